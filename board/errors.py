@@ -1,0 +1,54 @@
+"""Every error the domain can raise, as one tree.
+
+BoardError
+├── CodecError        bytes that are not the protocol
+├── Refusal           a well-formed update that may not enter the document
+├── CausalityGap      an update that needs something the document does not have yet
+├── EditError         an edit that does not fit the document (unknown card, full zone, ...)
+├── TemplateError     a template file that cannot be used; carries its line
+└── ReportError       a section that cannot be rendered as asked
+
+Each carries a sentence for people. `Refusal` and `CodecError` also carry the stable `code` that travels on the wire.
+"""
+
+
+class BoardError(Exception):
+    """Base of all domain errors; `str(error)` is a sentence that says what to do."""
+
+
+class CodecError(BoardError):
+    """The bytes are not a message of the protocol. `code` is stable and travels on the wire."""
+
+    code = "malformed"
+
+
+class Refusal(BoardError):
+    """A well-formed update that may not enter the document.
+
+    `code` is one of: malformed, schema, identity, rights, limit, text, stale-epoch.
+    """
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason
+
+
+class CausalityGap(BoardError):
+    """The update depends on structs the document does not have; the sender must resync."""
+
+
+class EditError(BoardError):
+    """The edit does not fit the document as it is now."""
+
+
+class TemplateError(BoardError):
+    """A template file is wrong. `line` is 1-based, or None when the whole file is meant."""
+
+    def __init__(self, reason: str, line: int | None = None) -> None:
+        super().__init__(f"line {line}: {reason}" if line else reason)
+        self.line = line
+
+
+class ReportError(BoardError):
+    """A report section cannot be made as asked."""

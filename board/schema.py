@@ -1,0 +1,224 @@
+"""The shape of the documents: which roots, which keys, which values (SPEC D).
+
+This table is the only place that spells the keys. `document` reads and writes by it, `admission` refuses what does not
+fit it, and the page's `schema.gen.ts` is generated from it.
+
+A root map holds entities by id; an entity is a map of fields. A field is a shared text, a map of texts, a map of JSON
+values, or one plain JSON value of a declared shape. `meta` is itself one entity.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from . import limits
+from .ids import ENTITY_ID
+
+SCHEMA_VERSION = 1
+
+ZONE_KINDS = ("text", "list", "lanes", "grid", "table", "scale", "ring", "areas")
+CARD_KINDS = (
+    "note",
+    "question",
+    "learning",
+    "example",
+    "reference",
+    "resource",
+    "parameter",
+    "goal",
+    "difference",
+    "commitment",
+    "recommendation",
+    "hat",
+    "gap",
+    "parked",
+)
+CARD_STATUSES = ("raw", "grouped", "agreed", "in_report")
+AREA_STATUSES = ("draft", "agreed", "revisit")
+CERTAINTIES = ("said", "guess", "unknown")
+VERDICTS = ("agree", "compatible", "apart")
+COLOURS = ("sand", "rose", "peach", "lemon", "mint", "sky", "lilac", "stone")
+LINK_KINDS = ("evidence", "related", "grouped")
+ATTRIBUTIONS = ("name", "organisation", "hat", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Str:
+    """A string of at most `longest` code points; `choices` narrows it, `nullable` allows null."""
+
+    longest: int = limits.MAX_SHORT
+    choices: tuple[str, ...] = ()
+    nullable: bool = False
+
+    def fits(self, value: Any) -> bool:
+        """True when `value` is such a string."""
+        if value is None:
+            return self.nullable
+        if not isinstance(value, str) or len(value) > self.longest:
+            return False
+        return not self.choices or value in self.choices
+
+
+@dataclass(frozen=True, slots=True)
+class Id:
+    """The id of an entity; `nullable` allows null."""
+
+    nullable: bool = False
+
+    def fits(self, value: Any) -> bool:
+        """True when `value` is an entity id."""
+        if value is None:
+            return self.nullable
+        return isinstance(value, str) and ENTITY_ID.fullmatch(value) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Num:
+    """A finite number between `low` and `high`."""
+
+    low: float = -1e7
+    high: float = 1e7
+
+    def fits(self, value: Any) -> bool:
+        """True when `value` is such a number."""
+        return isinstance(value, int | float) and not isinstance(value, bool) and self.low <= value <= self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of `least` to `most` values that each fit `item`; `nullable` allows null."""
+
+    item: "Shape"
+    least: int = 0
+    most: int = limits.MAX_LIST
+    nullable: bool = False
+
+    def fits(self, value: Any) -> bool:
+        """True when `value` is such a list."""
+        if value is None:
+            return self.nullable
+        return isinstance(value, list) and self.least <= len(value) <= self.most and all(map(self.item.fits, value))
+
+
+@dataclass(frozen=True, slots=True)
+class Json:
+    """Any JSON object of at most `most_bytes` as compact UTF-8."""
+
+    most_bytes: int = limits.MAX_CONFIG_BYTES
+
+    def fits(self, value: Any) -> bool:
+        """True when `value` is an object of bounded size."""
+        if not isinstance(value, dict):
+            return False
+        return len(json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")) <= self.most_bytes
+
+
+Shape: TypeAlias = "Str | Id | Num | Items | Json"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A shared text (Y.Text) of plain strings."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextMap:
+    """A shared map of shared texts, by a short key."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueMap:
+    """A shared map of JSON values that each fit `value`, by entity id."""
+
+    value: Shape = field(default_factory=Json)
+
+
+Field: TypeAlias = "Str | Id | Num | Items | Json | Text | TextMap | ValueMap"
+Entity: TypeAlias = Mapping[str, Field]
+
+_TITLE = Str(limits.MAX_TITLE)
+_ORDER = Str(64)
+_WHEN = Str(40, nullable=True)
+
+META: Entity = {"schema": Num(1, 1_000), "title": _TITLE, "purpose": Text()}
+
+CONTENT: Mapping[str, Entity] = {
+    "launches": {
+        "template": Str(64),
+        "version": Num(1, 1e6),
+        "title": _TITLE,
+        "area": Id(nullable=True),
+        "order": _ORDER,
+        "attribution": Str(choices=ATTRIBUTIONS),
+        "deleted": _WHEN,
+    },
+    "zones": {
+        "kind": Str(choices=ZONE_KINDS),
+        "title": _TITLE,
+        "hint": Str(limits.MAX_HINT),
+        "launch": Id(nullable=True),
+        "parent": Id(nullable=True),
+        "rect": Items(Num(), 4, 4),
+        "order": _ORDER,
+        "slot": Str(64),
+        "config": Json(),
+        "text": Text(),
+        "columns": ValueMap(),
+        "rows": ValueMap(),
+        "verdicts": ValueMap(Str(choices=VERDICTS, nullable=True)),
+        "deleted": _WHEN,
+    },
+    "areas": {
+        "title": _TITLE,
+        "zone": Id(),
+        "order": _ORDER,
+        "status": Str(choices=AREA_STATUSES),
+        "revisit_on": _WHEN,
+        "date": _WHEN,
+        "record": Text(),
+        "deleted": _WHEN,
+    },
+    "cards": {
+        "kind": Str(choices=CARD_KINDS),
+        "text": Text(),
+        "fields": TextMap(),
+        "zone": Id(nullable=True),
+        "cell": Items(Id(nullable=True), 2, 2, nullable=True),
+        "pos": Items(Num(), 2, 2, nullable=True),
+        "size": Items(Num(20, 4_000), 2, 2, nullable=True),
+        "order": _ORDER,
+        "colour": Str(choices=COLOURS),
+        "tags": Items(Str(40)),
+        "status": Str(choices=CARD_STATUSES),
+        "certainty": Str(choices=CERTAINTIES, nullable=True),
+        "refs": Items(Id()),
+        "deleted": _WHEN,
+    },
+    "links": {
+        "from": Id(),
+        "to": Id(),
+        "kind": Str(choices=LINK_KINDS),
+        "deleted": _WHEN,
+    },
+}
+"""Entity maps of the `content` document, beside its `meta` entity."""
+
+STAGE: Mapping[str, Entity] = {
+    "launches": {
+        "phases": Json(),
+        "done": Items(Str(64)),
+        "current": Str(64, nullable=True),
+    },
+}
+"""Entity maps of the `stage` document: the phases of each launch as a checklist. Written by the server alone."""
+
+CARD_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "example": ("place",),
+    "reference": ("author", "year", "title", "link"),
+    "resource": ("link",),
+    "commitment": ("what", "by_when", "how_will_i_know", "who_may_ask"),
+    "recommendation": ("level", "why", "how", "evidence", "support", "owner"),
+    "gap": ("between", "who_opens", "we_will_ask", "by_when", "what_happened"),
+}
+"""Text fields of each card kind, created together with the card so that two people cannot create one field twice."""

@@ -1,0 +1,1 @@
+"""The Manualboard server: transport, rooms, storage and relay."""

@@ -1,0 +1,190 @@
+"""What the server needs from the outside: a log of updates, a relay between processes, a directory of people and boards.
+
+The ports belong to their users (`room`, `hub`, `api`); `server.storage` and `server.relay` implement them and only
+`server.app` knows which.
+"""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from board.ids import DocumentName
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One committed update. `participant` is None for edits of the server."""
+
+    seq: int
+    update: bytes
+    participant: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """The document's state after row `upto_seq`, as one Yjs update, with its SHA-256 in hex."""
+
+    upto_seq: int
+    state: bytes
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedDocument:
+    """All that is needed to open a document: newest checkpoint, the rows after it, and who owns which client id."""
+
+    checkpoint: Checkpoint | None
+    tail: Sequence[LogRow]
+    last_seq: int
+    owners: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """An update waiting to be committed."""
+
+    update: bytes
+    participant: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The id of a command and its JSON answer, stored in the same transaction as the command's rows (SPEC S7)."""
+
+    id: str
+    answer: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """Rows for one document, to follow directly on row `after_seq`; numbered `after_seq + 1` and on.
+
+    `owners` are client ids first used by these rows, with their participant (the server's own id is reserved the same
+    way under the participant `server`).
+    """
+
+    document: DocumentName
+    after_seq: int
+    rows: Sequence[NewRow]
+    owners: Mapping[int, str] = field(default_factory=dict)
+    requests: Sequence[Request] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """All rows of the Append are durable; the last has this seq."""
+
+    last_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Somebody else wrote first, or holds the document now: nothing of this Append was written. Read and try again."""
+
+    last_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A request id of this Append was already carried out: nothing was written; this was its answer."""
+
+    request: Request
+
+
+AppendResult = Committed | Conflict | Repeated
+
+
+class StorageUnavailable(Exception):
+    """The database cannot be reached or refused for a reason that may pass. Nothing of the batch is known to be durable."""
+
+
+class UnknownDocument(Exception):
+    """No document of this board, epoch and kind."""
+
+
+class UpdateLog(Protocol):
+    """The durable truth of every document: rows with dense, ordered seq (SPEC S3)."""
+
+    async def create(self, documents: Sequence[DocumentName]) -> None:
+        """Make empty documents, all or none. Making one that exists does nothing."""
+
+    async def load(self, document: DocumentName) -> LoadedDocument:
+        """Return what is needed to open the document. Raises UnknownDocument, StorageUnavailable."""
+
+    async def read_after(self, document: DocumentName, seq: int) -> Sequence[LogRow]:
+        """Return the rows with a seq above `seq`, in order."""
+
+    async def append(self, batch: Sequence[Append]) -> Sequence[AppendResult]:
+        """Commit a batch in one transaction; one result per Append, in order. A document appears once in a batch.
+
+        A conflict in one document leaves the others of the batch unharmed. When this returns, what is Committed survives
+        the loss of power. Raises StorageUnavailable.
+        """
+
+    async def owners(self, document: DocumentName) -> Mapping[int, str]:
+        """Return who owns which client id."""
+
+    async def claim(self, document: DocumentName, client_id: int, participant: str) -> str:
+        """Reserve a client id for a participant; returns the owner, who is somebody else when the id was taken."""
+
+    async def answer(self, document: DocumentName, request_id: str) -> Request | None:
+        """Return the stored answer of a command on this document, or None."""
+
+    async def save_checkpoint(self, document: DocumentName, checkpoint: Checkpoint) -> None:
+        """Store a verified checkpoint beside the log. No row is deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelayedRows:
+    """Committed rows `first_seq`..`last_seq` of one document as one merged update, from another process."""
+
+    document: DocumentName
+    first_seq: int
+    last_seq: int
+    update: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RelayedPresence:
+    """An awareness update (already stamped) from another process."""
+
+    document: DocumentName
+    update: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RelayedNotice:
+    """A small JSON notice to every process, such as `{"revoked": [...]}`; its subject is a board id."""
+
+    board: str
+    payload: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RelayLost:
+    """The connection to the bus was lost or restored: messages may be missing, read the logs."""
+
+
+RelayMessage = RelayedRows | RelayedPresence | RelayedNotice | RelayLost
+
+
+class Relay(Protocol):
+    """Best-effort bus between processes. It may drop, and then it says RelayLost; the log is the truth."""
+
+    async def start(self) -> None:
+        """Connect in the background; never fails because the bus is away."""
+
+    async def stop(self) -> None:
+        """Leave the bus and release its connections."""
+
+    async def follow(self, board: str) -> None:
+        """Receive messages about this board from now on."""
+
+    async def unfollow(self, board: str) -> None:
+        """Stop receiving messages about this board."""
+
+    def publish(self, message: RelayedRows | RelayedPresence | RelayedNotice) -> None:
+        """Hand a message to the bus; returns at once. A full queue drops the oldest and causes RelayLost at the receivers."""
+
+    def messages(self) -> AsyncIterator[RelayMessage]:
+        """All messages of other processes for followed boards, in order per sender. One reader."""
