@@ -1,0 +1,43 @@
+"""The port from the REST API to the live documents. `server.hub` implements it; the API knows only this."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeAlias
+
+import pycrdt
+
+from board.ids import DocumentName
+
+Answer: TypeAlias = Mapping[str, Any]
+"""What a command says it did: a JSON mapping, stored with its request id."""
+Command: TypeAlias = Callable[[pycrdt.Doc[Any]], Answer]
+"""An edit of one document. It may be run again on newer content, so it must depend on the document alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentState:
+    """A document as it is durable: `state` is one full Yjs update, `seq` the last log row that it covers."""
+
+    state: bytes
+    seq: int
+
+
+class LiveBoards(Protocol):
+    """Reading and editing the documents of boards, whether anybody has them open or not."""
+
+    async def read(self, document: DocumentName) -> DocumentState:
+        """Return the durable state. Raises UnknownDocument, StorageUnavailable."""
+
+    async def edit(self, document: DocumentName, command: Command, *, request_id: str) -> Answer:
+        """Run `command` on a private copy, commit its update once per request id, then show it to everyone (SPEC S7).
+
+        Returns the command's answer; for a request id carried out before, the first answer, without running anything.
+        The update is the server's own: its client id, participant None (SPEC I4). A command that changes nothing is
+        remembered all the same. Raises EditError from the command unchanged, UnknownDocument, StorageUnavailable.
+        """
+
+    async def close_sessions(self, board: str, participants: Collection[str], reason: str) -> None:
+        """End the board's sessions of these participants, in every process; `reason` is a sentence for them (SPEC I5)."""
+
+    def present(self, board: str) -> Sequence[str]:
+        """Return the ids of the participants connected to this board now, each once."""
