@@ -1,0 +1,223 @@
+"""The readable face of a snapshot: a board as plain JSON, in the order in which it is read (SPEC
+X1).
+
+These are the shapes that `snapshot.project` returns, that is stored beside a snapshot's state, and
+that every report is made from. Nothing in them needs Yjs. What is deleted appears only under
+`deleted`; what hides with a deleted area, zone or launch does not appear at all. Lists are in
+reading order, so the order keys themselves are left out. Texts are plain strings, `record` and a
+zone's `text` in light Markdown (SPEC R1).
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, Literal, NotRequired, TypedDict
+
+FORMAT: Final = 1
+"""Raised when a key changes its meaning or goes away; added keys do not raise it."""
+
+
+class CardView(TypedDict):
+    """A card. `fields` holds the texts of its kind (`schema.CARD_FIELDS`), all of them, empty ones
+    too.
+
+    `pos` and `size` are in board units and matter for free notes; `certainty` is one of
+    `schema.CERTAINTIES` or null.
+    """
+
+    id: str
+    kind: str
+    text: str
+    fields: dict[str, str]
+    status: str
+    certainty: str | None
+    colour: str
+    tags: list[str]
+    refs: list[str]
+    pos: list[float] | None
+    size: list[float] | None
+
+
+class ColumnView(TypedDict):
+    """A column: a lane, an organisation of a grid, a hat of a ring, a step of a scale."""
+
+    id: str
+    title: str
+    hint: str
+
+
+class LaneView(ColumnView):
+    """A column of a `lanes` or `scale` zone with its cards in order."""
+
+    cards: list[CardView]
+
+
+class CellView(TypedDict):
+    """The cards where a row and a column meet."""
+
+    column: str
+    cards: list[CardView]
+
+
+class RowView(TypedDict):
+    """A row of a `grid` or `ring` zone: one cell a column, in the order of `columns`, empty ones
+    too.
+
+    `verdict` is one of `schema.VERDICTS` or null.
+    """
+
+    id: str
+    title: str
+    hint: str
+    verdict: str | None
+    cells: list[CellView]
+
+
+ZoneKind = Literal["text", "list", "lanes", "grid", "table", "scale", "ring", "areas"]
+
+
+class ZoneView(TypedDict):
+    """A zone. Which of the optional keys are there follows from `kind`:
+
+    | kind | has |
+    |---|---|
+    | text | `text` (the board's purpose where `config["bind"]` is "purpose"), `cards` |
+    | list, table | `cards` (a table's columns are `config["fields"]`) |
+    | lanes, scale | `lanes` |
+    | grid, ring | `columns`, `rows` (a ring's columns are the hats, its rows the prompts) |
+    | areas | `areas`, `cards` |
+
+    `unplaced` are cards of this zone that are in none of its columns or rows (any more). `config`
+    is the zone's settings without the blueprint of new areas.
+    """
+
+    id: str
+    kind: ZoneKind
+    title: str
+    hint: str
+    slot: str
+    rect: list[float]
+    config: dict[str, Any]
+    unplaced: list[CardView]
+    text: NotRequired[str]
+    cards: NotRequired[list[CardView]]
+    lanes: NotRequired[list[LaneView]]
+    columns: NotRequired[list[ColumnView]]
+    rows: NotRequired[list[RowView]]
+    areas: NotRequired[list["AreaView"]]
+
+
+class AreaView(TypedDict):
+    """An area: its future heading, its agreed record, and its zones (found by `slot`).
+
+    `launches` are the ids of the launches made onto this area, in order; they are listed under
+    `Projection.launches`.
+    """
+
+    id: str
+    title: str
+    status: str
+    revisit_on: str | None
+    date: str | None
+    record: str
+    zones: list[ZoneView]
+    launches: list[str]
+
+
+class LaunchView(TypedDict):
+    """One use of a template. `area` is the area it was launched onto, or null for the whole board."""
+
+    id: str
+    template: str
+    version: int
+    title: str
+    area: str | None
+    attribution: str
+    zones: list[ZoneView]
+
+
+class LinkView(TypedDict):
+    """A link between two entities that are both there."""
+
+    id: str
+    source: str
+    target: str
+    kind: str
+
+
+class DeletedView(TypedDict):
+    """Something that is deleted and can be brought back: `what` is card, area, zone, launch, link,
+    column or row.
+    """
+
+    what: str
+    id: str
+    title: str
+    deleted: str
+
+
+class BrokenView(TypedDict):
+    """A value that was missing or odd and was read as the default (SPEC D5)."""
+
+    what: str
+    id: str
+    field: str
+
+
+class Projection(TypedDict):
+    """A whole board.
+
+    `zones` and `areas` are those that no launch, area or zone holds; `unplaced` are cards whose
+    zone does not exist.
+    """
+
+    format: int
+    title: str
+    purpose: str
+    launches: list[LaunchView]
+    zones: list[ZoneView]
+    areas: list[AreaView]
+    notes: list[CardView]
+    unplaced: list[CardView]
+    links: list[LinkView]
+    deleted: list[DeletedView]
+    broken: list[BrokenView]
+
+
+def all_zones(projection: Projection) -> Iterator[ZoneView]:
+    """Yield every zone in reading order, those inside areas included."""
+    for launch in projection["launches"]:
+        yield from _zones_below(launch["zones"])
+    yield from _zones_below(projection["zones"])
+    for area in projection["areas"]:
+        yield from _zones_below(area["zones"])
+
+
+def _zones_below(zones: Sequence[ZoneView]) -> Iterator[ZoneView]:
+    for zone in zones:
+        yield zone
+        for area in zone.get("areas", []):
+            yield from _zones_below(area["zones"])
+
+
+def all_areas(projection: Projection) -> Iterator[AreaView]:
+    """Yield every area in reading order."""
+    for zone in all_zones(projection):
+        yield from zone.get("areas", [])
+    yield from projection["areas"]
+
+
+def zone_at(zones: Sequence[ZoneView], slot: str) -> ZoneView | None:
+    """Return the first of these zones with this slot."""
+    return next((zone for zone in zones if zone["slot"] == slot), None)
+
+
+def cards_in(zone: ZoneView) -> list[CardView]:
+    """Return all cards of a zone in reading order: rows first, then columns, then the unplaced; not
+    those of its areas.
+    """
+    cards = list(zone.get("cards", []))
+    for lane in zone.get("lanes", []):
+        cards += lane["cards"]
+    for row in zone.get("rows", []):
+        for cell in row["cells"]:
+            cards += cell["cards"]
+    return cards + zone["unplaced"]
