@@ -59,7 +59,5 @@ def command(program: str) -> list[str]:
 
 if __name__ == "__main__":
     program, *arguments = sys.argv[1:]
-    finished = subprocess.run(
-        [*command(program), *arguments], env=environment(os.environ), check=False
-    )
+    finished = subprocess.run([*command(program), *arguments], env=environment(os.environ), check=False)
     sys.exit(finished.returncode)

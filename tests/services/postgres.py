@@ -80,9 +80,7 @@ class PostgresServer:
         # A file, for the server would keep a pipe open.
         with self._log.open("a") as log:
             command = [str(self._binaries / program), *arguments]
-            finished = subprocess.run(
-                command, cwd=self._folder, stdout=log, stderr=log, check=False, **self._identity
-            )
+            finished = subprocess.run(command, cwd=self._folder, stdout=log, stderr=log, check=False, **self._identity)
         if finished.returncode:
             raise RuntimeError(f"{program} failed:\n{self._log.read_text()}")
 
