@@ -1,7 +1,8 @@
 """The lib0 primitives that every Yjs message is made of: strict, bounded reading and writing.
 
-Reading never allocates by a count it was told: every length is compared with the bytes that are left first. Wrong bytes
-raise CodecError, whatever they are. Format: lib0's `encoding.js` and `decoding.js`.
+Reading never allocates by a count it was told: every length is compared first with the bytes that
+are left. Wrong bytes raise CodecError, whatever they are. Format: lib0's `encoding.js` and
+`decoding.js`.
 """
 
 import math
@@ -28,11 +29,11 @@ _ANY_INTEGER = 125
 _ANY_NULL = 126
 
 _UNSAFE_KEY = "__proto__"
-"""lib0 assigns object keys one by one, and assigning this one changes the object's prototype instead."""
+"""lib0 assigns an object's keys one by one; assigning this one changes its prototype instead."""
 
 
 class Reader:
-    """Reads one buffer from front to back. Every method raises CodecError when the bytes are not what it reads."""
+    """Reads one buffer from front to back. Every method raises CodecError on other bytes."""
 
     __slots__ = ("_any_items", "_data", "_end", "position")
 
@@ -72,7 +73,7 @@ class Reader:
         return self._continue(first & 0x7F, 7)
 
     def var_int(self) -> int:
-        """Read a signed integer of at most 53 bits, written in its shortest form. Minus zero reads as 0."""
+        """Read a signed integer of at most 53 bits in its shortest form. Minus zero reads as 0."""
         first = self.u8()
         value = first & 0x3F
         if first & 0x80:
@@ -95,7 +96,10 @@ class Reader:
         return value
 
     def count(self, most: int, smallest: int) -> int:
-        """Read how many things of at least `smallest` bytes follow: at most `most`, and no more than can be left."""
+        """Read how many things of at least `smallest` bytes each follow.
+
+        There may be `most`, and no more than fit into the bytes that are left.
+        """
         count = self.var_uint()
         if count > most:
             raise CodecError(f"{count} entries where {most} are the most")
@@ -125,8 +129,8 @@ class Reader:
     def any(self) -> Any:
         """Read one JSON value: null, bool, int, finite float, str, list or dict.
 
-        lib0's undefined, BigInt and byte arrays are no JSON and raise CodecError, as do too deep a nesting, too many
-        items, a repeated key and a key that JavaScript objects cannot hold.
+        lib0's undefined, BigInt and byte arrays are no JSON and raise CodecError, as do too deep a
+        nesting, too many items, a repeated key and a key that JavaScript objects cannot hold.
         """
         self._any_items = 0
         return self._any(1)
@@ -206,5 +210,5 @@ def write_var_bytes(out: bytearray, value: bytes | bytearray | memoryview) -> No
 
 
 def write_var_string(out: bytearray, value: str) -> None:
-    """Append `value` as UTF-8 with its length in bytes before it. Raises UnicodeEncodeError for a lone surrogate."""
+    """Append `value` as UTF-8, its length in bytes first. A lone surrogate: UnicodeEncodeError."""
     write_var_bytes(out, value.encode("utf-8"))
