@@ -8,10 +8,12 @@ SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 WEB := client/web
 BIN := .venv/bin
+INSTALL = VIRTUAL_ENV=.venv $(BIN)/uv pip --quiet
 NPM := ../../$(BIN)/python toolchain.py npm
 
 # Each stamp lies in the folder that it speaks of, so removing the folder is enough to start afresh.
 VENV := .venv/.installed
+DEV := .venv/.installed-dev
 MODULES := $(WEB)/node_modules/.installed
 PAGE := $(WEB)/dist/index.html
 # Folders are listed too: removing a file changes only its folder.
@@ -34,12 +36,12 @@ demo: $(VENV) $(PAGE) ## build a whole board through the API and export it to bu
 	$(BIN)/python -m client.demo
 
 .PHONY: test
-test: $(VENV) $(PAGE) ## run all tests, the browser's included
+test: $(DEV) $(PAGE) ## run all tests, the browser's included
 	cd $(WEB) && $(NPM) test
 	$(BIN)/pytest -n 2
 
 .PHONY: check
-check: $(VENV) $(MODULES) ## lint, formatting, types, import rules
+check: $(DEV) $(MODULES) ## lint, formatting, types, import rules
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -49,7 +51,7 @@ check: $(VENV) $(MODULES) ## lint, formatting, types, import rules
 	cd $(WEB) && $(NPM) run lint
 
 .PHONY: format
-format: $(VENV) ## format the Python code and mend what ruff can
+format: $(DEV) ## format the Python code and mend what ruff can
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
 
@@ -57,7 +59,7 @@ format: $(VENV) ## format the Python code and mend what ruff can
 lock: $(VENV) ## write the lock files anew after a change in pyproject.toml or package.json
 	$(COMPILE) pyproject.toml --all-extras -o requirements.lock
 	$(COMPILE) pyproject.toml --all-extras --group dev -c requirements.lock -o requirements-dev.lock
-	echo uv | $(COMPILE) - -c requirements-dev.lock -o requirements-uv.lock
+	$(COMPILE) --group build -c requirements-dev.lock -o requirements-build.lock
 	cd $(WEB) && $(NPM) install --ignore-scripts
 
 COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --generate-hashes \
@@ -68,10 +70,15 @@ clean: ## remove everything that make made, but not ./data
 	rm -rf .venv build dist $(WEB)/node_modules $(WEB)/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis \
 		.import_linter_cache
 
-$(VENV): requirements-dev.lock requirements-uv.lock
+$(VENV): requirements.lock requirements-build.lock
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-uv.lock
-	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-build.lock
+	$(INSTALL) install --require-hashes -r requirements.lock
+	touch $@
+
+$(DEV): $(VENV) requirements-dev.lock
+	$(INSTALL) sync --require-hashes requirements-dev.lock
 	touch $@
 
 $(MODULES): $(VENV) $(WEB)/package.json $(WEB)/package-lock.json
