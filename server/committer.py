@@ -1,0 +1,127 @@
+"""Group commit: one transaction takes what waits in all rooms, the next one gathers meanwhile (SPEC S1, S3, S6).
+
+There is no timer while idle: the first edit after a pause is committed at once. One task owns the loop.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from .ports import Append, AppendResult, Committed, Conflict, RelayedRows, Repeated, StorageUnavailable, UpdateLog
+from .room import Room, RoomBroken
+
+FIRST_RETRY = 0.1
+LONGEST_RETRY = 5.0
+"""Seconds between tries while storage is away; doubled each time."""
+
+_log = structlog.get_logger(__name__)
+
+
+class Committer:
+    """Commits what waits in rooms. `reload(room)` reads a room's log and admits its submissions again."""
+
+    def __init__(
+        self,
+        log: UpdateLog,
+        *,
+        reload: Callable[[Room], Awaitable[None]],
+        broken: Callable[[Room], None],
+        publish: Callable[[RelayedRows], None],
+    ) -> None:
+        self._log = log
+        self._reload = reload
+        self._broken = broken
+        self._publish = publish
+        self._dirty: dict[Room, None] = {}
+        self._wake = asyncio.Event()
+        self._stopping = False
+
+    def wake(self, room: Room) -> None:
+        """Say that something waits in this room."""
+        if room.dirty:
+            self._dirty[room] = None
+            self._wake.set()
+
+    async def run(self) -> None:
+        """Commit until `stop`, and then until nothing waits or storage fails once more."""
+        retry = FIRST_RETRY
+        while self._dirty or not self._stopping:
+            await self._wake.wait()
+            self._wake.clear()
+            if await self._commit_once():
+                retry = FIRST_RETRY
+                continue
+            if self._stopping:
+                return
+            await self._pause(retry)
+            retry = min(retry * 2, LONGEST_RETRY)
+            self._wake.set()
+
+    def stop(self) -> None:
+        """Let `run` return when all that waits is committed."""
+        self._stopping = True
+        self._wake.set()
+
+    async def _pause(self, seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while not self._stopping:
+                    await self._wake.wait()
+                    self._wake.clear()
+
+    async def _commit_once(self) -> bool:
+        """Commit one batch; returns False when storage was away and everything waits again."""
+        rooms, self._dirty = list(self._dirty), {}
+        batch = [(room, append) for room in rooms if (append := room.take()) is not None]
+        try:
+            results = await self._log.append([append for _, append in batch])
+        except StorageUnavailable as error:
+            _log.warning("storage is away, edits wait", error=str(error), documents=len(batch))
+            self._wait_again([room for room, _ in batch])
+            return False
+        again = [
+            room for (room, append), result in zip(batch, results, strict=True) if self._settle(room, append, result)
+        ]
+        return await self._reload_all(again)
+
+    def _settle(self, room: Room, append: Append, result: AppendResult) -> bool:
+        """Carry out one result; returns True when the room must be read again."""
+        match result:
+            case Committed():
+                self._committed(room, append, result)
+                return False
+            case Conflict():
+                return True
+            case Repeated():
+                room.repeated(result)
+                return True
+
+    def _committed(self, room: Room, append: Append, result: Committed) -> None:
+        try:
+            merged = room.committed(result)
+        except RoomBroken:
+            _log.exception("a committed row cannot be read", document=str(room.name))
+            self._broken(room)
+            return
+        if append.rows:
+            self._publish(RelayedRows(room.name, append.after_seq + 1, result.last_seq, merged))
+        self.wake(room)
+
+    async def _reload_all(self, rooms: list[Room]) -> bool:
+        for position, room in enumerate(rooms):
+            try:
+                await self._reload(room)
+            except StorageUnavailable:
+                self._wait_again(rooms[position:])
+                return False
+            except RoomBroken:
+                self._broken(room)
+            self.wake(room)
+        return True
+
+    def _wait_again(self, rooms: list[Room]) -> None:
+        for room in rooms:
+            room.put_back()
+            self.wake(room)

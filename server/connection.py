@@ -1,0 +1,327 @@
+"""One WebSocket: its frames in, its outbox out, and its attachments to rooms.
+
+`SyncConnection` serves `/sync` (several documents, opened by Token messages); `PlainConnection` serves
+`/yjs/<document>` (one document, opened by the handshake). The protocol itself is `board.session`; this module carries
+its events out.
+"""
+
+import asyncio
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Any, assert_never
+
+import structlog
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from board import codec
+from board.errors import CodecError, Refusal
+from board.roles import Role
+from board.session import (
+    EditReceived,
+    Event,
+    Left,
+    MultiplexedSession,
+    OpenRequested,
+    PlainSession,
+    PresenceReceived,
+    PresenceRequested,
+    StateRequested,
+)
+from board.update import decode_state_vector
+
+from .admittance import Admittance, Door, NotAdmitted
+from .hub import FORBIDDEN, Hub
+from .outbox import Outbox, OutboxFull
+from .ports import StorageUnavailable
+from .room import TRY_AGAIN_LATER, Room, RoomBroken
+
+PING_SECONDS = 15.0
+"""Stock providers reconnect after 30 s of silence."""
+OPEN_DEADLINE_SECONDS = 30.0
+"""A socket on which nobody opened a document by then is closed."""
+MALFORMED = 4400
+NOT_OPENED = 4408
+
+_log = structlog.get_logger(__name__)
+
+
+class Attachment:
+    """A connection's membership of one room: the room's `Member`."""
+
+    def __init__(self, connection: "Connection", admittance: Admittance, room: Room, address: str | None) -> None:
+        self._connection = connection
+        self._admittance = admittance
+        self.room = room
+        self.address = address
+
+    @property
+    def participant(self) -> str:
+        """Who it is, by id."""
+        return self._admittance.participant
+
+    @property
+    def role(self) -> Role:
+        """What they may do on this board."""
+        return self._admittance.role
+
+    @property
+    def user(self) -> Mapping[str, Any]:
+        """What others may know of them."""
+        return self._admittance.user
+
+    def send(self, frame: bytes) -> None:
+        """Put a frame in the connection's outbox."""
+        self._connection.send(frame)
+
+    def tell(self, message: codec.Message) -> None:
+        """Send one message about this document."""
+        self.send(codec.encode(message, self.address))
+
+    def saved(self) -> None:
+        """Acknowledge one edit frame; the plain dialect has no such message."""
+        if self.address is not None:
+            self.tell(codec.SyncStatus(saved=True))
+
+    def refuse(self, code: str, reason: str) -> None:
+        """End this document with a reason."""
+        self._connection.refuse(self, code, reason)
+
+    def close(self, code: int, reason: str) -> None:
+        """Close the whole connection."""
+        self._connection.close(code, reason)
+
+
+class Connection(ABC):
+    """What both dialects share: reading, writing, closing, and carrying events out."""
+
+    def __init__(self, websocket: WebSocket, hub: Hub, door: Door) -> None:
+        self._websocket = websocket
+        self._hub = hub
+        self._door = door
+        self._outbox = Outbox()
+        self._closing: asyncio.Future[tuple[int, str]] = asyncio.get_running_loop().create_future()
+        self._attachments: dict[str, Attachment] = {}
+
+    async def run(self) -> None:
+        """Serve the socket, already accepted, until either side closes it."""
+        reading = asyncio.create_task(self._read())
+        writing = asyncio.create_task(self._write())
+        try:
+            ends: list[asyncio.Future[Any]] = [reading, writing, self._closing]
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for attachment in list(self._attachments.values()):
+                attachment.room.leave(attachment)
+            self._attachments.clear()
+            await _ended(reading, writing)
+        await self._say_goodbye()
+
+    async def _say_goodbye(self) -> None:
+        if self._closing.done():
+            code, reason = self._closing.result()
+            try:
+                await self._websocket.close(code, reason)
+            except RuntimeError:
+                _log.debug("the other side closed first")
+
+    def send(self, frame: bytes) -> None:
+        """Queue a frame; a connection that reads too slowly is closed and resyncs."""
+        try:
+            self._outbox.put(frame)
+        except OutboxFull:
+            self.close(TRY_AGAIN_LATER, "This connection is too slow; it will start again.")
+
+    def close(self, code: int, reason: str) -> None:
+        """Close the socket soon; returns at once."""
+        if not self._closing.done():
+            self._closing.set_result((code, reason))
+
+    @abstractmethod
+    def refuse(self, attachment: Attachment, code: str, reason: str) -> None:
+        """End one document of the connection."""
+
+    @abstractmethod
+    def _events(self, frame: bytes) -> list[Event]: ...
+
+    async def _read(self) -> None:
+        try:
+            while True:
+                message = await self._websocket.receive()
+                if message["type"] == "websocket.disconnect":
+                    return
+                await self._receive(message.get("bytes"))
+        except WebSocketDisconnect:
+            return
+
+    async def _receive(self, frame: bytes | None) -> None:
+        if frame is None:
+            self.close(MALFORMED, "Only binary messages are understood here.")
+            return
+        try:
+            for event in self._events(frame):
+                await self._carry_out(event)
+        except CodecError as error:
+            self.close(MALFORMED, str(error)[:100])
+
+    async def _write(self) -> None:
+        try:
+            while True:
+                await self._write_some()
+        except (WebSocketDisconnect, RuntimeError):
+            return
+
+    async def _write_some(self) -> None:
+        await self._outbox.drain(self._websocket.send_bytes)
+
+    async def _carry_out(self, event: Event) -> None:
+        match event:
+            case OpenRequested():
+                raise CodecError("this document is already open")
+            case StateRequested(address, state_vector):
+                self._send_state(self._attachments.get(address), state_vector)
+            case EditReceived(address, update):
+                self._submit(self._attachments.get(address), update)
+            case PresenceReceived(address, update):
+                self._show_presence(self._attachments.get(address), update)
+            case PresenceRequested(address):
+                self._send_presence(self._attachments.get(address))
+            case Left(address):
+                self._leave(address)
+            case _:
+                assert_never(event)
+
+    def _attach(self, address: str, admittance: Admittance, room: Room, *, addressed: bool) -> Attachment:
+        self._leave(address)
+        attachment = Attachment(self, admittance, room, address if addressed else None)
+        self._attachments[address] = attachment
+        room.join(attachment)
+        return attachment
+
+    def _leave(self, address: str) -> None:
+        attachment = self._attachments.pop(address, None)
+        if attachment is not None:
+            attachment.room.leave(attachment)
+
+    def _send_state(self, attachment: Attachment | None, state_vector: bytes) -> None:
+        if attachment is None:
+            return
+        decode_state_vector(state_vector)
+        attachment.tell(codec.SyncStep2(attachment.room.state_for(state_vector)))
+        attachment.tell(codec.SyncStep1(attachment.room.state_vector()))
+        self._send_presence(attachment)
+
+    def _submit(self, attachment: Attachment | None, update: bytes) -> None:
+        if attachment is None:
+            return
+        try:
+            self._hub.submit(attachment.room, attachment, update)
+        except Refusal as error:
+            self._refused(attachment, error)
+        except CodecError as error:
+            attachment.refuse(error.code, "An edit could not be read.")
+
+    def _refused(self, attachment: Attachment, error: Refusal) -> None:
+        _log.info("an edit was refused", code=error.code, reason=error.reason, document=str(attachment.room.name))
+        if error.code == "rights":
+            if attachment.address is not None:
+                attachment.tell(codec.SyncStatus(saved=False))
+            return
+        attachment.refuse(error.code, error.reason)
+
+    def _show_presence(self, attachment: Attachment | None, update: bytes) -> None:
+        if attachment is not None and attachment.room.name.kind == "content":
+            self._hub.show_presence(attachment.room, attachment, update)
+
+    def _send_presence(self, attachment: Attachment | None) -> None:
+        if attachment is not None:
+            attachment.tell(attachment.room.presences.everyone())
+
+
+class SyncConnection(Connection):
+    """A `/sync` socket."""
+
+    def __init__(self, websocket: WebSocket, hub: Hub, door: Door) -> None:
+        super().__init__(websocket, hub, door)
+        self._session = MultiplexedSession()
+        self._deadline = asyncio.get_running_loop().call_later(
+            OPEN_DEADLINE_SECONDS, self.close, NOT_OPENED, "No document was opened."
+        )
+
+    def _events(self, frame: bytes) -> list[Event]:
+        return self._session.receive(frame)
+
+    async def run(self) -> None:
+        """Serve the socket; see `Connection.run`."""
+        try:
+            await super().run()
+        finally:
+            self._deadline.cancel()
+
+    async def _carry_out(self, event: Event) -> None:
+        if isinstance(event, OpenRequested):
+            await self._open(event.address, event.token)
+        else:
+            await super()._carry_out(event)
+
+    async def _open(self, address: str, token: str) -> None:
+        try:
+            admittance = await self._door.admit(self._websocket, codec.document_of(address), token)
+            room = await self._hub.open(admittance.document)
+        except NotAdmitted as error:
+            self._send_all(self._session.denied(address, error.code))
+            return
+        except (StorageUnavailable, RoomBroken):
+            self.close(TRY_AGAIN_LATER, "This board cannot be opened at the moment.")
+            return
+        self._deadline.cancel()
+        self._attach(address, admittance, room, addressed=True)
+        frame, events = self._session.opened(address, "read-write" if admittance.role.may_edit else "readonly")
+        self.send(frame)
+        for event in events:
+            await self._carry_out(event)
+
+    def refuse(self, attachment: Attachment, code: str, reason: str) -> None:
+        """End one document: the frame is answered, the reason told, its later frames dropped."""
+        if attachment.address is not None:
+            self._leave(attachment.address)
+            self._send_all(self._session.refused(attachment.address, code, reason))
+
+    def _send_all(self, frames: list[bytes]) -> None:
+        for frame in frames:
+            self.send(frame)
+
+    async def _write_some(self) -> None:
+        try:
+            async with asyncio.timeout(PING_SECONDS):
+                await self._outbox.wait()
+        except TimeoutError:
+            self.send(codec.PING_FRAME)
+        await super()._write_some()
+
+
+class PlainConnection(Connection):
+    """A `/yjs/<document>` socket, admitted by its handshake."""
+
+    def __init__(self, websocket: WebSocket, hub: Hub, door: Door, admittance: Admittance, room: Room) -> None:
+        super().__init__(websocket, hub, door)
+        address = str(admittance.document)
+        self._session = PlainSession(address)
+        attachment = self._attach(address, admittance, room, addressed=False)
+        attachment.tell(codec.SyncStep1(room.state_vector()))
+
+    def _events(self, frame: bytes) -> list[Event]:
+        return self._session.receive(frame)
+
+    def refuse(self, attachment: Attachment, code: str, reason: str) -> None:
+        """End the connection with a code at which y-websocket stops."""
+        _log.info("a plain connection ends", document=str(attachment.room.name), code=code)
+        self.close(FORBIDDEN, f"{code}: {reason}"[:100])
+
+
+async def _ended(*tasks: "asyncio.Task[None]") -> None:
+    for task in tasks:
+        task.cancel()
+    results = await asyncio.gather(*tasks, return_exceptions=True)
+    for result in results:
+        if isinstance(result, Exception):
+            _log.error("a connection failed", exc_info=result)

@@ -1,0 +1,290 @@
+"""The hub holds the open rooms, each loaded once, kept while used and unloaded once, and joins other processes.
+
+It is the `LiveBoards` of the REST API: an edit of the server goes through the same room and the same commit as an edit
+of a person.
+"""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
+
+import structlog
+
+from board.admission import AdmissionIndex
+from board.errors import BoardError
+from board.ids import DocumentName
+from board.schema import CONTENT, META, STAGE
+
+from .checkpoints import CHECKPOINT_ROWS, CheckpointUnsound, verified
+from .committer import Committer
+from .live import Answer, Command, DocumentState
+from .ports import (
+    LoadedDocument,
+    Relay,
+    RelayedNotice,
+    RelayedPresence,
+    RelayedRows,
+    RelayLost,
+    RelayMessage,
+    StorageUnavailable,
+    UpdateLog,
+)
+from .room import TRY_AGAIN_LATER, Room, RoomBroken
+from .submissions import Member
+
+IDLE_SECONDS = 30.0
+"""An empty room stays open this long: people reload pages."""
+QUIET_SECONDS = 600.0
+"""Without an edit for ten minutes a session has fallen quiet and is worth a snapshot."""
+SWEEP_SECONDS = 10.0
+CATCH_UP_SECONDS = 2.0
+"""While the relay is lost, rooms read the log this often."""
+FORBIDDEN = 4403
+
+_log = structlog.get_logger(__name__)
+
+
+async def _nothing(board: str) -> None:
+    """Do nothing when a board falls quiet."""
+
+
+class Hub:
+    """All open rooms of this process. `run` must be running while it is used."""
+
+    def __init__(self, log: UpdateLog, relay: Relay, *, clock: Callable[[], float]) -> None:
+        self._log = log
+        self._relay = relay
+        self._clock = clock
+        self._loading: dict[DocumentName, asyncio.Task[Room]] = {}
+        self._rooms: dict[DocumentName, Room] = {}
+        self._used: dict[DocumentName, float] = {}
+        self._checkpointed: dict[DocumentName, int] = {}
+        self._touched: dict[str, float] = {}
+        self._relay_lost = False
+        self._on_quiet: Callable[[str], Awaitable[None]] = _nothing
+        self.committer = Committer(log, reload=self._reload, broken=self.drop, publish=self._publish_rows)
+
+    def on_quiet(self, listener: Callable[[str], Awaitable[None]]) -> None:
+        """Call `listener(board)` when a board that was edited falls quiet."""
+        self._on_quiet = listener
+
+    # Rooms
+
+    async def open(self, name: DocumentName) -> Room:
+        """Return the room of a document, loading it when needed. Raises UnknownDocument, StorageUnavailable."""
+        while True:
+            room = self._rooms.get(name)
+            if room is not None:
+                self._used[name] = self._clock()
+                return room
+            task = self._loading.get(name)
+            if task is None:
+                task = self._loading[name] = asyncio.create_task(self._load(name))
+                task.add_done_callback(lambda _: self._loading.pop(name, None))
+            await asyncio.shield(task)
+
+    async def _load(self, name: DocumentName) -> Room:
+        await self._relay.follow(name.board)
+        loaded = await self._log.load(name)
+        index = await self._index(name, _updates(loaded))
+        room = Room(
+            name,
+            loaded,
+            index,
+            server_client=secrets.randbelow(2**32 - 1) + 1,
+            publish_presence=lambda update: self._relay.publish(RelayedPresence(name, update)),
+        )
+        self._rooms[name] = room
+        self._used[name] = self._clock()
+        self._checkpointed[name] = loaded.checkpoint.upto_seq if loaded.checkpoint else 0
+        await self._catch_up(room)
+        return room
+
+    async def _index(self, name: DocumentName, updates: Sequence[bytes]) -> AdmissionIndex:
+        schema = {"meta": META, **CONTENT} if name.kind == "content" else STAGE
+        return await asyncio.to_thread(AdmissionIndex.rebuild, updates, schema)
+
+    def drop(self, room: Room) -> None:
+        """Forget a room that cannot go on; its members come back and it is loaded from its log."""
+        if self._rooms.get(room.name) is room:
+            del self._rooms[room.name]
+        for member in list(room.members):
+            member.close(TRY_AGAIN_LATER, "This board is being opened again.")
+
+    def submit(self, room: Room, member: Member, frame: bytes) -> None:
+        """Hand a member's edit to its room and see that it is committed. Raises Refusal, CodecError."""
+        room.submit(member, frame)
+        self.committer.wake(room)
+
+    def show_presence(self, room: Room, member: Member, update: bytes) -> None:
+        """Hand a member's presence to its room. Raises CodecError."""
+        room.presences.receive(member, update)
+        self.committer.wake(room)
+
+    # LiveBoards
+
+    async def read(self, document: DocumentName) -> DocumentState:
+        """Return the durable state of a document. Raises UnknownDocument, StorageUnavailable."""
+        return (await self.open(document)).read()
+
+    async def edit(self, document: DocumentName, command: Command, *, request_id: str) -> Answer:
+        """Carry out a command once per request id; see `live.LiveBoards`."""
+        before = await self._log.answer(document, request_id)
+        if before is not None:
+            return before.answer
+        room = await self.open(document)
+        done = room.start_edit(command, request_id)
+        self.committer.wake(room)
+        return await asyncio.shield(done)
+
+    async def close_sessions(self, board: str, participants: Collection[str], reason: str) -> None:
+        """End the sessions of these participants on a board, in every process."""
+        self._close_here(board, participants, reason)
+        self._relay.publish(RelayedNotice(board, {"close": sorted(participants), "reason": reason}))
+
+    def _close_here(self, board: str, participants: Collection[str], reason: str) -> None:
+        for member in list(self._members(board)):
+            if member.participant in participants:
+                member.close(FORBIDDEN, reason)
+
+    def present(self, board: str) -> Sequence[str]:
+        """Return the participants connected to a board through this process."""
+        return sorted({member.participant for member in self._members(board)})
+
+    def _members(self, board: str) -> Iterator[Member]:
+        for name, room in self._rooms.items():
+            if name.board == board:
+                yield from list(room.members)
+
+    # Other processes
+
+    async def run(self) -> None:
+        """Commit, relay and tidy up until cancelled; then commit what still waits."""
+        committing = asyncio.create_task(self.committer.run())
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._follow_relay())
+                tasks.create_task(self._sweep_regularly())
+                tasks.create_task(self._poll_while_lost())
+                await asyncio.shield(committing)
+        finally:
+            self.committer.stop()
+            await committing
+
+    def _publish_rows(self, rows: RelayedRows) -> None:
+        self._touched[rows.document.board] = self._clock()
+        self._relay.publish(rows)
+
+    async def _follow_relay(self) -> None:
+        async for message in self._relay.messages():
+            try:
+                await self._receive(message)
+            except (BoardError, StorageUnavailable) as error:
+                _log.warning("a message of the relay was left out", error=str(error))
+                self._relay_lost = True
+
+    async def _receive(self, message: RelayMessage) -> None:
+        match message:
+            case RelayedRows(document):
+                await self._receive_rows(self._rooms.get(document), message)
+            case RelayedPresence(document, update):
+                room = self._rooms.get(document)
+                if room is not None:
+                    room.presences.relay(update)
+            case RelayedNotice(board, payload):
+                self._close_here(board, payload.get("close", ()), payload.get("reason", ""))
+            case RelayLost():
+                self._relay_lost = True
+
+    async def _receive_rows(self, room: Room | None, rows: RelayedRows) -> None:
+        if room is None or rows.last_seq <= room.last_seq:
+            return
+        if rows.update and rows.first_seq == room.last_seq + 1:
+            room.take_in([rows.update], rows.last_seq)
+            return
+        await self._catch_up(room)
+
+    async def _catch_up(self, room: Room) -> None:
+        rows = await self._log.read_after(room.name, room.last_seq)
+        try:
+            room.follow(rows)
+        except RoomBroken:
+            _log.exception("a room lost its place in the log", document=str(room.name))
+            self.drop(room)
+
+    async def _poll_while_lost(self) -> None:
+        while True:
+            await asyncio.sleep(CATCH_UP_SECONDS)
+            if self._relay_lost:
+                self._relay_lost = not await self._catch_up_all()
+
+    async def _catch_up_all(self) -> bool:
+        try:
+            for room in list(self._rooms.values()):
+                await self._catch_up(room)
+        except StorageUnavailable:
+            return False
+        return True
+
+    async def _reload(self, room: Room) -> None:
+        """After a conflict: read what others wrote, then admit again what waits."""
+        while True:
+            await self._catch_up(room)
+            state = room.read()
+            owners = await self._log.owners(room.name)
+            index = await self._index(room.name, [state.state])
+            if state.seq == room.last_seq:
+                break
+        room.readmit(index, owners)
+
+    # Tidying up
+
+    async def _sweep_regularly(self) -> None:
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            await self.sweep()
+
+    async def sweep(self) -> None:
+        """Take snapshots of boards that fell quiet, checkpoint and unload rooms that nobody uses."""
+        try:
+            await self._snapshot_quiet_boards()
+            for room in list(self._rooms.values()):
+                await self._tidy(room)
+        except StorageUnavailable as error:
+            _log.warning("tidying up waits for storage", error=str(error))
+
+    async def _snapshot_quiet_boards(self) -> None:
+        now = self._clock()
+        for board, touched in list(self._touched.items()):
+            alone = now - touched > IDLE_SECONDS and not any(self._members(board))
+            if alone or now - touched > QUIET_SECONDS:
+                del self._touched[board]
+                await self._on_quiet(board)
+
+    async def _tidy(self, room: Room) -> None:
+        if room.last_seq - self._checkpointed.get(room.name, 0) >= CHECKPOINT_ROWS:
+            await self._checkpoint(room)
+        if not room.idle:
+            self._used[room.name] = self._clock()
+        elif self._clock() - self._used.get(room.name, 0.0) > IDLE_SECONDS:
+            await self._unload(room)
+
+    async def _checkpoint(self, room: Room) -> None:
+        state = room.read()
+        self._checkpointed[room.name] = state.seq
+        try:
+            await self._log.save_checkpoint(room.name, await asyncio.to_thread(verified, state))
+        except CheckpointUnsound as error:
+            _log.error("a checkpoint was not stored", document=str(room.name), error=str(error))
+
+    async def _unload(self, room: Room) -> None:
+        del self._rooms[room.name]
+        self._used.pop(room.name, None)
+        self._checkpointed.pop(room.name, None)
+        if not any(name.board == room.name.board for name in self._rooms):
+            await self._relay.unfollow(room.name.board)
+
+
+def _updates(loaded: LoadedDocument) -> list[bytes]:
+    checkpoint = [loaded.checkpoint.state] if loaded.checkpoint else []
+    return [*checkpoint, *(row.update for row in loaded.tail)]

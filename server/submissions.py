@@ -1,0 +1,82 @@
+"""What waits in a room for the next commit: edits of clients and edits of the server."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from board import codec
+from board.roles import Role
+
+from .live import Answer, Command
+
+SERVER = "server"
+"""The participant under which the server's own client ids are reserved."""
+
+
+class Member(Protocol):
+    """A client's attachment to one room. Every method returns at once."""
+
+    @property
+    def participant(self) -> str:
+        """Who it is, from the authenticated connection."""
+
+    @property
+    def role(self) -> Role:
+        """What they may do on this board."""
+
+    @property
+    def address(self) -> str | None:
+        """The document's address on the member's socket; None in the plain dialect."""
+
+    @property
+    def user(self) -> Mapping[str, Any]:
+        """What others may know of them: id, name, colour."""
+
+    def send(self, frame: bytes) -> None:
+        """Put a frame in the outbox; a full outbox closes the connection."""
+
+    def tell(self, message: codec.Message) -> None:
+        """Send one message about this document."""
+
+    def saved(self) -> None:
+        """Acknowledge the oldest unacknowledged edit frame."""
+
+    def refuse(self, code: str, reason: str) -> None:
+        """End this member's document with a reason people can read."""
+
+    def close(self, code: int, reason: str) -> None:
+        """Close the whole connection."""
+
+
+@dataclass(slots=True, eq=False)
+class ClientEdit:
+    """A frame of a member. `update` is what it adds, empty when the log (or a submission before it) has it all."""
+
+    member: Member
+    frame: bytes
+    update: bytes
+    owners: Mapping[int, str]
+
+
+@dataclass(slots=True, eq=False)
+class Claim:
+    """Client ids that showed presence before they wrote anything."""
+
+    owners: Mapping[int, str]
+    update: bytes = b""
+
+
+@dataclass(slots=True, eq=False)
+class ServerEdit:
+    """A command of the server. It is run again when others wrote first; `done` gets its answer once it is durable."""
+
+    command: Command
+    request_id: str
+    done: "asyncio.Future[Answer]"
+    update: bytes = b""
+    answer: Answer = field(default_factory=dict)
+    owners: Mapping[int, str] = field(default_factory=dict)
+
+
+Submission = ClientEdit | Claim | ServerEdit
