@@ -1,0 +1,109 @@
+import { type Block, joinRuns, type Run, withMarks } from "./markdown";
+
+type Mark = "bold" | "italic";
+
+const STARS: Record<Mark, string> = { bold: "**", italic: "*" };
+const NESTED_INDENT = "    ";
+const CONTINUATION = "   ";
+
+const ONLY_SPACE = /^[ \t\n\u00A0]+$/;
+const LAST_SPACE = /[ \t\n\u00A0]*$/;
+const FIRST_SPACE = /^[ \t\n\u00A0]*/;
+
+/** A run of spaces carries only the marks that go on at both its sides: no mark can begin or end at a space. */
+function calmSpaces(runs: readonly Run[]): Run[] {
+  return runs.map((run, index) => {
+    if (!ONLY_SPACE.test(run.text)) return run;
+    const goesOn = (mark: Mark): boolean => runs[index - 1]?.[mark] === true && runs[index + 1]?.[mark] === true;
+    return withMarks(run, run.bold === true && goesOn("bold"), run.italic === true && goesOn("italic"));
+  });
+}
+
+function escaped(text: string): string {
+  return text.replace(/[*[\]]/g, "\\$&");
+}
+
+/** How many runs from `index` on carry `mark`. */
+function reach(runs: readonly Run[], index: number, mark: Mark): number {
+  const end = runs.findIndex((run, at) => at >= index && !run[mark]);
+  return (end < 0 ? runs.length : end) - index;
+}
+
+function printMarks(runs: readonly Run[]): string {
+  let printed = "";
+  const open: Mark[] = [];
+  const closeTo = (depth: number): void => {
+    const stars = open.splice(depth).toReversed().map((mark) => STARS[mark]);
+    const text = printed.replace(LAST_SPACE, "");
+    printed = text + stars.join("") + printed.slice(text.length);
+  };
+  for (const [index, run] of runs.entries()) {
+    const ending = open.findIndex((mark) => !run[mark]);
+    if (ending >= 0) closeTo(ending);
+    const wanted = (["bold", "italic"] as const).filter((mark) => run[mark] && !open.includes(mark));
+    const space = wanted.length > 0 ? (FIRST_SPACE.exec(run.text)?.[0] ?? "") : "";
+    printed += space;
+    for (const mark of wanted.toSorted((a, b) => reach(runs, index, b) - reach(runs, index, a))) {
+      printed += STARS[mark];
+      open.push(mark);
+    }
+    printed += escaped(run.text.slice(space.length));
+  }
+  closeTo(0);
+  return printed;
+}
+
+function linkedStretches(runs: readonly Run[]): Run[][] {
+  const stretches: Run[][] = [];
+  for (const run of runs) {
+    const last = stretches.at(-1);
+    if (last && last[0]?.link === run.link) last.push(run);
+    else stretches.push([run]);
+  }
+  return stretches;
+}
+
+function printInline(runs: readonly Run[]): string {
+  const tidy = joinRuns(calmSpaces(runs));
+  const stretches = linkedStretches(tidy).map((stretch) => {
+    const link = stretch[0]?.link;
+    const text = printMarks(stretch);
+    return link === undefined ? text : `[${text.replaceAll("\n", " ")}](${link})`;
+  });
+  return stretches.join("");
+}
+
+function lineStart(line: string): string {
+  return line.replace(/^\\*- /, "\\$&").replace(/^([0-9]{1,3})(\\*[.)] )/, "$1\\$2");
+}
+
+function printParagraph(runs: readonly Run[]): string {
+  return printInline(runs)
+    .split("\n")
+    .map((line) => lineStart(line.trim()))
+    .join("\n");
+}
+
+/** Prints blocks as light Markdown that reads back as the same blocks (empty ones left out). */
+export function printMarkdown(blocks: readonly Block[]): string {
+  let printed = "";
+  let numbers = [0, 0];
+  let before: Block["type"] | null = null;
+  for (const block of blocks) {
+    if (block.runs.every((run) => run.text.trim() === "")) continue;
+    if (before !== null) printed += before === "item" && block.type === "item" ? "\n" : "\n\n";
+    before = block.type;
+    if (block.type === "paragraph") {
+      numbers = [0, 0];
+      printed += printParagraph(block.runs);
+      continue;
+    }
+    const depth = block.level - 1;
+    const number = block.ordered ? (numbers[depth] ?? 0) + 1 : 0;
+    numbers = [...numbers.slice(0, depth), number, 0].slice(0, 2);
+    const sign = block.ordered ? `${number}. ` : "- ";
+    const indent = depth > 0 ? NESTED_INDENT : "";
+    printed += indent + sign + printInline(block.runs).trim().split("\n").join(`\n${indent}${CONTINUATION}`);
+  }
+  return printed;
+}
