@@ -38,7 +38,7 @@ demo: $(VENV) $(PAGE) ## build a whole board through the API and export it to bu
 .PHONY: test
 test: $(DEV) $(PAGE) ## run all tests, the browser's included
 	cd $(WEB) && $(NPM) test
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadfile
 
 .PHONY: check
 check: $(DEV) $(MODULES) ## lint, formatting, types, import rules
