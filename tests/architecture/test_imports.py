@@ -8,6 +8,8 @@ from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).parents[2]
 ADAPTERS = ("server.storage", "server.relay")
+# Modules of interfaces, which adapters implement.
+PORTS = ("server.ports", "server.directory")
 COMPOSITION = {"server.app", "server.__main__"}
 
 
@@ -45,5 +47,5 @@ def test_adapters_see_only_ports(imports: list[tuple[str, str]]) -> None:
         (importer, imported)
         for importer, imported in imports
         for adapter in ADAPTERS
-        if within(importer, adapter) and not within(imported, adapter, "server.ports")
+        if within(importer, adapter) and not within(imported, adapter, *PORTS)
     ]
