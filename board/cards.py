@@ -1,0 +1,156 @@
+"""Cards: what one is, the words for its kinds and fields, and how it is read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from .reading import Broken, Reader
+from .schema import CARD_FIELDS, CONTENT
+
+KIND_NAMES: Final[Mapping[str, str]] = {
+    "note": "Note",
+    "question": "Question",
+    "learning": "Learning",
+    "example": "Example",
+    "reference": "Reference",
+    "resource": "Resource",
+    "parameter": "Parameter",
+    "goal": "Goal",
+    "difference": "Difference",
+    "commitment": "Commitment",
+    "recommendation": "Recommendation",
+    "hat": "Hat",
+    "gap": "Gap",
+    "parked": "Parked",
+}
+"""The word shown on a card of each kind, on the page and in reports."""
+
+FIELD_NAMES: Final[Mapping[str, str]] = {
+    "place": "Place",
+    "author": "Author",
+    "year": "Year",
+    "title": "Title",
+    "link": "Link",
+    "what": "What",
+    "by_when": "By when",
+    "how_will_i_know": "How will I know?",
+    "who_may_ask": "Who may ask me about it",
+    "level": "Level",
+    "why": "Why",
+    "how": "How",
+    "evidence": "Evidence",
+    "support": "Support needed",
+    "owner": "Owner",
+    "between": "Between whom",
+    "who_opens": "Who opens the conversation",
+    "we_will_ask": "What we will ask",
+    "what_happened": "What happened",
+}
+"""The label of each text field of `CARD_FIELDS`, on the page and as a column of a table."""
+
+STATUS_NAMES: Final[Mapping[str, str]] = {
+    "raw": "Raw",
+    "grouped": "Grouped",
+    "agreed": "Agreed",
+    "in_report": "In the report",
+}
+CERTAINTY_NAMES: Final[Mapping[str, str]] = {
+    "said": "They said it",
+    "guess": "Our guess",
+    "unknown": "We don't know",
+}
+COLOUR_NAMES: Final[Mapping[str, str]] = {
+    "sand": "Sand",
+    "rose": "Rose",
+    "peach": "Peach",
+    "lemon": "Lemon",
+    "mint": "Mint",
+    "sky": "Sky",
+    "lilac": "Lilac",
+    "stone": "Stone",
+}
+
+CARD_DEFAULTS: Final[Mapping[str, Any]] = {
+    "kind": "note",
+    "text": "",
+    "fields": {},
+    "zone": None,
+    "cell": None,
+    "pos": None,
+    "size": None,
+    "order": "",
+    "colour": "sand",
+    "tags": (),
+    "status": "raw",
+    "certainty": None,
+    "refs": (),
+    "deleted": None,
+}
+"""What a card without a value has there."""
+
+LINK_DEFAULTS: Final[Mapping[str, Any]] = {
+    "from": "",
+    "to": "",
+    "kind": "related",
+    "deleted": None,
+}
+
+Pair = tuple[float, float]
+Cell = tuple[str | None, str | None]
+"""Row and column; a zone of lanes uses the column alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card as it is now. `fields` has every field of its kind and what an earlier kind left."""
+
+    id: str
+    kind: str
+    text: str
+    fields: Mapping[str, str]
+    zone: str | None
+    cell: Cell | None
+    pos: Pair | None
+    size: Pair | None
+    order: str
+    colour: str
+    tags: tuple[str, ...]
+    status: str
+    certainty: str | None
+    refs: tuple[str, ...]
+    deleted: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link from one entity to another; "" where an end could not be read."""
+
+    id: str
+    source: str
+    target: str
+    kind: str
+    deleted: str | None
+
+
+def card_reader(broken: list[Broken]) -> Reader:
+    """Return the reader of the `cards` root."""
+    return Reader("cards", CONTENT["cards"], CARD_DEFAULTS, broken)
+
+
+def read_card(reader: Reader, key: str, raw: Any) -> Card:
+    """Return the card, with a text for every field of its kind."""
+    values = reader.read(key, raw)
+    wanted = dict.fromkeys(CARD_FIELDS.get(values["kind"], ()), "")
+    values["fields"] = {**wanted, **values["fields"]}
+    return Card(id=key, **values)
+
+
+def link_reader(broken: list[Broken]) -> Reader:
+    """Return the reader of the `links` root."""
+    return Reader("links", CONTENT["links"], LINK_DEFAULTS, broken)
+
+
+def read_link(reader: Reader, key: str, raw: Any) -> Link:
+    """Return the link."""
+    values = reader.read(key, raw)
+    return Link(key, values["from"], values["to"], values["kind"], values["deleted"])
