@@ -1,0 +1,243 @@
+"""A live board: its documents here, kept the same as everybody else's, with presence and an honest `saved`.
+
+async with open_board(url, board, token=token) as remote:
+    with remote.doc.transaction():
+        ...
+    await remote.saved()
+"""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator, Callable, Mapping
+from typing import Any
+
+import pycrdt
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import InvalidHandshake, InvalidURI, WebSocketException
+
+from board import codec, presence
+from board.errors import CodecError
+from board.presence import Entry
+
+from .backoff import delays
+from .errors import ClientError, Denied, EditRefused, Unreachable
+from .replica import Replica
+from .rest import Api
+
+RENEW_SECONDS = 15.0
+"""Others forget a state that was not renewed for 30 s (y-protocols)."""
+
+_FINAL = ("not-a-member", "not-signed-in", "unknown-board", "stale-epoch")
+
+
+class RemoteBoard:
+    """One board over one connection. Use `open_board`."""
+
+    def __init__(self, url: str, token: str, content: str, stage: str) -> None:
+        self._url = _socket_url(url)
+        self._token = token
+        self._socket: ClientConnection | None = None
+        self._outgoing: asyncio.Queue[bytes] = asyncio.Queue()
+        self._changes = asyncio.Condition()
+        self._notify: set[asyncio.Task[None]] = set()
+        self._failure: ClientError | None = None
+        self._presence: dict[str, Any] | None = None
+        self._clock = 0
+        self._peers: dict[int, Entry] = {}
+        self.connections = 0
+        self.content = Replica(content, self._send, self._changed)
+        self.stage = Replica(stage, self._send, self._changed)
+
+    # What callers use
+
+    @property
+    def doc(self) -> pycrdt.Doc[Any]:
+        """The content document. Edit it in transactions; every edit is sent by itself."""
+        return self.content.doc
+
+    @property
+    def connected(self) -> bool:
+        """True while the connection is up."""
+        return self._socket is not None
+
+    @property
+    def is_saved(self) -> bool:
+        """True when every edit made here is durable on the server."""
+        return self.content.saved
+
+    @property
+    def peers(self) -> list[Mapping[str, Any]]:
+        """The presence states of the others, each with its `user` as the server says it is."""
+        own = self.doc.client_id
+        return [entry.state for client, entry in self._peers.items() if entry.state is not None and client != own]
+
+    async def saved(self) -> None:
+        """Wait until every edit made here is durable. Raises EditRefused, Denied when that cannot happen any more."""
+        await self.until(lambda: self.is_saved)
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Wait until `condition()` holds; it is asked after every message. Raises EditRefused, Denied."""
+        async with self._changes:
+            await self._changes.wait_for(lambda: self._failure is not None or condition())
+        if self._failure is not None and not condition():
+            raise self._failure
+
+    def show(self, **state: Any) -> None:
+        """Show presence to the others: `cursor`, `editing`, `selected`, `dragging`, `view`."""
+        self._presence = state
+        self._clock += 1
+        self._send_presence()
+
+    # The connection
+
+    async def run(self) -> None:
+        """Stay connected until cancelled, reconnecting with growing, jittered pauses."""
+        pauses = delays()
+        while self._failure is None:
+            try:
+                await self._connect_once()
+                pauses = delays()
+            except (OSError, WebSocketException, TimeoutError) as error:
+                if isinstance(error, InvalidURI):
+                    self._fail(Unreachable(f"{self._url} is not an address of a board server."))
+                    return
+                if isinstance(error, InvalidHandshake) and self.connections == 0:
+                    self._fail(Unreachable(f"{self._url} does not answer as a board server: {error}"))
+                    return
+            await asyncio.sleep(next(pauses))
+
+    async def _connect_once(self) -> None:
+        headers = {"Authorization": f"Bearer {self._token}"}
+        async with connect(self._url, additional_headers=headers, max_size=None, compression=None) as socket:
+            self._socket = socket
+            self.connections += 1
+            self._outgoing = asyncio.Queue()
+            for replica in (self.content, self.stage):
+                replica.connected(self._token)
+            self._send_presence()
+            try:
+                await self._serve(socket)
+            finally:
+                self._socket = None
+                self._lost()
+
+    async def _serve(self, socket: ClientConnection) -> None:
+        tasks = [asyncio.create_task(part) for part in (self._read(socket), self._write(socket), self._renew())]
+        try:
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        for task in done:
+            task.result()
+
+    def _lost(self) -> None:
+        self._peers.clear()
+        self.content.disconnected()
+        self.stage.disconnected()
+        self._changed()
+
+    async def _read(self, socket: ClientConnection) -> None:
+        async for frame in socket:
+            if isinstance(frame, bytes):
+                self._receive(frame)
+            if self._failure is not None:
+                return
+
+    async def _write(self, socket: ClientConnection) -> None:
+        while True:
+            await socket.send(await self._outgoing.get())
+
+    async def _renew(self) -> None:
+        while True:
+            await asyncio.sleep(RENEW_SECONDS)
+            self._clock += 1
+            self._send_presence()
+
+    def _send(self, frame: bytes) -> None:
+        if self._socket is not None:
+            self._outgoing.put_nowait(frame)
+
+    def _send_presence(self) -> None:
+        if self._presence is not None:
+            update = presence.encode([Entry(self.doc.client_id, self._clock, self._presence)])
+            self._send(codec.encode(codec.Awareness(update), self.content.name))
+
+    def _receive(self, frame: bytes) -> None:
+        try:
+            decoded = codec.decode_addressed(frame)
+        except CodecError as error:
+            self._fail(ClientError(f"The server sent something that cannot be read: {error}"))
+            return
+        match decoded:
+            case codec.Ping():
+                self._send(codec.PONG_FRAME)
+            case codec.Pong():
+                pass
+            case (address, message):
+                self._receive_message(address, message)
+
+    def _receive_message(self, address: str, message: codec.Message) -> None:
+        match message:
+            case codec.PermissionDenied(reason) if reason in _FINAL:
+                self._fail(Denied(reason))
+            case codec.Stateless(payload):
+                self._told(payload)
+            case codec.Awareness(update):
+                self._take_presence(update)
+            case _:
+                replica = self.content if address == self.content.name else self.stage
+                replica.receive(message)
+
+    def _told(self, payload: str) -> None:
+        told = json.loads(payload)
+        if told.get("refused"):
+            self._fail(EditRefused(told["code"], told["reason"]))
+
+    def _take_presence(self, update: bytes) -> None:
+        for entry in presence.decode(update):
+            if entry.state is None:
+                self._peers.pop(entry.client_id, None)
+            else:
+                self._peers[entry.client_id] = entry
+        self._changed()
+
+    def _fail(self, failure: ClientError) -> None:
+        self._failure = failure
+        self._changed()
+
+    def _changed(self) -> None:
+        task = asyncio.get_running_loop().create_task(self._announce())
+        self._notify.add(task)
+        task.add_done_callback(self._notify.discard)
+
+    async def _announce(self) -> None:
+        async with self._changes:
+            self._changes.notify_all()
+
+
+@contextlib.asynccontextmanager
+async def open_board(url: str, board: str, *, token: str) -> AsyncIterator[RemoteBoard]:
+    """Open a live board for as long as the block runs; at its end wait until every edit is saved.
+
+    `url` is the server's address, `board` the board's id, `token` a bearer token of `Api.join`. Yields a RemoteBoard
+    whose documents are loaded. Raises RequestFailed, Unreachable, Denied; EditRefused at the end of the block.
+    """
+    async with Api(url, token=token) as api:
+        facts = await api.board(board)
+    remote = RemoteBoard(url, token, facts["content"], facts["stage"])
+    running = asyncio.create_task(remote.run())
+    try:
+        await remote.until(lambda: remote.content.loaded and remote.stage.loaded)
+        yield remote
+        await remote.saved()
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+def _socket_url(url: str) -> str:
+    scheme, _, rest = url.rstrip("/").partition("://")
+    return f"{'wss' if scheme == 'https' else 'ws'}://{rest}/sync"

@@ -1,0 +1,135 @@
+"""The REST API, as Python: one method an endpoint; answers are the server's JSON."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Any, Self
+
+import httpx2
+
+from .errors import RequestFailed, Unreachable
+
+TIMEOUT_SECONDS = 60.0
+"""An export of a large board takes some seconds on a busy server."""
+
+Json = Mapping[str, Any]
+
+
+class Api:
+    """A server's REST API as one participant. Raises RequestFailed and Unreachable from every method."""
+
+    def __init__(self, url: str, *, token: str = "") -> None:
+        self.url = url.rstrip("/")
+        self.token = token
+        self._http = httpx2.AsyncClient(base_url=self.url, timeout=TIMEOUT_SECONDS)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._http.aclose()
+
+    async def join(self, secret: str, name: str, *, organisation: str = "", job: str = "") -> Json:
+        """Use an invitation's secret (the part of the link after `#`); this Api then speaks as that participant."""
+        body = {"secret": secret, "name": name, "organisation": organisation or None, "job": job or None}
+        answer = await self.post("/api/join", {**body, "want_token": True})
+        self.token = answer["token"]
+        return answer
+
+    async def me(self) -> Json:
+        """Return who we are and the boards we may open."""
+        return await self.get("/api/me")
+
+    async def boards(self) -> Sequence[Json]:
+        """Return the boards we may open."""
+        return await self._list("/api/boards")
+
+    async def board(self, board: str) -> Json:
+        """Return a board's facts: title, epoch, role, names of its documents."""
+        return await self.get(f"/api/boards/{board}")
+
+    async def create_board(
+        self, title: str, *, template: str | None = None, purpose: str = "", answers: Json | None = None
+    ) -> str:
+        """Create a board, from a template when one is named; returns its id."""
+        body = {"template": template, "title": title, "purpose": purpose, "answers": answers or {}}
+        return str((await self.post("/api/boards", {**body, "request_id": _request_id()}))["id"])
+
+    async def templates(self) -> Sequence[Json]:
+        """Return the templates of this server."""
+        return await self._list("/api/templates")
+
+    async def launch(self, board: str, template: str, *, area: str | None = None, answers: Json | None = None) -> str:
+        """Launch a template on a board, or onto one of its areas; returns the launch's id."""
+        body = {"template": template, "area": area, "answers": answers or {}, "request_id": _request_id()}
+        return str((await self.post(f"/api/boards/{board}/launches", body))["launch"])
+
+    async def invite(self, board: str, role: str) -> str:
+        """Make an invitation to a board (`facilitate`, `edit` or `view`); returns its link."""
+        return str((await self.post(f"/api/boards/{board}/invitations", {"role": role}))["url"])
+
+    async def write_hat(self, board: str, zone: str, cell: Sequence[str], text: str) -> str:
+        """Write under a hat: the server places the card, without its author; returns the card's id."""
+        body = {"zone": zone, "cell": list(cell), "text": text, "request_id": _request_id()}
+        return str((await self.post(f"/api/boards/{board}/hat-cards", body))["card"])
+
+    async def set_phase(self, board: str, launch: str, phase: str, *, done: bool) -> Json:
+        """Tick a phase of a launch as done, or not."""
+        return await self.post(f"/api/boards/{board}/phases", {"launch": launch, "phase": phase, "done": done})
+
+    async def add_attendance(self, board: str, row: Json) -> Json:
+        """Add somebody who was present."""
+        return await self.post(f"/api/boards/{board}/attendance", row)
+
+    async def snapshot(self, board: str, label: str | None = None) -> Json:
+        """Take a snapshot; returns it with its id and label."""
+        return await self.post(f"/api/boards/{board}/snapshots", {"label": label})
+
+    async def snapshots(self, board: str) -> Sequence[Json]:
+        """Return a board's snapshots, newest first, without their content."""
+        return await self._list(f"/api/boards/{board}/snapshots")
+
+    async def export(
+        self, board: str, layout: str, fmt: str, *, options: Json | None = None, snapshot: str | None = None
+    ) -> bytes:
+        """Return a section as a file (`docx`, `html`, `markdown` or `json`)."""
+        body = {"layout": layout, "format": fmt, "options": options or {}, "snapshot": snapshot}
+        return (await self._request("POST", f"/api/boards/{board}/exports", body)).content
+
+    async def get(self, path: str) -> Json:
+        """Return the JSON object of a GET."""
+        answer: Json = (await self._request("GET", path, None)).json()
+        return answer
+
+    async def post(self, path: str, body: Json) -> Json:
+        """Return the JSON object of a POST."""
+        answer: Json = (await self._request("POST", path, body)).json()
+        return answer
+
+    async def _list(self, path: str) -> Sequence[Json]:
+        answer: Sequence[Json] = (await self._request("GET", path, None)).json()
+        return answer
+
+    async def _request(self, method: str, path: str, body: Json | None) -> httpx2.Response:
+        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        try:
+            response = await self._http.request(method, path, json=body, headers=headers)
+        except httpx2.HTTPError as error:
+            raise Unreachable(f"{self.url} could not be reached: {error}") from error
+        if response.is_success:
+            return response
+        raise _problem(response)
+
+
+def _problem(response: httpx2.Response) -> RequestFailed:
+    try:
+        problem = response.json()
+        return RequestFailed(response.status_code, str(problem["title"]), str(problem.get("detail", "")))
+    except (ValueError, KeyError, TypeError):
+        return RequestFailed(response.status_code, response.reason_phrase, response.text[:200])
+
+
+def _request_id() -> str:
+    return secrets.token_urlsafe(12)

@@ -1,0 +1,61 @@
+"""Who is here: bounded decoding, stamped identity, latest state a client."""
+
+import pytest
+
+from board import limits, presence
+from board.errors import CodecError
+from board.presence import Entry, PresenceBoard
+
+ANN = {"id": "p1", "name": "Ann", "colour": "mint"}
+
+
+def test_entries_survive_the_wire() -> None:
+    entries = [Entry(7, 3, {"cursor": [1, 2]}), Entry(8, 0, None)]
+    assert presence.decode(presence.encode(entries)) == entries
+
+
+@pytest.mark.parametrize(
+    "update",
+    [b"", b"\x01", b"\x02\x07\x03\x02{}", b"\x01\x07\x03\x01[", b"\x01\x07\x03\x02[]", b"\x01\x07\x03\x011", b"\x00\x00"],
+    ids=bytes.hex,
+)
+def test_A1_wrong_presence_is_named_so(update: bytes) -> None:
+    with pytest.raises(CodecError):
+        presence.decode(update)
+
+
+def test_A2_a_state_is_bounded() -> None:
+    too_big = presence.encode([Entry(1, 1, {"cursor": "x" * limits.MAX_AWARENESS_STATE_BYTES})])
+    with pytest.raises(CodecError, match="bytes"):
+        presence.decode(too_big)
+
+
+def test_A2_deep_nesting_does_not_overflow() -> None:
+    text = "[" * 1_900 + "]" * 1_900
+    with pytest.raises(CodecError):
+        presence.decode(b"\x01\x01\x01" + presence.encode([Entry(1, 1, {"k": text})])[3:].replace(b'{"k":"', b""))
+
+
+def test_I1_the_name_is_the_servers_whatever_the_client_claims() -> None:
+    board = PresenceBoard()
+    board.show(7, 1, {"user": {"name": "The Chair"}, "cursor": [1, 2], "secret": "x"}, ANN)
+    assert board.everyone() == [Entry(7, 1, {"cursor": [1, 2], "user": ANN})]
+
+
+def test_changes_are_coalesced_to_the_latest_state_a_client() -> None:
+    board = PresenceBoard()
+    for step in range(5):
+        board.show(7, step, {"cursor": [step, 0]}, ANN)
+    board.show(8, 0, {}, ANN)
+    assert board.take_changes() == [Entry(7, 4, {"cursor": [4, 0], "user": ANN}), Entry(8, 0, {"user": ANN})]
+    assert board.take_changes() == []
+
+
+def test_a_client_that_left_is_told_and_may_come_back_with_its_old_clock() -> None:
+    board = PresenceBoard()
+    board.show(7, 4, {}, ANN)
+    board.take_changes()
+    board.leave(7)
+    assert board.take_changes() == [Entry(7, 5, None)]
+    board.show(7, 4, {}, ANN)
+    assert board.take_changes() == [Entry(7, 6, {"user": ANN})]
