@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.services.chromium",
     "tests.services.postgres",
     "tests.services.valkey",
+    "tests.services.board_server",
 ]
 
 # No deadline: how long one example takes says more about the machine than about the code.

@@ -1,0 +1,63 @@
+"""A real board server in its own process: `board_server`, and what tests do first on it.
+
+async def test_something(board_server):
+    async with organiser(board_server) as api:
+        board = await new_board(api)
+        async with member(board_server, api, board, "edit", "Writer") as writer:
+            ...
+"""
+
+import contextlib
+import os
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from client.demo.server_process import ServerProcess
+from client.sdk import Api
+
+
+class BoardServer(ServerProcess):
+    """A server for tests; `kill`, `stop`, `start` and `restart` keep its port and its data."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        super().__init__(folder, os.environ, **{"LOG_LEVEL": "warning", **settings})
+
+    async def terminate(self) -> None:
+        """The same as `stop`: SIGTERM and wait."""
+        await self.stop()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def board_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BoardServer]:
+    """One server a module, on SQLite in a temporary folder."""
+    async with BoardServer(tmp_path_factory.mktemp("server")) as server:
+        yield server
+
+
+@contextlib.asynccontextmanager
+async def organiser(server: ServerProcess, name: str = "Organiser") -> AsyncIterator[Api]:
+    """The API as a new organiser of the server."""
+    async with Api(server.url) as api:
+        await api.join(server.organiser_secret, name)
+        yield api
+
+
+async def new_board(
+    api: Api, template: str | None = "manualize", title: str = "A board", answers: Mapping[str, str] | None = None
+) -> str:
+    """Create a board and return its id; `api` is an organiser's."""
+    return await api.create_board(title, template=template, answers=answers)
+
+
+@contextlib.asynccontextmanager
+async def member(
+    server: ServerProcess, api: Api, board: str, role: str, name: str, *, organisation: str = ""
+) -> AsyncIterator[Api]:
+    """The API as somebody who joins the board by an invitation of `api`; role is facilitate, edit or view."""
+    link = await api.invite(board, role)
+    async with Api(server.url) as joined:
+        await joined.join(link.partition("#")[2], name, organisation=organisation)
+        yield joined
