@@ -62,15 +62,13 @@ class Writer:
 
 @contextlib.asynccontextmanager
 async def writers(server: BoardServer, board: str, dice: random.Random) -> AsyncIterator[list[Writer]]:
-    api = await organiser(server)
     async with contextlib.AsyncExitStack() as stack:
-        stack.push_async_callback(api.__aexit__, None, None, None)
+        api = await stack.enter_async_context(organiser(server))
         people = []
-        for number_ in range(WRITERS):
-            person = await member(server, api, board, "edit", f"Writer {number_}")
+        for position in range(WRITERS):
+            person = await stack.enter_async_context(member(server, api, board, "edit", f"Writer {position}"))
             participant = (await person.me())["participant"]["id"]
             remote = await stack.enter_async_context(open_board(server.url, board, token=person.token))
-            await person.__aexit__(None, None, None)
             people.append(Writer(remote, Journal(participant), random.Random(dice.random())))
         yield people
 
@@ -87,10 +85,9 @@ async def rows_of(database: str, board: str, epoch: str) -> list[LogRow]:
 async def test_S5_what_was_saved_survives_sigkill_at_any_moment(board_server: BoardServer) -> None:
     print(f"SEED={SEED} KILLS={KILLS}")
     dice = random.Random(SEED)
-    api = await organiser(board_server)
-    board = await new_board(api)
-    epoch = (await api.board(board))["epoch"]
-    await api.__aexit__(None, None, None)
+    async with organiser(board_server) as api:
+        board = await new_board(api)
+        epoch = (await api.board(board))["epoch"]
     async with writers(board_server, board, dice) as people:
         journals = [person.journal for person in people]
         for _ in range(KILLS):

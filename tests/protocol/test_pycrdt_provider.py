@@ -43,10 +43,10 @@ async def changed(doc: pycrdt.Doc[Any]) -> None:
 
 
 async def test_pycrdts_provider_reads_and_writes_and_may_echo_everything(board_server: BoardServer) -> None:
-    async with await organiser(board_server) as api:
+    async with organiser(board_server) as api:
         board = await new_board(api)
         name = (await api.board(board))["content"]
-        async with await member(board_server, api, board, "edit", "Pia") as pia:
+        async with member(board_server, api, board, "edit", "Pia") as pia:
             url = board_server.url.replace("http", "ws", 1) + f"/yjs/{name}"
             headers = {"Authorization": f"Bearer {pia.token}"}
             doc: pycrdt.Doc[Any] = pycrdt.Doc()

@@ -33,7 +33,7 @@ class Room:
         return self.server.url.replace("http", "ws", 1)
 
     async def person(self, role: str, name: str) -> Api:
-        return await self.stack.enter_async_context(await member(self.server, self.api, self.board, role, name))
+        return await self.stack.enter_async_context(member(self.server, self.api, self.board, role, name))
 
     async def client(self, kind: str, *, role: str = "edit", who: str = "Sam", name: str | None = None) -> StockClient:
         """Return a connected stock client of a new participant, its first exchange not awaited."""
@@ -46,7 +46,7 @@ class Room:
 @pytest_asyncio.fixture
 async def room(board_server: BoardServer, node: Node) -> AsyncIterator[Room]:
     async with contextlib.AsyncExitStack() as stack:
-        api = await stack.enter_async_context(await organiser(board_server))
+        api = await stack.enter_async_context(organiser(board_server))
         board = await new_board(api)
         facts = await api.board(board)
         yield Room(board_server, api, board, facts["content"], facts["stage"], stack, node)
@@ -182,7 +182,7 @@ async def test_E1_wrong_names_are_refused_with_a_reason(room: Room, name: str, r
 
 async def test_I5_a_stranger_is_not_let_in(room: Room, board_server: BoardServer) -> None:
     other = await new_board(room.api)
-    stranger = await room.stack.enter_async_context(await member(board_server, room.api, other, "edit", "Stranger"))
+    stranger = await room.stack.enter_async_context(member(board_server, room.api, other, "edit", "Stranger"))
     client = await room.stack.enter_async_context(StockClient(room.node))
     await client.do("open", kind="hocuspocus", url=room.socket, name=room.name, token=stranger.token)
     assert (await client.until("denied"))["denials"] == ["not-a-member"]

@@ -17,6 +17,7 @@ import pytest_asyncio
 
 from client.demo.server_process import ServerProcess
 from client.sdk import Api
+from server.settings import DATABASE_FILE
 
 
 class BoardServer(ServerProcess):
@@ -24,6 +25,8 @@ class BoardServer(ServerProcess):
 
     def __init__(self, folder: Path, **settings: str) -> None:
         super().__init__(folder, os.environ, **{"LOG_LEVEL": "warning", **settings})
+        own = f"sqlite+aiosqlite:///{folder / 'data' / DATABASE_FILE}"
+        self.database = settings.get("DATABASE_URL", own)
 
     async def terminate(self) -> None:
         """The same as `stop`: SIGTERM and wait."""
