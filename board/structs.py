@@ -4,7 +4,7 @@ Lengths and clocks count UTF-16 code units in texts, as JavaScript does. Only wh
 can hold has a class here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeAlias, assert_never
 
@@ -51,16 +51,27 @@ Content: TypeAlias = Deleted | String | Values | Type
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Span:
+    """`length` clocks of a client, from `clock` on."""
+
+    client: int
+    clock: int
+    length: int
+
+    @property
+    def end(self) -> int:
+        """The clock after the last."""
+        return self.clock + self.length
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Span):
     """Content at a place: after `origin`, before `right_origin`.
 
     `parent` (the name of a root or the id of a type) and `key` are known only where both origins
     are None; else the place is that of the origins.
     """
 
-    client: int
-    clock: int
-    length: int
     content: Content
     origin: Id | None
     right_origin: Id | None
@@ -69,21 +80,13 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Gc:
+class Gc(Span):
     """Clocks whose content and place were collected."""
-
-    client: int
-    clock: int
-    length: int
 
 
 @dataclass(frozen=True, slots=True)
-class Skip:
+class Skip(Span):
     """Clocks that the update does not tell about."""
-
-    client: int
-    clock: int
-    length: int
 
 
 Struct: TypeAlias = Item | Gc | Skip
@@ -95,6 +98,17 @@ class Update:
 
     structs: Mapping[int, Sequence[Struct]] = field(default_factory=dict)
     deletes: Mapping[int, Sequence[Range]] = field(default_factory=dict)
+
+
+def joined(ranges: Iterable[Range]) -> list[Range]:
+    """Return the ranges sorted, those that overlap or touch made one."""
+    result: list[Range] = []
+    for start, end in sorted(ranges):
+        if result and start <= result[-1][1]:
+            result[-1] = (result[-1][0], max(end, result[-1][1]))
+        else:
+            result.append((start, end))
+    return result
 
 
 def utf16_length(text: str) -> int:

@@ -6,6 +6,7 @@ byte arrays) raise Refusal; anything else that is no update raises CodecError.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final, assert_never
 
 from . import limits
@@ -25,6 +26,7 @@ from .structs import (
     Type,
     Update,
     Values,
+    joined,
     utf16_length,
 )
 from .varint import Reader, write_var_string, write_var_uint
@@ -54,11 +56,29 @@ _COLLECTED = Deleted()
 _TYPES = {MAP_TYPE: Type(MAP_TYPE), TEXT_TYPE: Type(TEXT_TYPE)}
 
 
-def decode_update(data: bytes) -> Update:
-    """Read one whole update. Raises CodecError (no update) or Refusal (unknown content, too many entries)."""
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """The most that one update may hold."""
+
+    structs: int
+    clients: int
+    ranges: int
+
+
+FROM_CLIENTS: Final = Caps(limits.MAX_STRUCTS, limits.MAX_CLIENTS_PER_UPDATE, limits.MAX_DELETE_RANGES)
+FROM_THE_LOG: Final = Caps(MAX_CLOCK, MAX_CLOCK, MAX_CLOCK)
+"""A checkpoint holds as much as all the admitted updates together; its own bytes bound it."""
+
+
+def decode_update(data: bytes, caps: Caps = FROM_CLIENTS) -> Update:
+    """Read one whole update.
+
+    Raises CodecError when it is none, Refusal ("schema", "limit") when it has contents that are not
+    used here or more of something than `caps` allows.
+    """
     reader = Reader(data)
-    structs = _read_structs(reader)
-    deletes = _read_deletes(reader)
+    structs = _read_structs(reader, caps)
+    deletes = _read_deletes(reader, caps)
     reader.done()
     return Update(structs, deletes)
 
@@ -70,11 +90,10 @@ def _count(reader: Reader, most: int, smallest: int, what: str) -> int:
     return count
 
 
-def _read_structs(reader: Reader) -> dict[int, list[Struct]]:
+def _read_structs(reader: Reader, caps: Caps) -> dict[int, list[Struct]]:
     sections: dict[int, list[Struct]] = {}
-    left = limits.MAX_STRUCTS
-    most = limits.MAX_CLIENTS_PER_UPDATE
-    for _ in range(_count(reader, most, _SMALLEST_CLIENT + _SMALLEST_STRUCT, "clients")):
+    left = caps.structs
+    for _ in range(_count(reader, caps.clients, _SMALLEST_CLIENT + _SMALLEST_STRUCT, "clients")):
         count = _count(reader, left, _SMALLEST_STRUCT, "structs")
         left -= count
         client = reader.var_uint()
@@ -157,17 +176,16 @@ def _read_values(reader: Reader) -> tuple[int, Values]:
     return len(values), Values(tuple(values), tuple(raw))
 
 
-def _read_deletes(reader: Reader) -> dict[int, list[Range]]:
+def _read_deletes(reader: Reader, caps: Caps) -> dict[int, list[Range]]:
     deletes: dict[int, list[Range]] = {}
-    left = limits.MAX_DELETE_RANGES
-    most = limits.MAX_CLIENTS_PER_UPDATE
-    for _ in range(_count(reader, most, _SMALLEST_RANGE, "clients with deletions")):
+    left = caps.ranges
+    for _ in range(_count(reader, caps.clients, _SMALLEST_RANGE, "clients with deletions")):
         client = reader.var_uint()
         count = _count(reader, left, _SMALLEST_RANGE, "deleted ranges")
         left -= count
         if client in deletes:
             raise CodecError("a client's deletions come twice")
-        deletes[client] = _joined([_read_range(reader) for _ in range(count)])
+        deletes[client] = joined([_read_range(reader) for _ in range(count)])
     return deletes
 
 
@@ -177,18 +195,6 @@ def _read_range(reader: Reader) -> Range:
     if not start < end <= MAX_CLOCK:
         raise CodecError("a deleted range is empty or its clock too high")
     return start, end
-
-
-def _joined(ranges: list[Range]) -> list[Range]:
-    """Sort the ranges and join those that overlap or touch."""
-    ranges.sort()
-    joined: list[Range] = []
-    for start, end in ranges:
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
 
 
 def encode_update(update: Update) -> bytes:
