@@ -1,0 +1,55 @@
+/** The phases of each launch as a checklist, as the server publishes them in the `stage` document. */
+
+import { type ReadonlySignal, signal } from "@preact/signals";
+import * as Y from "yjs";
+import type { Phase } from "./schema.gen";
+
+export interface Checklist {
+  readonly launch: string;
+  readonly phases: readonly Phase[];
+  /** Entries that are done: a phase's id, or `<phase>/<area>` for one that is gone through area by area. */
+  readonly done: ReadonlySet<string>;
+  readonly current: string | null;
+}
+
+export class StageModel {
+  private readonly lists = signal<ReadonlyMap<string, Checklist>>(new Map());
+
+  constructor(doc: Y.Doc) {
+    const launches = doc.getMap("launches");
+    const refresh = () => {
+      this.lists.value = new Map([...launches.entries()].flatMap(([id, map]) => readChecklist(id, map)));
+    };
+    launches.observeDeep(refresh);
+    refresh();
+  }
+
+  /** Checklists by launch; launches without phases are left out. */
+  get checklists(): ReadonlySignal<ReadonlyMap<string, Checklist>> {
+    return this.lists;
+  }
+}
+
+/** The entry of a phase in the checklist. */
+export function entryOf(phase: Phase, area: string | null): string {
+  return phase.per_area && area !== null ? `${phase.id}/${area}` : phase.id;
+}
+
+function readChecklist(launch: string, map: unknown): readonly [string, Checklist][] {
+  if (!(map instanceof Y.Map)) return [];
+  const phases = (map.get("phases") as { items?: unknown } | undefined)?.items;
+  if (!Array.isArray(phases) || phases.length === 0) return [];
+  const done: unknown = map.get("done");
+  const current: unknown = map.get("current");
+  const checklist = {
+    launch,
+    phases: phases.filter(isPhase),
+    done: new Set(Array.isArray(done) ? done.filter((entry) => typeof entry === "string") : []),
+    current: typeof current === "string" ? current : null,
+  };
+  return [[launch, checklist]];
+}
+
+function isPhase(value: unknown): value is Phase {
+  return typeof value === "object" && value !== null && "id" in value && "title" in value;
+}

@@ -1,0 +1,283 @@
+/** The live board: its content and stage documents on one socket, what is saved, who is here, and what to do when refused. */
+
+import { HocuspocusProvider, HocuspocusProviderWebsocket } from "@hocuspocus/provider";
+import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import * as Y from "yjs";
+import { newId } from "../model/ids";
+import { StageModel } from "../model/stage";
+import { countingSocket, type Line } from "./counting_socket";
+import { DeviceCopy, olderCopies } from "./device_copy";
+import { Ledger } from "./ledger";
+import { type Peer, type Person, type Presence, watchPeers } from "./presence";
+import { HttpReach } from "./reach";
+import { ownPieces, type Piece, RescueShelf } from "./rescue";
+import { isUnsaved, type SavedState, savedState } from "./saved";
+import { ContentSession, type Refused } from "./session";
+import { UnsentEdits } from "./unsent";
+
+export type Role = "view" | "edit" | "facilitate";
+
+/** What the server says of a board to somebody who may open it. */
+export interface BoardAddress {
+  readonly id: string;
+  /** Wire names of the documents, epoch included. */
+  readonly content: string;
+  readonly stage: string;
+  readonly role: Role;
+  readonly participant: Person;
+}
+
+export interface ConnectionEvents {
+  /** The board has a new history: nothing here may be sent; load the board's address again and open it. */
+  onStale(): void;
+}
+
+/** An edit that waits longer than this is said to be not saved, in milliseconds. */
+const LATE = 8000;
+
+/** How long after a rejected frame the reason may take to arrive, in milliseconds. */
+const REASON_PATIENCE = 2000;
+
+const FIRST_RETRY = 1000;
+const LONGEST_RETRY = 8000;
+
+const NO_RIGHTS: Refused = { code: "rights", reason: "You can look at this board, but not change it." };
+
+/** Where the server listens, as a WebSocket address. */
+export function syncAddress(location: Location = window.location): string {
+  return `${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}/sync`;
+}
+
+/** Open a board for as long as `close` is not called. */
+export function openBoard(board: BoardAddress, events: ConnectionEvents): BoardConnection {
+  return new BoardConnection(board, events);
+}
+
+export class BoardConnection {
+  readonly session: Signal<ContentSession>;
+  readonly stage: StageModel;
+  readonly saved: ReadonlySignal<SavedState>;
+  readonly role: Signal<Role>;
+  readonly mayEdit: ReadonlySignal<boolean>;
+  readonly peers: ReadonlySignal<readonly Peer[]>;
+  readonly shelf: RescueShelf;
+
+  private readonly ledger = new Ledger();
+  private readonly line: ReadonlySignal<Line>;
+  private readonly socket: HocuspocusProviderWebsocket;
+  private readonly reach: HttpReach;
+  private readonly late = signal(false);
+  private readonly stageProvider: HocuspocusProvider;
+  private readonly endings: (() => void)[] = [];
+  private refused: Refused | null = null;
+  private rejection: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    readonly board: BoardAddress,
+    private readonly events: ConnectionEvents,
+    address: string = syncAddress(),
+  ) {
+    const { Socket, line } = countingSocket(this.ledger);
+    this.line = line;
+    this.socket = new HocuspocusProviderWebsocket({
+      url: address,
+      WebSocketPolyfill: Socket,
+      delay: FIRST_RETRY,
+      minDelay: FIRST_RETRY,
+      maxDelay: LONGEST_RETRY,
+    });
+    this.reach = new HttpReach(`/api/boards/${board.id}`);
+    this.shelf = new RescueShelf(`manualboard rescue ${board.id} ${board.participant.id}`);
+    this.role = signal(board.role);
+    this.mayEdit = computed(() => this.role.value !== "view");
+    this.session = signal(this.newSession());
+    this.saved = this.watchSaved();
+    this.peers = this.watchEverybody();
+    const stageDoc = new Y.Doc();
+    this.stage = new StageModel(stageDoc);
+    this.stageProvider = new HocuspocusProvider({
+      name: board.stage,
+      document: stageDoc,
+      awareness: null,
+      token: "",
+      websocketProvider: this.socket,
+    });
+    this.stageProvider.attach();
+    this.watchLine();
+    this.watchLateness();
+    void this.start();
+  }
+
+  /** Tell others what this person is doing; what is not named stays as it was. */
+  setPresence(presence: Partial<Presence>): void {
+    const { awareness } = this.session.peek();
+    for (const [key, value] of Object.entries(presence)) awareness.setLocalStateField(key, value);
+  }
+
+  /** Try to connect at once. */
+  retry(): void {
+    if (!this.line.peek().open) void this.socket.connect();
+    void this.reach.ask();
+  }
+
+  close(): void {
+    for (const end of this.endings) end();
+    this.stageProvider.destroy();
+    void this.session.peek().end({ forget: false });
+    this.socket.destroy();
+  }
+
+  private async start(): Promise<void> {
+    await this.retireOlderCopies();
+    await this.session.peek().open();
+  }
+
+  private newSession(): ContentSession {
+    const { content, participant } = this.board;
+    this.ledger.resetDocument(content);
+    return new ContentSession(content, participant.id, this.socket, {
+      onRefused: (refused) => this.refuse(refused),
+      onDenied: (reason) => this.deny(reason),
+      onRole: (mayWrite) => this.setRole(mayWrite),
+    });
+  }
+
+  private setRole(mayWrite: boolean): void {
+    if (!mayWrite) this.role.value = "view";
+    else if (this.role.peek() === "view") this.role.value = "edit";
+  }
+
+  private watchSaved(): ReadonlySignal<SavedState> {
+    const account = this.ledger.account(this.board.content);
+    this.endings.push(
+      effect(() => {
+        const { unsent } = this.session.value;
+        if (this.line.value.open && account.value.stored) unsent.stored();
+      }),
+    );
+    return computed(() =>
+      savedState({
+        account: account.value,
+        line: this.line.value,
+        http: this.reach.reach.value,
+        edits: this.session.value.unsent.edits.value,
+        kept: this.session.value.keeps,
+        late: this.late.value,
+      }),
+    );
+  }
+
+  private watchEverybody(): ReadonlySignal<readonly Peer[]> {
+    const peers = signal<readonly Peer[]>([]);
+    this.endings.push(
+      effect(() => {
+        const [theirs, stop] = watchPeers(this.session.value.awareness);
+        const follow = effect(() => {
+          peers.value = theirs.value;
+        });
+        return () => {
+          follow();
+          stop();
+        };
+      }),
+    );
+    return peers;
+  }
+
+  private watchLateness(): void {
+    const unsaved = computed(() => isUnsaved(this.saved.value));
+    this.endings.push(
+      effect(() => {
+        this.late.value = false;
+        if (!unsaved.value) return undefined;
+        const timer = setTimeout(() => {
+          this.late.value = true;
+        }, LATE);
+        return () => clearTimeout(timer);
+      }),
+    );
+  }
+
+  private watchLine(): void {
+    this.endings.push(
+      effect(() => {
+        const { open, failures } = this.line.value;
+        if (open) this.reach.isFine();
+        else if (failures > 0) void this.reach.ask();
+      }),
+      this.ledger.listen((document, event) => this.hear(document, event)),
+      listen("online", () => this.retry()),
+      listen("offline", () => this.reach.isDown()),
+      listen("beforeunload", (event) => {
+        if (isUnsaved(this.saved.peek())) event.preventDefault();
+      }),
+    );
+  }
+
+  private hear(document: string, event: "rejected" | "closed"): void {
+    if (document !== this.board.content) return;
+    if (event === "closed") setTimeout(() => this.closedByServer());
+    else this.rejection ??= setTimeout(() => void this.replace(this.refused ?? NO_RIGHTS), REASON_PATIENCE);
+  }
+
+  private refuse(refused: Refused): void {
+    this.refused = refused;
+  }
+
+  private closedByServer(): void {
+    if (this.refused) void this.replace(this.refused);
+    else this.events.onStale();
+  }
+
+  private deny(reason: string): void {
+    if (reason !== "stale-epoch") this.reach.isGone();
+    else void this.becomeStale();
+  }
+
+  /** Nothing of the old history may be sent: keep this person's words, forget the rest, open the board anew. */
+  private async becomeStale(): Promise<void> {
+    const session = this.session.peek();
+    this.keep(session.pieces(), { code: "stale-epoch", reason: "The board was set back to an earlier state." });
+    await session.end({ forget: true });
+    this.events.onStale();
+  }
+
+  /** A refused document is dead: keep this person's words and begin with what the server has. */
+  private async replace(refused: Refused): Promise<void> {
+    clearTimeout(this.rejection);
+    this.rejection = undefined;
+    this.refused = null;
+    const old = this.session.peek();
+    this.keep(old.pieces(), refused);
+    await old.end({ forget: true });
+    this.session.value = this.newSession();
+    await this.session.peek().open();
+  }
+
+  private keep(pieces: readonly Piece[], { code, reason }: Refused): void {
+    if (pieces.length === 0 && code === "stale-epoch") return;
+    this.shelf.add({ id: newId(), at: new Date().toISOString(), code, reason, pieces });
+  }
+
+  /** Copies of older histories: this person's unsent words are kept, all else goes. */
+  private async retireOlderCopies(): Promise<void> {
+    const names = await olderCopies(this.board.content, this.board.participant.id);
+    await Promise.all(names.map((name) => this.retire(name)));
+  }
+
+  private async retire(name: string): Promise<void> {
+    const doc = new Y.Doc();
+    const copy = await DeviceCopy.open(name, doc);
+    const unsent = new UnsentEdits(doc, name);
+    const pieces = ownPieces(doc, unsent.ranges());
+    this.keep(pieces, { code: "stale-epoch", reason: "The board was set back to an earlier state." });
+    unsent.clear();
+    await copy.remove();
+    doc.destroy();
+  }
+}
+
+function listen<K extends keyof WindowEventMap>(type: K, listener: (event: WindowEventMap[K]) => void): () => void {
+  window.addEventListener(type, listener);
+  return () => window.removeEventListener(type, listener);
+}

@@ -1,0 +1,69 @@
+/** Who is here and what they are doing, as others may see it. Names are stamped by the server (SPEC I1). */
+
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { Awareness } from "y-protocols/awareness";
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly organisation?: string;
+}
+
+/** What this page tells of itself; places are in the board's own units. */
+export interface Presence {
+  readonly cursor: { readonly x: number; readonly y: number } | null;
+  /** The text being written, by its path; the editor adds its selection. */
+  readonly editing: { readonly path: string; readonly [key: string]: unknown } | null;
+  readonly dragging: { readonly cards: readonly string[]; readonly x: number; readonly y: number } | null;
+}
+
+export interface Peer extends Presence {
+  readonly client: number;
+  readonly user: Person;
+}
+
+/** Everybody else on the board, kept up to date; call the second to stop. */
+export function watchPeers(awareness: Awareness): readonly [ReadonlySignal<readonly Peer[]>, () => void] {
+  const peers = signal<readonly Peer[]>([]);
+  const refresh = () => {
+    peers.value = readPeers(awareness);
+  };
+  awareness.on("change", refresh);
+  refresh();
+  return [peers, () => awareness.off("change", refresh)];
+}
+
+function readPeers(awareness: Awareness): readonly Peer[] {
+  const states = [...awareness.getStates()].filter(([client]) => client !== awareness.clientID);
+  return states.flatMap(([client, state]) => {
+    const user = readPerson(state["user"]);
+    return user ? [{ client, user, ...readPresence(state) }] : [];
+  });
+}
+
+function readPerson(value: unknown): Person | null {
+  if (!isObject(value) || typeof value["name"] !== "string") return null;
+  const { id, name, organisation } = value;
+  const known = typeof organisation === "string" && organisation !== "" ? { organisation } : {};
+  return { id: String(id), name, ...known };
+}
+
+function readPresence(state: Readonly<Record<string, unknown>>): Presence {
+  const { cursor, editing, dragging } = state;
+  const point = isPoint(cursor) ? { x: cursor.x, y: cursor.y } : null;
+  const path = isObject(editing) && typeof editing["path"] === "string" ? { ...editing, path: editing["path"] } : null;
+  return { cursor: point, editing: path, dragging: readDragging(dragging) };
+}
+
+function readDragging(value: unknown): Presence["dragging"] {
+  if (!isPoint(value) || !("cards" in value) || !Array.isArray(value.cards)) return null;
+  return { cards: value.cards.filter((card) => typeof card === "string"), x: value.x, y: value.y };
+}
+
+function isPoint(value: unknown): value is { x: number; y: number } {
+  return isObject(value) && Number.isFinite(value["x"]) && Number.isFinite(value["y"]);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

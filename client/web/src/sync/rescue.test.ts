@@ -1,0 +1,99 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import * as Y from "yjs";
+import { BoardModel } from "../model/board";
+import { LOCAL } from "../model/origin";
+import { ownPieces, putBack, RescueShelf } from "./rescue";
+import { UnsentEdits } from "./unsent";
+
+const NAME = "manualboard k3vq.1/content p1";
+const inList = { zone: "z", cell: null };
+
+/** A document that notes its local edits, as a session does. */
+function writing(doc: Y.Doc): UnsentEdits {
+  const unsent = new UnsentEdits(doc, NAME, localStorage);
+  doc.on("update", (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
+    if (transaction.local) unsent.note(transaction);
+  });
+  return unsent;
+}
+
+function seeded(): Y.Doc {
+  const doc = new Y.Doc();
+  doc.getMap("meta").set("purpose", new Y.Text("Make a plan."));
+  const zone = { kind: "list", title: "Ideas", config: {}, order: "a1", text: new Y.Text(), rows: new Y.Map(), columns: new Y.Map(), verdicts: new Y.Map(), deleted: null };
+  doc.getMap("zones").set("z", new Y.Map(Object.entries(zone)));
+  return doc;
+}
+
+function copyOf(doc: Y.Doc): Y.Doc {
+  const copy = new Y.Doc();
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+  return copy;
+}
+
+beforeEach(() => localStorage.clear());
+
+describe("unsent edits", () => {
+  it("are counted, and forgotten once stored", () => {
+    const doc = seeded();
+    const unsent = writing(doc);
+    new BoardModel(doc).edits.addCard("note", inList);
+    expect(unsent.edits.value).toBe(2);
+    unsent.stored();
+    expect(unsent.edits.value).toBe(0);
+    expect(localStorage.length).toBe(0);
+  });
+
+  it("are known after the tab was closed, and forgotten only when the document has them", () => {
+    const first = seeded();
+    writing(first);
+    new BoardModel(first).edits.addCard("note", inList, { text: "kept" });
+    const withoutCopy = new UnsentEdits(seeded(), NAME, localStorage);
+    expect(withoutCopy.edits.value).toBe(2);
+    withoutCopy.stored();
+    expect(withoutCopy.edits.value).toBe(2);
+    const reopened = new UnsentEdits(copyOf(first), NAME, localStorage);
+    reopened.stored();
+    expect(reopened.edits.value).toBe(0);
+  });
+});
+
+describe("a rescue copy", () => {
+  it("holds one's own unsent words and nobody else's", () => {
+    const doc = seeded();
+    const unsent = writing(doc);
+    const purpose = doc.getMap("meta").get("purpose") as Y.Text;
+    doc.transact(() => purpose.insert(purpose.length, " Saved words."), LOCAL);
+    unsent.stored();
+    doc.transact(() => purpose.insert(purpose.length, " Unsent words 🙂."), LOCAL);
+    new BoardModel(doc).edits.addCard("question", inList, { text: "Who decides?" });
+    expect(ownPieces(doc, unsent.ranges())).toEqual([
+      { path: "meta/purpose", label: "Purpose of the board", text: " Unsent words 🙂.", card: null },
+      expect.objectContaining({ label: "Card in “Ideas”", text: "Who decides?", card: { kind: "question", place: inList } }),
+    ]);
+  });
+
+  it("can be put back, where its text still is or as a new card", () => {
+    const server = seeded();
+    const doc = copyOf(server);
+    const unsent = writing(doc);
+    const purpose = doc.getMap("meta").get("purpose") as Y.Text;
+    doc.transact(() => purpose.insert(0, "Mine. "), LOCAL);
+    new BoardModel(doc).edits.addCard("question", inList, { text: "Who decides?" });
+    const fresh = new BoardModel(server);
+    for (const piece of ownPieces(doc, unsent.ranges())) putBack(fresh, piece, LOCAL);
+    expect(fresh.content(fresh.text("meta/purpose")).value).toBe("Make a plan.\nMine. ");
+    const [card = ""] = fresh.cardsIn("z").value;
+    expect(fresh.card(card).value).toMatchObject({ kind: "question" });
+    expect(fresh.content(fresh.text(`cards/${card}/text`)).value).toBe("Who decides?");
+  });
+
+  it("stays on the shelf until somebody is done with it", () => {
+    const rescue = { id: "r", at: "2026-01-01T00:00:00Z", code: "limit", reason: "Too long.", pieces: [] };
+    new RescueShelf("shelf").add(rescue);
+    const later = new RescueShelf("shelf");
+    expect(later.rescues.value).toEqual([rescue]);
+    later.remove("r");
+    expect(new RescueShelf("shelf").rescues.value).toEqual([]);
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { type Facts, isUnsaved, savedState, savedWords } from "./saved";
+
+const FINE: Facts = {
+  account: { stored: true, waiting: 0 },
+  line: { open: true, everOpen: true, failures: 0 },
+  http: "ok",
+  edits: 0,
+  kept: true,
+  late: false,
+};
+const CLOSED = { open: false, everOpen: true, failures: 1 };
+const NEVER_OPEN = { open: false, everOpen: false, failures: 3 };
+
+describe("the saved state", () => {
+  it.each<[string, Partial<Facts>, string]>([
+    ["all stored", {}, "Saved"],
+    ["edit on its way", { account: { stored: false, waiting: 1 }, edits: 1 }, "Saving"],
+    ["edit that could not be sent yet, though all before is stored", { edits: 1 }, "Saving"],
+    ["edit waiting long", { account: { stored: false, waiting: 2 }, edits: 3, late: true }, "Not saved: trying again (3 edits)"],
+    ["server away, HTTP up", { line: CLOSED, edits: 1 }, "Not saved: trying again (1 edit)"],
+    ["no network", { line: CLOSED, http: "down", edits: 2 }, "Offline: your edits are kept on this device"],
+    ["no network, no storage", { line: CLOSED, http: "down", kept: false }, "Offline: keep this page open, this browser cannot keep your edits"],
+    ["first connection", { line: { open: false, everOpen: false, failures: 0 }, http: null }, "Connecting"],
+    ["connected, not caught up", { account: { stored: false, waiting: 0 } }, "Connecting"],
+    ["WebSockets blocked", { line: NEVER_OPEN }, "Cannot connect: your network blocks the live connection"],
+    ["server down from the start", { line: NEVER_OPEN, http: "down" }, "Offline: your edits are kept on this device"],
+    ["link taken back", { http: "gone" }, "You no longer have access to this board"],
+  ])("%s", (_, facts, words) => {
+    expect(savedWords(savedState({ ...FINE, ...facts })).full).toBe(words);
+  });
+
+  it("warns before leaving only while edits are unsaved", () => {
+    expect(isUnsaved(savedState(FINE))).toBe(false);
+    expect(isUnsaved(savedState({ ...FINE, line: CLOSED, http: "down" }))).toBe(false);
+    expect(isUnsaved(savedState({ ...FINE, line: CLOSED, http: "down", edits: 1 }))).toBe(true);
+  });
+});

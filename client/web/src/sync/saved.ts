@@ -1,0 +1,78 @@
+/** The one truth about saving that the page shows. */
+
+import type { Account } from "./ledger";
+import type { Line } from "./counting_socket";
+
+export type SavedState =
+  | { readonly kind: "saved" }
+  | { readonly kind: "connecting" }
+  | { readonly kind: "saving"; readonly edits: number }
+  | { readonly kind: "not-saved"; readonly edits: number }
+  | { readonly kind: "offline"; readonly edits: number; readonly kept: boolean }
+  /** HTTP works and WebSockets do not. */
+  | { readonly kind: "blocked"; readonly edits: number }
+  /** This person may not be here any more. */
+  | { readonly kind: "ended"; readonly edits: number };
+
+/** What is known when the state is drawn up. */
+export interface Facts {
+  readonly account: Account;
+  readonly line: Line;
+  /** Whether the server answers by HTTP; null while nobody has asked. */
+  readonly http: "ok" | "down" | "gone" | null;
+  /** Edits made here since the last moment everything was stored. */
+  readonly edits: number;
+  /** Edits survive a closed tab on this device. */
+  readonly kept: boolean;
+  /** An edit has waited longer than people should be told "Saving". */
+  readonly late: boolean;
+}
+
+/** Failed attempts after which a WebSocket that never opened counts as blocked. */
+const BLOCKED_AFTER = 3;
+
+export function savedState({ account, line, http, edits, kept, late }: Facts): SavedState {
+  if (http === "gone") return { kind: "ended", edits };
+  if (line.open && account.stored && edits === 0) return { kind: "saved" };
+  if (line.open) {
+    if (edits === 0) return { kind: "connecting" };
+    return late ? { kind: "not-saved", edits } : { kind: "saving", edits };
+  }
+  if (http === "down") return { kind: "offline", edits, kept };
+  if (http === "ok" && !line.everOpen && line.failures >= BLOCKED_AFTER) return { kind: "blocked", edits };
+  return edits > 0 ? { kind: "not-saved", edits } : { kind: "connecting" };
+}
+
+/** True where closing the page could lose something or leave it unsent. */
+export function isUnsaved(state: SavedState): boolean {
+  return "edits" in state && state.edits > 0;
+}
+
+/** The words for a state, in full and for a narrow header. */
+export function savedWords(state: SavedState): { readonly short: string; readonly full: string } {
+  switch (state.kind) {
+    case "saved":
+      return { short: "Saved", full: "Saved" };
+    case "connecting":
+      return { short: "Connecting", full: "Connecting" };
+    case "saving":
+      return { short: "Saving", full: "Saving" };
+    case "not-saved":
+      return { short: "Not saved", full: `Not saved: trying again (${count(state.edits)})` };
+    case "offline":
+      return { short: "Offline", full: offlineWords(state.kept) };
+    case "blocked":
+      return { short: "Cannot connect", full: "Cannot connect: your network blocks the live connection" };
+    case "ended":
+      return { short: "No access", full: "You no longer have access to this board" };
+  }
+}
+
+function offlineWords(kept: boolean): string {
+  if (kept) return "Offline: your edits are kept on this device";
+  return "Offline: keep this page open, this browser cannot keep your edits";
+}
+
+function count(edits: number): string {
+  return edits === 1 ? "1 edit" : `${edits} edits`;
+}

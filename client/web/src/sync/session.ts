@@ -1,0 +1,115 @@
+/** One life of a board's content in this page: document, copy on the device, provider. A refusal ends it; a new one follows. */
+
+import { HocuspocusProvider, type HocuspocusProviderWebsocket } from "@hocuspocus/provider";
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+import { BoardModel } from "../model/board";
+import { copyName, DeviceCopy } from "./device_copy";
+import { ownPieces, type Piece } from "./rescue";
+import { UnsentEdits } from "./unsent";
+
+/** What the server says when it ends a session, as its Stateless message has it. */
+export interface Refused {
+  readonly code: string;
+  readonly reason: string;
+}
+
+export interface SessionEvents {
+  /** The server refused an edit; it will close the document. */
+  onRefused(refused: Refused): void;
+  /** The server would not let this page in. */
+  onDenied(reason: string): void;
+  onRole(mayWrite: boolean): void;
+}
+
+export class ContentSession {
+  readonly doc = new Y.Doc();
+  readonly awareness = new Awareness(this.doc);
+  readonly model: BoardModel;
+  readonly unsent: UnsentEdits;
+  private readonly name: string;
+  private readonly loaded = signal(false);
+  private copy: DeviceCopy | null = null;
+  private provider: HocuspocusProvider | null = null;
+  private over = false;
+
+  constructor(
+    private readonly document: string,
+    participant: string,
+    private readonly socket: HocuspocusProviderWebsocket,
+    private readonly events: SessionEvents,
+  ) {
+    this.name = copyName(document, participant);
+    this.model = new BoardModel(this.doc);
+    this.unsent = new UnsentEdits(this.doc, this.name);
+    this.doc.on("update", this.noteEdit);
+  }
+
+  /** The board can be shown: it was read from this device or from the server. */
+  get ready(): ReadonlySignal<boolean> {
+    return this.loaded;
+  }
+
+  /** Edits survive a closed tab on this device. */
+  get keeps(): boolean {
+    return this.copy?.keeps ?? false;
+  }
+
+  /** Read the device's copy, then connect. */
+  async open(): Promise<void> {
+    this.copy = await DeviceCopy.open(this.name, this.doc);
+    if (this.over) return;
+    if (this.doc.getMap("meta").size > 0) this.loaded.value = true;
+    this.provider = new HocuspocusProvider({
+      name: this.document,
+      document: this.doc,
+      awareness: this.awareness,
+      token: "",
+      websocketProvider: this.socket,
+      onSynced: () => {
+        this.loaded.value = true;
+      },
+      onStateless: ({ payload }) => this.heard(payload),
+      onAuthenticated: ({ scope }) => this.events.onRole(scope === "read-write"),
+      onAuthenticationFailed: ({ reason }) => this.events.onDenied(reason),
+    });
+    this.provider.attach();
+  }
+
+  /** The unsent text of this person. */
+  pieces(): readonly Piece[] {
+    return ownPieces(this.doc, this.unsent.ranges());
+  }
+
+  /** End it; with `forget` the copy on this device goes too. */
+  async end({ forget }: { readonly forget: boolean }): Promise<void> {
+    if (this.over) return;
+    this.over = true;
+    this.doc.off("update", this.noteEdit);
+    this.provider?.destroy();
+    this.model.destroy();
+    if (forget) this.unsent.clear();
+    await (forget ? this.copy?.remove() : this.copy?.close());
+    this.doc.destroy();
+  }
+
+  private readonly noteEdit = (_: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction): void => {
+    if (transaction.local) this.unsent.note(transaction);
+  };
+
+  private heard(payload: string): void {
+    const refused = readRefusal(payload);
+    if (refused) this.events.onRefused(refused);
+  }
+}
+
+function readRefusal(payload: string): Refused | null {
+  try {
+    const value = JSON.parse(payload) as Record<string, unknown>;
+    if (!value["refused"]) return null;
+    return { code: String(value["code"]), reason: String(value["reason"]) };
+  } catch {
+    return null;
+  }
+}
