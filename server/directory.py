@@ -358,7 +358,7 @@ class Rights(Protocol):
         """Give the participant the role (or make them organiser); again does nothing more.
 
         Checks in the same transaction that the invitation is still good; raises InvitationRefused
-        (for a re-link: "used"), UnknownEntry for the participant.
+        ("unknown" for a re-link), UnknownEntry for the participant.
         """
 
     async def use_relink(self, invitation: str) -> Participant:

@@ -1,0 +1,54 @@
+"""The adapters of the update log and the directory: SQLite, PostgreSQL, and the log in memory."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from server.directory import Directory
+from server.ports import UpdateLog
+
+from .boards import SqlBoards
+from .database import Database, normalise
+from .memory import MemoryTables, MemoryUpdateLog
+from .migrate import migrate
+from .people import SqlPeople
+from .rights import SqlRights
+from .sql import SqlUpdateLog
+
+__all__ = ["MemoryTables", "MemoryUpdateLog", "SqlDirectory", "Storage", "open_storage"]
+
+
+class SqlDirectory(SqlBoards, SqlPeople, SqlRights):
+    """The Directory of a Database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """An open database and the ports it serves."""
+
+    log: UpdateLog
+    directory: Directory
+    database: Database
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self.database.close()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+async def open_storage(url: str, clock: Callable[[], datetime] = _now) -> Storage:
+    """Open a database and bring its tables up to date.
+
+    `url` names SQLite (`sqlite:///board.db`) or PostgreSQL (`postgresql://...`); `clock` returns
+    aware times. Raises ValueError for another address, StorageUnavailable.
+    """
+    database = Database(normalise(url))
+    try:
+        await migrate(database)
+    except BaseException:
+        await database.close()
+        raise
+    return Storage(SqlUpdateLog(database, clock), SqlDirectory(database, clock), database)

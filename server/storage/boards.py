@@ -1,0 +1,152 @@
+"""Boards, snapshots and exports in a database."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from board.ids import DocumentName
+from board.roles import Role
+from server.directory import (
+    Board,
+    BoardAccess,
+    Export,
+    FirstRow,
+    NewSnapshot,
+    Snapshot,
+    SnapshotContent,
+    UnknownEntry,
+)
+from server.ports import Append, NewRow
+
+from . import appending
+from .entries import BOARD_ID_LENGTH, EPOCH_LENGTH, Adapter, exists, known, new_id, select
+from .rights import strongest
+from .sql import add_documents
+from .tables import boards, exports, memberships, organisers, snapshots
+
+_KINDS = ("content", "stage")
+_BOARDS = select(boards, Board)
+_SNAPSHOTS = select(snapshots, Snapshot)
+
+
+class SqlBoards(Adapter):
+    """The port `directory.Boards`."""
+
+    async def create_board(self, title: str, created_by: str | None, first: Sequence[FirstRow] = ()) -> Board:
+        """See Boards."""
+        now = self._clock()
+        board = Board(new_id(BOARD_ID_LENGTH), title, new_id(EPOCH_LENGTH), now, created_by, now)
+        values = {name: getattr(board, name) for name in Board.__dataclass_fields__}
+        with known():
+            async with self._database.write() as connection:
+                await connection.execute(sa.insert(boards), values)
+                names = [DocumentName(board.id, board.epoch, kind) for kind in _KINDS]
+                await add_documents(connection, names)
+                if first:
+                    await appending.commit(connection, _appends(board, first), now)
+                return await _board(connection, board.id)
+
+    async def get_board(self, board: str) -> Board | None:
+        """See Boards."""
+        async with self._database.read() as connection:
+            found = (await connection.execute(_BOARDS.where(boards.c.id == board))).first()
+            return Board(*found) if found else None
+
+    async def list_boards(self, participant: str) -> Sequence[BoardAccess]:
+        """See Boards."""
+        newest = _BOARDS.order_by(boards.c.updated_at.desc(), boards.c.id)
+        async with self._database.read() as connection:
+            if await exists(connection, organisers, organisers.c.participant == participant):
+                return [BoardAccess(Board(*row), Role.FACILITATE) for row in await connection.execute(newest)]
+            joined = newest.join(memberships).where(memberships.c.participant == participant)
+            rows = await connection.execute(joined.add_columns(memberships.c.role))
+            return _strongest_each([BoardAccess(Board(*row), role) for *row, role in rows])
+
+    async def rename_board(self, board: str, title: str) -> Board:
+        """See Boards."""
+        change = sa.update(boards).where(boards.c.id == board)
+        async with self._database.write() as connection:
+            await connection.execute(change.values(title=title, updated_at=self._clock()))
+            return await _board(connection, board)
+
+    async def touch_board(self, board: str) -> None:
+        """See Boards."""
+        change = sa.update(boards).where(boards.c.id == board)
+        async with self._database.write() as connection:
+            await connection.execute(change.values(updated_at=self._clock()))
+
+    async def save_snapshot(self, board: str, new: NewSnapshot) -> Snapshot:
+        """See Boards."""
+        values = {name: getattr(new, name) for name in NewSnapshot.__dataclass_fields__}
+        values |= {"id": new_id(), "board": board, "at": self._clock()}
+        with known():
+            async with self._database.write() as connection:
+                await connection.execute(sa.insert(snapshots), values)
+                stored = await connection.execute(_SNAPSHOTS.where(snapshots.c.id == values["id"]))
+                return Snapshot(*stored.one())
+
+    async def list_snapshots(self, board: str) -> Sequence[Snapshot]:
+        """See Boards."""
+        newest = _SNAPSHOTS.where(snapshots.c.board == board).order_by(snapshots.c.number.desc())
+        async with self._database.read() as connection:
+            return [Snapshot(*row) for row in await connection.execute(newest)]
+
+    async def get_snapshot(self, board: str, snapshot: str) -> SnapshotContent | None:
+        """See Boards."""
+        held = (snapshots.c.content_state, snapshots.c.stage_state, snapshots.c.projection)
+        wanted = _SNAPSHOTS.add_columns(*held).where(snapshots.c.board == board, snapshots.c.id == snapshot)
+        async with self._database.read() as connection:
+            row = (await connection.execute(wanted)).first()
+        if row is None:
+            return None
+        *about, content, stage, projection = row
+        return SnapshotContent(Snapshot(*about), content, stage, projection)
+
+    async def record_export(
+        self, board: str, *, snapshot: str, layout: str, file_format: str, by: str | None
+    ) -> Export:
+        """See Boards."""
+        export = Export(new_id(), board, snapshot, layout, file_format, by, self._clock())
+        values = {name: getattr(export, name) for name in Export.__dataclass_fields__}
+        with known():
+            async with self._database.write() as connection:
+                if not await exists(connection, snapshots, snapshots.c.id == snapshot, snapshots.c.board == board):
+                    raise UnknownEntry("This board has no such snapshot.")
+                await connection.execute(sa.insert(exports), values)
+        return export
+
+    async def list_exports(self, board: str) -> Sequence[Export]:
+        """See Boards."""
+        newest = select(exports, Export).where(exports.c.board == board)
+        async with self._database.read() as connection:
+            rows = await connection.execute(newest.order_by(exports.c.number.desc()))
+            return [Export(*row) for row in rows]
+
+
+def _appends(board: Board, first: Sequence[FirstRow]) -> Sequence[Append]:
+    return [
+        Append(
+            DocumentName(board.id, board.epoch, row.kind),
+            0,
+            [NewRow(row.update, row.participant)],
+            row.owners,
+        )
+        for row in first
+    ]
+
+
+async def _board(connection: AsyncConnection, board: str) -> Board:
+    found = (await connection.execute(_BOARDS.where(boards.c.id == board))).first()
+    if found is None:
+        raise UnknownEntry("There is no such board.")
+    return Board(*found)
+
+
+def _strongest_each(given: Sequence[BoardAccess]) -> Sequence[BoardAccess]:
+    """One entry a board, in the order given."""
+    best: dict[str, BoardAccess] = {}
+    for access in given:
+        held = best.setdefault(access.board.id, access)
+        best[access.board.id] = BoardAccess(access.board, strongest(held.role, access.role))
+    return list(best.values())

@@ -1,0 +1,158 @@
+"""The log of updates in SQLite or PostgreSQL."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from board.ids import DocumentName
+from server.ports import (
+    Append,
+    AppendResult,
+    Checkpoint,
+    LoadedDocument,
+    LogRow,
+    Request,
+    StorageUnavailable,
+    UnknownDocument,
+)
+
+from . import appending
+from .database import Database, insert_new
+from .tables import checkpoints, clients, documents, requests, updates
+
+_RACES = 3
+"""How often a batch may lose a race for a client id, which is claimed once in a session."""
+
+
+class SqlUpdateLog:
+    """The UpdateLog of a Database; several may work on one, in one process or in many."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def create(self, documents: Sequence[DocumentName]) -> None:
+        """See UpdateLog."""
+        if documents:
+            async with self._database.write() as connection:
+                await add_documents(connection, documents)
+
+    async def load(self, document: DocumentName) -> LoadedDocument:
+        """See UpdateLog."""
+        async with self._database.read() as connection:
+            row = await _row(connection, document)
+            checkpoint = await _checkpoint(connection, row)
+            since = checkpoint.upto_seq if checkpoint else 0
+            tail = await _rows(connection, row.id, since, row.last_seq)
+            return LoadedDocument(checkpoint, tail, row.last_seq, await _owners(connection, row.id))
+
+    async def read_after(self, document: DocumentName, seq: int) -> Sequence[LogRow]:
+        """See UpdateLog."""
+        async with self._database.read() as connection:
+            row = await _row(connection, document)
+            return await _rows(connection, row.id, seq, row.last_seq)
+
+    async def append(self, batch: Sequence[Append]) -> Sequence[AppendResult]:
+        """See UpdateLog."""
+        for _ in range(_RACES - 1):
+            with suppress(IntegrityError):
+                return await self._append(batch)
+        try:
+            return await self._append(batch)
+        except IntegrityError as error:
+            raise StorageUnavailable(f"The log contradicts itself: {error}") from error
+
+    async def _append(self, batch: Sequence[Append]) -> Sequence[AppendResult]:
+        if not batch:
+            return []
+        async with self._database.write() as connection:
+            return await appending.commit(connection, batch, self._clock())
+
+    async def owners(self, document: DocumentName) -> Mapping[int, str]:
+        """See UpdateLog."""
+        async with self._database.read() as connection:
+            return await _owners(connection, (await _row(connection, document)).id)
+
+    async def claim(self, document: DocumentName, client_id: int, participant: str) -> str:
+        """See UpdateLog."""
+        async with self._database.write() as connection:
+            row = await _row(connection, document)
+            await connection.execute(
+                insert_new(connection, clients),
+                {"document": row.id, "client_id": client_id, "participant": participant},
+            )
+            owner = await connection.scalar(
+                sa.select(clients.c.participant).where(clients.c.document == row.id, clients.c.client_id == client_id)
+            )
+            return str(owner)
+
+    async def answer(self, document: DocumentName, request_id: str) -> Request | None:
+        """See UpdateLog."""
+        async with self._database.read() as connection:
+            row = await _row(connection, document)
+            found = await connection.execute(
+                sa.select(requests.c.answer).where(requests.c.document == row.id, requests.c.id == request_id)
+            )
+            answer = found.first()
+            return None if answer is None else Request(request_id, answer[0])
+
+    async def save_checkpoint(self, document: DocumentName, checkpoint: Checkpoint) -> None:
+        """See UpdateLog."""
+        async with self._database.write() as connection:
+            row = await _row(connection, document)
+            values = {
+                "document": row.id,
+                "upto_seq": checkpoint.upto_seq,
+                "state": checkpoint.state,
+                "digest": checkpoint.digest,
+                "at": self._clock(),
+            }
+            await connection.execute(insert_new(connection, checkpoints), values)
+
+
+async def add_documents(connection: AsyncConnection, names: Collection[DocumentName]) -> None:
+    """Make those of the documents that do not exist."""
+    values = [
+        {"board": name.board, "epoch": name.epoch, "kind": name.kind, "last_seq": 0} for name in sorted(names, key=str)
+    ]
+    await connection.execute(insert_new(connection, documents), values)
+
+
+async def _row(connection: AsyncConnection, document: DocumentName) -> appending.Row:
+    found = await appending.find(connection, [document])
+    if document not in found:
+        raise UnknownDocument(str(document))
+    return found[document]
+
+
+async def _checkpoint(connection: AsyncConnection, row: appending.Row) -> Checkpoint | None:
+    columns = (checkpoints.c.upto_seq, checkpoints.c.state, checkpoints.c.digest)
+    newest = (
+        sa.select(*columns)
+        .where(checkpoints.c.document == row.id, checkpoints.c.upto_seq <= row.last_seq)
+        .order_by(checkpoints.c.upto_seq.desc())
+        .limit(1)
+    )
+    found = (await connection.execute(newest)).first()
+    return Checkpoint(*found) if found else None
+
+
+async def _rows(connection: AsyncConnection, document: int, after: int, upto: int) -> Sequence[LogRow]:
+    columns = (updates.c.seq, updates.c.data, updates.c.participant)
+    rows = await connection.execute(
+        sa.select(*columns)
+        .where(updates.c.document == document, updates.c.seq > after, updates.c.seq <= upto)
+        .order_by(updates.c.seq)
+    )
+    return [LogRow(*row) for row in rows]
+
+
+async def _owners(connection: AsyncConnection, document: int) -> Mapping[int, str]:
+    rows = await connection.execute(
+        sa.select(clients.c.client_id, clients.c.participant).where(clients.c.document == document)
+    )
+    return {row.client_id: row.participant for row in rows}

@@ -1,0 +1,237 @@
+"""The tables, for queries; `migrations` makes them, and a test compares the two."""
+
+import re
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from sqlalchemy import Column, ForeignKey, Index, Table, UniqueConstraint
+
+from board.roles import Role
+
+metadata = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+# PostgreSQL refuses NUL and lone surrogates, which a board's text may hold; SQLite would take NUL.
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+class Words(sa.types.TypeDecorator[str]):
+    """Text of people; what PostgreSQL cannot store becomes U+FFFD, in both databases alike."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: sa.Dialect) -> str | None:
+        return None if value is None else _UNSTORABLE.sub("\ufffd", value)
+
+
+class Instant(sa.types.TypeDecorator[datetime]):
+    """A moment: aware in Python, UTC in the database. Refuses naive values with ValueError."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A time without a zone cannot be stored.")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, _dialect: sa.Dialect) -> datetime | None:
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+class RoleName(sa.types.TypeDecorator[Role]):
+    """A role by its name."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, _dialect: sa.Dialect) -> Role | None:
+        return None if value is None else Role(value)
+
+
+# SQLite numbers rows by itself only in a column declared INTEGER.
+_Id = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("board", sa.Text, nullable=False),
+    Column("epoch", sa.Text, nullable=False),
+    Column("kind", sa.Text, nullable=False),
+    Column("last_seq", sa.BigInteger, nullable=False),
+    UniqueConstraint("board", "epoch", "kind"),
+)
+
+clients = Table(
+    "clients",
+    metadata,
+    Column("document", ForeignKey("documents.id"), primary_key=True),
+    Column("client_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    Column("participant", sa.Text, nullable=False),
+)
+
+updates = Table(
+    "updates",
+    metadata,
+    Column("document", ForeignKey("documents.id"), primary_key=True),
+    Column("seq", sa.BigInteger, primary_key=True, autoincrement=False),
+    Column("data", sa.LargeBinary, nullable=False),
+    Column("participant", sa.Text),
+    Column("at", Instant, nullable=False),
+)
+
+checkpoints = Table(
+    "checkpoints",
+    metadata,
+    Column("document", ForeignKey("documents.id"), primary_key=True),
+    Column("upto_seq", sa.BigInteger, primary_key=True, autoincrement=False),
+    Column("state", sa.LargeBinary, nullable=False),
+    Column("digest", sa.Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+requests = Table(
+    "requests",
+    metadata,
+    Column("document", ForeignKey("documents.id"), primary_key=True),
+    Column("id", sa.Text, primary_key=True),
+    Column("answer", sa.JSON, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+participants = Table(
+    "participants",
+    metadata,
+    Column("id", sa.Text, primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("organisation", Words),
+    Column("job", Words),
+    Column("created_at", Instant, nullable=False),
+)
+
+boards = Table(
+    "boards",
+    metadata,
+    Column("id", sa.Text, primary_key=True),
+    Column("title", Words, nullable=False),
+    Column("epoch", sa.Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("created_by", ForeignKey("participants.id")),
+    Column("updated_at", Instant, nullable=False),
+)
+
+logins = Table(
+    "logins",
+    metadata,
+    Column("secret_hash", sa.Text, primary_key=True),
+    Column("participant", ForeignKey("participants.id"), nullable=False, index=True),
+    Column("created_at", Instant, nullable=False),
+    Column("last_seen_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("id", sa.Text, primary_key=True),
+    Column("board", ForeignKey("boards.id"), index=True),
+    Column("role", RoleName, nullable=False),
+    Column("secret_hash", sa.Text, nullable=False, unique=True),
+    Column("created_by", ForeignKey("participants.id")),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant),
+    Column("revoked_at", Instant),
+    Column("participant", ForeignKey("participants.id")),
+    Column("used_at", Instant),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("board", ForeignKey("boards.id"), primary_key=True),
+    Column("participant", ForeignKey("participants.id"), primary_key=True, index=True),
+    Column("invitation", ForeignKey("invitations.id"), primary_key=True, index=True),
+    Column("role", RoleName, nullable=False),
+    Column("joined_at", Instant, nullable=False),
+)
+"""One row for each invitation a participant used, so that revoking one leaves what others gave."""
+
+organisers = Table(
+    "organisers",
+    metadata,
+    Column("participant", ForeignKey("participants.id"), primary_key=True),
+    Column("invitation", ForeignKey("invitations.id"), primary_key=True, index=True),
+    Column("joined_at", Instant, nullable=False),
+)
+
+attendance = Table(
+    "attendance",
+    metadata,
+    Column("number", _Id, primary_key=True),
+    Column("id", sa.Text, nullable=False, unique=True),
+    Column("board", ForeignKey("boards.id"), nullable=False),
+    Column("date", sa.Date, nullable=False),
+    Column("participant", ForeignKey("participants.id")),
+    Column("name", Words, nullable=False),
+    Column("organisation", Words),
+    Column("role_in_session", Words),
+    Column("source", sa.Text, nullable=False),
+    Column("removed", sa.Boolean, nullable=False),
+    UniqueConstraint("board", "date", "participant"),
+)
+"""`number` keeps the order of noting. Rows added by hand have no participant, so any number fits."""
+
+snapshots = Table(
+    "snapshots",
+    metadata,
+    Column("number", _Id, primary_key=True),
+    Column("id", sa.Text, nullable=False, unique=True),
+    Column("board", ForeignKey("boards.id"), nullable=False, index=True),
+    Column("label", Words, nullable=False),
+    Column("reason", sa.Text, nullable=False),
+    Column("content_state", sa.LargeBinary, nullable=False),
+    Column("stage_state", sa.LargeBinary),
+    Column("content_seq", sa.BigInteger, nullable=False),
+    Column("projection", sa.JSON, nullable=False),
+    Column("digest", sa.Text, nullable=False),
+    Column("by", ForeignKey("participants.id")),
+    Column("at", Instant, nullable=False),
+)
+
+exports = Table(
+    "exports",
+    metadata,
+    Column("number", _Id, primary_key=True),
+    Column("id", sa.Text, nullable=False, unique=True),
+    Column("board", ForeignKey("boards.id"), nullable=False, index=True),
+    Column("snapshot", ForeignKey("snapshots.id"), nullable=False),
+    Column("layout", sa.Text, nullable=False),
+    Column("file_format", sa.Text, nullable=False),
+    Column("by", ForeignKey("participants.id")),
+    Column("at", Instant, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", _Id, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("participant", sa.Text),
+    Column("board", sa.Text),
+    Column("action", sa.Text, nullable=False),
+    Column("detail", sa.JSON, nullable=False),
+    Index(None, "board"),
+)
+"""Names participants and boards without a reference: it outlives them."""
