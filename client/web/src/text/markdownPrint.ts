@@ -91,6 +91,7 @@ export function printMarkdown(blocks: readonly Block[]): string {
   let before: Block["type"] | null = null;
   for (const block of blocks) {
     if (block.runs.every((run) => run.text.trim() === "")) continue;
+    const depth = before === "item" && block.type === "item" ? block.level - 1 : 0;
     if (before !== null) printed += before === "item" && block.type === "item" ? "\n" : "\n\n";
     before = block.type;
     if (block.type === "paragraph") {
@@ -98,7 +99,6 @@ export function printMarkdown(blocks: readonly Block[]): string {
       printed += printParagraph(block.runs);
       continue;
     }
-    const depth = block.level - 1;
     const number = block.ordered ? (numbers[depth] ?? 0) + 1 : 0;
     numbers = [...numbers.slice(0, depth), number, 0].slice(0, 2);
     const sign = block.ordered ? `${number}. ` : "- ";
