@@ -33,6 +33,11 @@ MAX_CONFIG_BYTES = 16 * KIB
 MAX_ENTITIES = 20_000
 """Entries of one root map, deleted ones included."""
 MAX_LIST = 100
+MAX_MAP_KEYS = 1_000
+"""Keys of one map inside an entity (columns, rows, verdicts, fields), deleted ones included."""
+MAX_INTEGRATION_STEPS = 10_000_000
+"""Items that an update's insertions may have to be compared with: a second of work at worst, and room for thousands of
+separate offline edits of one long text."""
 MAX_CLIENTS_PER_UPDATE = 20_000
 MAX_DOCUMENT_BYTES = 32 * 1024 * KIB
 

@@ -4,6 +4,7 @@ Lengths and clocks count UTF-16 code units in texts, as JavaScript does. Only wh
 can hold has a class here.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeAlias, assert_never
@@ -111,11 +112,32 @@ def joined(ranges: Iterable[Range]) -> list[Range]:
     return result
 
 
+def covers(ranges: Sequence[Range], start: int, end: int) -> bool:
+    """True when one of the sorted, joined `ranges` holds all of `start` to `end`."""
+    at = bisect_right(ranges, start, key=_first) - 1
+    return at >= 0 and end <= ranges[at][1]
+
+
+def _first(clocks: Range) -> int:
+    return clocks[0]
+
+
 def utf16_length(text: str) -> int:
     """Return the length of `text` in UTF-16 code units."""
     if text.isascii():
         return len(text)
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def pair_offsets(text: str) -> list[int]:
+    """Return where surrogate pairs begin in `text`, in UTF-16 code units."""
+    if text.isascii() or max(text, default="") <= "\uffff":
+        return []
+    offsets: list[int] = []
+    for position, character in enumerate(text):
+        if character > "\uffff":
+            offsets.append(position + len(offsets))
+    return offsets
 
 
 def slice_struct(struct: Struct, offset: int) -> Struct:

@@ -1,0 +1,5 @@
+"""Admission: no client's bytes reach the document before they are found well-formed, permitted and new (SPEC A)."""
+
+from .index import AdmissionIndex, Admitted
+
+__all__ = ["AdmissionIndex", "Admitted"]

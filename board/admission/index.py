@@ -1,0 +1,153 @@
+"""The gate of one document: what it has, and whether an update may come in."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Self
+
+from board import limits
+from board.errors import Refusal
+from board.schema import Entity
+from board.structs import Range, Struct, Update, joined, slice_struct
+from board.update import FROM_THE_LOG, decode_update, encode_update
+
+from .places import roots, slot_of
+from .plan import Plan, Records
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """What of an update is new to the document.
+
+    `update` is exactly what is to be logged, b"" when nothing is new (`covered`): then it is acknowledged as soon as
+    all that was admitted before is durable. `new_clients` are the client ids that nobody owned yet.
+    """
+
+    update: bytes
+    new_clients: frozenset[int]
+    covered: bool
+
+
+NOTHING_NEW: Final = Admitted(b"", frozenset(), covered=True)
+
+
+class AdmissionIndex:
+    """Knows of every id of one document where it sits and whether it is deleted, and checks updates against that.
+
+    Its size grows with the runs of items in one place, not with letters. `schema` maps root names to entities:
+    `{"meta": META, **CONTENT}` or `STAGE` of `board.schema`.
+    """
+
+    __slots__ = ("_records",)
+
+    def __init__(self, schema: Mapping[str, Entity]) -> None:
+        self._records = Records({}, roots(schema))
+
+    @classmethod
+    def empty(cls, schema: Mapping[str, Entity]) -> Self:
+        """Return the index of a document without content."""
+        return cls(schema)
+
+    @classmethod
+    def rebuild(cls, updates: Iterable[bytes], schema: Mapping[str, Entity]) -> Self:
+        """Return the index after these updates of the log or of a checkpoint, in order; linear in their size."""
+        index = cls(schema)
+        for update in updates:
+            index.integrate(update)
+        return index
+
+    def integrate(self, update: bytes) -> None:
+        """Take in an update that was admitted before, whatever of it is new: a row of the log, or a checkpoint.
+
+        It is not checked against schema, caps or rights. Raises CodecError, Refusal("schema") or CausalityGap when it
+        cannot have been admitted; the index is then unchanged.
+        """
+        decoded = decode_update(update, FROM_THE_LOG)
+        fresh = self._subtract(decoded)
+        Plan(self._records, fresh, decoded.deletes, trusted=True).carry_out()
+
+    def admit(
+        self, update: bytes, *, owner_of: Callable[[int], str | None], participant: str, may_write: bool
+    ) -> Admitted:
+        """Check an update of `participant`, subtract what the document has, and cover the rest from now on.
+
+        `owner_of` tells who owns a client id. A repeat of what is known needs no right and no owner (SPEC A6). Raises
+        CodecError (malformed), Refusal (limit, rights, identity, schema, text) or CausalityGap; the index is then
+        unchanged.
+        """
+        if len(update) > limits.MAX_FRAME_BYTES:
+            raise Refusal("limit", "The update is too large.")
+        decoded = decode_update(update)
+        fresh = self._subtract(decoded)
+        if not fresh.structs and not fresh.deletes:
+            return NOTHING_NEW
+        if not may_write:
+            raise Refusal("rights", "You can read this board but not change it.")
+        new_clients = _claimed(fresh.structs, owner_of, participant)
+        plan = Plan(self._records, fresh, decoded.deletes, trusted=False)
+        admitted = Admitted(encode_update(fresh), new_clients, covered=False)
+        plan.carry_out()
+        return admitted
+
+    def state_vector(self) -> Mapping[int, int]:
+        """Return the next clock of each client."""
+        return {client: history.clock for client, history in self._records.clients.items()}
+
+    def clamp(self, vector: Mapping[int, int]) -> dict[int, int]:
+        """Return what of a client's state vector the document knows, no clock in the middle of a surrogate pair."""
+        clamped: dict[int, int] = {}
+        for client, clock in vector.items():
+            history = self._records.clients.get(client)
+            if history is not None:
+                known = min(clock, history.clock)
+                clamped[client] = known - 1 if history.splits_pair(known) else known
+        return clamped
+
+    def _subtract(self, update: Update) -> Update:
+        structs = {
+            client: rest
+            for client, run in update.structs.items()
+            if (rest := _after(run, self._records.clock_of(client)))
+        }
+        deletes = {
+            client: fresh
+            for client, ranges in update.deletes.items()
+            if (fresh := joined(self._undeleted(client, ranges)))
+        }
+        return Update(structs, deletes)
+
+    def _undeleted(self, client: int, ranges: Sequence[Range]) -> Iterator[Range]:
+        """Yield what of `ranges` is neither deleted nor inside of something deleted."""
+        history = self._records.clients.get(client)
+        if history is None:
+            yield from ranges
+            return
+        for start, end in history.deleted.missing(ranges):
+            known = min(end, history.clock)
+            for first, last, node in history.runs(start, known):
+                slot = slot_of(node)
+                if slot is not None and not slot.place.gone:
+                    yield first, last
+            if end > history.clock:
+                yield max(start, history.clock), end
+
+
+def _after(run: Sequence[Struct], clock: int) -> list[Struct]:
+    """Return the structs of a run from `clock` on, the first one cut if need be."""
+    if run[-1].end <= clock:
+        return []
+    rest = [struct for struct in run if struct.end > clock]
+    if rest[0].clock < clock:
+        rest[0] = slice_struct(rest[0], clock - rest[0].clock)
+    return rest
+
+
+def _claimed(clients: Iterable[int], owner_of: Callable[[int], str | None], participant: str) -> frozenset[int]:
+    """Return the clients that nobody owns. Raises Refusal when one is another participant's."""
+    new = set()
+    for client in clients:
+        owner = owner_of(client)
+        if owner is None:
+            new.add(client)
+        elif owner != participant:
+            raise Refusal("identity", "The update is written in the name of somebody else.")
+    return frozenset(new)

@@ -1,0 +1,190 @@
+"""Where content sits in a document: places (roots and shared types), their slots, and what a slot may hold.
+
+A slot is one key of a map, or the one sequence of a text. All that the index knows of an item is its slot; an item
+that makes a shared type is known as the place it makes. Collected content has no place any more: `DEAD`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final, Literal, TypeAlias, assert_never
+
+from board import schema
+from board.ids import ENTITY_ID
+from board.schema import Entity, Items, Json, Num, Str, Text, TextMap, ValueMap
+from board.structs import Id, Range
+
+META_ROOT: Final = "meta"
+"""The one root that is an entity itself; all others hold entities by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entities:
+    """A map of entities by id."""
+
+    entity: Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """One entity."""
+
+    fields: Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The sequence of a text."""
+
+
+PlaceShape: TypeAlias = Entities | Fields | TextMap | ValueMap | Text
+Holds: TypeAlias = Fields | TextMap | ValueMap | Text | Letters | Str | schema.Id | Num | Items | Json
+
+LETTERS: Final = Letters()
+_TEXT: Final = Text()
+
+
+class Grave(Enum):
+    """The place of what was collected together with its parent."""
+
+    DEAD = "dead"
+
+
+DEAD: Final = Grave.DEAD
+
+
+def held_at(shape: PlaceShape | None, key: str | None) -> Holds | None:
+    """Return what a place of this shape holds under `key`, None when nothing may be there."""
+    match shape:
+        case None:
+            return None
+        case Text():
+            return LETTERS if key is None else None
+        case Fields(fields):
+            return fields.get(key) if key is not None else None
+        case Entities() | TextMap() | ValueMap():
+            return _member(shape) if key is not None and ENTITY_ID.fullmatch(key) else None
+        case _:
+            assert_never(shape)
+
+
+def _member(shape: Entities | TextMap | ValueMap) -> Holds:
+    match shape:
+        case Entities(entity):
+            return Fields(entity)
+        case TextMap():
+            return _TEXT
+        case ValueMap(value):
+            return value
+        case _:
+            assert_never(shape)
+
+
+class Place:
+    """A root or a shared type: its slots by key (None in a text), and the slot it sits in itself."""
+
+    __slots__ = ("deleted", "id", "shape", "slot", "slots", "units")
+
+    def __init__(self, shape: PlaceShape | None, slot: "Slot | None" = None, id_: Id | None = None) -> None:
+        self.shape = shape
+        self.slot = slot
+        self.id = id_
+        self.slots: dict[str | None, Slot] = {}
+        self.deleted = False
+        self.units = 0
+        """Of a text: UTF-16 code units that are not deleted."""
+
+    @property
+    def gone(self) -> bool:
+        """True when the place or one around it is deleted."""
+        place: Place | None = self
+        while place is not None:
+            if place.deleted:
+                return True
+            place = place.slot.place if place.slot else None
+        return False
+
+
+class Slot:
+    """One key of a map or the sequence of a text, with what is needed to know which of several values of a key wins.
+
+    Yjs orders the items of a key like those of a text; the last one is the value, all others are deleted. Without right
+    origins the order is that of a tree: an item follows its origin, and of several with one origin the higher client id
+    is last. `_chain` is the way from the root of that tree to its last leaf, as (client, first clock, last clock).
+    """
+
+    __slots__ = ("_chain", "_closed", "holds", "key", "pieces", "place")
+
+    def __init__(self, place: Place, key: str | None, holds: Holds | None) -> None:
+        self.place = place
+        self.key = key
+        self.holds = holds
+        self.pieces = 0
+        """Items that came one by one: the length of the list that an insertion may have to be compared with."""
+        self._chain: list[tuple[int, int, int]] = []
+        self._closed = False
+
+    @property
+    def last(self) -> Id | None:
+        """The id of the item that is the value of this key."""
+        return (self._chain[-1][0], self._chain[-1][2]) if self._chain else None
+
+    def settle(self, client: int, clocks: Range, origin: Id | None) -> tuple[int, Range] | None:
+        """Order a new item among those of this key. Returns what that deletes: the old value, or the item itself."""
+        last = self.last
+        if last is not None and origin != last and not self._overtakes(client, origin):
+            self._closed = self._closed or last[0] == client
+            return client, clocks
+        self._append(client, clocks[0], clocks[1] - 1)
+        return (last[0], (last[1], last[1] + 1)) if last else None
+
+    def _append(self, client: int, first: int, last: int) -> None:
+        if self._chain and self._chain[-1][0] == client and not self._closed:
+            first = self._chain.pop()[1]
+        self._chain.append((client, first, last))
+        self._closed = False
+
+    def _overtakes(self, client: int, origin: Id | None) -> bool:
+        """Tell whether an item that does not follow the last one wins; if so, cut the chain back to its origin."""
+        if origin is None:
+            return self._cut(client, 0)
+        for at in reversed(range(len(self._chain))):
+            owner, first, last = self._chain[at]
+            if owner != origin[0] or not first <= origin[1] <= last:
+                continue
+            if origin[1] == last:
+                return self._cut(client, at + 1)
+            if client > owner:
+                self._chain[at:] = [(owner, first, origin[1])]
+                self._closed = True
+            return client > owner
+        return False
+
+    def _cut(self, client: int, at: int) -> bool:
+        wins = client > self._chain[at][0]
+        if wins:
+            del self._chain[at:]
+            self._closed = True
+        return wins
+
+
+Node: TypeAlias = Slot | Place | Literal[Grave.DEAD]
+"""What the index knows of an item."""
+
+
+def slot_of(node: Node) -> Slot | None:
+    """Return the slot that an item sits in; None when it is dead."""
+    match node:
+        case Slot():
+            return node
+        case Place():
+            return node.slot
+        case Grave.DEAD:
+            return None
+        case _:
+            assert_never(node)
+
+
+def roots(schema: Mapping[str, Entity]) -> dict[str, Place]:
+    """Return the empty roots of a document of this schema."""
+    return {name: Place(Fields(entity) if name == META_ROOT else Entities(entity)) for name, entity in schema.items()}

@@ -1,0 +1,279 @@
+"""What an update would do to the index.
+
+It is worked out and checked first and carried out after, so that a refusal changes nothing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from sys import intern
+from typing import Final
+
+from board import limits
+from board.errors import CausalityGap, Refusal
+from board.structs import Deleted, Gc, Id, Item, Range, String, Struct, Type, Update, Values, covers, pair_offsets
+
+from . import rules
+from .causality import in_causal_order
+from .history import History
+from .places import DEAD, Node, Place, Slot, held_at, slot_of
+
+_NOTHING: Final = History()
+
+
+@dataclass(slots=True)
+class Records:
+    """What is known of a document: each client's history, the roots, and about how many bytes it takes."""
+
+    clients: dict[int, History]
+    roots: dict[str, Place]
+    weight: int = 0
+
+    def clock_of(self, client: int) -> int:
+        """Return the next clock of a client."""
+        return self.clients.get(client, _NOTHING).clock
+
+
+@dataclass(slots=True)
+class _Growth:
+    """Work and sizes that the update adds, against the caps."""
+
+    steps: int = 0
+    weight: int = 0
+    tails: dict[Slot, Id] = field(default_factory=dict)
+    pieces: dict[Slot, int] = field(default_factory=dict)
+    keys: dict[Place, int] = field(default_factory=dict)
+    units: dict[Place, int] = field(default_factory=dict)
+
+
+class Plan:
+    """Where every new struct of an update goes. Building one reads the records; `carry_out` alone changes them.
+
+    `fresh` is what the document does not have; `deletes` all that the update deletes, repeats included. A `trusted`
+    update was admitted before: it is not held against the schema and the caps, only against causality.
+
+    Raises CausalityGap and Refusal.
+    """
+
+    def __init__(
+        self, records: Records, fresh: Update, deletes: Mapping[int, Sequence[Range]], *, trusted: bool
+    ) -> None:
+        self._records = records
+        self._fresh = fresh
+        self._trusted = trusted
+        self._deletes = deletes
+        self._new = {client: History(records.clock_of(client)) for client in fresh.structs}
+        self._steps: list[tuple[Struct, Node]] = []
+        self._slots: dict[tuple[Place, str | None], Slot] = {}
+        self._must_be_gone: list[Place] = []
+        self._growth = _Growth()
+        for struct in in_causal_order(fresh.structs, records.clock_of):
+            self._take(struct)
+        self._check_deletes()
+        if not trusted:
+            self._check()
+
+    # Working out
+
+    def _take(self, struct: Struct) -> None:
+        node = self._node_of(struct) if isinstance(struct, Item) else DEAD
+        history = self._new[struct.client]
+        if isinstance(struct, Item) and isinstance(struct.content, String):
+            history.note_pairs([struct.clock + offset for offset in pair_offsets(struct.content.text)])
+        history.append(struct.length, node)
+        self._steps.append((struct, node))
+        if isinstance(struct, Gc) and not self._trusted and not self._is_deleted(struct):
+            raise Refusal("schema", "The update has collected content that it does not delete.")
+
+    def _node_of(self, item: Item) -> Node:
+        slot = self._slot_of(item)
+        if slot is None:
+            return DEAD
+        if not self._trusted:
+            self._check_item(slot, item)
+        if not isinstance(item.content, Type):
+            return slot
+        return Place(rules.place_shape(slot), slot, (item.client, item.clock))
+
+    def _slot_of(self, item: Item) -> Slot | None:
+        """Return the slot of an item, None when it builds on collected content (SPEC A8)."""
+        if item.parent is not None:
+            place = self._parent(item.parent)
+            return self._slot(place, item.key) if place else None
+        left = self._neighbour(item.origin, 1)
+        right = self._neighbour(item.right_origin, 0)
+        slots = [slot_of(node) for node in (left, right) if node is not None]
+        if len(slots) == 1 or slots[0] is slots[1]:
+            return slots[0]
+        alive = [slot for slot in slots if slot]
+        if len(alive) == 2:
+            raise Refusal("schema", "The update puts one thing into two places.")
+        # Yjs drops this item, yrs keeps it: harmless only where the rest of the place is deleted as well.
+        self._must_be_gone.append(alive[0].place)
+        return None
+
+    def _neighbour(self, id_: Id | None, cut: int) -> Node | None:
+        if id_ is None:
+            return None
+        client, clock = id_
+        if not self._trusted and self._history(client, clock).splits_pair(clock + cut):
+            raise Refusal("text", "The update tears a character apart.")
+        return self._history(client, clock).at(clock)
+
+    def _history(self, client: int, clock: int) -> History:
+        known = self._records.clients.get(client)
+        return known if known is not None and clock < known.clock else self._new[client]
+
+    def _parent(self, parent: str | Id) -> Place | None:
+        if isinstance(parent, str):
+            return self._root(parent)
+        node = self._history(*parent).at(parent[1])
+        if isinstance(node, Slot):
+            if not self._trusted and rules.place_shape(node) is None:
+                raise Refusal("schema", "The update puts something into a thing that holds nothing.")
+            return None
+        return node if isinstance(node, Place) else None
+
+    def _root(self, name: str) -> Place:
+        root = self._records.roots.get(name)
+        if root is not None:
+            return root
+        if not self._trusted:
+            raise Refusal(
+                "schema", f"The update has the root {name[: limits.MAX_KEY_LENGTH]!r}, which boards do not have."
+            )
+        # An older version of the schema had it.
+        return self._records.roots.setdefault(name, Place(None))
+
+    def _slot(self, place: Place, key: str | None) -> Slot:
+        slot = place.slots.get(key) or self._slots.get((place, key))
+        if slot is None:
+            key = intern(key) if key is not None else None
+            slot = self._slots[place, key] = Slot(place, key, held_at(place.shape, key))
+            self._growth.keys[place] = self._growth.keys.get(place, 0) + 1
+        return slot
+
+    def _is_deleted(self, struct: Struct) -> bool:
+        return covers(self._deletes.get(struct.client, ()), struct.clock, struct.end)
+
+    # Checking
+
+    def _check_item(self, slot: Slot, item: Item) -> None:
+        rules.check_content(slot, item)
+        if isinstance(item.content, Values) and item.length > 1 and not self._is_deleted(item):
+            # Yjs joins values of one key only after they were deleted.
+            raise Refusal("schema", f"The update has several values at {rules.path_of(slot)}.")
+        self._grow(slot, item)
+
+    def _grow(self, slot: Slot, item: Item) -> None:
+        growth = self._growth
+        growth.weight += rules.weight_of(item)
+        pieces = growth.pieces.get(slot, slot.pieces)
+        tail = (item.client, item.clock - 1) if slot.key is None else growth.tails.get(slot, slot.last)
+        if item.origin != tail:
+            growth.steps += pieces
+        growth.tails[slot] = (item.client, item.end - 1)
+        growth.pieces[slot] = pieces + 1
+        if slot.key is None:
+            growth.units[slot.place] = growth.units.get(slot.place, 0) + item.length
+
+    def _check_deletes(self) -> None:
+        for client, ranges in self._fresh.deletes.items():
+            clock = self._new[client].clock if client in self._new else self._records.clock_of(client)
+            if ranges[-1][1] > clock:
+                raise CausalityGap(f"deleted clock {ranges[-1][1] - 1} of client {client} is missing")
+
+    def _check(self) -> None:
+        for client, ranges in self._fresh.deletes.items():
+            for start, end in ranges:
+                self._check_cut(client, start)
+                self._check_cut(client, end)
+                self._shrink(client, start, end)
+        if not all(self._will_be_gone(place) for place in self._must_be_gone):
+            raise Refusal("schema", "The update builds on collected content in a place that is not deleted.")
+        self._check_growth()
+
+    def _check_cut(self, client: int, clock: int) -> None:
+        for histories in (self._records.clients, self._new):
+            if client in histories and histories[client].splits_pair(clock):
+                raise Refusal("text", "The update tears a character apart.")
+
+    def _shrink(self, client: int, start: int, end: int) -> None:
+        units = self._growth.units
+        for first, last, node in self._runs(client, start, end):
+            if isinstance(node, Slot) and node.place in units:
+                units[node.place] -= last - first
+
+    def _runs(self, client: int, start: int, end: int) -> Iterator[tuple[int, int, Node]]:
+        clock = self._records.clock_of(client)
+        if start < clock:
+            yield from self._records.clients[client].runs(start, min(end, clock))
+        if end > clock:
+            yield from self._new[client].runs(max(start, clock), end)
+
+    def _will_be_gone(self, place: Place) -> bool:
+        at: Place | None = place
+        while at is not None:
+            if at.deleted or (at.id and self._will_be_deleted(at.id)):
+                return True
+            at = at.slot.place if at.slot else None
+        return False
+
+    def _will_be_deleted(self, id_: Id) -> bool:
+        client, clock = id_
+        return covers(self._fresh.deletes.get(client, ()), clock, clock + 1)
+
+    def _check_growth(self) -> None:
+        growth = self._growth
+        if growth.steps > limits.MAX_INTEGRATION_STEPS:
+            raise Refusal("limit", "The update inserts too often at the same place.")
+        if self._records.weight + growth.weight > limits.MAX_DOCUMENT_BYTES:
+            raise Refusal("limit", "The board is full.")
+        clients = len(self._records.clients) + sum(client not in self._records.clients for client in self._new)
+        if clients > limits.MAX_STATE_VECTOR_CLIENTS:
+            raise Refusal("limit", "The board has been opened too often.")
+        for place, more in growth.keys.items():
+            rules.check_slots(place, more)
+        for place, more in growth.units.items():
+            rules.check_text(place, more)
+
+    # Carrying out
+
+    def carry_out(self) -> None:
+        """Make the records cover the update."""
+        for slot in self._slots.values():
+            slot.place.slots[slot.key] = slot
+        for client in self._new:
+            self._records.clients.setdefault(client, History())
+        for struct, node in self._steps:
+            self._append(struct, node)
+        for client, history in self._new.items():
+            self._records.clients[client].note_pairs(history.pairs)
+        for client, ranges in self._fresh.deletes.items():
+            self._delete(client, ranges)
+        self._records.weight += self._growth.weight
+
+    def _append(self, struct: Struct, node: Node) -> None:
+        self._records.clients[struct.client].append(struct.length, node)
+        clocks = (struct.clock, struct.end)
+        slot = slot_of(node)
+        if slot is None or not isinstance(struct, Item):
+            self._delete(struct.client, [clocks])
+            return
+        slot.pieces += 1
+        if slot.key is None:
+            slot.place.units += struct.length
+        else:
+            loser = slot.settle(struct.client, clocks, struct.origin)
+            if loser is not None:
+                self._delete(loser[0], [loser[1]])
+        if isinstance(struct.content, Deleted) or slot.place.gone:
+            self._delete(struct.client, [clocks])
+
+    def _delete(self, client: int, ranges: Sequence[Range]) -> None:
+        history = self._records.clients[client]
+        for start, end in history.deleted.add(ranges):
+            for first, last, node in history.runs(start, end):
+                if isinstance(node, Place):
+                    node.deleted = True
+                elif isinstance(node, Slot) and node.key is None:
+                    node.place.units -= last - first
