@@ -50,7 +50,7 @@ class Committer:
         while self._dirty or not self._stopping:
             await self._wake.wait()
             self._wake.clear()
-            if await self._commit_once():
+            if await self.commit_once():
                 retry = FIRST_RETRY
                 continue
             if self._stopping:
@@ -71,8 +71,8 @@ class Committer:
                     await self._wake.wait()
                     self._wake.clear()
 
-    async def _commit_once(self) -> bool:
-        """Commit one batch; returns False when storage was away and everything waits again."""
+    async def commit_once(self) -> bool:
+        """Commit one batch now; returns False when storage was away and everything waits again."""
         rooms, self._dirty = list(self._dirty), {}
         batch = [(room, append) for room in rooms if (append := room.take()) is not None]
         try:

@@ -205,8 +205,8 @@ class Connection(ABC):
     def _send_state(self, attachment: Attachment | None, state_vector: bytes) -> None:
         if attachment is None:
             return
-        decode_state_vector(state_vector)
-        attachment.tell(codec.SyncStep2(attachment.room.state_for(state_vector)))
+        state = attachment.room.state_for(attachment, decode_state_vector(state_vector))
+        attachment.tell(codec.SyncStep2(state))
         attachment.tell(codec.SyncStep1(attachment.room.state_vector()))
         self._send_presence(attachment)
 

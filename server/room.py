@@ -18,6 +18,7 @@ from board import codec, limits
 from board.admission import AdmissionIndex
 from board.errors import CausalityGap, CodecError, EditError, Refusal
 from board.ids import DocumentName
+from board.update import encode_state_vector
 
 from .live import Answer, Command, DocumentState
 from .ports import Append, Committed, LoadedDocument, LogRow, NewRow, Repeated, Request
@@ -32,18 +33,19 @@ MAX_RESYNCS = 3
 """How often in a row a member is asked to resync for the same gap before its document is refused."""
 TRY_AGAIN_LATER = 1013
 
-EMPTY_UPDATE = b"\x00\x00"
-EMPTY_STATE_VECTOR = b"\x00"
-
 
 class RoomBroken(Exception):
     """pycrdt failed on a committed row: the room must be dropped and loaded again from its log."""
 
 
 class _Attachment:
-    """A member's frames that wait for what they depend on, and how often it was asked to resync."""
+    """A member's frames that wait for what they depend on, and how often it was asked to resync.
+
+    It hears updates from the moment it asked for the state: what it is sent is then whole and in order.
+    """
 
     def __init__(self) -> None:
+        self.hears = False
         self.held: deque[bytes] = deque()
         self.resyncs = 0
 
@@ -110,11 +112,16 @@ class Room:
 
     # Reading
 
-    def state_for(self, state_vector: bytes) -> bytes:
-        """Return the update that a client with this (already checked) state vector lacks. Only durable edits."""
-        if state_vector == EMPTY_STATE_VECTOR:
+    def state_for(self, member: Member, state_vector: Mapping[int, int]) -> bytes:
+        """Return the update that a member with this state vector lacks. Only durable edits.
+
+        From now on the member hears every update.
+        """
+        self._members[member].hears = True
+        known = self._index.clamp(state_vector)
+        if not known:
             return self.read().state
-        return self._doc.get_update(state_vector)
+        return self._doc.get_update(encode_state_vector(known))
 
     def state_vector(self) -> bytes:
         """Return the state vector of what is durable."""
@@ -274,7 +281,7 @@ class Room:
     def take_in(self, updates: Sequence[bytes], last_seq: int) -> None:
         """Take in what another process committed: the rows that follow directly on ours, up to `last_seq`."""
         for update in updates:
-            self._index.admit(update, owner_of=lambda _: None, participant=SERVER, may_write=True)
+            self._index.integrate(update)
         self.last_seq = last_seq
         self._show(updates)
 
@@ -333,7 +340,7 @@ class Room:
     def _show(self, updates: Sequence[bytes]) -> bytes:
         merged = self._integrate(updates)
         if merged:
-            self.broadcast(codec.Update(merged))
+            self._send_to([m for m, attachment in self._members.items() if attachment.hears], codec.Update(merged))
         return merged
 
     def _integrate(self, updates: Sequence[bytes]) -> bytes:
@@ -353,9 +360,14 @@ class Room:
         return events[0] if events else b""
 
     def broadcast(self, message: codec.Message) -> None:
-        """Send a message to every member, encoded once an address."""
+        """Send a message to every member."""
+        self._send_to(list(self._members), message)
+
+    @staticmethod
+    def _send_to(members: Iterable[Member], message: codec.Message) -> None:
+        """Send a message, encoded once an address."""
         frames: dict[str | None, bytes] = {}
-        for member in list(self._members):
+        for member in members:
             frame = frames.get(member.address)
             if frame is None:
                 frame = frames[member.address] = codec.encode(message, member.address)

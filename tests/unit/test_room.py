@@ -1,0 +1,283 @@
+"""A room on the in-memory log: what is shown when, who is answered, and what a conflict or an outage does."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pycrdt
+import pytest
+
+from board import codec
+from board.errors import Refusal
+from board.ids import DocumentName
+from board.roles import Role
+from board.update import decode_state_vector
+from server.hub import Hub
+from server.live import Answer
+from server.ports import Append, NewRow
+from server.relay import open_relay
+from server.room import Room
+from server.storage.memory import MemoryUpdateLog
+
+NAME = DocumentName("board1", "1", "content")
+
+
+@dataclass(eq=False)
+class Person:
+    """A member that remembers what it was told."""
+
+    participant: str
+    role: Role = Role.EDIT
+    address: str | None = str(NAME)
+    heard: list[codec.Message] = field(default_factory=list)
+    answers: list[bool] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
+    closed: list[int] = field(default_factory=list)
+    doc: "pycrdt.Doc[Any]" = field(default_factory=pycrdt.Doc)
+
+    @property
+    def user(self) -> Mapping[str, Any]:
+        return {"id": self.participant, "name": self.participant, "colour": "mint"}
+
+    def send(self, frame: bytes) -> None:
+        decoded = codec.decode_addressed(frame)
+        assert isinstance(decoded, tuple)
+        self.heard.append(decoded[1])
+        if isinstance(decoded[1], codec.Update):
+            self.doc.apply_update(decoded[1].update)
+
+    def tell(self, message: codec.Message) -> None:
+        self.heard.append(message)
+
+    def saved(self) -> None:
+        self.answers.append(True)
+
+    def refuse(self, code: str, reason: str) -> None:
+        assert reason
+        self.refusals.append(code)
+
+    def close(self, code: int, reason: str) -> None:
+        assert reason
+        self.closed.append(code)
+
+    def edit(self, card: str, text: str) -> bytes:
+        """Add a card in the own copy; returns the update."""
+        events: list[bytes] = []
+        subscription = self.doc.observe(lambda event: events.append(event.update))
+        cards = self.doc.get("cards", type=pycrdt.Map)
+        with self.doc.transaction():
+            cards[card] = pycrdt.Map({"kind": "note", "order": "V", "text": pycrdt.Text(text)})
+        self.doc.unobserve(subscription)
+        return events[0]
+
+
+@pytest.fixture
+async def log() -> MemoryUpdateLog:
+    log = MemoryUpdateLog()
+    await log.create([NAME])
+    return log
+
+
+@pytest.fixture
+async def hub(log: MemoryUpdateLog) -> Hub:
+    return Hub(log, open_relay(None), clock=lambda: 0.0)
+
+
+def joined(room: Room, *people: Person) -> None:
+    for person in people:
+        room.join(person)
+        person.doc.apply_update(room.state_for(person, decode_state_vector(person.doc.get_state())))
+
+
+async def commit(hub: Hub) -> None:
+    assert await hub.committer.commit_once()
+
+
+def cards(room: Room) -> dict[str, str]:
+    doc: pycrdt.Doc[Any] = pycrdt.Doc()
+    doc.apply_update(room.read().state)
+    return {key: card["text"] for key, card in (doc.get("cards", type=pycrdt.Map).to_py() or {}).items()}
+
+
+async def test_S1_nothing_is_shown_or_acknowledged_before_the_commit(hub: Hub, log: MemoryUpdateLog) -> None:
+    room = await hub.open(NAME)
+    ann, ben = Person("ann"), Person("ben")
+    joined(room, ann, ben)
+    hub.submit(room, ann, ann.edit("one", "hello"))
+    assert ann.answers == []
+    assert ben.heard == []
+    assert cards(room) == {}
+    await commit(hub)
+    assert ann.answers == [True]
+    assert [type(message) for message in ben.heard] == [codec.Update]
+    assert cards(room) == {"one": "hello"}
+    assert [row.participant for row in await log.read_after(NAME, 0)] == ["ann"]
+
+
+async def test_one_frame_a_flush_whoever_wrote(hub: Hub) -> None:
+    room = await hub.open(NAME)
+    people = [Person(name) for name in "abc"]
+    joined(room, *people)
+    for person in people:
+        hub.submit(room, person, person.edit(person.participant, "x"))
+    await commit(hub)
+    assert [len(person.heard) for person in people] == [1, 1, 1]
+    assert [person.answers for person in people] == [[True]] * 3
+    assert sorted(cards(room)) == ["a", "b", "c"]
+
+
+async def test_A6_a_repeat_is_acknowledged_only_once_what_it_repeats_is_durable(hub: Hub, log: MemoryUpdateLog) -> None:
+    room = await hub.open(NAME)
+    ann = Person("ann")
+    joined(room, ann)
+    update = ann.edit("one", "hello")
+    hub.submit(room, ann, update)
+    hub.submit(room, ann, update)
+    assert ann.answers == []
+    await commit(hub)
+    hub.submit(room, ann, update)
+    assert ann.answers == [True, True, True]
+    assert len(await log.read_after(NAME, 0)) == 1
+
+
+async def test_A4_a_gap_waits_for_its_resync_and_is_then_acknowledged(hub: Hub) -> None:
+    room = await hub.open(NAME)
+    ann = Person("ann")
+    joined(room, ann)
+    ann.edit("lost", "x")
+    hub.submit(room, ann, ann.edit("one", "hello"))
+    assert [type(message) for message in ann.heard] == [codec.SyncStep1]
+    hub.submit(room, ann, ann.doc.get_update(room.state_vector()))
+    await commit(hub)
+    assert ann.answers == [True, True]
+    assert sorted(cards(room)) == ["lost", "one"]
+
+
+async def test_I2_a_viewer_is_refused_and_stays(hub: Hub) -> None:
+    room = await hub.open(NAME)
+    viewer = Person("vi", Role.VIEW)
+    joined(room, viewer)
+    hub.submit(room, viewer, b"\0\0")
+    assert viewer.answers == [True]
+    with pytest.raises(Refusal) as refusal:
+        hub.submit(room, viewer, viewer.edit("one", "x"))
+    assert refusal.value.code == "rights"
+    assert list(room.members) == [viewer]
+
+
+async def test_S6_while_storage_is_away_nothing_is_acknowledged_and_nothing_lost(
+    hub: Hub, log: MemoryUpdateLog
+) -> None:
+    room = await hub.open(NAME)
+    ann, ben = Person("ann"), Person("ben")
+    joined(room, ann, ben)
+    hub.submit(room, ann, ann.edit("one", "1"))
+    log.fail_next("before")
+    assert not await hub.committer.commit_once()
+    hub.submit(room, ben, ben.edit("two", "2"))
+    assert ann.answers == ben.answers == []
+    await commit(hub)
+    assert ann.answers == ben.answers == [True]
+    assert [row.participant for row in await log.read_after(NAME, 0)] == ["ann", "ben"]
+
+
+async def test_S5_a_commit_whose_answer_was_lost_is_not_doubled(hub: Hub, log: MemoryUpdateLog) -> None:
+    room = await hub.open(NAME)
+    ann = Person("ann")
+    joined(room, ann)
+    hub.submit(room, ann, ann.edit("one", "1"))
+    done = room.start_edit(say("server", []), "request-1")
+    log.fail_next("after")
+    assert not await hub.committer.commit_once()
+    assert ann.answers == []
+    await commit(hub)
+    await commit(hub)
+    await commit(hub)
+    assert ann.answers == [True]
+    assert await done == {"card": "server"}
+    assert [row.participant for row in await log.read_after(NAME, 0)] == ["ann", None]
+
+
+async def elsewhere(log: MemoryUpdateLog, person: Person, card: str) -> None:
+    """Another process commits an edit."""
+    seq = (await log.load(NAME)).last_seq
+    await log.append([Append(NAME, seq, [NewRow(person.edit(card, card), person.participant)])])
+
+
+async def test_S3_after_a_conflict_the_log_is_read_and_what_waits_is_admitted_again(
+    hub: Hub, log: MemoryUpdateLog
+) -> None:
+    room = await hub.open(NAME)
+    ann, cat = Person("ann"), Person("cat")
+    joined(room, ann, cat)
+    await elsewhere(log, Person("ben"), "theirs")
+    hub.submit(room, ann, ann.edit("ours", "x"))
+    await commit(hub)
+    await commit(hub)
+    rows = await log.read_after(NAME, 0)
+    assert [(row.seq, row.participant) for row in rows] == [(1, "ben"), (2, "ann")]
+    assert ann.answers == [True]
+    assert sorted(cards(room)) == ["ours", "theirs"]
+    assert decode_state_vector(cat.doc.get_state()) == decode_state_vector(ann.doc.get_state())
+
+
+def say(card: str, runs: list[str]) -> "Any":
+    def command(doc: "pycrdt.Doc[Any]") -> Answer:
+        runs.append(card)
+        found = doc.get("cards", type=pycrdt.Map)
+        found[card] = pycrdt.Map({"kind": "note", "order": "V", "text": pycrdt.Text(",".join(sorted(found.keys())))})
+        return {"card": card}
+
+    return command
+
+
+async def test_S7_a_command_takes_effect_once_and_sees_what_others_wrote_first(hub: Hub, log: MemoryUpdateLog) -> None:
+    room = await hub.open(NAME)
+    await elsewhere(log, Person("ben"), "theirs")
+    runs: list[str] = []
+    done = room.start_edit(say("server", runs), "request-1")
+    again = room.start_edit(say("server", runs), "request-1")
+    hub.committer.wake(room)
+    await commit(hub)
+    await commit(hub)
+    assert await done == await again == {"card": "server"}
+    assert cards(room)["server"] == "theirs"
+    assert len(runs) == 2
+    assert (await hub.edit(NAME, say("server", runs), request_id="request-1")) == {"card": "server"}
+    assert len(runs) == 2
+    assert [row.participant for row in await log.read_after(NAME, 0)] == ["ben", None]
+
+
+async def test_S7_a_request_another_process_carried_out_gets_its_answer(hub: Hub, log: MemoryUpdateLog) -> None:
+    other = Hub(log, open_relay(None), clock=lambda: 0.0)
+    here, there = await hub.open(NAME), await other.open(NAME)
+    ours, theirs = here.start_edit(say("a", []), "r"), there.start_edit(say("a", []), "r")
+    other.committer.wake(there)
+    await commit(other)
+    hub.committer.wake(here)
+    await commit(hub)
+    assert await ours == await theirs == {"card": "a"}
+    assert len(await log.read_after(NAME, 0)) == 1
+    assert cards(here) == cards(there)
+
+
+async def test_A5_a_client_id_is_its_first_users_in_presence_too(hub: Hub) -> None:
+    room = await hub.open(NAME)
+    assert room.claim(7, "ann")
+    hub.committer.wake(room)
+    await commit(hub)
+    assert room.claim(7, "ann")
+    assert not room.claim(7, "ben")
+
+
+async def test_S4_a_room_loaded_again_is_the_same_document(hub: Hub, log: MemoryUpdateLog) -> None:
+    room = await hub.open(NAME)
+    ann = Person("ann")
+    joined(room, ann)
+    for number in range(5):
+        hub.submit(room, ann, ann.edit(f"card{number}", "👩‍👩‍👧"))
+        await commit(hub)
+    again = await Hub(log, open_relay(None), clock=lambda: 0.0).open(NAME)
+    assert cards(again) == cards(room)
+    assert decode_state_vector(again.state_vector()) == decode_state_vector(room.state_vector())
+    assert again.last_seq == room.last_seq == 5
