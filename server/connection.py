@@ -34,6 +34,7 @@ from .hub import FORBIDDEN, Hub
 from .outbox import Outbox, OutboxFull
 from .ports import StorageUnavailable
 from .room import TRY_AGAIN_LATER, Room, RoomBroken
+from .telemetry import Metrics
 
 PING_SECONDS = 15.0
 """Stock providers reconnect after 30 s of silence."""
@@ -94,10 +95,10 @@ class Attachment:
 class Connection(ABC):
     """What both dialects share: reading, writing, closing, and carrying events out."""
 
-    def __init__(self, websocket: WebSocket, hub: Hub, door: Door) -> None:
+    def __init__(self, websocket: WebSocket, hub: Hub, metrics: Metrics) -> None:
         self._websocket = websocket
         self._hub = hub
-        self._door = door
+        self._metrics = metrics
         self._outbox = Outbox()
         self._closing: asyncio.Future[tuple[int, str]] = asyncio.get_running_loop().create_future()
         self._attachments: dict[str, Attachment] = {}
@@ -221,6 +222,7 @@ class Connection(ABC):
             attachment.refuse(error.code, "An edit could not be read.")
 
     def _refused(self, attachment: Attachment, error: Refusal) -> None:
+        self._metrics.refusals.labels(error.code).inc()
         _log.info("an edit was refused", code=error.code, reason=error.reason, document=str(attachment.room.name))
         if error.code == "rights":
             if attachment.address is not None:
@@ -240,8 +242,9 @@ class Connection(ABC):
 class SyncConnection(Connection):
     """A `/sync` socket."""
 
-    def __init__(self, websocket: WebSocket, hub: Hub, door: Door) -> None:
-        super().__init__(websocket, hub, door)
+    def __init__(self, websocket: WebSocket, hub: Hub, metrics: Metrics, door: Door) -> None:
+        super().__init__(websocket, hub, metrics)
+        self._door = door
         self._session = MultiplexedSession()
         self._deadline = asyncio.get_running_loop().call_later(
             OPEN_DEADLINE_SECONDS, self.close, NOT_OPENED, "No document was opened."
@@ -302,8 +305,8 @@ class SyncConnection(Connection):
 class PlainConnection(Connection):
     """A `/yjs/<document>` socket, admitted by its handshake."""
 
-    def __init__(self, websocket: WebSocket, hub: Hub, door: Door, admittance: Admittance, room: Room) -> None:
-        super().__init__(websocket, hub, door)
+    def __init__(self, websocket: WebSocket, hub: Hub, metrics: Metrics, admittance: Admittance, room: Room) -> None:
+        super().__init__(websocket, hub, metrics)
         address = str(admittance.document)
         self._session = PlainSession(address)
         attachment = self._attach(address, admittance, room, addressed=False)

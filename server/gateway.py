@@ -10,6 +10,7 @@ from .connection import PlainConnection, SyncConnection
 from .hub import FORBIDDEN, Hub
 from .ports import StorageUnavailable
 from .room import TRY_AGAIN_LATER, RoomBroken
+from .telemetry import Metrics
 
 _CODES = {"not-signed-in": 4401, "not-a-member": FORBIDDEN, "unknown-board": 4404, "stale-epoch": 4409}
 
@@ -17,9 +18,10 @@ _CODES = {"not-signed-in": 4401, "not-a-member": FORBIDDEN, "unknown-board": 440
 class Gateway:
     """Accepts sockets and serves each until it ends."""
 
-    def __init__(self, hub: Hub, door: Door) -> None:
+    def __init__(self, hub: Hub, door: Door, metrics: Metrics) -> None:
         self._hub = hub
         self._door = door
+        self._metrics = metrics
 
     def routes(self) -> Sequence[BaseRoute]:
         """Return the WebSocket routes."""
@@ -31,7 +33,7 @@ class Gateway:
             await websocket.close(FORBIDDEN)
             return
         await websocket.accept()
-        await SyncConnection(websocket, self._hub, self._door).run()
+        await SyncConnection(websocket, self._hub, self._metrics, self._door).run()
 
     async def plain(self, websocket: WebSocket) -> None:
         """Serve a `/yjs/<document>` socket; the token may be in its parameters."""
@@ -49,4 +51,4 @@ class Gateway:
         except (StorageUnavailable, RoomBroken):
             await websocket.close(TRY_AGAIN_LATER, "This board cannot be opened at the moment.")
             return
-        await PlainConnection(websocket, self._hub, self._door, admittance, room).run()
+        await PlainConnection(websocket, self._hub, self._metrics, admittance, room).run()

@@ -151,6 +151,10 @@ class Hub:
         """Return the participants connected to a board through this process."""
         return sorted({member.participant for member in self._members(board)})
 
+    def sessions(self) -> float:
+        """Return how many documents are open, counted once a connection."""
+        return sum(len(list(room.members)) for room in self._rooms.values())
+
     def _members(self, board: str) -> Iterator[Member]:
         for name, room in self._rooms.items():
             if name.board == board:
@@ -179,8 +183,8 @@ class Hub:
         async for message in self._relay.messages():
             try:
                 await self._receive(message)
-            except (BoardError, StorageUnavailable) as error:
-                _log.warning("a message of the relay was left out", error=str(error))
+            except (BoardError, RoomBroken, StorageUnavailable) as error:
+                _log.warning("a message of the relay was left out, the log will be read", error=str(error))
                 self._relay_lost = True
 
     async def _receive(self, message: RelayMessage) -> None:
@@ -242,7 +246,10 @@ class Hub:
     async def _sweep_regularly(self) -> None:
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
-            await self.sweep()
+            try:
+                await self.sweep()
+            except Exception:  # noqa: BLE001  whatever fails here, the board goes on
+                _log.exception("tidying up failed, it is tried again")
 
     async def sweep(self) -> None:
         """Take snapshots of boards that fell quiet, checkpoint and unload rooms that nobody uses."""

@@ -1,0 +1,89 @@
+"""`python -m server`: run the board server with the settings of the environment."""
+
+import asyncio
+import socket
+import sys
+
+import uvicorn
+import uvloop
+
+from board import limits
+
+from .app import running
+from .auth_links import OrganiserLink, join_link
+from .ports import StorageUnavailable
+from .settings import Settings, SettingsError
+from .telemetry import configure_logging
+
+PING_SECONDS = 20.0
+"""A peer that answers no WebSocket ping for this long is gone."""
+SHUTDOWN_SECONDS = 10
+"""What is waiting is committed within milliseconds; a hanging request may take this long."""
+
+
+def main() -> int:
+    """Run until interrupted; returns the exit code."""
+    try:
+        settings = Settings.read()
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    configure_logging(settings)
+    try:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(_serve(settings))
+    except StorageUnavailable as error:
+        sys.stderr.write(f"The database cannot be opened: {error}\nCheck DATABASE_URL, and that the database runs.\n")
+        return 1
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+async def _serve(settings: Settings) -> None:
+    async with running(settings) as (app, link):
+        config = uvicorn.Config(
+            app,
+            host=settings.host,
+            port=settings.port,
+            ws="websockets-sansio",
+            ws_max_size=limits.MAX_FRAME_BYTES,
+            ws_per_message_deflate=False,
+            ws_ping_interval=PING_SECONDS,
+            ws_ping_timeout=PING_SECONDS,
+            forwarded_allow_ips=settings.trusted_proxies,
+            # uvicorn logs whole addresses, and a plain Yjs client has its token in them.
+            access_log=False,
+            log_level="warning",
+            lifespan="off",
+            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        )
+        await _Announcing(config, settings, link).serve()
+
+
+class _Announcing(uvicorn.Server):
+    """Prints the organiser's link as soon as the server answers."""
+
+    def __init__(self, config: uvicorn.Config, settings: Settings, link: OrganiserLink) -> None:
+        super().__init__(config)
+        self._settings = settings
+        self._link = link
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, then say where."""
+        await super().startup(sockets)
+        if self.started:
+            port = self.servers[0].sockets[0].getsockname()[1]
+            sys.stdout.write(_announcement(self._settings.address(port), self._link))
+            sys.stdout.flush()
+
+
+def _announcement(address: str, link: OrganiserLink) -> str:
+    lines = ["", f"Manualboard is running on {address}", f"Organiser's link: {join_link(address, link.secret)}"]
+    if link.replaced:
+        lines.append("This is a new link: the file with the old one was gone, so the old one no longer works.")
+    return "\n".join([*lines, "", ""])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

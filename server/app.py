@@ -1,0 +1,62 @@
+"""The composition root: the only place that knows which storage, relay and clock the server runs on."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+from starlette.applications import Starlette
+
+from .admittance import Door
+from .api import Services, api_routes
+from .auth import Auth
+from .auth_links import OrganiserLink, organiser_link
+from .gateway import Gateway
+from .hub import Hub
+from .pages import page_routes
+from .relay import open_relay
+from .settings import Settings
+from .storage import Storage, open_storage
+from .workers import Workers
+
+
+def now() -> datetime:
+    """Return the present, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[tuple[Starlette, OrganiserLink]]:
+    """Open everything the server needs, yield the application and the organiser's link, close everything in turn.
+
+    Raises StorageUnavailable when the database cannot be opened, OSError when DATA_DIR cannot be written.
+    """
+    async with contextlib.AsyncExitStack() as stack:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        storage = await open_storage(settings.database)
+        stack.push_async_callback(storage.close)
+        relay = open_relay(settings.redis_url or None)
+        await relay.start()
+        stack.push_async_callback(relay.stop)
+        workers = stack.enter_context(Workers())
+        link = await organiser_link(storage.directory, settings, now)
+        hub = Hub(storage.log, relay, clock=time.monotonic)
+        serving = asyncio.create_task(hub.run())
+        stack.push_async_callback(_ended, serving)
+        yield _application(settings, storage, hub, workers), link
+
+
+def _application(settings: Settings, storage: Storage, hub: Hub, workers: Workers) -> Starlette:
+    auth = Auth(storage.directory, settings, now)
+    services = Services(storage.directory, hub, auth, settings, workers, now)
+    services.metrics.sessions.set_function(hub.sessions)
+    hub.on_quiet(services.snapshots.when_quiet)
+    gateway = Gateway(hub, Door(auth, storage.directory), services.metrics)
+    return Starlette(routes=[*gateway.routes(), *api_routes(services), *page_routes(settings)])
+
+
+async def _ended(task: "asyncio.Task[None]") -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
