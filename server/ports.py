@@ -49,7 +49,10 @@ class NewRow:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The id of a command and its JSON answer, stored in the same transaction as the command's rows (SPEC S7)."""
+    """The id of a command and its JSON answer, stored in the same transaction as the command's rows (SPEC S7).
+
+    The id belongs to the document; let in printable ASCII only, for a database may refuse other text.
+    """
 
     id: str
     answer: Mapping[str, Any]
@@ -117,7 +120,8 @@ class UpdateLog(Protocol):
     async def append(self, batch: Sequence[Append]) -> Sequence[AppendResult]:
         """Commit a batch in one transaction; one result per Append, in order. A document appears once in a batch.
 
-        A conflict in one document leaves the others of the batch unharmed. When this returns, what is Committed survives
+        A conflict in one document leaves the others of the batch unharmed; a document that does not exist conflicts at
+        seq 0, and `load` says so. When this returns, what is Committed survives
         the loss of power. Raises StorageUnavailable.
         """
 
@@ -136,7 +140,10 @@ class UpdateLog(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RelayedRows:
-    """Committed rows `first_seq`..`last_seq` of one document as one merged update, from another process."""
+    """Committed rows `first_seq`..`last_seq` of one document as one merged update, from another process.
+
+    An empty update means that it was too long for the bus (over 1 MiB): read the log.
+    """
 
     document: DocumentName
     first_seq: int
@@ -162,7 +169,11 @@ class RelayedNotice:
 
 @dataclass(frozen=True, slots=True)
 class RelayLost:
-    """The connection to the bus was lost or restored: messages may be missing, read the logs."""
+    """Messages may be missing: read the logs, and ask the directory again who may be here.
+
+    Comes when the connection to the bus is made, lost or restored, after each try to restore it (so that whoever reads
+    the logs on each of them polls while the bus is away), and when a sender or receiver could not keep up.
+    """
 
 
 RelayMessage = RelayedRows | RelayedPresence | RelayedNotice | RelayLost
