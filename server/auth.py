@@ -16,7 +16,7 @@ from board.roles import Role
 
 from .auth_limits import FAILED_LINKS, NEW_PEOPLE, Attempts, Clock
 from .auth_names import display_names
-from .auth_origins import is_secure, origin_listed
+from .auth_origins import host_of, is_secure, origin_listed
 from .directory import Directory, Login, Participant, hash_secret, new_secret
 from .settings import Settings
 
@@ -110,6 +110,12 @@ class Auth:
             samesite="lax",
         )
 
+    def renew_cookie(self, response: Response, connection: HTTPConnection) -> None:
+        """Let the browser keep the login it has for its full life from now."""
+        secret = connection.cookies.get(self._cookie_name(connection))
+        if secret is not None:
+            self.set_cookie(response, connection, secret)
+
     def clear_cookie(self, response: Response, connection: HTTPConnection) -> None:
         """Take the browser's login away."""
         response.delete_cookie(
@@ -125,7 +131,7 @@ class Auth:
         if self._settings.public_url:
             return self._settings.public_url
         scheme = "https" if self.is_secure(connection) else "http"
-        return f"{scheme}://{connection.url.netloc}"
+        return f"{scheme}://{host_of(connection) or 'localhost'}"
 
     def _cookie_name(self, connection: HTTPConnection) -> str:
         return SECURE_COOKIE if self.is_secure(connection) else PLAIN_COOKIE

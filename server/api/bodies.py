@@ -1,0 +1,171 @@
+"""Bodies of requests. Each is one JSON object; a key that is not named here is refused."""
+
+import datetime as dt
+from typing import Annotated, Any, Self, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from board.limits import MAX_LIST, MAX_TEXT
+from board.roles import Role
+
+from .texts import EntityId, Label, Name, Organisation, Prose, RequestId, Secret, Short, Title
+
+MAX_INVITATION_DAYS = 3_650
+"""Ten years of monthly meetings."""
+
+
+class Body(BaseModel):
+    """Base of all bodies."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class CheckInvitation(Body):
+    """Ask what a link gives. `secret` is what stands behind its #."""
+
+    secret: Secret
+
+
+class Join(Body):
+    """Use a link. `name` is needed from someone who is new here; from others it changes theirs.
+
+    With `want_token` the answer has a token for `Authorization: Bearer`, for programs.
+    """
+
+    secret: Secret
+    name: Name | None = None
+    organisation: Organisation = None
+    job: Organisation = None
+    want_token: bool = False
+
+
+AnswerMap: TypeAlias = Annotated[
+    dict[
+        Annotated[str, Field(max_length=64)],
+        Annotated[str, Field(max_length=MAX_TEXT)]
+        | Annotated[list[Annotated[str, Field(max_length=300)]], Field(max_length=MAX_LIST)],
+    ],
+    Field(max_length=20),
+]
+"""What the person who launches a template answered, by the question's id: a text, or a list of texts."""
+
+
+class NewBoard(Body):
+    """A board to be made, empty or from a template."""
+
+    template: EntityId | None = None
+    title: Title
+    purpose: Prose = ""
+    answers: AnswerMap = {}
+    request_id: RequestId
+
+
+class NewLaunch(Body):
+    """A template to be launched, on the whole board or onto an area."""
+
+    template: EntityId
+    area: EntityId | None = None
+    answers: AnswerMap = {}
+    request_id: RequestId
+
+
+class Invite(Body):
+    """A link to be made. Without `expires_in_days` it works until it is withdrawn."""
+
+    role: Role
+    expires_in_days: Annotated[int, Field(ge=1, le=MAX_INVITATION_DAYS)] | None = None
+
+
+class NewAttendance(Body):
+    """Somebody who was present. Without `date` it is today."""
+
+    date: dt.date | None = None
+    name: Name
+    organisation: Organisation = None
+    role_in_session: Short = None
+
+
+class ChangedAttendance(Body):
+    """What to change in a row of the register; what is not named stays."""
+
+    date: dt.date | None = None
+    name: Name | None = None
+    organisation: Organisation = None
+    role_in_session: Short = None
+
+    def changes(self) -> dict[str, Any]:
+        """Return the named values; a null date or name changes nothing, null elsewhere empties."""
+        named = {key: getattr(self, key) for key in self.model_fields_set}
+        return {key: value for key, value in named.items() if value is not None or key not in ("date", "name")}
+
+
+class NewHatCard(Body):
+    """What a hat says. `cell` is row and column: the prompt and the hat."""
+
+    zone: EntityId
+    cell: Annotated[list[EntityId], Field(min_length=2, max_length=2)]
+    text: Prose
+    request_id: RequestId
+
+
+class HatText(Body):
+    """The whole new text of a hat's card."""
+
+    text: Prose
+    request_id: RequestId | None = None
+
+
+class PhaseChange(Body):
+    """Tick or untick a phase (`phase` and `done`), or say which one is on now (`current`, null for none)."""
+
+    launch: EntityId
+    phase: Short = None
+    done: bool | None = None
+    current: Short = None
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        ticks = self.phase is not None and self.done is not None
+        moves = "current" in self.model_fields_set
+        if ticks == moves or (moves and (self.phase is not None or self.done is not None)):
+            raise ValueError("Send either phase and done, or current.")
+        return self
+
+
+class NewSnapshot(Body):
+    """A snapshot to be taken. Without a label it is named by date and phase."""
+
+    label: Label = None
+
+
+class Restore(Body):
+    """Bring the board back to a snapshot."""
+
+    request_id: RequestId
+
+
+class ExportOptions(Body):
+    """What of the board goes into the report, and how.
+
+    `areas` and `launches` name what to take, in this order (null: all). `heading_level` is that of the first heading.
+    """
+
+    areas: Annotated[list[EntityId], Field(max_length=MAX_LIST)] | None = None
+    heading_level: Annotated[int, Field(ge=1, le=6)] = 2
+    intro: Annotated[Prose, Field(max_length=MAX_TEXT)] = ""
+    include: Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=MAX_LIST)] | None = None
+    launches: Annotated[list[EntityId], Field(max_length=MAX_LIST)] | None = None
+
+
+class ExportPreview(Body):
+    """A report to be looked at. Without `snapshot` it shows the board as it is now."""
+
+    layout: Annotated[str, Field(max_length=64)]
+    options: ExportOptions = ExportOptions()
+    snapshot: EntityId | None = None
+
+
+class NewExport(ExportPreview):
+    """A report to be made in one format."""
+
+    format: Annotated[str, Field(max_length=16)]

@@ -1,0 +1,30 @@
+"""For those who run the server: is it well, what does it count."""
+
+from pydantic import BaseModel
+from starlette.responses import Response
+
+from .routes import Call, Endpoint, NoBody, Who
+
+
+class Health(BaseModel):
+    """The server answers and reaches its database."""
+
+    status: str
+
+
+async def health(call: Call[NoBody]) -> Health:
+    """Ask the database for something that is not there; StorageUnavailable becomes a 503."""
+    await call.services.directory.get_board("-")
+    return Health(status="ok")
+
+
+async def metrics(call: Call[NoBody]) -> Response:
+    """Return the figures."""
+    content, media = call.services.metrics.expose()
+    return Response(content, media_type=media)
+
+
+ENDPOINTS = (
+    Endpoint("GET", "/healthz", Who.ANYONE, "Is the server well", health, NoBody, Health),
+    Endpoint("GET", "/metrics", Who.ANYONE, "Figures for Prometheus", metrics, NoBody, media=("text/plain",)),
+)

@@ -1,0 +1,89 @@
+"""Who has joined a board, and links that bring somebody back on a new device."""
+
+from datetime import timedelta
+
+from board.roles import Role
+from server.auth_links import join_link
+from server.directory import Member, NewInvitation, hash_secret, new_secret
+
+from .answers import LinkAnswer, MemberRow, Members
+from .problem import Problem
+from .routes import Call, Endpoint, NoBody, Who
+
+RELINK_LIFE = timedelta(days=2)
+"""Long enough for somebody to reach their other device, short for a link that is a key to a person's rights."""
+_PATH = "/api/boards/{board}/participants"
+
+
+async def listed(call: Call[NoBody]) -> Members:
+    """List who has joined."""
+    services, board = call.services, call.board.id
+    members = await services.directory.list_members(board)
+    names = await services.auth.display_names(board)
+    present = set(services.live.present(board))
+    return Members([_row(each, names[each.participant.id], present) for each in members])
+
+
+async def relink(call: Call[NoBody]) -> LinkAnswer:
+    """Make a link that signs one browser in as this participant, once."""
+    directory, wanted = call.services.directory, call.path("participant")
+    members = await directory.list_members(call.board.id)
+    if not any(each.participant.id == wanted for each in members):
+        raise Problem(404, "unknown", "This person has not joined the board.")
+    await _check_reach(call, wanted)
+    secret = new_secret()
+    await directory.create_invitation(
+        NewInvitation(
+            call.board.id,
+            Role.VIEW,
+            hash_secret(secret),
+            created_by=call.participant,
+            expires_at=call.services.clock() + RELINK_LIFE,
+            participant=wanted,
+        )
+    )
+    await directory.record_audit(
+        "made relink", participant=call.participant, board=call.board.id, detail={"participant": wanted}
+    )
+    return LinkAnswer(url=join_link(call.services.auth.address(call.request), secret))
+
+
+async def _check_reach(call: Call[NoBody], participant: str) -> None:
+    """Let nobody gain rights by becoming somebody who has more: the link opens all that the person may do."""
+    directory = call.services.directory
+    if await directory.is_organiser(call.participant):
+        return
+    mine = await directory.list_boards(call.participant)
+    facilitated = {access.board.id for access in mine if access.role.may_facilitate}
+    theirs = {access.board.id for access in await directory.list_boards(participant)}
+    if await directory.is_organiser(participant) or not theirs <= facilitated:
+        detail = "This person also works on boards that you do not facilitate. Ask an organiser to make the link."
+        raise Problem(403, "reach", detail)
+
+
+def _row(member: Member, name: str, present: set[str]) -> MemberRow:
+    person = member.participant
+    return MemberRow(
+        id=person.id,
+        name=person.name,
+        organisation=person.organisation,
+        job=person.job,
+        display_name=name,
+        role=member.role,
+        joined_at=member.joined_at,
+        present=person.id in present,
+    )
+
+
+ENDPOINTS = (
+    Endpoint("GET", _PATH, Who.VIEW, "Who has joined", listed, NoBody, Members),
+    Endpoint(
+        "POST",
+        f"{_PATH}/{{participant}}/relink",
+        Who.FACILITATE,
+        "Make a link for somebody's new device",
+        relink,
+        NoBody,
+        LinkAnswer,
+    ),
+)

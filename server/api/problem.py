@@ -1,0 +1,125 @@
+"""Errors of the API as application/problem+json (RFC 9457): what happened, and what to do now."""
+
+from collections.abc import Mapping, Sequence
+
+from pydantic import BaseModel, Field, ValidationError
+from starlette.responses import Response
+
+from board.errors import BoardError
+from server.directory import InvitationRefused, UnknownEntry
+from server.ports import StorageUnavailable, UnknownDocument
+from server.workers import WorkersBusy
+
+MEDIA_TYPE = "application/problem+json"
+_TITLES = {
+    400: "This request cannot be read",
+    401: "Sign in first",
+    403: "Not allowed",
+    404: "Not found",
+    405: "Not possible here",
+    409: "This does not fit the board as it is now",
+    410: "This link has ended",
+    413: "Too long",
+    415: "Not JSON",
+    422: "Something is missing or wrong",
+    429: "Too many tries",
+    500: "Something went wrong",
+    503: "Not possible right now",
+}
+
+
+class FieldError(BaseModel):
+    """What is wrong with one field of the body; `field` is its path with dots, empty for the whole body."""
+
+    field: str
+    message: str
+
+
+class ProblemAnswer(BaseModel):
+    """Body of every error. `detail` is a sentence for people; `type` stays the same for programs."""
+
+    type: str
+    title: str
+    status: int = Field(ge=400, le=599)
+    detail: str
+    errors: list[FieldError] | None = None
+
+
+class Problem(Exception):
+    """An answer other than the one hoped for; `code` is the stable last part of the problem's type."""
+
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        detail: str,
+        *,
+        errors: Sequence[FieldError] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.code = code
+        self.detail = detail
+        self.errors = errors
+        self.headers = headers
+
+    def response(self) -> Response:
+        """Return the HTTP answer."""
+        answer = ProblemAnswer(
+            type=f"urn:manualboard:problem:{self.code}",
+            title=_TITLES[self.status],
+            status=self.status,
+            detail=self.detail,
+            errors=list(self.errors) or None,
+        )
+        body = answer.model_dump_json(exclude_none=True)
+        return Response(body, self.status, dict(self.headers or {}), media_type=MEDIA_TYPE)
+
+
+def problem_of(error: Exception) -> Problem | None:
+    """Translate an error of the domain, the directory or storage, or return None for one that is our own fault."""
+    match error:
+        case Problem():
+            return error
+        case BoardError():
+            return Problem(409, "edit", str(error))
+        case InvitationRefused(reason=reason):
+            return refused_link(reason)
+        case UnknownEntry() | UnknownDocument():
+            return Problem(404, "unknown", "This is not here (any more). Go back and reload the page.")
+        case StorageUnavailable():
+            detail = "The board cannot be saved right now. Nothing was changed; try again in a moment."
+            return Problem(503, "storage", detail, headers={"Retry-After": "5"})
+        case WorkersBusy():
+            return Problem(503, "busy", str(error), headers={"Retry-After": "30"})
+        case _:
+            return None
+
+
+def refused_link(reason: str) -> Problem:
+    """Return the problem of an invitation that gives nothing (any more)."""
+    match reason:
+        case "expired":
+            return Problem(410, "link-expired", "This link has run out. Ask the person who sent it for a new one.")
+        case "revoked":
+            return Problem(410, "link-revoked", "This link was withdrawn. Ask the person who sent it for a new one.")
+        case "used":
+            return Problem(410, "link-used", "This link was for one use and was used. Ask the facilitator for another.")
+        case _:
+            return Problem(404, "link-unknown", "This link does not work. Check that you copied all of it.")
+
+
+def invalid_body(error: ValidationError) -> Problem:
+    """Return the problem of a body that does not fit its model, each field with its sentence."""
+    found = error.errors(include_url=False, include_context=False, include_input=False)
+    if any(item["type"] == "json_invalid" for item in found):
+        return Problem(400, "json", "The body is not valid JSON. Send one JSON object.")
+    errors = [FieldError(field=".".join(map(str, item["loc"])), message=_sentence(item["msg"])) for item in found]
+    detail = " ".join(f"{each.field}: {each.message}" if each.field else each.message for each in errors)
+    return Problem(422, "body", detail, errors=errors)
+
+
+def _sentence(message: str) -> str:
+    text = message.removeprefix("Value error, ")
+    return text if text.endswith(".") else f"{text}."

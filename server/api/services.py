@@ -1,0 +1,30 @@
+"""What the handlers of the API work with; `server.app` puts it together."""
+
+from dataclasses import dataclass, field
+
+from server.auth import Auth
+from server.auth_limits import Clock
+from server.directory import Directory
+from server.live import LiveBoards
+from server.settings import Settings
+from server.snapshots import Snapshots
+from server.telemetry import Metrics
+from server.workers import Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything a handler may use. `clock` returns the present as an aware UTC datetime."""
+
+    directory: Directory
+    live: LiveBoards
+    auth: Auth
+    settings: Settings
+    workers: Workers
+    clock: Clock
+    metrics: Metrics = field(default_factory=Metrics)
+    snapshots: Snapshots = field(init=False)
+
+    def __post_init__(self) -> None:
+        made = Snapshots(self.directory, self.live, self.workers, self.clock, self.metrics)
+        object.__setattr__(self, "snapshots", made)

@@ -1,0 +1,130 @@
+"""Snapshots, the board as plain JSON, and going back to a snapshot."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pycrdt
+from pydantic import BaseModel, ConfigDict
+
+from board.limits import MAX_LABEL
+from board.snapshot import restore
+from server.directory import Snapshot, SnapshotContent
+from server.live import Answer, Command
+from server.offloaded import changes_back, projected
+
+from .answers import Restored, RestorePreview, SnapshotAnswer, SnapshotList, SnapshotRow
+from .bodies import NewSnapshot, Restore
+from .problem import Problem
+from .routes import Call, Endpoint, NoBody, Who
+
+_PATH = "/api/boards/{board}/snapshots"
+_ONE = f"{_PATH}/{{snapshot}}"
+
+
+class ProjectionAnswer(BaseModel):
+    """The board as plain JSON in reading order; `board/projection.py` describes every key."""
+
+    model_config = ConfigDict(extra="allow")
+
+    format: int
+    title: str
+    purpose: str
+    launches: list[dict[str, Any]]
+    zones: list[dict[str, Any]]
+    areas: list[dict[str, Any]]
+    notes: list[dict[str, Any]]
+    unplaced: list[dict[str, Any]]
+    links: list[dict[str, Any]]
+    deleted: list[dict[str, Any]]
+    broken: list[dict[str, Any]]
+
+
+async def projection(call: Call[NoBody]) -> ProjectionAnswer:
+    """Return the board as it is now."""
+    content = await call.services.live.read(call.access.document("content"))
+    found, _ = await call.services.workers.run(projected, content.state)
+    return ProjectionAnswer.model_validate(found)
+
+
+async def listed(call: Call[NoBody]) -> SnapshotList:
+    """List the snapshots."""
+    found = await call.services.directory.list_snapshots(call.board.id)
+    names = await _names(call, *found)
+    return SnapshotList([SnapshotRow.of(each, names.get(each.by or "")) for each in found])
+
+
+async def take(call: Call[NewSnapshot]) -> SnapshotRow:
+    """Take one by hand."""
+    snapshot = await call.services.snapshots.take(call.board, "by hand", by=call.participant, label=call.body.label)
+    return SnapshotRow.of(snapshot, call.identity.participant.name)
+
+
+async def one(call: Call[NoBody]) -> SnapshotAnswer:
+    """Return a snapshot with the board as it was."""
+    kept = await _kept(call)
+    names = await _names(call, kept.snapshot)
+    row = SnapshotRow.of(kept.snapshot, names.get(kept.snapshot.by or ""))
+    return SnapshotAnswer(**row.model_dump(), projection=dict(kept.projection))
+
+
+async def preview(call: Call[NoBody]) -> RestorePreview:
+    """Say what going back would change."""
+    kept = await _kept(call)
+    content = await call.services.live.read(call.access.document("content"))
+    changes = await call.services.workers.run(changes_back, content.state, kept.content_state)
+    return RestorePreview(changes=changes)
+
+
+async def go_back(call: Call[Restore]) -> Restored:
+    """Go back to a snapshot by a new edit of the live board (SPEC D7); the board as it is is kept first."""
+    kept = await _kept(call)
+    services = call.services
+    label = f"Before going back to “{kept.snapshot.label}”"[:MAX_LABEL]
+    before = await services.snapshots.take(call.board, "before restore", by=call.participant, label=label)
+    command = restoring(kept.content_state, services.clock().isoformat(), before.id)
+    answer = await services.live.edit(call.access.document("content"), command, request_id=call.body.request_id)
+    await services.directory.record_audit(
+        "restored", participant=call.participant, board=call.board.id, detail={"snapshot": kept.snapshot.id}
+    )
+    return Restored(applied=answer["applied"], snapshot_before=answer["before"])
+
+
+def restoring(state: bytes, when: str, before: str) -> Command:
+    """Return the command that goes back to a snapshot's state; `before` is the snapshot taken first."""
+
+    def command(doc: "pycrdt.Doc[Any]") -> Answer:
+        return {"applied": [change.sentence for change in restore(doc, state, when)], "before": before}
+
+    return command
+
+
+async def _kept(call: Call[NoBody] | Call[Restore]) -> SnapshotContent:
+    kept = await call.services.directory.get_snapshot(call.board.id, call.path("snapshot"))
+    if kept is None:
+        raise Problem(404, "unknown", "The board has no such snapshot.")
+    return kept
+
+
+async def _names(call: Call[NoBody], *snapshots: Snapshot) -> Mapping[str, str]:
+    people = await call.services.directory.get_participants({each.by for each in snapshots if each.by})
+    return {key: person.name for key, person in people.items()}
+
+
+ENDPOINTS = (
+    Endpoint(
+        "GET",
+        "/api/boards/{board}/projection",
+        Who.VIEW,
+        "The board as plain JSON",
+        projection,
+        NoBody,
+        ProjectionAnswer,
+    ),
+    Endpoint("GET", _PATH, Who.VIEW, "The board's snapshots", listed, NoBody, SnapshotList),
+    Endpoint("POST", _PATH, Who.EDIT, "Take a snapshot", take, NewSnapshot, SnapshotRow, status=201),
+    Endpoint("GET", _ONE, Who.VIEW, "A snapshot with its board", one, NoBody, SnapshotAnswer),
+    Endpoint("GET", f"{_ONE}/restore", Who.FACILITATE, "What going back would change", preview, NoBody, RestorePreview),
+    Endpoint(
+        "POST", f"{_ONE}/restore", Who.FACILITATE, "Go back to a snapshot", go_back, Restore, Restored, problems=(409,)
+    ),
+)

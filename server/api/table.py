@@ -1,0 +1,45 @@
+"""The whole route table: every address of the API, and nothing else is one."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+from starlette.routing import BaseRoute
+
+from . import attendance, boards, hats, invitations, joining, me, operation, participants, snapshots
+from .openapi import openapi_document
+from .routes import Call, Endpoint, NoBody, Who, resource_routes
+from .services import Services
+
+
+class Description(BaseModel):
+    """An OpenAPI 3.1 document."""
+
+    model_config = ConfigDict(extra="allow")
+
+    openapi: str
+    info: dict[str, Any]
+    paths: dict[str, Any]
+
+
+async def described(call: Call[NoBody]) -> Description:  # noqa: ARG001
+    """Describe the table."""
+    return Description.model_validate(openapi_document(ENDPOINTS))
+
+
+ENDPOINTS: tuple[Endpoint[Any], ...] = (
+    *me.ENDPOINTS,
+    *joining.ENDPOINTS,
+    *boards.ENDPOINTS,
+    *invitations.ENDPOINTS,
+    *participants.ENDPOINTS,
+    *attendance.ENDPOINTS,
+    *hats.ENDPOINTS,
+    *snapshots.ENDPOINTS,
+    *operation.ENDPOINTS,
+    Endpoint("GET", "/api/openapi.json", Who.ANYONE, "This description", described, NoBody, Description),
+)
+
+
+def api_routes(services: Services) -> list[BaseRoute]:
+    """Return the routes of the whole API."""
+    return resource_routes(services, ENDPOINTS)

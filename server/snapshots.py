@@ -1,0 +1,85 @@
+"""Taking snapshots (SPEC X1): by hand, before what changes much, for exports, and when a session falls quiet."""
+
+from datetime import datetime
+
+import structlog
+
+from board.ids import DocumentName
+
+from .auth_limits import Clock
+from .directory import Board, Directory, NewSnapshot, Snapshot, SnapshotReason
+from .live import LiveBoards
+from .offloaded import projected
+from .telemetry import Metrics
+from .workers import Workers, WorkersBusy
+
+_log = structlog.get_logger(__name__)
+
+
+class Snapshots:
+    """Takes and finds the snapshots of boards."""
+
+    def __init__(
+        self, directory: Directory, live: LiveBoards, workers: Workers, clock: Clock, metrics: Metrics
+    ) -> None:
+        self._directory = directory
+        self._live = live
+        self._workers = workers
+        self._clock = clock
+        self._metrics = metrics
+
+    async def take(
+        self, board: Board, reason: SnapshotReason, *, by: str | None = None, label: str | None = None
+    ) -> Snapshot:
+        """Keep the board as it is durable now. Without a label it is named by the day and the last phase done.
+
+        Raises StorageUnavailable, WorkersBusy.
+        """
+        content = await self._live.read(DocumentName(board.id, board.epoch, "content"))
+        stage = await self._live.read(DocumentName(board.id, board.epoch, "stage"))
+        projection, digest = await self._workers.run(projected, content.state)
+        new = NewSnapshot(
+            label=label or label_of(self._clock()),
+            reason=reason,
+            content_state=content.state,
+            stage_state=stage.state,
+            content_seq=content.seq,
+            projection=projection,
+            digest=digest,
+            by=by,
+        )
+        await self._follow_title(board, projection["title"])
+        self._metrics.snapshot_taken(reason)
+        return await self._directory.save_snapshot(board.id, new)
+
+    async def current(self, board: Board, *, by: str | None) -> Snapshot:
+        """Return the newest snapshot when nothing was changed since, else take one for an export."""
+        found = await self._unchanged(board)
+        return found or await self.take(board, "export", by=by)
+
+    async def when_quiet(self, board_id: str) -> None:
+        """Keep a board whose session fell quiet, unless that was done; a busy worker is waited for no longer."""
+        board = await self._directory.get_board(board_id)
+        if board is None:
+            return
+        await self._directory.touch_board(board.id)
+        try:
+            if await self._unchanged(board) is None:
+                await self.take(board, "quiet")
+        except WorkersBusy as error:
+            _log.warning("no snapshot of a quiet board", board=board_id, error=str(error))
+
+    async def _unchanged(self, board: Board) -> Snapshot | None:
+        content = await self._live.read(DocumentName(board.id, board.epoch, "content"))
+        newest = next(iter(await self._directory.list_snapshots(board.id)), None)
+        return newest if newest is not None and newest.content_seq == content.seq else None
+
+    async def _follow_title(self, board: Board, title: str) -> None:
+        """Keep the directory's copy of the title as the board has it."""
+        if title and title != board.title:
+            await self._directory.rename_board(board.id, title)
+
+
+def label_of(now: datetime) -> str:
+    """Return a name such as "12 March"."""
+    return f"{now.day} {now:%B}"

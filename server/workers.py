@@ -1,0 +1,79 @@
+"""A second process for what takes long: pycrdt and the renderers hold the interpreter, and people are typing."""
+
+import asyncio
+import signal
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from types import TracebackType
+from typing import ParamSpec, Self, TypeVar
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+MAX_WAITING = 32
+"""A whole group exporting at once; beyond it people are told to try again instead of waiting unseen."""
+JOB_SECONDS = 60.0
+"""The largest board takes a few seconds; what takes a minute will not end."""
+
+
+class WorkersBusy(Exception):
+    """Too much work is waiting, or a piece of it did not end well; the message is a sentence for people."""
+
+
+class Workers:
+    """One worker process, started at the first job. Use as a context manager; leaving it ends the process."""
+
+    def __init__(self, *, job_seconds: float = JOB_SECONDS) -> None:
+        self._job_seconds = job_seconds
+        self._pool: ProcessPoolExecutor | None = None
+        self._turn = asyncio.Lock()
+        self._waiting = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._end()
+
+    async def run(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        """Return what the module-level function `work` returns in the other process; its exceptions come through.
+
+        Raises WorkersBusy when too much waits, when the work takes too long, or when it ends the process.
+        """
+        if self._waiting >= MAX_WAITING:
+            raise WorkersBusy("The server is busy making other exports. Try again in a minute.")
+        self._waiting += 1
+        try:
+            async with self._turn:
+                future = self._running().submit(work, *args, **kwargs)
+                return await asyncio.wait_for(asyncio.wrap_future(future), self._job_seconds)
+        except TimeoutError:
+            await asyncio.to_thread(self._end)
+            raise WorkersBusy("This took too long and was stopped. Try again with fewer areas.") from None
+        except BrokenProcessPool:
+            await asyncio.to_thread(self._end)
+            raise WorkersBusy("This could not be finished. Try again; if it fails again, choose fewer areas.") from None
+        finally:
+            self._waiting -= 1
+
+    def _running(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+        return self._pool
+
+    def _end(self) -> None:
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            children = list(pool._processes.values())  # noqa: SLF001  (public only from Python 3.14: kill_workers)
+            for child in children:
+                child.kill()
+            pool.shutdown(cancel_futures=True)
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C goes to the whole process group; the server ends this process itself."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
