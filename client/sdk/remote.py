@@ -16,7 +16,7 @@ import pycrdt
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidHandshake, InvalidURI, WebSocketException
 
-from board import codec, presence
+from board import codec, limits, presence
 from board.errors import CodecError
 from board.presence import Entry
 
@@ -27,8 +27,12 @@ from .rest import Api
 
 RENEW_SECONDS = 15.0
 """Others forget a state that was not renewed for 30 s (y-protocols)."""
+MAX_OUTGOING_FRAMES = 2_000
+"""What waits for a slow connection; beyond, it is dropped, and the next one sends all that is missing as one frame."""
+MAX_INCOMING_BYTES = 2 * limits.MAX_DOCUMENT_BYTES
+"""A whole document comes as one frame."""
 
-_FINAL = ("not-a-member", "not-signed-in", "unknown-board", "stale-epoch")
+_MAY_ONLY_READ = "You can look at this board, but not change it. What you wrote was not saved."
 
 
 class RemoteBoard:
@@ -38,9 +42,10 @@ class RemoteBoard:
         self._url = _socket_url(url)
         self._token = token
         self._socket: ClientConnection | None = None
-        self._outgoing: asyncio.Queue[bytes] = asyncio.Queue()
+        self._outgoing: asyncio.Queue[bytes] = asyncio.Queue(MAX_OUTGOING_FRAMES)
+        self._overflow = asyncio.Event()
         self._changes = asyncio.Condition()
-        self._notify: set[asyncio.Task[None]] = set()
+        self._notify: asyncio.Task[None] | None = None
         self._failure: ClientError | None = None
         self._presence: dict[str, Any] | None = None
         self._clock = 0
@@ -74,10 +79,12 @@ class RemoteBoard:
 
     async def saved(self) -> None:
         """Wait until every edit made here is durable. Raises EditRefused, Denied when that cannot happen any more."""
-        await self.until(lambda: self.is_saved)
+        await self.until(lambda: self.is_saved or self.content.forbidden)
+        if self.content.forbidden:
+            raise EditRefused("rights", _MAY_ONLY_READ)
 
     async def until(self, condition: Callable[[], bool]) -> None:
-        """Wait until `condition()` holds; it is asked after every message. Raises EditRefused, Denied."""
+        """Wait until `condition()` holds; it is asked after every change here. Raises EditRefused, Denied."""
         async with self._changes:
             await self._changes.wait_for(lambda: self._failure is not None or condition())
         if self._failure is not None and not condition():
@@ -92,38 +99,54 @@ class RemoteBoard:
     # The connection
 
     async def run(self) -> None:
-        """Stay connected until cancelled, reconnecting with growing, jittered pauses."""
+        """Stay connected until cancelled or failed, reconnecting with growing, jittered pauses."""
+        try:
+            await self._stay_connected()
+        except Exception as error:
+            self._fail(ClientError(f"The connection to the board ended unexpectedly: {error!r}"))
+            raise
+
+    async def _stay_connected(self) -> None:
         pauses = delays()
         while self._failure is None:
             try:
-                await self._connect_once()
-                pauses = delays()
-            except (OSError, WebSocketException, TimeoutError) as error:
-                if isinstance(error, InvalidURI):
-                    self._fail(Unreachable(f"{self._url} is not an address of a board server."))
-                    return
-                if isinstance(error, InvalidHandshake) and self.connections == 0:
+                if await self._connect_once():
+                    pauses = delays()
+            except InvalidURI:
+                self._fail(Unreachable(f"{self._url} is not an address of a board server."))
+            except InvalidHandshake as error:
+                if self.connections == 0:
                     self._fail(Unreachable(f"{self._url} does not answer as a board server: {error}"))
-                    return
-            await asyncio.sleep(next(pauses))
+            except (OSError, WebSocketException):
+                pass
+            if self._failure is None:
+                await asyncio.sleep(next(pauses))
 
-    async def _connect_once(self) -> None:
+    async def _connect_once(self) -> bool:
+        """Serve one connection to its end; returns whether it was of use."""
         headers = {"Authorization": f"Bearer {self._token}"}
-        async with connect(self._url, additional_headers=headers, max_size=None, compression=None) as socket:
+        async with connect(
+            self._url, additional_headers=headers, max_size=MAX_INCOMING_BYTES, compression=None
+        ) as socket:
             self._socket = socket
             self.connections += 1
-            self._outgoing = asyncio.Queue()
+            self._outgoing = asyncio.Queue(MAX_OUTGOING_FRAMES)
+            self._overflow.clear()
             for replica in (self.content, self.stage):
                 replica.connected(self._token)
             self._send_presence()
             try:
                 await self._serve(socket)
             finally:
+                useful = self.content.exchanged
                 self._socket = None
                 self._lost()
+        return useful
 
     async def _serve(self, socket: ClientConnection) -> None:
-        tasks = [asyncio.create_task(part) for part in (self._read(socket), self._write(socket), self._renew())]
+        """Read, write and renew until one of them ends; a connection that broke ends like one that was closed."""
+        parts = (self._read(socket), self._write(socket), self._renew(), self._overflow.wait())
+        tasks: list[asyncio.Task[Any]] = [asyncio.create_task(part) for part in parts]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -131,7 +154,8 @@ class RemoteBoard:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
         for task in done:
-            task.result()
+            with contextlib.suppress(OSError, WebSocketException):
+                task.result()
 
     def _lost(self) -> None:
         self._peers.clear()
@@ -157,8 +181,12 @@ class RemoteBoard:
             self._send_presence()
 
     def _send(self, frame: bytes) -> None:
-        if self._socket is not None:
+        if self._socket is None:
+            return
+        try:
             self._outgoing.put_nowait(frame)
+        except asyncio.QueueFull:
+            self._overflow.set()
 
     def _send_presence(self) -> None:
         if self._presence is not None:
@@ -168,31 +196,29 @@ class RemoteBoard:
     def _receive(self, frame: bytes) -> None:
         try:
             decoded = codec.decode_addressed(frame)
-        except CodecError as error:
+            match decoded:
+                case codec.Ping():
+                    self._send(codec.PONG_FRAME)
+                case codec.Pong():
+                    pass
+                case (address, message):
+                    self._receive_message(address, message)
+        except (CodecError, ValueError, KeyError) as error:
             self._fail(ClientError(f"The server sent something that cannot be read: {error}"))
-            return
-        match decoded:
-            case codec.Ping():
-                self._send(codec.PONG_FRAME)
-            case codec.Pong():
-                pass
-            case (address, message):
-                self._receive_message(address, message)
 
     def _receive_message(self, address: str, message: codec.Message) -> None:
         match message:
-            case codec.PermissionDenied(reason) if reason in _FINAL:
+            case codec.PermissionDenied(reason):
                 self._fail(Denied(reason))
             case codec.Stateless(payload):
-                self._told(payload)
+                self._told(json.loads(payload))
             case codec.Awareness(update):
                 self._take_presence(update)
             case _:
                 replica = self.content if address == self.content.name else self.stage
                 replica.receive(message)
 
-    def _told(self, payload: str) -> None:
-        told = json.loads(payload)
+    def _told(self, told: Mapping[str, Any]) -> None:
         if told.get("refused"):
             self._fail(EditRefused(told["code"], told["reason"]))
 
@@ -205,15 +231,16 @@ class RemoteBoard:
         self._changed()
 
     def _fail(self, failure: ClientError) -> None:
-        self._failure = failure
+        if self._failure is None:
+            self._failure = failure
         self._changed()
 
     def _changed(self) -> None:
-        task = asyncio.get_running_loop().create_task(self._announce())
-        self._notify.add(task)
-        task.add_done_callback(self._notify.discard)
+        if self._notify is None:
+            self._notify = asyncio.get_running_loop().create_task(self._announce())
 
     async def _announce(self) -> None:
+        self._notify = None
         async with self._changes:
             self._changes.notify_all()
 
@@ -223,7 +250,8 @@ async def open_board(url: str, board: str, *, token: str) -> AsyncIterator[Remot
     """Open a live board for as long as the block runs; at its end wait until every edit is saved.
 
     `url` is the server's address, `board` the board's id, `token` a bearer token of `Api.join`. Yields a RemoteBoard
-    whose documents are loaded. Raises RequestFailed, Unreachable, Denied; EditRefused at the end of the block.
+    whose documents are loaded. When the block ends with an error, nothing is waited for. Raises RequestFailed,
+    Unreachable, Denied; EditRefused at the end of the block.
     """
     async with Api(url, token=token) as api:
         facts = await api.board(board)

@@ -11,11 +11,17 @@ import pycrdt
 
 from board import codec
 
+MAX_EARLY = 1_000
+"""Updates kept while the state they build on is still under way; beyond, the state is asked for again."""
+READ_ONLY = "readonly"
 _EMPTY = b"\x00\x00"
 
 
 class Replica:
-    """A local Y.Doc and what is known about its copy on the server."""
+    """A local Y.Doc and what is known about its copy on the server.
+
+    `send` is called with each frame for the server, `changed` after each change of the document or of what is known.
+    """
 
     def __init__(self, name: str, send: Callable[[bytes], None], changed: Callable[[], None]) -> None:
         self.name = name
@@ -27,15 +33,27 @@ class Replica:
         self._applying = False
         self._exchanged = False
         self._unacknowledged = 0
+        self._rejected = False
         self._heard = False
         self._early: list[bytes] = []
+        self._missed = False
         self._edited = False
         self._subscription = self.doc.observe(self._on_update)
 
     @property
+    def exchanged(self) -> bool:
+        """True when this connection has told the server all that is here."""
+        return self._exchanged
+
+    @property
     def saved(self) -> bool:
         """True when everything in the document is durable on the server, as far as this connection has been told."""
-        return self._exchanged and self._unacknowledged == 0
+        return self._exchanged and self._unacknowledged == 0 and not self._rejected
+
+    @property
+    def forbidden(self) -> bool:
+        """True when something was written here that we may only read: the server has refused it and will again."""
+        return self._rejected and self.scope == READ_ONLY
 
     @property
     def edited_offline(self) -> bool:
@@ -52,7 +70,9 @@ class Replica:
         """Forget what the lost connection promised."""
         self._exchanged = False
         self._unacknowledged = 0
+        self._rejected = False
         self._early = []
+        self._missed = False
         self._heard = False
 
     def receive(self, message: codec.Message) -> None:
@@ -73,16 +93,23 @@ class Replica:
         self._changed()
 
     def _take_state(self, update: bytes) -> None:
-        self._heard = True
-        self._apply([update, *self._early])
-        self._early = []
-        self.loaded = True
+        early, self._early = self._early, []
+        self._apply([update, *early])
+        self._heard = not self._missed
+        if self._missed:
+            self._missed = False
+            self._tell(codec.SyncStep1(self.doc.get_state()))
+        else:
+            self.loaded = True
 
     def _take_update(self, update: bytes) -> None:
         if self._heard:
             self._apply([update])
-        else:
+        elif len(self._early) < MAX_EARLY and not self._missed:
             self._early.append(update)
+        else:
+            self._missed = True
+            self._early = []
 
     def _apply(self, updates: list[bytes]) -> None:
         self._applying = True
@@ -99,8 +126,8 @@ class Replica:
         self._tell(codec.SyncStep2(self.doc.get_update(state_vector)))
 
     def _acknowledged(self, *, saved: bool) -> None:
-        if saved:
-            self._unacknowledged = max(0, self._unacknowledged - 1)
+        self._unacknowledged = max(0, self._unacknowledged - 1)
+        self._rejected = self._rejected or not saved
 
     def _on_update(self, event: pycrdt.TransactionEvent) -> None:
         if self._applying or event.update == _EMPTY:

@@ -44,7 +44,7 @@ class Api:
 
     async def boards(self) -> Sequence[Json]:
         """Return the boards we may open."""
-        return await self._list("/api/boards")
+        return await self._list("/api/boards", "boards")
 
     async def board(self, board: str) -> Json:
         """Return a board's facts: title, epoch, role, names of its documents."""
@@ -59,7 +59,7 @@ class Api:
 
     async def templates(self) -> Sequence[Json]:
         """Return the templates of this server."""
-        return await self._list("/api/templates")
+        return await self._list("/api/templates", "templates")
 
     async def launch(self, board: str, template: str, *, area: str | None = None, answers: Json | None = None) -> str:
         """Launch a template on a board, or onto one of its areas; returns the launch's id."""
@@ -89,7 +89,7 @@ class Api:
 
     async def snapshots(self, board: str) -> Sequence[Json]:
         """Return a board's snapshots, newest first, without their content."""
-        return await self._list(f"/api/boards/{board}/snapshots")
+        return await self._list(f"/api/boards/{board}/snapshots", "snapshots")
 
     async def export(
         self, board: str, layout: str, fmt: str, *, options: Json | None = None, snapshot: str | None = None
@@ -108,8 +108,8 @@ class Api:
         answer: Json = (await self._request("POST", path, body)).json()
         return answer
 
-    async def _list(self, path: str) -> Sequence[Json]:
-        answer: Sequence[Json] = (await self._request("GET", path, None)).json()
+    async def _list(self, path: str, name: str) -> Sequence[Json]:
+        answer: Sequence[Json] = (await self.get(path))[name]
         return answer
 
     async def _request(self, method: str, path: str, body: Json | None) -> httpx2.Response:

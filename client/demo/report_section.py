@@ -1,0 +1,132 @@
+"""Section 4.3 of the report as it was extracted from its pages: headings with the text under each.
+
+The extraction left traces: headings of any level, some bold; page numbers as formulas; paragraphs cut in two by the end
+of a page; marks of footnotes. They are not part of the text.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from board.richtext import Item, Paragraph, Run
+from board.richtext_print import print_markdown
+
+SECTION = "4.3"
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?P<title>.*?)\s*#*\s*$")
+_NUMBERED = re.compile(r"\d+(\.\d+)*\.?\s")
+_BULLET = re.compile(r"\s*(?:[-*•]|o(?=\s[a-z]))\s+(?P<text>\S.*)")
+_ARTEFACT = re.compile(r"\s*(?:\$[^$]*\$|\d{1,3}|!\[[^\]]*\]\([^)]*\)|-{3,}|\f)\s*")
+_FOOTNOTE = re.compile(r"<sup>\s*\d+\s*</sup>")
+_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+_SENTENCE_END = (".", "!", "?", ":", "”", "'", "’", ")")
+
+
+class SectionNotFound(Exception):
+    """The file has no such section, or nothing in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A heading of the section with its text as light Markdown."""
+
+    title: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSection:
+    """A section: its title without the number, the text before the first heading, and its themes in order."""
+
+    title: str
+    intro: str
+    themes: Sequence[Theme]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that says something: what it is, its text, and whether it goes on from the line before."""
+
+    kind: str
+    text: str
+    goes_on: bool = False
+
+
+def read_section(report: str, number: str = SECTION) -> ReportSection:
+    """Return a section of the report's text. Raises SectionNotFound."""
+    raw = _lines_of(report.splitlines(), number)
+    parts = list(_parts(_read(raw[1:])))
+    if not parts or len(parts) == 1:
+        raise SectionNotFound(f"Section {number} has no headings.")
+    title = _NUMBERED.sub("", _title(raw[0]))
+    return ReportSection(title, parts[0].record, parts[1:])
+
+
+def _lines_of(lines: Sequence[str], number: str) -> Sequence[str]:
+    begin = next((place for place, line in enumerate(lines) if _number(line) == number), None)
+    if begin is None:
+        raise SectionNotFound(f"The file has no section {number}.")
+    ends = (place for place, line in enumerate(lines[begin + 1 :], begin + 1) if _number(line))
+    return lines[begin : next(ends, len(lines))]
+
+
+def _number(line: str) -> str:
+    """Return the section's number when the line is a numbered heading, else nothing."""
+    match = _NUMBERED.match(_title(line)) if _HEADING.fullmatch(line) else None
+    return match[0].strip().rstrip(".") if match else ""
+
+
+def _title(line: str) -> str:
+    match = _HEADING.fullmatch(line)
+    return _clean(match["title"] if match else line).replace("*", "").replace("_", "").strip()
+
+
+def _clean(text: str) -> str:
+    return " ".join(_TAG.sub("", _FOOTNOTE.sub("", text)).split())
+
+
+def _read(lines: Iterable[str]) -> Iterator[_Line]:
+    """Yield the lines that say something; a line that follows another at once goes on from it."""
+    before: _Line | None = None
+    adjacent = across_page = False
+    for line in lines:
+        if _ARTEFACT.fullmatch(line):
+            across_page = True
+            continue
+        if not line.strip():
+            adjacent = False
+            continue
+        read = _line(line, before, adjacent=adjacent, across_page=across_page)
+        adjacent, across_page, before = True, False, read
+        yield read
+
+
+def _line(line: str, before: _Line | None, *, adjacent: bool, across_page: bool) -> _Line:
+    if _HEADING.fullmatch(line):
+        return _Line("heading", _title(line))
+    if bullet := _BULLET.fullmatch(line):
+        return _Line("bullet", _clean(bullet["text"]))
+    text = _clean(line)
+    cut = across_page and before is not None and not before.text.endswith(_SENTENCE_END) and text[:1].islower()
+    return _Line("text", text, goes_on=before is not None and before.kind != "heading" and (adjacent or cut))
+
+
+def _parts(lines: Iterable[_Line]) -> Iterator[Theme]:
+    title, blocks = "", list[_Line]()
+    for line in lines:
+        if line.kind == "heading":
+            yield Theme(title, _record(blocks))
+            title, blocks = line.text, []
+        elif line.goes_on and blocks:
+            blocks[-1] = _Line(blocks[-1].kind, f"{blocks[-1].text} {line.text}")
+        else:
+            blocks.append(line)
+    yield Theme(title, _record(blocks))
+
+
+def _record(blocks: Iterable[_Line]) -> str:
+    return print_markdown(_block(line) for line in blocks)
+
+
+def _block(line: _Line) -> Paragraph | Item:
+    runs = (Run(line.text.replace("**", "")),)
+    return Item(1, ordered=False, runs=runs) if line.kind == "bullet" else Paragraph(runs)
