@@ -185,7 +185,7 @@ class BoardDocument:
         """Set several fields of one plain value each, those that change."""
         entity = self._entity(root, key)
         for field, value in values.items():
-            _check(_entity_schema(root)[field], value, field)
+            _check_plain(_entity_schema(root)[field], value, field)
         for field, value in values.items():
             if field not in entity or not _same(entity[field], value):
                 entity[field] = _plain(value)
@@ -269,6 +269,12 @@ def _read_meta(raw: dict[str, Any], broken: list[Broken]) -> Meta:
 
 def _entity_schema(root: str) -> Entity:
     return META if root == META_ROOT else CONTENT[root]
+
+
+def _check_plain(field: Field, value: Any, name: str) -> None:
+    if isinstance(field, Text | TextMap | ValueMap):
+        raise TypeError(f"'{name}' is shared: it is changed in place, never set")
+    _check(field, value, name)
 
 
 def _check(field: Field, value: Any, name: str) -> None:
