@@ -109,12 +109,12 @@ class ServerProcess:
             return
         with contextlib.suppress(ProcessLookupError):
             process.send_signal(how)
+        if how is signal.SIGKILL:
+            _kill_group(process.pid)
         try:
             await asyncio.wait_for(process.wait(), STOP_SECONDS)
         finally:
-            # Its worker process would outlive it.
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+            _kill_group(process.pid)
             if self._reading is not None:
                 await self._reading
 
@@ -132,3 +132,9 @@ class ServerProcess:
 
     def _explain(self, what: str) -> str:
         return "\n".join([f"The server {what}. It said:", *self.log.splitlines()[-_SHOWN_LINES:]])
+
+
+def _kill_group(pid: int) -> None:
+    """End what the server started: its worker process would outlive it and keep its output open."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(pid, signal.SIGKILL)

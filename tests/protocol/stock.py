@@ -35,15 +35,15 @@ class StockClient:
         self._process.stdin.close()
         await self._process.wait()
 
-    async def do(self, what: str, **arguments: Any) -> Any:
+    async def do(self, command: str, **arguments: Any) -> Any:
         """Send one command and return its answer."""
         process = self._process
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write(json.dumps({"do": what, **arguments}).encode() + b"\n")
+        process.stdin.write(json.dumps({"do": command, **arguments}).encode() + b"\n")
         async with asyncio.timeout(ANSWER_SECONDS):
             line = await process.stdout.readline()
-        assert line, f"the client ended at {what} {arguments}"
+        assert line, f"the client ended at {command} {arguments}"
         return json.loads(line)
 
     async def until(self, what: str, **arguments: Any) -> Any:

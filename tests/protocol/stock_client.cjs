@@ -101,6 +101,7 @@ const conditions = {
   denied: () => denials.length > 0,
   refused: () => stateless.length > 0,
   closed: () => closes.length > 0,
+  closes: ({ value }) => closes.length >= value,
   peers: ({ value }) => provider.awareness.getStates().size === value,
 };
 
@@ -128,7 +129,11 @@ const commands = {
   remove: ({ id, at, length }) => (text(id).delete(at, length), {}),
   root: ({ name, key, value }) => (doc.getMap(name).set(key, value), {}),
   presence: ({ key, value }) => (provider.awareness.setLocalStateField(key, value), {}),
-  offline: () => (provider.offline(), {}),
+  offline: () => {
+    const before = closes.length;
+    provider.offline();
+    return until({ what: "closes", value: before + 1 });
+  },
   online: () => (provider.online(), {}),
   state,
   until,
