@@ -1,0 +1,55 @@
+"""A report in every format."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from board.errors import ReportError
+from board.reports.model import Report
+
+from . import data, markdown, web, word
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A rendered report: its bytes, media type, and file name extension (without the dot)."""
+
+    content: bytes
+    media_type: str
+    extension: str
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How to render a report, and what comes out."""
+
+    title: str
+    media_type: str
+    extension: str
+    render: Callable[[Report], bytes]
+
+
+FORMATS: Final[Mapping[str, Format]] = {
+    "docx": Format(
+        "Word",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "docx",
+        word.render,
+    ),
+    "html": Format("Web page", "text/html; charset=utf-8", "html", web.render),
+    "html_fragment": Format("Part of a web page", "text/html; charset=utf-8", "html", web.render_fragment),
+    "markdown": Format("Markdown", "text/markdown; charset=utf-8", "md", markdown.render),
+    "json": Format("JSON", "application/json", "json", data.render),
+}
+"""Every format by name. `html_fragment` is for a preview and for the clipboard: no head, no style."""
+
+
+def render(report: Report, fmt: str) -> Rendered:
+    """Render a report in one of FORMATS; the same report gives the same bytes.
+
+    Raises ReportError for an unknown format.
+    """
+    if fmt not in FORMATS:
+        raise ReportError(f"There is no format ‘{fmt}’. Choose one of: {', '.join(FORMATS)}.")
+    chosen = FORMATS[fmt]
+    return Rendered(chosen.render(report), chosen.media_type, chosen.extension)

@@ -1,0 +1,30 @@
+"""What the formats decide alike about a report's shape."""
+
+import unicodedata
+
+from board.reports.model import HIGHEST_LEVEL, LOWEST_LEVEL, Report, Section, Table, sections
+
+WIDE_COLUMNS = 6
+"""A table with more columns than this is unreadable on an upright A4 page."""
+
+
+def is_wide(section: Section) -> bool:
+    """True when the section holds a table that needs a page on its side."""
+    tables = (block for block in section.blocks if isinstance(block, Table))
+    return any(len(table.columns) > WIDE_COLUMNS for table in tables)
+
+
+def levels_below_title(report: Report) -> int:
+    """How many levels its sections move down in a page of its own, whose title is the only first
+    heading.
+    """
+    highest = min((section.level for section in sections(report)), default=LOWEST_LEVEL)
+    return 1 if highest == HIGHEST_LEVEL else 0
+
+
+def is_right_to_left(text: str) -> bool:
+    """True when the first letter with a direction is written from right to left (Unicode UAX 9, P2
+    and P3).
+    """
+    directions = (unicodedata.bidirectional(c) for c in text)
+    return next((d != "L" for d in directions if d in {"L", "R", "AL"}), False)

@@ -1,0 +1,156 @@
+"""A report as HTML: semantic, printable, one file with nothing from outside."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from html import escape
+from importlib.resources import files
+from typing import assert_never
+
+from board.reports.model import (
+    LOWEST_LEVEL,
+    Block,
+    Callout,
+    List,
+    ListItem,
+    Report,
+    Row,
+    Section,
+    Table,
+)
+from board.richtext import Paragraph, Run, Runs
+from board.richtext_print import outline
+
+from .shape import is_wide, levels_below_title
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def render(report: Report) -> bytes:
+    """A whole page, its title the only first-level heading."""
+    title = escape(report.title)
+    shift = levels_below_title(report)
+    lines = (
+        "<!DOCTYPE html>",
+        f'<html lang="{escape(report.language)}">',
+        "<head>",
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{title}</title>",
+        f"<style>\n{_style()}</style>",
+        "</head>",
+        "<body>",
+        "<main>",
+        f'<h1 dir="auto">{title}</h1>',
+        *_blocks(report.blocks, shift),
+        "</main>",
+        "</body>",
+        "</html>",
+        "",
+    )
+    return "\n".join(lines).encode()
+
+
+@cache
+def _style() -> str:
+    return files(__package__).joinpath("web.css").read_text(encoding="utf-8")
+
+
+def render_fragment(report: Report) -> bytes:
+    """The sections alone, with the heading levels that were asked for: to preview and to copy."""
+    return "\n".join([*_blocks(report.blocks, 0), ""]).encode()
+
+
+def _blocks(blocks: Sequence[Block], shift: int) -> Iterator[str]:
+    for block in blocks:
+        yield from _block(block, shift)
+
+
+def _block(block: Block, shift: int) -> Iterator[str]:
+    match block:
+        case Paragraph(runs):
+            yield f'<p dir="auto">{inline(runs)}</p>'
+        case Callout(runs):
+            yield f'<div class="callout" role="note"><p dir="auto">{inline(runs)}</p></div>'
+        case List():
+            yield from _list(block)
+        case Table():
+            yield from _table(block)
+        case Section():
+            yield from _section(block, shift)
+        case _:
+            assert_never(block)
+
+
+def _section(section: Section, shift: int) -> Iterator[str]:
+    level = min(section.level + shift, LOWEST_LEVEL)
+    names = f"{section.role} wide" if is_wide(section) else section.role
+    yield f'<section class="{names}">'
+    yield f'<h{level} dir="auto">{escape(section.title)}</h{level}>'
+    yield from _blocks(section.blocks, shift)
+    yield "</section>"
+
+
+def _list(block: List) -> Iterator[str]:
+    tag = "ol" if block.ordered else "ul"
+    yield f"<{tag}>"
+    for item in block.items:
+        yield from _item(item)
+    yield f"</{tag}>"
+
+
+def _item(item: ListItem) -> Iterator[str]:
+    start = f'<li dir="auto">{inline(item.runs)}'
+    if not item.lists:
+        yield f"{start}</li>"
+        return
+    yield start
+    for below in item.lists:
+        yield from _list(below)
+    yield "</li>"
+
+
+def _table(table: Table) -> Iterator[str]:
+    # Word draws no lines around a table that is pasted without a style sheet, unless told here.
+    yield '<table border="1">'
+    yield f'<caption dir="auto">{escape(table.caption)}</caption>'
+    yield "<thead>"
+    yield _row(f'<th scope="col" dir="auto">{escape(column)}</th>' for column in table.columns)
+    yield "</thead>"
+    yield "<tbody>"
+    for row in table.rows:
+        yield _row(_cells(row))
+    yield "</tbody>"
+    yield "</table>"
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _cells(row: Row) -> Iterator[str]:
+    yield f'<th scope="row" dir="auto">{escape(row.header)}</th>'
+    for cell in row.cells:
+        paragraphs = (f'<p dir="auto">{inline(paragraph.runs)}</p>' for paragraph in cell)
+        yield f"<td>{''.join(paragraphs)}</td>"
+
+
+def inline(runs: Runs) -> str:
+    """Runs as inline HTML; what people typed is escaped."""
+    return "".join(_marked(run, _inner(run, inner)) for run, inner in outline(runs))
+
+
+def _inner(run: Run, inner: Runs | None) -> str:
+    if inner is None:
+        return _text(run.text)
+    text = "".join(_marked(each, _text(each.text)) for each in inner)
+    return f'<a href="{escape(run.link or "")}" rel="noopener noreferrer">{text}</a>'
+
+
+def _text(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
+
+
+def _marked(run: Run, text: str) -> str:
+    upright = f"<em>{text}</em>" if run.italic else text
+    return f"<strong>{upright}</strong>" if run.bold else upright

@@ -1,0 +1,193 @@
+"""A report as a Word document, in built-in styles alone: pasted text takes the host's look."""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import assert_never
+
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from board.reports.model import Block, Callout, List, Report, Row, Section, Table
+from board.richtext import Paragraph, Run, Runs
+
+from .shape import is_right_to_left, is_wide
+from .word_package import new_document, packed
+from .word_styles import Numbers, page
+from .word_xml import element
+
+_BULLETS = ("ListBullet", "ListBullet2")
+_NUMBERS = ("ListNumber", "ListNumber2")
+_TITLE_ALONE = 2
+"""What the body holds when nothing but the title is written: the title, and the page's properties."""
+_CALLOUT = "IntenseQuote"
+_WHOLE_WIDTH = 5000
+"""Fiftieths of a per cent, the unit of a relative width in WordprocessingML."""
+_LONGEST_WORD, _FULLEST = 16, 80
+"""Bounds, in characters, of what counts for the width of a column."""
+_BREADTH = 3
+"""How much broader than high, in characters, a cell comes out."""
+
+
+def render(report: Report) -> bytes:
+    """The document as .docx; the same report gives the same bytes."""
+    document = new_document(report)
+    _Writer(document).write(report)
+    return packed(document, report.provenance.taken)
+
+
+class _Writer:
+    """Writes blocks to the end of the document's body."""
+
+    def __init__(self, document: Document) -> None:
+        self._part = document.part
+        self._body = document.element.body
+        self._numbers = Numbers(document)
+        self._links: dict[str, str] = {}
+
+    def write(self, report: Report) -> None:
+        self._add(self._paragraph((Run(report.title),), "Title"))
+        self._blocks(report.blocks)
+
+    def _add(self, child: BaseOxmlElement) -> None:
+        self._body.insert(len(self._body) - 1, child)
+
+    def _blocks(self, blocks: Sequence[Block]) -> None:
+        for block in blocks:
+            self._block(block)
+
+    def _block(self, block: Block) -> None:
+        match block:
+            case Paragraph(runs):
+                self._add(self._paragraph(runs))
+            case Callout(runs):
+                self._add(self._paragraph(runs, _CALLOUT))
+            case List():
+                self._list(block, 0)
+            case Table():
+                self._table(block)
+            case Section():
+                self._section(block)
+            case _:
+                assert_never(block)
+
+    def _section(self, section: Section) -> None:
+        wide = is_wide(section)
+        if wide and len(self._body) > _TITLE_ALONE:
+            self._end_page(sideways=False)
+        self._add(self._paragraph((Run(section.title),), f"Heading{section.level}"))
+        self._blocks(section.blocks)
+        if wide:
+            self._end_page(sideways=True)
+
+    def _end_page(self, *, sideways: bool) -> None:
+        """End the pages so far: all since the last end are upright, or on their side."""
+        self._add(element("w:p", element("w:pPr", page(sideways=sideways))))
+
+    def _list(self, block: List, depth: int) -> None:
+        number = self._numbers.restart(depth) if block.ordered else None
+        style = (_NUMBERS if block.ordered else _BULLETS)[depth]
+        for item in block.items:
+            self._add(self._paragraph(item.runs, style, number))
+            for below in item.lists:
+                self._list(below, depth + 1)
+
+    def _table(self, table: Table) -> None:
+        self._add(self._paragraph((Run(table.caption),), "Caption"))
+        widths = list(_widths(table))
+        grid = element("w:tblGrid", *(element("w:gridCol", w=width) for width in widths))
+        rows = (self._row(self._cells(row), widths) for row in table.rows)
+        header = [[(Run(column),)] for column in table.columns]
+        first = self._row(header, widths, is_header=True)
+        self._add(element("w:tbl", _table_properties(table), grid, first, *rows))
+
+    def _cells(self, row: Row) -> list[list[Runs]]:
+        return [[(Run(row.header),)], *([each.runs for each in cell] for cell in row.cells)]
+
+    def _row(
+        self, cells: Iterable[Sequence[Runs]], widths: Sequence[int], *, is_header: bool = False
+    ) -> BaseOxmlElement:
+        marks = [element("w:cantSplit"), *([element("w:tblHeader")] if is_header else [])]
+        filled = (self._cell(cell, width) for cell, width in zip(cells, widths, strict=True))
+        return element("w:tr", element("w:trPr", *marks), *filled)
+
+    def _cell(self, paragraphs: Sequence[Runs], width: int) -> BaseOxmlElement:
+        size = element("w:tcPr", element("w:tcW", w=width, type="pct"))
+        return element("w:tc", size, *(self._paragraph(runs) for runs in paragraphs or [()]))
+
+    def _paragraph(self, runs: Runs, style: str | None = None, number: int | None = None) -> BaseOxmlElement:
+        backwards = is_right_to_left("".join(run.text for run in runs))
+        properties = [
+            *([element("w:pStyle", val=style)] if style else []),
+            *([_numbered(number)] if number is not None else []),
+            *([element("w:bidi")] if backwards else []),
+        ]
+        start = [element("w:pPr", *properties)] if properties else []
+        return element("w:p", *start, *self._inline(runs))
+
+    def _inline(self, runs: Runs) -> Iterator[BaseOxmlElement]:
+        for link, group in groupby(runs, key=lambda run: run.link):
+            written = [_run(run) for run in group]
+            if link is None:
+                yield from written
+            else:
+                yield element("w:hyperlink", *written, **{"r:id": self._link(link)})
+
+    def _link(self, address: str) -> str:
+        if address not in self._links:
+            kind = RELATIONSHIP_TYPE.HYPERLINK
+            self._links[address] = self._part.relate_to(address, kind, is_external=True)
+        return self._links[address]
+
+
+def _numbered(number: int) -> BaseOxmlElement:
+    return element("w:numPr", element("w:ilvl", val=0), element("w:numId", val=number))
+
+
+def _run(run: Run) -> BaseOxmlElement:
+    backwards = is_right_to_left(run.text)
+    properties = [
+        *([element("w:rStyle", val="Hyperlink")] if run.link else []),
+        *([element("w:b"), element("w:bCs")] if run.bold else []),
+        *([element("w:i"), element("w:iCs")] if run.italic else []),
+        *([element("w:rtl")] if backwards else []),
+    ]
+    start = [element("w:rPr", *properties)] if properties else []
+    return element("w:r", *start, *_lines(run.text))
+
+
+def _lines(text: str) -> Iterator[BaseOxmlElement]:
+    for index, line in enumerate(text.split("\n")):
+        if index:
+            yield element("w:br")
+        if line:
+            yield element("w:t", text=line, **{"xml:space": "preserve"})
+
+
+def _table_properties(table: Table) -> BaseOxmlElement:
+    return element(
+        "w:tblPr",
+        element("w:tblStyle", val="TableGrid"),
+        element("w:tblW", w=_WHOLE_WIDTH, type="pct"),
+        element("w:tblLook", val="00A0", firstRow=1, firstColumn=1, noHBand=1, noVBand=1),
+        element("w:tblCaption", val=table.caption),
+    )
+
+
+def _widths(table: Table) -> Iterator[int]:
+    """Widths that add up to the whole: room for long words first, then for long texts."""
+    columns = [[column] for column in table.columns]
+    for row in table.rows:
+        columns[0].append(row.header)
+        for column, cell in zip(columns[1:], row.cells, strict=True):
+            column.append(" ".join(run.text for paragraph in cell for run in paragraph.runs))
+    weights = [_weight(column) for column in columns]
+    for weight in weights:
+        yield round(_WHOLE_WIDTH * weight / sum(weights))
+
+
+def _weight(texts: Sequence[str]) -> float:
+    longest_word = max((len(word) for text in texts for word in text.split()), default=0)
+    fullest = max(map(len, texts))
+    return max(min(longest_word, _LONGEST_WORD) + 2, _BREADTH * math.sqrt(min(fullest, _FULLEST)))

@@ -1,0 +1,88 @@
+"""The trail: which cards stand behind each area."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from board.projection import AreaView, CardView, Projection, ZoneView, cards_in
+from board.richtext import Paragraph
+
+from .areas import area_title
+from .cards import card_runs, kind_word, written
+from .model import Block, Row, Section, Table
+from .options import ReportOptions
+from .prose import literal, quoted, statement
+from .zones import title_of
+
+TITLE: Final = "Annex: the cards behind the text"
+_COLUMNS: Final = ("No.", "Where", "What it says", "Kind", "State")
+_LINKED: Final = "Goes with"
+_LINK_WORDS: Final = {"evidence": "evidence for", "related": "see", "grouped": "grouped with"}
+
+
+def annex(projection: Projection, areas: Sequence[AreaView], options: ReportOptions) -> tuple[Block, ...]:
+    """A table of cards for each area that has any, or nothing."""
+    if not options.annex:
+        return ()
+    numbers = _numbers(areas)
+    trail = _trail(projection, numbers)
+    tables = [table for area in areas for table in _table(area, numbers, trail)]
+    intro = statement("The numbers show which card goes with which.")
+    start = (intro,) if any(_LINKED in table.columns for table in tables) else ()
+    return (Section("annex", options.level, TITLE, (*start, *tables)),) if tables else ()
+
+
+def _numbers(areas: Sequence[AreaView]) -> dict[str, str]:
+    """Number each card of each area: `2.3` is the third of the second area."""
+    numbers: dict[str, str] = {}
+    for first, area in enumerate(areas, start=1):
+        cards = [card for zone in area["zones"] for card in written(cards_in(zone))]
+        numbers |= {card["id"]: f"{first}.{second}" for second, card in enumerate(cards, start=1)}
+    return numbers
+
+
+def _trail(projection: Projection, numbers: Mapping[str, str]) -> dict[str, list[str]]:
+    """What each numbered card is linked to, in words."""
+    trail: dict[str, list[str]] = {}
+    for link in projection["links"]:
+        if link["source"] in numbers and link["target"] in numbers:
+            word = _LINK_WORDS.get(link["kind"], "see")
+            trail.setdefault(link["source"], []).append(f"{word} {numbers[link['target']]}")
+    return trail
+
+
+def _table(area: AreaView, numbers: Mapping[str, str], trail: Mapping[str, list[str]]) -> Iterator[Table]:
+    cards = [(place, card) for zone in area["zones"] for place, card in _places(zone)]
+    linked = any(trail.get(card["id"]) or _refs(card, numbers) for _, card in cards)
+    rows = (
+        Row(
+            numbers[card["id"]],
+            (
+                (Paragraph(literal(place)),),
+                (Paragraph(card_runs(card)),),
+                (statement(kind_word(card["kind"])),),
+                (statement(kind_word(card["status"])),),
+                *([_goes_with(card, numbers, trail)] if linked else []),
+            ),
+        )
+        for place, card in cards
+    )
+    columns = (*_COLUMNS, *([_LINKED] if linked else []))
+    if cards:
+        yield Table(f"Cards behind {quoted(area_title(area))}", columns, tuple(rows))
+
+
+def _places(zone: ZoneView) -> Iterator[tuple[str, CardView]]:
+    """Each card that says something, with the zone and lane it is in."""
+    lane_of = {card["id"]: title_of(lane["title"]) for lane in zone.get("lanes", []) for card in lane["cards"]}
+    for card in written(cards_in(zone)):
+        lane = lane_of.get(card["id"])
+        yield f"{title_of(zone['title'])}{f', {lane}' if lane else ''}", card
+
+
+def _refs(card: CardView, numbers: Mapping[str, str]) -> list[str]:
+    return [f"see {numbers[each]}" for each in card["refs"] if each in numbers]
+
+
+def _goes_with(card: CardView, numbers: Mapping[str, str], trail: Mapping[str, list[str]]) -> tuple[Paragraph, ...]:
+    words = [*trail.get(card["id"], []), *_refs(card, numbers)]
+    return (statement("; ".join(dict.fromkeys(words))),) if words else ()

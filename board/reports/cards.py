@@ -1,0 +1,135 @@
+"""Cards as text: each kind says its fields in its own way."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from board.projection import CardView
+from board.richtext import Run, Runs, join_runs
+
+from .prose import is_written, linked, literal, one_line
+
+KIND_WORDS: Final = {
+    "hat": "What a hat says",
+    "in_report": "In report",
+}
+_CERTAINTY_WORDS: Final = {"said": "they said it", "guess": "our guess", "unknown": "don’t know"}
+_VERDICT_WORDS: Final = {
+    "agree": "Agree",
+    "compatible": "Different but compatible",
+    "apart": "Pulling apart",
+}
+_COMMITMENT_WORDS: Final = (
+    ("by_when", "By when"),
+    ("how_will_i_know", "How we will know"),
+    ("who_may_ask", "Who may ask"),
+)
+_RECOMMENDATION_WORDS: Final = (
+    *(("level", "Level"), ("why", "Why"), ("how", "How"), ("evidence", "Evidence")),
+    *(("support", "Support"), ("owner", "Owner")),
+)
+_GAP_WORDS: Final = (
+    ("between", "Between"),
+    ("who_opens", "Who opens it"),
+    ("we_will_ask", "We will ask"),
+    ("by_when", "By when"),
+    ("what_happened", "What happened"),
+)
+FIELD_WORDS: Final = dict((*_RECOMMENDATION_WORDS, *_COMMITMENT_WORDS, *_GAP_WORDS)) | {
+    "place": "Place",
+    "author": "Author",
+    "year": "Year",
+    "title": "Title",
+    "link": "Link",
+    "what": "What",
+}
+
+
+def kind_word(name: str) -> str:
+    """A card's kind or status as a word for people."""
+    return KIND_WORDS.get(name) or one_line(name).replace("_", " ").capitalize()
+
+
+def field_word(name: str) -> str:
+    """A card's field as a column heading."""
+    return FIELD_WORDS.get(name) or one_line(name).replace("_", " ").capitalize()
+
+
+def certainty_word(card: CardView) -> str:
+    """How sure a cell of a grid is, in words, or nothing."""
+    return _CERTAINTY_WORDS.get(card["certainty"] or "", "")
+
+
+def verdict_word(verdict: str | None) -> str:
+    """What the group concluded about a row of a grid."""
+    return _VERDICT_WORDS.get(verdict or "", "Not decided")
+
+
+def card_runs(card: CardView) -> Runs:
+    """What a card says, its fields included; nothing when it is empty."""
+    match card["kind"]:
+        case "reference":
+            return reference(card)
+        case "resource":
+            return linked(card["text"], _field(card, "link"))
+        case "example":
+            return _after(literal(_field(card, "place")), ": ", literal(card["text"]))
+        case "commitment":
+            return _commitment(card)
+        case "recommendation":
+            return with_fields(literal(card["text"]), card, _RECOMMENDATION_WORDS)
+        case "gap":
+            return with_fields(literal(card["text"]), card, _GAP_WORDS)
+        case _:
+            return literal(card["text"])
+
+
+def example_text(card: CardView) -> Runs:
+    """An example without its place, which is the text when there is no other."""
+    return literal(card["text"] or _field(card, "place"))
+
+
+def reference(card: CardView) -> Runs:
+    """Author (year). *Title*. Note. The title carries the link, or else the note does."""
+    author, year = literal(_field(card, "author")), literal(_field(card, "year"))
+    title, note, link = _field(card, "title"), card["text"], _field(card, "link")
+    who = _after(author, " ", (Run("("), *year, Run(")")) if year else ())
+    what = linked(title or note, link) if title or note or link else ()
+    rest = literal(note) if title and one_line(note) != one_line(title) else ()
+    cited = tuple(Run(run.text, italic=bool(title), link=run.link) for run in what)
+    return _sentences([who, cited, rest])
+
+
+def _commitment(card: CardView) -> Runs:
+    text, what = literal(card["text"]), literal(_field(card, "what"))
+    said = what if what == text else _after(text, ": ", what)
+    return with_fields(said, card, _COMMITMENT_WORDS)
+
+
+def with_fields(start: Runs, card: CardView, words: Sequence[tuple[str, str]]) -> Runs:
+    """`start` and then the written fields as sentences: `Why: ... How: ...`."""
+    said = [(Run(f"{word}: "), *literal(text)) for name, word in words if (text := _field(card, name))]
+    return _sentences([start, *said]) if said else start
+
+
+def _field(card: CardView, name: str) -> str:
+    return card["fields"].get(name, "").strip()
+
+
+def _after(first: Runs, between: str, second: Runs) -> Runs:
+    return join_runs([*first, *([Run(between)] if first and second else []), *second])
+
+
+def _sentences(parts: Iterable[Runs]) -> Runs:
+    """The written parts, each ended by a full stop unless it ends itself."""
+    said: list[Run] = []
+    for part in parts:
+        if not is_written(part):
+            continue
+        said += [Run(" ")] if said else []
+        said += [*part, *([] if part[-1].text.rstrip().endswith((".", "?", "!")) else [Run(".")])]
+    return join_runs(said)
+
+
+def written(cards: Iterable[CardView]) -> list[CardView]:
+    """The cards that say something."""
+    return [card for card in cards if is_written(card_runs(card))]

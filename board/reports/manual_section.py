@@ -1,0 +1,154 @@
+"""The record of a Manualize board, area by area."""
+
+from collections.abc import Iterator, Sequence
+
+from board.projection import (
+    AreaView,
+    CardView,
+    LaunchView,
+    Projection,
+    ZoneView,
+    cards_in,
+    zone_at,
+)
+from board.richtext import Paragraph
+
+from .annex import annex
+from .areas import area_title, choose, introduction, launches_on, left_out, status_callouts
+from .attendance import who_was_present
+from .cards import card_runs, example_text, reference, written
+from .model import Block, Flow, Section
+from .options import ReportOptions
+from .prose import bullets, day, formatted, labelled, literal, one_line, statement
+from .source import Source
+from .theme_sections import NO_RECORD
+from .tools import tool_sections
+from .zones import below, labelled_list, part, zone_blocks, zone_part
+
+_KNOWN_SLOTS = ("parameters", "goal", "conversation", "differences")
+_LISTED_APART = ("example", "reference", "commitment", "recommendation")
+"""Kinds that have a place of their own in the section of an area."""
+_BEFORE = ("purpose", "issue")
+"""Zones of the board that are read before the areas."""
+
+
+def sections(source: Source) -> tuple[Block, ...]:
+    """Purpose and people, the chosen areas, the rest of the board, and the cards behind it all."""
+    projection, options = source.projection, source.options
+    chosen = choose(projection, options)
+    before, after = _context(projection, options)
+    people = who_was_present(source.people, _attribution(projection, options))
+    return (
+        *introduction(options),
+        *before,
+        *part(options.level, "Who was present", people),
+        *(_area(projection, area, options) for area in chosen.filled),
+        *after,
+        *left_out(chosen, options),
+        *annex(projection, chosen.filled, options),
+    )
+
+
+def _attribution(projection: Projection, options: ReportOptions) -> str:
+    """The setting of the launch that holds the areas; without one, nobody is named."""
+    holding = (launch for launch in projection["launches"] if _holds_areas(launch))
+    found = next(holding, None)
+    return options.discreet(found["attribution"] if found else "none")
+
+
+def _holds_areas(launch: LaunchView) -> bool:
+    return any(zone["kind"] == "areas" for zone in launch["zones"])
+
+
+def _context(projection: Projection, options: ReportOptions) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """What stands around the areas on the board: before them, and after."""
+    if not options.context:
+        return (), ()
+    holding = [launch for launch in projection["launches"] if _holds_areas(launch)]
+    others = [each for each in projection["launches"] if not each["area"] and each not in holding]
+    zones = [zone for launch in holding for zone in launch["zones"]] + projection["zones"]
+    before = (zone for zone in zones if zone["slot"] in _BEFORE)
+    after = (zone for zone in zones if zone["slot"] not in _BEFORE)
+    return (
+        tuple(block for zone in before for block in zone_part(zone, options.level)),
+        (
+            *(block for zone in after for block in zone_part(zone, options.level)),
+            *tool_sections(projection, others, options, options.level),
+        ),
+    )
+
+
+def _area(projection: Projection, area: AreaView, options: ReportOptions) -> Section:
+    level = below(options.level)
+    record = formatted(area["record"]) or (statement(NO_RECORD),)
+    blocks = (
+        *status_callouts(area),
+        *_date(area),
+        *part(level, "Parameters and goal", tuple(_parameters_and_goal(area))),
+        *(_conversation(area, level) if options.conversation else ()),
+        *part(level, "Agreed text", record),
+        *part(level, "Actions", _of_kinds(area, "commitment", "recommendation")),
+        *(_differences(area, level) if options.differences else ()),
+        *part(level, "Local examples", _examples(area)),
+        *part(level, "References", _references(area)),
+        *_other_zones(area, level),
+        *tool_sections(projection, launches_on(projection, area), options, level),
+    )
+    return Section("area", options.level, area_title(area), blocks)
+
+
+def _date(area: AreaView) -> tuple[Block, ...]:
+    if not area["date"]:
+        return ()
+    label = "Agreed on" if area["status"] == "agreed" else "Discussed on"
+    return (statement(f"{label} {day(area['date'])}."),)
+
+
+def _parameters_and_goal(area: AreaView) -> Iterator[Block]:
+    goals = zone_at(area["zones"], "goal")
+    cards = written(cards_in(goals)) if goals else []
+    for card in cards:
+        yield Paragraph(labelled("Goal", card_runs(card)))
+    yield from _slot_blocks(area, "parameters", 1)
+
+
+def _conversation(area: AreaView, level: int) -> tuple[Block, ...]:
+    said = _slot_blocks(area, "conversation", level, without=_LISTED_APART)
+    return part(level, "Core conversation", said)
+
+
+def _differences(area: AreaView, level: int) -> tuple[Block, ...]:
+    return part(level, "Differences, fine for now", _slot_blocks(area, "differences", level))
+
+
+def _slot_blocks(area: AreaView, slot: str, level: int, without: Sequence[str] = ()) -> tuple[Block, ...]:
+    zone = zone_at(area["zones"], slot)
+    return zone_blocks(zone, level, without) if zone else ()
+
+
+def _of_kinds(area: AreaView, *kinds: str) -> tuple[Flow, ...]:
+    return bullets(map(card_runs, _cards(area, *kinds)))
+
+
+def _cards(area: AreaView, *kinds: str) -> list[CardView]:
+    cards = (card for zone in area["zones"] for card in cards_in(zone))
+    return [card for card in cards if card["kind"] in kinds]
+
+
+def _examples(area: AreaView) -> tuple[Block, ...]:
+    """Examples by place, in the order in which the places were first named."""
+    by_place: dict[str, list[CardView]] = {}
+    for card in _cards(area, "example"):
+        by_place.setdefault(one_line(card["fields"].get("place", "")), []).append(card)
+    placeless = bullets(literal(card["text"]) for card in by_place.pop("", []))
+    return (*labelled_list(by_place.items(), example_text), *placeless)
+
+
+def _references(area: AreaView) -> tuple[Flow, ...]:
+    cited = [reference(card) for card in _cards(area, "reference")]
+    return bullets(sorted(cited, key=lambda runs: "".join(r.text for r in runs).casefold()))
+
+
+def _other_zones(area: AreaView, level: int) -> tuple[Block, ...]:
+    others: Iterator[ZoneView] = (z for z in area["zones"] if z["slot"] not in _KNOWN_SLOTS)
+    return tuple(block for zone in others for block in zone_part(zone, level))

@@ -1,0 +1,110 @@
+"""The one report model that every format renders, so that the wording is the same everywhere
+(SPEC X3).
+
+All text in it is clean (`prose.clean`): no control characters, no lone surrogates. A `Run` with a
+line break holds `\\n`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from board.richtext import Paragraph, Runs
+
+HIGHEST_LEVEL = 1
+LOWEST_LEVEL = 6
+"""HTML and Markdown have six levels of heading; what would be deeper stays at the sixth."""
+
+Role = Literal["area", "part", "grid", "hats", "left_out", "annex", "provenance"]
+"""What a section is for: `part` is a section within another, or one of the whole board."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """An item with the lists below it (which hold none themselves)."""
+
+    runs: Runs
+    lists: tuple["List", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A bulleted or numbered list; numbers begin at 1."""
+
+    ordered: bool
+    items: tuple[ListItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A statement about the text, such as that it is a draft; never part of the agreed wording."""
+
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its header, and one cell for each further column."""
+
+    header: str
+    cells: tuple[tuple[Paragraph, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a caption, a header row and a header column.
+
+    `columns` names the header column first. An empty cell has no paragraphs.
+    """
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of `level` 1 to 6 with what stands under it."""
+
+    role: Role
+    level: int
+    title: str
+    blocks: tuple["Block", ...]
+
+
+Flow: TypeAlias = "Paragraph | List"
+Block: TypeAlias = "Paragraph | List | Callout | Table | Section"
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """The snapshot that a report was made from (SPEC X2).
+
+    `taken` is the snapshot's time (ISO 8601, UTC), `digest` the hash of its projection in hex.
+    """
+
+    label: str
+    taken: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report section, ready to be rendered. `language` is a BCP 47 tag."""
+
+    title: str
+    provenance: Provenance
+    blocks: tuple[Block, ...]
+    language: str = "en-GB"
+
+
+def sections(report: Report) -> Iterator[Section]:
+    """Yield every section in reading order, those inside others included."""
+    yield from _sections_in(report.blocks)
+
+
+def _sections_in(blocks: tuple[Block, ...]) -> Iterator[Section]:
+    for block in blocks:
+        if isinstance(block, Section):
+            yield block
+            yield from _sections_in(block.blocks)

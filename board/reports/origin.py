@@ -1,0 +1,38 @@
+"""Where a report came from, and what of the board is not in it (SPEC X2)."""
+
+from board.projection import CardView, Projection
+
+from .areas import area_title, choose
+from .cards import written
+from .model import Block, Provenance, Section
+from .options import ReportOptions
+from .prose import moment, one_line, quoted, spoken_list, statement
+
+TITLE = "About this document"
+_SHOWN_DIGITS = 12
+"""Of the fingerprint: enough to tell snapshots of one board apart, short enough to read out."""
+
+
+def origin(projection: Projection, provenance: Provenance, options: ReportOptions) -> Section:
+    """The section that names the snapshot and says what was not taken from it."""
+    sentences: list[Block] = [statement(_snapshot(projection, provenance))]
+    if others := choose(projection, options).others:
+        names = spoken_list([quoted(area_title(area)) for area in others])
+        sentences.append(statement(f"Areas of the board that were not chosen: {names}."))
+    if loose := written([*projection["notes"], *projection["unplaced"]]):
+        sentences.append(statement(_loose(loose)))
+    return Section("provenance", options.level, TITLE, tuple(sentences))
+
+
+def _snapshot(projection: Projection, provenance: Provenance) -> str:
+    label = f" {quoted(provenance.label)}" if one_line(provenance.label) else ""
+    board = f" {quoted(projection['title'])}" if one_line(projection["title"]) else ""
+    return (
+        f"Made from the snapshot{label} of the board{board}, taken on {moment(provenance.taken)}. "
+        f"Its fingerprint is {one_line(provenance.digest)[:_SHOWN_DIGITS]}."
+    )
+
+
+def _loose(cards: list[CardView]) -> str:
+    count = "1 note" if len(cards) == 1 else f"{len(cards)} notes"
+    return f"Not included: {count} on the open board, outside every zone."

@@ -1,0 +1,48 @@
+"""The areas as themes of a report: heading, agreed text as written, and actions."""
+
+from board.projection import AreaView, Projection, cards_in
+
+from .annex import annex
+from .areas import area_title, choose, introduction, launches_on, left_out, status_callouts
+from .cards import card_runs, written
+from .model import Block, Section
+from .options import ReportOptions
+from .prose import bullets, formatted, statement
+from .source import Source
+from .tools import tool_sections
+from .zones import below
+
+NO_RECORD = "No agreed text has been written here yet."
+_ACTION_KINDS = ("commitment", "recommendation")
+
+
+def sections(source: Source) -> tuple[Block, ...]:
+    """The chosen areas, what was left out, and the cards they came from."""
+    projection, options = source.projection, source.options
+    chosen = choose(projection, options)
+    themes = [_theme(projection, area, options) for area in chosen.filled]
+    return (
+        *introduction(options),
+        *themes,
+        *left_out(chosen, options),
+        *annex(projection, chosen.filled, options),
+    )
+
+
+def _theme(projection: Projection, area: AreaView, options: ReportOptions) -> Section:
+    record = formatted(area["record"]) or (statement(NO_RECORD),)
+    launches = launches_on(projection, area)
+    blocks = (
+        *status_callouts(area),
+        *record,
+        *actions(area),
+        *tool_sections(projection, launches, options, below(options.level)),
+    )
+    return Section("area", options.level, area_title(area), blocks)
+
+
+def actions(area: AreaView) -> tuple[Block, ...]:
+    """The commitments and recommendations made in the area, as bullets."""
+    cards = [card for zone in area["zones"] for card in cards_in(zone)]
+    found = written(card for card in cards if card["kind"] in _ACTION_KINDS)
+    return (statement("Actions:"), *bullets(map(card_runs, found))) if found else ()
