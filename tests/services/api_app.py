@@ -168,7 +168,8 @@ class World:
         return browser
 
     async def member(self, inviter: Browser, board: str, role: str, name: str, **more: Any) -> Browser:
-        """Return the browser of somebody who joined with this role."""
+        """Return the browser of somebody who joined with this role, a second after the last."""
+        self.clock.forward(timedelta(seconds=1))
         browser = await self.browser()
         await browser.join(await inviter.invite(board, role), name, **more)
         return browser
