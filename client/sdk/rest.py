@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import quote
 
 import httpx2
 
@@ -16,12 +17,15 @@ Json = Mapping[str, Any]
 
 
 class Api:
-    """A server's REST API as one participant. Raises RequestFailed and Unreachable from every method."""
+    """A server's REST API as one participant. Every method may raise RequestFailed or Unreachable, the constructor too."""
 
     def __init__(self, url: str, *, token: str = "") -> None:
         self.url = url.rstrip("/")
         self.token = token
-        self._http = httpx2.AsyncClient(base_url=self.url, timeout=TIMEOUT_SECONDS)
+        try:
+            self._http = httpx2.AsyncClient(base_url=self.url, timeout=TIMEOUT_SECONDS)
+        except httpx2.InvalidURL as error:
+            raise Unreachable(f"{url} is not an address of a board server: {error}") from error
 
     async def __aenter__(self) -> Self:
         return self
@@ -31,10 +35,14 @@ class Api:
     ) -> None:
         await self._http.aclose()
 
-    async def join(self, secret: str, name: str, *, organisation: str = "", job: str = "") -> Json:
-        """Use an invitation's secret (the part of the link after `#`); this Api then speaks as that participant."""
-        body = {"secret": secret, "name": name, "organisation": organisation or None, "job": job or None}
-        answer = await self.post("/api/join", {**body, "want_token": True})
+    async def join(self, secret: str, name: str | None = None, *, organisation: str = "", job: str = "") -> Json:
+        """Use an invitation's secret (the part of the link after `#`); this Api then speaks as that participant.
+
+        Someone who is known here already (by the token) needs no name and keeps what is not given.
+        """
+        given = {"name": name, "organisation": organisation, "job": job}
+        body = {key: value for key, value in given.items() if value}
+        answer = await self.post("/api/join", {**body, "secret": secret, "want_token": True})
         self.token = answer["token"]
         return answer
 
@@ -46,9 +54,13 @@ class Api:
         """Return the boards we may open."""
         return await self._list("/api/boards", "boards")
 
+    async def projection(self, board: str) -> Json:
+        """Return the board as it is now, as plain JSON; see `board.projection`."""
+        return await self.get(f"/api/boards/{_part(board)}/projection")
+
     async def board(self, board: str) -> Json:
         """Return a board's facts: title, epoch, role, names of its documents."""
-        return await self.get(f"/api/boards/{board}")
+        return await self.get(f"/api/boards/{_part(board)}")
 
     async def create_board(
         self, title: str, *, template: str | None = None, purpose: str = "", answers: Json | None = None
@@ -64,52 +76,59 @@ class Api:
     async def launch(self, board: str, template: str, *, area: str | None = None, answers: Json | None = None) -> str:
         """Launch a template on a board, or onto one of its areas; returns the launch's id."""
         body = {"template": template, "area": area, "answers": answers or {}, "request_id": _request_id()}
-        return str((await self.post(f"/api/boards/{board}/launches", body))["launch"])
+        return str((await self.post(f"/api/boards/{_part(board)}/launches", body))["launch"])
 
     async def invite(self, board: str, role: str) -> str:
         """Make an invitation to a board (`facilitate`, `edit` or `view`); returns its link."""
-        return str((await self.post(f"/api/boards/{board}/invitations", {"role": role}))["url"])
+        return str((await self.post(f"/api/boards/{_part(board)}/invitations", {"role": role}))["url"])
 
     async def write_hat(self, board: str, zone: str, cell: Sequence[str], text: str) -> str:
         """Write under a hat: the server places the card, without its author; returns the card's id."""
         body = {"zone": zone, "cell": list(cell), "text": text, "request_id": _request_id()}
-        return str((await self.post(f"/api/boards/{board}/hat-cards", body))["card"])
+        return str((await self.post(f"/api/boards/{_part(board)}/hat-cards", body))["card"])
 
     async def set_phase(self, board: str, launch: str, phase: str, *, done: bool) -> Json:
         """Tick a phase of a launch as done, or not."""
-        return await self.post(f"/api/boards/{board}/phases", {"launch": launch, "phase": phase, "done": done})
+        return await self.post(f"/api/boards/{_part(board)}/phases", {"launch": launch, "phase": phase, "done": done})
 
     async def add_attendance(self, board: str, row: Json) -> Json:
         """Add somebody who was present."""
-        return await self.post(f"/api/boards/{board}/attendance", row)
+        return await self.post(f"/api/boards/{_part(board)}/attendance", row)
 
     async def snapshot(self, board: str, label: str | None = None) -> Json:
         """Take a snapshot; returns it with its id and label."""
-        return await self.post(f"/api/boards/{board}/snapshots", {"label": label})
+        return await self.post(f"/api/boards/{_part(board)}/snapshots", {"label": label})
 
     async def snapshots(self, board: str) -> Sequence[Json]:
         """Return a board's snapshots, newest first, without their content."""
-        return await self._list(f"/api/boards/{board}/snapshots", "snapshots")
+        return await self._list(f"/api/boards/{_part(board)}/snapshots", "snapshots")
 
     async def export(
         self, board: str, layout: str, fmt: str, *, options: Json | None = None, snapshot: str | None = None
     ) -> bytes:
         """Return a section as a file (`docx`, `html`, `markdown` or `json`)."""
         body = {"layout": layout, "format": fmt, "options": options or {}, "snapshot": snapshot}
-        return (await self._request("POST", f"/api/boards/{board}/exports", body)).content
+        return (await self._request("POST", f"/api/boards/{_part(board)}/exports", body)).content
 
     async def get(self, path: str) -> Json:
         """Return the JSON object of a GET."""
-        answer: Json = (await self._request("GET", path, None)).json()
-        return answer
+        return self._object(await self._request("GET", path, None))
 
     async def post(self, path: str, body: Json) -> Json:
         """Return the JSON object of a POST."""
-        answer: Json = (await self._request("POST", path, body)).json()
-        return answer
+        return self._object(await self._request("POST", path, body))
 
     async def _list(self, path: str, name: str) -> Sequence[Json]:
         answer: Sequence[Json] = (await self.get(path))[name]
+        return answer
+
+    def _object(self, response: httpx2.Response) -> Json:
+        try:
+            answer = response.json()
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict):
+            raise Unreachable(f"{self.url} does not answer as a board server.")
         return answer
 
     async def _request(self, method: str, path: str, body: Json | None) -> httpx2.Response:
@@ -129,6 +148,11 @@ def _problem(response: httpx2.Response) -> RequestFailed:
         return RequestFailed(response.status_code, str(problem["title"]), str(problem.get("detail", "")))
     except (ValueError, KeyError, TypeError):
         return RequestFailed(response.status_code, response.reason_phrase, response.text[:200])
+
+
+def _part(name: str) -> str:
+    """Return an id as one part of a path, whatever is in it."""
+    return quote(name, safe="") if name.strip(".") else "_"
 
 
 def _request_id() -> str:
