@@ -17,7 +17,7 @@ Json = Mapping[str, Any]
 
 
 class Api:
-    """A server's REST API as one participant. Every method may raise RequestFailed or Unreachable, the constructor too."""
+    """A server's REST API as one participant. Methods may raise RequestFailed or Unreachable, the constructor Unreachable."""
 
     def __init__(self, url: str, *, token: str = "") -> None:
         self.url = url.rstrip("/")
@@ -81,6 +81,14 @@ class Api:
     async def invite(self, board: str, role: str) -> str:
         """Make an invitation to a board (`facilitate`, `edit` or `view`); returns its link."""
         return str((await self.post(f"/api/boards/{_part(board)}/invitations", {"role": role}))["url"])
+
+    async def invitations(self, board: str) -> Sequence[Json]:
+        """Return a board's links: `id`, `role`, who made them and whether they still work; never their secrets."""
+        return await self._list(f"/api/boards/{_part(board)}/invitations", "invitations")
+
+    async def revoke(self, board: str, invitation: str) -> None:
+        """End a link, and what it gave; the sessions of those who lose by it are closed."""
+        await self._request("DELETE", f"/api/boards/{_part(board)}/invitations/{_part(invitation)}", None)
 
     async def write_hat(self, board: str, zone: str, cell: Sequence[str], text: str) -> str:
         """Write under a hat: the server places the card, without its author; returns the card's id."""

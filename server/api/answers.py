@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from pydantic import BaseModel, RootModel
+from pydantic import BaseModel
 
 from board.roles import Role
 from server.directory import Board, BoardAccess, Participant, Snapshot, SnapshotReason
@@ -84,8 +84,10 @@ class Joined(BaseModel):
     token: str | None = None
 
 
-class Boards(RootModel[list[BoardRow]]):
+class Boards(BaseModel):
     """The caller's boards, latest change first."""
+
+    boards: Sequence[BoardRow]
 
 
 class Created(BaseModel):
@@ -126,8 +128,10 @@ class InvitationRow(BaseModel):
     revoked_at: dt.datetime | None
 
 
-class Invitations(RootModel[list[InvitationRow]]):
+class Invitations(BaseModel):
     """The board's links, newest first."""
+
+    invitations: Sequence[InvitationRow]
 
 
 class Invited(BaseModel):
@@ -157,8 +161,10 @@ class MemberRow(BaseModel):
     present: bool
 
 
-class Members(RootModel[list[MemberRow]]):
+class Members(BaseModel):
     """Everyone who has joined, in order of joining."""
+
+    participants: Sequence[MemberRow]
 
 
 class AttendanceRow(BaseModel):
@@ -173,8 +179,10 @@ class AttendanceRow(BaseModel):
     source: Literal["joined", "added"]
 
 
-class Register(RootModel[list[AttendanceRow]]):
+class Register(BaseModel):
     """Who was present, by day."""
+
+    attendance: Sequence[AttendanceRow]
 
 
 class SnapshotRow(BaseModel):
@@ -200,8 +208,10 @@ class SnapshotRow(BaseModel):
         )
 
 
-class SnapshotList(RootModel[list[SnapshotRow]]):
+class SnapshotList(BaseModel):
     """The board's snapshots, newest first."""
+
+    snapshots: Sequence[SnapshotRow]
 
 
 class SnapshotAnswer(SnapshotRow):

@@ -18,7 +18,7 @@ _ROW = f"{_PATH}/{{row}}"
 async def listed(call: Call[NoBody]) -> Register:
     """List who was present."""
     rows = await call.services.directory.list_attendance(call.board.id)
-    return Register([_row(each) for each in rows])
+    return Register(attendance=[_row(each) for each in rows])
 
 
 async def add(call: Call[NewAttendance]) -> AttendanceRow:

@@ -20,7 +20,7 @@ _ONE = "/api/boards/{board}"
 async def listed(call: Call[NoBody]) -> Boards:
     """List the caller's boards."""
     found = await call.services.directory.list_boards(call.participant)
-    return Boards([BoardRow.of(access) for access in found])
+    return Boards(boards=[BoardRow.of(access) for access in found])
 
 
 async def create(call: Call[NewBoard]) -> Created:

@@ -19,7 +19,7 @@ WITHDRAWN = "The link you joined with was withdrawn. Ask the facilitator for a n
 async def listed(call: Call[NoBody]) -> Invitations:
     """List the board's links; those for one person's new device are not among them."""
     found = await call.services.directory.list_invitations(call.board.id)
-    return Invitations([_row(each) for each in found if each.participant is None])
+    return Invitations(invitations=[_row(each) for each in found if each.participant is None])
 
 
 async def invite(call: Call[Invite]) -> Invited:

@@ -21,7 +21,7 @@ async def listed(call: Call[NoBody]) -> Members:
     members = await services.directory.list_members(board)
     names = await services.auth.display_names(board)
     present = set(services.live.present(board))
-    return Members([_row(each, names[each.participant.id], present) for each in members])
+    return Members(participants=[_row(each, names[each.participant.id], present) for each in members])
 
 
 async def relink(call: Call[NoBody]) -> LinkAnswer:

@@ -50,7 +50,7 @@ async def listed(call: Call[NoBody]) -> SnapshotList:
     """List the snapshots."""
     found = await call.services.directory.list_snapshots(call.board.id)
     names = await _names(call, *found)
-    return SnapshotList([SnapshotRow.of(each, names.get(each.by or "")) for each in found])
+    return SnapshotList(snapshots=[SnapshotRow.of(each, names.get(each.by or "")) for each in found])
 
 
 async def take(call: Call[NewSnapshot]) -> SnapshotRow:

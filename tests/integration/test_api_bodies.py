@@ -1,14 +1,16 @@
 """What comes in: sizes, forms, methods, addresses; and that no error is a traceback."""
 
+from collections.abc import AsyncIterator
+
 import httpx2
 import pytest
 
 from server.api.routes import MAX_BODY_BYTES
 from server.ports import StorageUnavailable
-from tests.services.api_app import good, problem
+from tests.services.api_app import Browser, good, problem
 
 
-async def send(browser, content: bytes, kind: str | None = "application/json") -> httpx2.Response:
+async def send(browser: Browser, content: bytes, kind: str | None = "application/json") -> httpx2.Response:
     headers = {"Content-Type": kind} if kind else {}
     return await browser.http.post("/api/boards", content=content, headers=headers)
 
@@ -32,7 +34,7 @@ async def test_a_body_too_long_is_refused_before_it_is_read(world):
     organiser = await world.organiser()
     read = 0
 
-    async def endless():
+    async def endless() -> AsyncIterator[bytes]:
         nonlocal read
         while True:
             read += 65_536

@@ -40,7 +40,7 @@ async def test_someone_new_joins_with_a_name_and_is_on_the_register(world):
     assert answer["role"] == "view"
     person = {key: answer["participant"][key] for key in ("name", "organisation", "job")}
     assert person == {"name": "Sam Okafor", "organisation": "Devon County Council", "job": "Commissioner"}
-    rows = await organiser.get(f"/api/boards/{board}/attendance")
+    rows = await organiser.rows(f"/api/boards/{board}/attendance")
     assert [(row["name"], row["date"], row["source"]) for row in rows] == [("Sam Okafor", "2026-03-12", "joined")]
 
 
@@ -98,7 +98,7 @@ async def test_equal_names_are_told_apart_on_the_board(world):
     board = await organiser.board()
     first = await world.member(organiser, board, "edit", "Sam", organisation="Devon")
     await world.member(organiser, board, "edit", "sam", organisation="Cornwall")
-    names = [row["display_name"] for row in await organiser.get(f"/api/boards/{board}/participants")]
+    names = [row["display_name"] for row in await organiser.rows(f"/api/boards/{board}/participants")]
     assert names == ["Sam (Devon)", "sam (Cornwall)"]
     assert (await first.get(f"/api/boards/{board}"))["participant"]["display_name"] == "Sam (Devon)"
 
@@ -151,7 +151,7 @@ async def test_I5_a_link_of_another_board_cannot_be_withdrawn_here(world):
     mine, other = await organiser.board(), await organiser.board()
     link = await organiser.post(f"/api/boards/{other}/invitations", {"role": "edit"})
     problem(await organiser.request("DELETE", f"/api/boards/{mine}/invitations/{link['id']}"), 404)
-    listed = await organiser.get(f"/api/boards/{other}/invitations")
+    listed = await organiser.rows(f"/api/boards/{other}/invitations")
     assert [(row["id"], row["revoked_at"]) for row in listed] == [(link["id"], None)]
     assert "url" not in listed[0]
 
@@ -169,7 +169,7 @@ async def test_a_facilitator_brings_somebody_back_on_a_new_device_once(world):
     second = await world.browser()
     found = problem(await second.request("POST", "/api/join", {"secret": secret_of(url)}), 410)
     assert found["type"].endswith(":link-used")
-    assert [row["role"] for row in await facilitator.get(f"/api/boards/{board}/invitations")] == ["edit", "facilitate"]
+    assert [row["role"] for row in await facilitator.rows(f"/api/boards/{board}/invitations")] == ["edit", "facilitate"]
 
 
 async def test_a_relink_replaces_who_the_browser_was(world):
@@ -228,7 +228,7 @@ async def test_a_meeting_joins_from_one_address(world):
     for number in range(40):
         browser = await world.browser()
         await browser.join(secret, f"Person {number}")
-    assert len(await organiser.get(f"/api/boards/{board}/participants")) == 40
+    assert len(await organiser.rows(f"/api/boards/{board}/participants")) == 40
 
 
 async def test_who_is_present_is_said(world):
@@ -237,6 +237,6 @@ async def test_who_is_present_is_said(world):
     first = await world.member(organiser, board, "edit", "Sam")
     await world.member(organiser, board, "view", "Vera")
     world.live.here[board] = [first.participant]
-    rows = await first.get(f"/api/boards/{board}/participants")
+    rows = await first.rows(f"/api/boards/{board}/participants")
     seen = [(row["name"], row["role"], row["present"]) for row in rows]
     assert seen == [("Sam", "edit", True), ("Vera", "view", False)]

@@ -21,13 +21,13 @@ async def test_somebody_is_added_by_hand(world, meeting):
     assert (row["source"], row["participant"]) == ("added", None)
     today = await organiser.post(path, {"name": "Bo"})
     assert today["date"] == "2026-03-12"
-    assert [each["name"] for each in await organiser.get(path)] == ["Ana", "Bo"]
+    assert [each["name"] for each in await organiser.rows(path)] == ["Ana", "Bo"]
 
 
 async def test_a_row_is_corrected_and_what_is_not_named_stays(world, meeting):
     organiser, board, path = meeting
     await world.member(organiser, board, "edit", "Sam", organisation="Devon")
-    [row] = await organiser.get(path)
+    [row] = await organiser.rows(path)
     changed = good(await organiser.request("PATCH", f"{path}/{row['id']}", {"role_in_session": "scribe"})).json()
     assert changed == {**row, "role_in_session": "scribe"}
     changed = good(await organiser.request("PATCH", f"{path}/{row['id']}", {"organisation": None, "name": None})).json()
@@ -37,10 +37,10 @@ async def test_a_row_is_corrected_and_what_is_not_named_stays(world, meeting):
 async def test_a_removed_row_stays_away(world, meeting):
     organiser, board, path = meeting
     sam = await world.member(organiser, board, "edit", "Sam")
-    [row] = await organiser.get(path)
+    [row] = await organiser.rows(path)
     assert (await organiser.request("DELETE", f"{path}/{row['id']}")).status_code == 204
     await sam.join(await organiser.invite(board, "edit"))
-    assert await organiser.get(path) == []
+    assert await organiser.rows(path) == []
     problem(await organiser.request("DELETE", f"{path}/{row['id']}"), 404)
     problem(await organiser.request("PATCH", f"{path}/{row['id']}", {"name": "Sam"}), 404)
 
@@ -50,7 +50,7 @@ async def test_one_person_is_not_on_one_day_twice(world, meeting):
     sam = await world.member(organiser, board, "edit", "Sam")
     world.clock.now = world.clock.now.replace(day=13)
     await sam.join(await organiser.invite(board, "edit"))
-    first, second = await organiser.get(path)
+    first, second = await organiser.rows(path)
     assert (first["date"], second["date"]) == ("2026-03-12", "2026-03-13")
     problem(await organiser.request("PATCH", f"{path}/{second['id']}", {"date": "2026-03-12"}), 409)
 

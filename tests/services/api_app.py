@@ -127,6 +127,10 @@ class Browser:
     async def get(self, path: str) -> Any:
         return good(await self.request("GET", path)).json()
 
+    async def rows(self, path: str) -> Any:
+        """Return the rows of a list, which its answer holds under the last part of the path."""
+        return (await self.get(path))[path.rpartition("/")[2]]
+
     async def post(self, path: str, body: Any) -> Any:
         return good(await self.request("POST", path, body)).json()
 
