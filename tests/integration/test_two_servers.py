@@ -1,0 +1,105 @@
+"""Two server processes on one PostgreSQL and one Valkey keep a board together; one is killed, the bus goes away."""
+
+import asyncio
+import contextlib
+import random
+import secrets
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from client.sdk import Denied, open_board
+from tests.options import number
+from tests.oracle import judge_log, judge_replicas
+from tests.services.board_server import BoardServer, member, new_board, organiser
+from tests.services.valkey import ValkeyServer
+from tests.writers import Writer, all_settled, rows_of, seen_by_others, writers
+
+WRITERS = 6
+SEED = number("SEED", secrets.randbelow(2**32))
+
+pytestmark = pytest.mark.slow
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def servers(
+    tmp_path_factory: pytest.TempPathFactory, postgres_url: str, valkey_server: ValkeyServer
+) -> AsyncIterator[list[BoardServer]]:
+    """Two servers that share database, bus and data folder."""
+    shared = tmp_path_factory.mktemp("shared")
+    settings = {"DATABASE_URL": postgres_url, "REDIS_URL": valkey_server.url, "DATA_DIR": str(shared)}
+    async with (
+        BoardServer(tmp_path_factory.mktemp("one"), **settings) as one,
+        BoardServer(tmp_path_factory.mktemp("two"), **settings) as two,
+    ):
+        yield [one, two]
+
+
+async def at_work(people: list[Writer], saves: int) -> None:
+    """Let everybody write until `saves` waits for saved have ended."""
+    saved = asyncio.Semaphore(0)
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(person.work(saved)) for person in people]
+        for _ in range(saves):
+            await saved.acquire()
+        for task in tasks:
+            task.cancel()
+
+
+async def test_S3_two_processes_write_one_log_and_every_replica_is_the_log(servers: list[BoardServer]) -> None:
+    print(f"SEED={SEED}")
+    dice = random.Random(SEED)
+    async with organiser(servers[0]) as api:
+        board = await new_board(api)
+        epoch = (await api.board(board))["epoch"]
+        async with writers(servers, api, board, dice, WRITERS) as people:
+            journals = [person.journal for person in people]
+            await at_work(people, 40)
+            await servers[1].kill()
+            judge_log(await rows_of(servers[0].database, board, epoch), journals, seen_by_others(people))
+            await at_work([person for person in people if person.remote.connected], 20)
+            await servers[1].restart()
+            await at_work(people, 20)
+            await all_settled(people)
+            rows = await rows_of(servers[0].database, board, epoch)
+            judge_log(rows, journals, set())
+            judge_replicas(rows, [person.remote.doc for person in people])
+
+
+async def test_S1_without_the_bus_edits_still_cross_by_way_of_the_log(
+    servers: list[BoardServer], valkey_server: ValkeyServer
+) -> None:
+    dice = random.Random(SEED)
+    async with organiser(servers[0]) as api:
+        board = await new_board(api)
+        epoch = (await api.board(board))["epoch"]
+        async with writers(servers, api, board, dice, 2) as people:
+            await at_work(people, 4)
+            valkey_server.stop()
+            try:
+                await at_work(people, 10)
+                await all_settled(people)
+            finally:
+                valkey_server.start()
+            await at_work(people, 10)
+            await all_settled(people)
+            rows = await rows_of(servers[0].database, board, epoch)
+            judge_log(rows, [person.journal for person in people], set())
+            judge_replicas(rows, [person.remote.doc for person in people])
+
+
+async def test_I1_presence_and_I5_revocation_cross_processes(servers: list[BoardServer]) -> None:
+    async with contextlib.AsyncExitStack() as stack:
+        api = await stack.enter_async_context(organiser(servers[0]))
+        board = await new_board(api)
+        ann = await stack.enter_async_context(member(servers[1], api, board, "edit", "Ann"))
+        here = await stack.enter_async_context(open_board(servers[0].url, board, token=api.token))
+        with pytest.raises(Denied, match="no longer"):
+            async with open_board(servers[1].url, board, token=ann.token) as there:
+                there.show(cursor=[3, 4])
+                await here.until(lambda: [peer["user"]["name"] for peer in here.peers] == ["Ann"])
+                listed = await api.invitations(board)
+                await api.revoke(board, next(each["id"] for each in listed if each["role"] == "edit"))
+                await there.until(lambda: False)
+        await here.until(lambda: here.peers == [])

@@ -1,0 +1,92 @@
+"""People who type without pause on a real server, each with a journal for the oracle."""
+
+import asyncio
+import contextlib
+import random
+from collections.abc import AsyncIterator, Sequence
+
+import pycrdt
+
+from board.ids import DocumentName
+from client.sdk import Api, RemoteBoard, open_board
+from server.ports import LogRow
+from server.storage import open_storage
+from tests.oracle import Journal, words
+from tests.services.board_server import BoardServer, member
+
+
+class Writer:
+    """A person who types card after card, and now and then waits until all is saved."""
+
+    def __init__(self, remote: RemoteBoard, journal: Journal, dice: random.Random) -> None:
+        self.remote = remote
+        self.journal = journal
+        self._dice = dice
+        self._count = 0
+        self.mark = f"w{remote.doc.client_id}x"
+
+    async def work(self, saves: asyncio.Semaphore) -> None:
+        """Write for ever; release `saves` once a wait for saved has ended."""
+        while True:
+            for _ in range(self._dice.randint(1, 4)):
+                self._write()
+            if self._dice.random() < 0.7:
+                await self.remote.saved()
+                self.journal.all_saved()
+                saves.release()
+            await asyncio.sleep(0)
+
+    def _write(self) -> None:
+        self._count += 1
+        canary = f"{self.mark}{self._count}"
+        self.journal.write(canary)
+        cards = self.remote.doc.get("cards", type=pycrdt.Map)
+        own = f"card{self.remote.doc.client_id}"
+        with self.remote.doc.transaction():
+            if own not in cards:
+                cards[own] = pycrdt.Map(
+                    {"kind": "note", "order": "V", "fields": pycrdt.Map({}), "text": pycrdt.Text(f"{canary} ")}
+                )
+            else:
+                cards[own]["text"].insert(0, f"{canary} ")
+
+
+@contextlib.asynccontextmanager
+async def writers(
+    servers: Sequence[BoardServer], api: Api, board: str, dice: random.Random, count: int
+) -> AsyncIterator[list[Writer]]:
+    """`count` people on one board, spread over the servers."""
+    async with contextlib.AsyncExitStack() as stack:
+        people = []
+        for position in range(count):
+            server = servers[position % len(servers)]
+            person = await stack.enter_async_context(member(server, api, board, "edit", f"Writer {position}"))
+            participant = (await person.me())["participant"]["id"]
+            remote = await stack.enter_async_context(open_board(server.url, board, token=person.token))
+            people.append(Writer(remote, Journal(participant), random.Random(dice.random())))
+        yield people
+
+
+async def rows_of(database: str, board: str, epoch: str) -> list[LogRow]:
+    """Return the log of a board's content, from the database itself."""
+    storage = await open_storage(database)
+    try:
+        return list(await storage.log.read_after(DocumentName(board, epoch, "content"), 0))
+    finally:
+        await storage.close()
+
+
+def seen_by_others(people: Sequence[Writer]) -> set[str]:
+    """Return every canary that somebody else than its writer has been shown."""
+    return {word for person in people for word in words(person.remote.doc) if not word.startswith(person.mark)}
+
+
+async def all_settled(people: Sequence[Writer]) -> int:
+    """Wait until everybody's edits are saved and everybody has all; returns how many edits there are."""
+    for person in people:
+        await person.remote.saved()
+        person.journal.all_saved()
+    total = sum(len(person.journal.written) for person in people)
+    for person in people:
+        await person.remote.until(lambda doc=person.remote.doc: len(set(words(doc))) >= total)
+    return total
