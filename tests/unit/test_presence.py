@@ -16,7 +16,15 @@ def test_entries_survive_the_wire() -> None:
 
 @pytest.mark.parametrize(
     "update",
-    [b"", b"\x01", b"\x02\x07\x03\x02{}", b"\x01\x07\x03\x01[", b"\x01\x07\x03\x02[]", b"\x01\x07\x03\x011", b"\x00\x00"],
+    [
+        b"",
+        b"\x01",
+        b"\x02\x07\x03\x02{}",
+        b"\x01\x07\x03\x01[",
+        b"\x01\x07\x03\x02[]",
+        b"\x01\x07\x03\x011",
+        b"\x00\x00",
+    ],
     ids=bytes.hex,
 )
 def test_A1_wrong_presence_is_named_so(update: bytes) -> None:

@@ -1,0 +1,77 @@
+"""Every adapter of each port, as fixtures that the suites are run over.
+
+A database lasts for a module; tests keep apart by boards and people of their own.
+"""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from secrets import token_hex
+
+import pytest
+import pytest_asyncio
+
+from board.ids import DocumentName
+from server.ports import UpdateLog
+from server.storage import MemoryTables, MemoryUpdateLog, Storage, open_storage
+from tests.doubles import ManualClock
+
+
+def document(kind: str = "content") -> DocumentName:
+    """The name of a document that no other test uses."""
+    return DocumentName(token_hex(6), "1", kind)
+
+
+@dataclass(frozen=True)
+class Logs:
+    """Two logs on one database, as two processes would open them."""
+
+    here: UpdateLog
+    there: UpdateLog
+
+
+def _url(backend: str, request: pytest.FixtureRequest, folder: pytest.TempPathFactory) -> str:
+    if backend == "postgres":
+        return str(request.getfixturevalue("postgres_url"))
+    return f"sqlite:///{folder.mktemp('database')}/board.db"
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    return _url(request.param, request, tmp_path_factory)
+
+
+@pytest.fixture(scope="module", params=["memory", "sqlite", "postgres"])
+def log_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str | None:
+    return None if request.param == "memory" else _url(request.param, request, tmp_path_factory)
+
+
+@pytest_asyncio.fixture(scope="module")
+async def logs(log_url: str | None) -> AsyncIterator[Logs]:
+    if log_url is None:
+        tables = MemoryTables()
+        yield Logs(MemoryUpdateLog(tables), MemoryUpdateLog(tables))
+        return
+    here, there = await open_storage(log_url), await open_storage(log_url)
+    yield Logs(here.log, there.log)
+    await here.close()
+    await there.close()
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest_asyncio.fixture
+async def storage(database_url: str, clock: ManualClock) -> AsyncIterator[Storage]:
+    opened = await open_storage(database_url, clock)
+    yield opened
+    await opened.close()
+
+
+@pytest_asyncio.fixture
+async def other_storage(database_url: str, clock: ManualClock) -> AsyncIterator[Storage]:
+    """A second process on the same database."""
+    opened = await open_storage(database_url, clock)
+    yield opened
+    await opened.close()

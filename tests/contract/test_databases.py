@@ -1,0 +1,284 @@
+"""What only databases have: durability, migrations, outages, and how many statements a batch takes."""
+
+import asyncio
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import asyncpg
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from server.ports import Append, Checkpoint, Committed, Conflict, LogRow, NewRow, Request, StorageUnavailable
+from server.storage import Storage, open_storage
+from server.storage.database import Database, normalise
+from server.storage.migrate import migrate
+from server.storage.sql import SqlUpdateLog
+from server.storage.tables import metadata
+from tests.contract.conftest import document
+from tests.doubles import ManualClock
+from tests.services.postgres import PostgresServer
+
+
+def one(name, after_seq: int = 0, **parts) -> Append:
+    return Append(name, after_seq, [NewRow(b"x", "ann")], **parts)
+
+
+async def _ask(database: Database, *questions: str) -> list[object]:
+    async with database.write() as connection:
+        return [(await connection.exec_driver_sql(question)).scalar() for question in questions]
+
+
+async def test_S1_sqlite_waits_for_the_disk(tmp_path: Path):
+    storage = await open_storage(f"sqlite:///{tmp_path}/new/folder/board.db")
+    questions = [f"PRAGMA {name}" for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")]
+    assert await _ask(storage.database, *questions) == ["wal", 2, 1, 3_000]
+    await storage.close()
+
+
+async def test_S1_postgres_waits_for_the_disk_and_for_nothing_else_long(postgres_url: str):
+    storage = await open_storage(postgres_url)
+    names = ("synchronous_commit", "lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout")
+    assert await _ask(storage.database, *[f"SHOW {name}" for name in names]) == ["on", "3s", "20s", "5s"]
+    await storage.close()
+
+
+async def test_S1_what_is_committed_is_in_the_file_at_once(tmp_path: Path):
+    storage = await open_storage(f"sqlite:///{tmp_path}/board.db")
+    name = document()
+    await storage.log.create([name])
+    await storage.log.append([one(name)])
+    with sqlite3.connect(tmp_path / "board.db") as reader:
+        assert reader.execute("SELECT seq, data, participant FROM updates").fetchall() == [(1, b"x", "ann")]
+    reader.close()
+    await storage.close()
+
+
+@pytest.mark.parametrize(
+    ("given", "used"),
+    [
+        ("sqlite:///board.db", "sqlite+aiosqlite:///board.db"),
+        ("sqlite+aiosqlite:////data/board.db", "sqlite+aiosqlite:////data/board.db"),
+        ("postgres://u@h/d", "postgresql+asyncpg://u@h/d"),
+        ("postgresql://u@h/d?sslmode=require", "postgresql+asyncpg://u@h/d?ssl=require"),
+    ],
+)
+def test_addresses_get_their_driver(given: str, used: str):
+    assert normalise(given).render_as_string() == used
+
+
+@pytest.mark.parametrize("given", ["mysql://h/d", "nonsense", "sqlite://", "sqlite:///:memory:", ""])
+def test_other_addresses_are_refused(given: str):
+    with pytest.raises(ValueError):
+        normalise(given)
+
+
+async def test_migrations_make_the_tables_that_queries_expect(storage: Storage):
+    def differences(connection: sa.Connection) -> list[object]:
+        return list(compare_metadata(MigrationContext.configure(connection), metadata))
+
+    async with storage.database.write() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_processes_that_start_together_migrate_once(tmp_path: Path):
+    opened = await asyncio.gather(*(open_storage(f"sqlite:///{tmp_path}/board.db") for _ in range(4)))
+    name = document()
+    await opened[0].log.create([name])
+    assert await opened[3].log.append([one(name)]) == [Committed(1)]
+    await asyncio.gather(*(storage.close() for storage in opened))
+
+
+async def test_processes_that_start_together_migrate_postgres_once(postgres_url: str):
+    database = Database(normalise(postgres_url))
+    async with database.administer() as connection:
+        await connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+        await connection.exec_driver_sql("CREATE SCHEMA public")
+    await asyncio.gather(*(migrate(database) for _ in range(4)))
+    assert await _ask(database, "SELECT count(*) FROM alembic_version", "SELECT count(*) FROM boards") == [1, 0]
+    await database.close()
+
+
+async def test_migrating_again_keeps_what_is_there(database_url: str, clock: ManualClock):
+    name = document()
+    for after_seq in range(3):
+        storage = await open_storage(database_url, clock)
+        await storage.log.create([name])
+        assert await storage.log.append([one(name, after_seq)]) == [Committed(after_seq + 1)]
+        await storage.close()
+
+
+@contextmanager
+def _statements(database: Database) -> Iterator[list[str]]:
+    """The statements that are sent inside the block."""
+    sent: list[str] = []
+
+    def note(_connection, _cursor, statement: str, *_rest: object) -> None:
+        sent.append(statement)
+
+    engine = database._writer.sync_engine
+    sa.event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        sa.event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("size", [1, 50])
+async def test_a_batch_takes_the_same_few_statements_whatever_its_size(storage: Storage, size: int):
+    names = [document() for _ in range(size)]
+    await storage.log.create(names)
+    batch = [Append(name, 0, [NewRow(b"x", "ann")] * size) for name in names]
+    with _statements(storage.database) as sent:
+        assert await storage.log.append(batch) == [Committed(size)] * size
+    verbs = [statement.split()[0] for statement in sent]
+    assert [verb for verb in verbs if verb != "BEGIN"] == ["SELECT", "INSERT", "UPDATE"]
+
+
+async def test_S6_a_row_the_database_refuses_undoes_the_batch(storage: Storage):
+    first, second = document(), document()
+    await storage.log.create([first, second])
+    broken = one(second, requests=[Request("r", {"not": object()})])
+    with pytest.raises(sa.exc.StatementError):
+        await storage.log.append([one(first), broken])
+    assert (await storage.log.load(first)).last_seq == 0
+
+
+# SQLite away
+
+
+async def test_S6_a_locked_file_is_unavailable_and_recovers(tmp_path: Path, clock: ManualClock):
+    path = tmp_path / "board.db"
+    storage = await open_storage(f"sqlite:///{path}")
+    name = document()
+    await storage.log.create([name])
+    hasty = Database(normalise(f"sqlite:///{path}"), lock_wait=0.01)
+    log = SqlUpdateLog(hasty, clock)
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StorageUnavailable):
+        await log.append([one(name)])
+    assert (await log.load(name)).last_seq == 0
+    holder.execute("ROLLBACK")
+    holder.close()
+    assert await log.append([one(name)]) == [Committed(1)]
+    await hasty.close()
+    await storage.close()
+
+
+async def test_S6_a_full_disk_is_unavailable_and_nothing_is_half_written(tmp_path: Path):
+    storage = await open_storage(f"sqlite:///{tmp_path}/board.db")
+    name = document()
+    await storage.log.create([name])
+    await storage.log.append([one(name)])
+    (pages,) = await _ask(storage.database, "PRAGMA page_count")
+    await _ask(storage.database, f"PRAGMA max_page_count={pages}")
+    with pytest.raises(StorageUnavailable):
+        await storage.log.append([Append(name, 1, [NewRow(b"y", None), NewRow(bytes(1_000_000), None)])])
+    assert (await storage.log.load(name)).last_seq == 1
+    await _ask(storage.database, "PRAGMA max_page_count=1000000")
+    assert await storage.log.append([one(name, 1)]) == [Committed(2)]
+    await storage.close()
+
+
+async def test_S6_a_file_that_is_no_database_is_unavailable(tmp_path: Path):
+    (tmp_path / "board.db").write_bytes(b"not a database at all, but long enough to be read as one" * 100)
+    with pytest.raises(StorageUnavailable):
+        await open_storage(f"sqlite:///{tmp_path}/board.db")
+
+
+# PostgreSQL away or busy
+
+
+@pytest.fixture
+async def administrator(postgres_url: str):
+    dsn = sa.make_url(postgres_url).set(drivername="postgresql").render_as_string(hide_password=False)
+    connection = await asyncpg.connect(dsn)
+    yield connection
+    await connection.close()
+
+
+KILL = """
+SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+WHERE datname = current_database() AND pid != pg_backend_pid() AND application_name = 'manualboard'
+"""
+
+
+async def test_S6_killed_connections_are_unavailable_and_recover(postgres_url: str, administrator):
+    storage = await open_storage(postgres_url)
+    name = document()
+    await storage.log.create([name])
+    await administrator.execute(KILL)
+    with pytest.raises(StorageUnavailable):
+        await storage.log.append([one(name)])
+    assert await storage.log.append([one(name)]) == [Committed(1)]
+    await storage.close()
+
+
+async def test_S6_a_transaction_killed_in_the_middle_wrote_nothing(postgres_url: str, administrator):
+    storage = await open_storage(postgres_url)
+    name = document()
+    await storage.log.create([name])
+
+    async def interrupted() -> None:
+        async with storage.database.write() as connection:
+            await connection.exec_driver_sql("UPDATE documents SET last_seq = 9")
+            await administrator.execute(KILL)
+            await connection.exec_driver_sql("SELECT 1")
+
+    with pytest.raises(StorageUnavailable):
+        await interrupted()
+    assert (await storage.log.load(name)).last_seq == 0
+    await storage.close()
+
+
+async def test_a_document_that_another_process_holds_does_not_hold_up_the_others(postgres_url: str, administrator):
+    storage = await open_storage(postgres_url)
+    held, free = document(), document()
+    await storage.log.create([held, free])
+    await storage.log.append([one(held)])
+    transaction = administrator.transaction()
+    await transaction.start()
+    await administrator.execute("SELECT 1 FROM documents WHERE board = $1 FOR UPDATE", held.board)
+    results = await asyncio.wait_for(storage.log.append([one(held, 1), one(free)]), timeout=2)
+    assert results == [Conflict(1), Committed(1)]
+    await transaction.rollback()
+    assert await storage.log.append([one(held, 1)]) == [Committed(2)]
+    await storage.close()
+
+
+async def test_a_claim_and_a_checkpoint_never_make_an_append_conflict(postgres_url: str, administrator):
+    storage = await open_storage(postgres_url)
+    name = document()
+    await storage.log.create([name])
+    transaction = administrator.transaction()
+    await transaction.start()
+    find = "SELECT id, {} FROM documents WHERE board = $1"
+    claim = f"INSERT INTO clients (document, client_id, participant) {find.format('1, $2')}"
+    await administrator.execute(claim, name.board, "bo")
+    assert await storage.log.append([one(name)]) == [Committed(1)]
+    await transaction.commit()
+    await storage.log.save_checkpoint(name, Checkpoint(1, b"s", "d"))
+    assert await storage.log.owners(name) == {1: "bo"}
+    await storage.close()
+
+
+async def test_S6_postgres_stopped_is_unavailable_and_back_without_a_restart_of_ours(postgres_server: PostgresServer):
+    url = postgres_server.url.render_as_string()
+    storage = await open_storage(url)
+    name = document()
+    await storage.log.create([name])
+    assert await storage.log.append([one(name)]) == [Committed(1)]
+    await asyncio.to_thread(postgres_server.stop, mode="immediate")
+    try:
+        for asking in (storage.log.append([one(name, 1)]), storage.log.load(name), open_storage(url)):
+            with pytest.raises(StorageUnavailable):
+                await asking
+    finally:
+        await asyncio.to_thread(postgres_server.start)
+    assert await storage.log.append([one(name, 1)]) == [Committed(2)]
+    assert list(await storage.log.read_after(name, 0)) == [LogRow(1, b"x", "ann"), LogRow(2, b"x", "ann")]
+    await storage.close()

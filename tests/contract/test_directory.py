@@ -1,0 +1,431 @@
+"""The port Directory, over SQLite and PostgreSQL."""
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+import pytest_asyncio
+
+from board.ids import DocumentName
+from board.roles import Role
+from server.directory import (
+    AuditEntry,
+    Board,
+    BoardAccess,
+    Directory,
+    FirstRow,
+    InvitationRefused,
+    NewInvitation,
+    NewSnapshot,
+    Participant,
+    UnknownEntry,
+    hash_secret,
+    new_secret,
+)
+from server.ports import LogRow
+from server.storage import Storage
+from tests.doubles import ManualClock
+
+DAY = date(2026, 3, 2)
+AWKWARD = "Zoë 👩‍⚕️ \N{ARABIC LETTER ALEF}<b> \n'; DROP TABLE boards; --"
+
+
+@pytest.fixture
+def directory(storage: Storage) -> Directory:
+    return storage.directory
+
+
+@pytest_asyncio.fixture
+async def ann(directory: Directory) -> Participant:
+    return await directory.create_participant("Ann", "Cornwall Council", "Public health lead")
+
+
+@pytest_asyncio.fixture
+async def bo(directory: Directory) -> Participant:
+    return await directory.create_participant("Bo")
+
+
+@pytest_asyncio.fixture
+async def board(directory: Directory, ann: Participant) -> Board:
+    return await directory.create_board("Themes", ann.id)
+
+
+async def invite(directory: Directory, board: Board | None, role: Role = Role.EDIT, **parts) -> str:
+    """Make an invitation; returns its id."""
+    new = NewInvitation(board.id if board else None, role, hash_secret(new_secret()), None, **parts)
+    return (await directory.create_invitation(new)).id
+
+
+def test_secrets_differ_and_only_their_hash_is_known():
+    secret, other = new_secret(), new_secret()
+    assert secret != other
+    assert len(secret) == 43
+    assert hash_secret(secret) == hash_secret(secret) != hash_secret(other)
+    assert secret not in hash_secret(secret)
+
+
+# Boards
+
+
+async def test_a_board_has_its_empty_documents(storage: Storage, board: Board, ann: Participant, clock: ManualClock):
+    assert (board.title, board.created_by, board.created_at, board.updated_at) == ("Themes", ann.id, clock(), clock())
+    assert await storage.directory.get_board(board.id) == board
+    for kind in ("content", "stage"):
+        name = DocumentName.parse(f"{board.id}.{board.epoch}/{kind}")
+        assert (await storage.log.load(name)).last_seq == 0
+
+
+async def test_a_board_can_begin_with_first_rows(storage: Storage, ann: Participant):
+    first = [FirstRow("content", b"c", ann.id, {7: "server"}), FirstRow("stage", b"s")]
+    board = await storage.directory.create_board("Full", None, first)
+    content = await storage.log.load(DocumentName(board.id, board.epoch, "content"))
+    assert (list(content.tail), content.last_seq, content.owners) == ([LogRow(1, b"c", ann.id)], 1, {7: "server"})
+    stage = await storage.log.load(DocumentName(board.id, board.epoch, "stage"))
+    assert list(stage.tail) == [LogRow(1, b"s", None)]
+
+
+async def test_a_board_of_nobody_known_is_not_made(directory: Directory):
+    with pytest.raises(UnknownEntry):
+        await directory.create_board("Themes", "nobody")
+
+
+async def test_renaming_keeps_the_title_and_the_time(directory: Directory, board: Board, clock: ManualClock):
+    clock.advance(hours=1)
+    renamed = await directory.rename_board(board.id, AWKWARD)
+    assert renamed == replace(board, title=AWKWARD, updated_at=clock())
+    clock.advance(hours=1)
+    await directory.touch_board(board.id)
+    assert await directory.get_board(board.id) == replace(renamed, updated_at=clock())
+
+
+async def test_what_no_database_takes_is_replaced_in_both(directory: Directory, board: Board):
+    assert (await directory.rename_board(board.id, "a\0b\ud83dc")).title == "a\ufffdb\ufffdc"
+    assert (await directory.create_participant("\0")).name == "\ufffd"
+
+
+async def test_an_unknown_board_is_none_or_an_error(directory: Directory):
+    assert await directory.get_board("nothere") is None
+    await directory.touch_board("nothere")
+    for asking in (
+        directory.rename_board("nothere", "x"),
+        directory.save_snapshot("nothere", SNAPSHOT),
+        directory.add_attendance("nothere", DAY, "Ann"),
+        invite(directory, Board("nothere", "", "", datetime.now(UTC), None, datetime.now(UTC))),
+    ):
+        with pytest.raises(UnknownEntry):
+            await asking
+    assert list(await directory.list_snapshots("nothere")) == []
+
+
+async def test_lists_hold_the_boards_one_may_open(
+    directory: Directory, board: Board, bo: Participant, clock: ManualClock
+):
+    clock.advance(minutes=1)
+    newer = await directory.create_board("Newer", None)
+    await directory.create_board("Hidden", None)
+    assert await directory.list_boards(bo.id) == []
+    for role in (Role.EDIT, Role.FACILITATE, Role.VIEW):
+        await directory.accept_invitation(await invite(directory, board, role), bo.id)
+    await directory.accept_invitation(await invite(directory, newer, Role.VIEW), bo.id)
+    assert await directory.list_boards(bo.id) == [BoardAccess(newer, Role.VIEW), BoardAccess(board, Role.FACILITATE)]
+
+
+async def test_organisers_see_all_boards(directory: Directory, board: Board, bo: Participant):
+    await directory.accept_invitation(await invite(directory, None), bo.id)
+    assert BoardAccess(board, Role.FACILITATE) in await directory.list_boards(bo.id)
+
+
+# Participants and logins
+
+
+async def test_participants_are_kept_and_changed(directory: Directory, ann: Participant, bo: Participant):
+    changed = replace(ann, name=AWKWARD, organisation=None, job="Chair")
+    await directory.update_participant(changed)
+    assert await directory.get_participants({ann.id, bo.id, "nobody"}) == {ann.id: changed, bo.id: bo}
+    assert await directory.get_participants([]) == {}
+    with pytest.raises(UnknownEntry):
+        await directory.update_participant(replace(ann, id="nobody"))
+
+
+async def test_equal_names_are_different_people(directory: Directory, ann: Participant):
+    assert (await directory.create_participant(ann.name, ann.organisation)).id != ann.id
+
+
+async def test_a_login_is_found_until_it_expires(directory: Directory, ann: Participant, clock: ManualClock):
+    secret = hash_secret(new_secret())
+    login = await directory.create_login(secret, ann.id, clock() + timedelta(days=1))
+    assert await directory.find_login(secret) == login
+    clock.advance(hours=23)
+    await directory.touch_login(secret, clock() + timedelta(days=1))
+    clock.advance(hours=23)
+    found = await directory.find_login(secret)
+    assert found is not None
+    assert found.last_seen_at == clock() - timedelta(hours=23)
+    clock.advance(hours=1)
+    assert await directory.find_login(secret) is None
+
+
+async def test_signing_out(directory: Directory, ann: Participant, bo: Participant, clock: ManualClock):
+    secrets = [hash_secret(new_secret()) for _ in range(4)]
+    for secret, person in zip(secrets, (ann, ann, ann, bo), strict=True):
+        await directory.create_login(secret, person.id, clock() + timedelta(days=1))
+    await directory.delete_login(secrets[0])
+    assert [await directory.find_login(secret) is not None for secret in secrets] == [False, True, True, True]
+    await directory.delete_logins(ann.id)
+    assert [await directory.find_login(secret) is not None for secret in secrets] == [False, False, False, True]
+
+
+async def test_nobody_known_cannot_sign_in(directory: Directory, clock: ManualClock):
+    with pytest.raises(UnknownEntry):
+        await directory.create_login(hash_secret(new_secret()), "nobody", clock())
+
+
+async def test_times_of_other_zones_are_the_same_moment(directory: Directory, ann: Participant, clock: ManualClock):
+    there = timezone(timedelta(hours=-5))
+    secret = hash_secret(new_secret())
+    await directory.create_login(secret, ann.id, (clock() + timedelta(hours=1)).astimezone(there))
+    found = await directory.find_login(secret)
+    assert found is not None
+    assert found.expires_at == clock() + timedelta(hours=1)
+    assert found.expires_at.tzinfo is not None
+    clock.advance(hours=1)
+    assert await directory.find_login(secret) is None
+
+
+# Invitations and roles
+
+
+async def test_an_invitation_is_found_by_its_secret(directory: Directory, board: Board, ann: Participant, clock):
+    secret = hash_secret(new_secret())
+    new = NewInvitation(board.id, Role.VIEW, secret, ann.id, clock() + timedelta(days=30))
+    made = await directory.create_invitation(new)
+    assert (made.role, made.board, made.created_by, made.expires_at) == (Role.VIEW, board.id, ann.id, new.expires_at)
+    assert await directory.find_invitation(secret) == made
+    assert await directory.find_invitation(hash_secret(new_secret())) is None
+    assert await directory.list_invitations(board.id) == [made]
+    assert made not in await directory.list_invitations(None)
+
+
+async def test_the_strongest_role_wins(directory: Directory, board: Board, bo: Participant):
+    assert await directory.role_of(board.id, bo.id) is None
+    for given, expected in ((Role.VIEW, Role.VIEW), (Role.FACILITATE, Role.FACILITATE), (Role.EDIT, Role.FACILITATE)):
+        await directory.accept_invitation(await invite(directory, board, given), bo.id)
+        assert await directory.role_of(board.id, bo.id) is expected
+    members = await directory.list_members(board.id)
+    assert [(member.participant, member.role) for member in members] == [(bo, Role.FACILITATE)]
+
+
+async def test_accepting_again_is_the_same_membership(directory: Directory, board: Board, bo: Participant, clock):
+    invitation = await invite(directory, board)
+    await directory.accept_invitation(invitation, bo.id)
+    joined = clock()
+    clock.advance(days=30)
+    await directory.accept_invitation(invitation, bo.id)
+    assert [member.joined_at for member in await directory.list_members(board.id)] == [joined]
+
+
+async def test_organisers_facilitate_everywhere(directory: Directory, board: Board, bo: Participant):
+    assert not await directory.is_organiser(bo.id)
+    invitation = await invite(directory, None, Role.FACILITATE)
+    await directory.accept_invitation(invitation, bo.id)
+    assert await directory.is_organiser(bo.id)
+    assert await directory.role_of(board.id, bo.id) is Role.FACILITATE
+    assert await directory.list_members(board.id) == []
+    assert (await directory.revoke_invitation(invitation)).participants == [bo.id]
+    assert not await directory.is_organiser(bo.id)
+    assert await directory.role_of(board.id, bo.id) is None
+
+
+async def test_I5_revoking_takes_back_what_the_invitation_gave(
+    directory: Directory, board: Board, ann: Participant, bo: Participant, clock: ManualClock
+):
+    strong, weak = await invite(directory, board, Role.EDIT), await invite(directory, board, Role.VIEW)
+    for person in (ann, bo):
+        await directory.accept_invitation(strong, person.id)
+    await directory.accept_invitation(weak, bo.id)
+    revocation = await directory.revoke_invitation(strong)
+    assert sorted(revocation.participants) == sorted([ann.id, bo.id])
+    assert revocation.invitation.revoked_at == clock()
+    assert await directory.role_of(board.id, ann.id) is None
+    assert await directory.role_of(board.id, bo.id) is Role.VIEW
+    assert (await directory.revoke_invitation(strong)).participants == []
+    with pytest.raises(InvitationRefused) as refused:
+        await directory.accept_invitation(strong, ann.id)
+    assert refused.value.reason == "revoked"
+    with pytest.raises(UnknownEntry):
+        await directory.revoke_invitation("nothere")
+
+
+async def test_I5_accepting_and_revoking_together_leaves_no_role(
+    storage: Storage, other_storage: Storage, board: Board, bo: Participant
+):
+    for _ in range(10):
+        invitation = await invite(storage.directory, board)
+        accepted, revocation = await asyncio.gather(
+            storage.directory.accept_invitation(invitation, bo.id),
+            other_storage.directory.revoke_invitation(invitation),
+            return_exceptions=True,
+        )
+        assert not isinstance(revocation, BaseException)
+        assert isinstance(accepted, InvitationRefused) == (revocation.participants == [])
+        assert await storage.directory.role_of(board.id, bo.id) is None
+
+
+async def test_expired_and_unknown_invitations_are_refused(directory: Directory, board: Board, bo: Participant, clock):
+    invitation = await invite(directory, board, expires_at=clock() + timedelta(hours=1))
+    clock.advance(hours=1)
+    for wrong, reason in ((invitation, "expired"), ("nothere", "unknown")):
+        with pytest.raises(InvitationRefused) as refused:
+            await directory.accept_invitation(wrong, bo.id)
+        assert refused.value.reason == reason
+    assert await directory.role_of(board.id, bo.id) is None
+
+
+async def test_nobody_known_cannot_accept(directory: Directory, board: Board):
+    for invitation in (await invite(directory, board), await invite(directory, None)):
+        with pytest.raises(UnknownEntry):
+            await directory.accept_invitation(invitation, "nobody")
+
+
+async def test_a_relink_signs_in_once_and_gives_no_role(directory: Directory, board: Board, ann: Participant, bo):
+    relink = await invite(directory, board, participant=ann.id)
+    with pytest.raises(InvitationRefused) as refused:
+        await directory.accept_invitation(relink, bo.id)
+    assert refused.value.reason == "unknown"
+    assert await directory.use_relink(relink) == ann
+    with pytest.raises(InvitationRefused) as refused:
+        await directory.use_relink(relink)
+    assert refused.value.reason == "used"
+    assert await directory.role_of(board.id, ann.id) is None
+    with pytest.raises(InvitationRefused) as refused:
+        await directory.use_relink(await invite(directory, board))
+    assert refused.value.reason == "unknown"
+
+
+async def test_a_revoked_relink_signs_nobody_in(directory: Directory, board: Board, ann: Participant):
+    relink = await invite(directory, board, participant=ann.id)
+    assert (await directory.revoke_invitation(relink)).participants == []
+    with pytest.raises(InvitationRefused):
+        await directory.use_relink(relink)
+
+
+async def test_a_relink_used_twice_at_once_signs_in_once(storage: Storage, other_storage: Storage, board, ann):
+    for _ in range(5):
+        relink = await invite(storage.directory, board, participant=ann.id)
+        results = await asyncio.gather(
+            storage.directory.use_relink(relink), other_storage.directory.use_relink(relink), return_exceptions=True
+        )
+        assert sorted(type(result).__name__ for result in results) == ["InvitationRefused", "Participant"]
+
+
+# Attendance
+
+
+async def test_joining_is_noted_once_a_board_and_day(directory: Directory, board: Board, ann: Participant):
+    first = await directory.note_joined(board.id, ann.id, DAY)
+    assert (first.name, first.organisation, first.source, first.removed) == (
+        ann.name,
+        ann.organisation,
+        "joined",
+        False,
+    )
+    assert await directory.note_joined(board.id, ann.id, DAY) == first
+    later = await directory.note_joined(board.id, ann.id, DAY + timedelta(days=28))
+    assert await directory.list_attendance(board.id) == [first, later]
+
+
+async def test_joining_twice_at_once_is_noted_once(storage: Storage, other_storage: Storage, board: Board, ann):
+    both = await asyncio.gather(
+        storage.directory.note_joined(board.id, ann.id, DAY), other_storage.directory.note_joined(board.id, ann.id, DAY)
+    )
+    assert both[0] == both[1]
+
+
+async def test_the_register_is_kept_by_hand(directory: Directory, board: Board, ann: Participant):
+    joined = await directory.note_joined(board.id, ann.id, DAY)
+    added = await directory.add_attendance(board.id, DAY, AWKWARD, organisation="VCSE", role_in_session="scribe")
+    twin = await directory.add_attendance(board.id, DAY, AWKWARD)
+    assert (added.participant, added.source, added.role_in_session) == (None, "added", "scribe")
+    edited = replace(added, name="Jo", role_in_session="chair", organisation=None, date=DAY - timedelta(days=1))
+    assert await directory.edit_attendance(edited) == edited
+    assert await directory.list_attendance(board.id) == [edited, joined, twin]
+    await directory.edit_attendance(replace(twin, removed=True))
+    assert await directory.list_attendance(board.id) == [edited, joined]
+    assert len(await directory.list_attendance(board.id, with_removed=True)) == 3
+
+
+async def test_who_was_removed_does_not_come_back_by_joining(directory: Directory, board: Board, ann: Participant):
+    joined = await directory.note_joined(board.id, ann.id, DAY)
+    await directory.edit_attendance(replace(joined, removed=True))
+    assert (await directory.note_joined(board.id, ann.id, DAY)).removed
+    assert await directory.list_attendance(board.id) == []
+
+
+async def test_an_entry_is_edited_only_on_its_board(directory: Directory, board: Board, ann: Participant):
+    joined = await directory.note_joined(board.id, ann.id, DAY)
+    other = await directory.create_board("Other", None)
+    with pytest.raises(UnknownEntry):
+        await directory.edit_attendance(replace(joined, board=other.id, name="Changed"))
+    second = await directory.note_joined(board.id, ann.id, DAY + timedelta(days=1))
+    with pytest.raises(ValueError, match="already noted"):
+        await directory.edit_attendance(replace(second, date=DAY))
+    assert await directory.list_attendance(board.id) == [joined, second]
+    with pytest.raises(UnknownEntry):
+        await directory.note_joined(board.id, "nobody", DAY)
+
+
+# Snapshots, exports, audit
+
+SNAPSHOT = NewSnapshot(
+    label=AWKWARD,
+    reason="by hand",
+    content_state=b"\x00\x01" * 100_000,
+    stage_state=None,
+    content_seq=2**40,
+    projection={"b": [1, 2.5, None, "\0 \ud83d é"], "a": {"deep": True}},
+    digest="d1",
+    by=None,
+)
+
+
+async def test_X1_a_snapshot_comes_back_whole(directory: Directory, board: Board, ann: Participant, clock: ManualClock):
+    made = await directory.save_snapshot(board.id, replace(SNAPSHOT, by=ann.id, stage_state=b"s"))
+    assert (made.board, made.label, made.reason, made.by, made.at) == (board.id, AWKWARD, "by hand", ann.id, clock())
+    held = await directory.get_snapshot(board.id, made.id)
+    assert held is not None
+    assert (held.snapshot, held.content_state, held.stage_state) == (made, SNAPSHOT.content_state, b"s")
+    assert held.projection == SNAPSHOT.projection
+    assert list(held.projection) == ["b", "a"]
+
+
+async def test_X1_snapshots_are_listed_newest_first(directory: Directory, board: Board):
+    made = [await directory.save_snapshot(board.id, replace(SNAPSHOT, label=label)) for label in ("1", "2", "3")]
+    assert await directory.list_snapshots(board.id) == made[::-1]
+
+
+async def test_a_snapshot_belongs_to_its_board(directory: Directory, board: Board):
+    made = await directory.save_snapshot(board.id, SNAPSHOT)
+    other = await directory.create_board("Other", None)
+    assert await directory.get_snapshot(other.id, made.id) is None
+    assert await directory.list_snapshots(other.id) == []
+    with pytest.raises(UnknownEntry):
+        await directory.record_export(other.id, snapshot=made.id, layout="l", file_format="docx", by=None)
+
+
+async def test_X2_an_export_names_its_snapshot(directory: Directory, board: Board, ann: Participant):
+    made = await directory.save_snapshot(board.id, SNAPSHOT)
+    details = {"snapshot": made.id, "layout": "manual_section", "by": ann.id}
+    exports = [await directory.record_export(board.id, file_format=kind, **details) for kind in ("docx", "html")]
+    assert await directory.list_exports(board.id) == exports[::-1]
+    assert {export.snapshot for export in exports} == {made.id}
+
+
+async def test_the_audit_is_read_newest_first(directory: Directory, board: Board, ann: Participant, clock: ManualClock):
+    for number in range(3):
+        await directory.record_audit("launch", participant=ann.id, board=board.id, detail={"n": number})
+    await directory.record_audit("start", participant=None)
+    newest = AuditEntry(clock(), ann.id, board.id, "launch", {"n": 2})
+    assert (await directory.list_audit(board.id))[0] == newest
+    assert len(await directory.list_audit(board.id)) == 3
+    assert (await directory.list_audit(None, limit=2)) == [AuditEntry(clock(), None, None, "start", {}), newest]
