@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from board.richtext import Item, Paragraph, Run
+from board.richtext import Item, Paragraph, parse_inline
 from board.richtext_print import print_markdown
 
 SECTION = "4.3"
@@ -128,5 +128,5 @@ def _record(blocks: Iterable[_Line]) -> str:
 
 
 def _block(line: _Line) -> Paragraph | Item:
-    runs = (Run(line.text.replace("**", "")),)
+    runs = parse_inline(line.text)
     return Item(1, ordered=False, runs=runs) if line.kind == "bullet" else Paragraph(runs)

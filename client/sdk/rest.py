@@ -17,7 +17,7 @@ Json = Mapping[str, Any]
 
 
 class Api:
-    """A server's REST API as one participant. Methods may raise RequestFailed or Unreachable, the constructor Unreachable."""
+    """A server's REST API as one participant. Raises RequestFailed or Unreachable, when it is made Unreachable."""
 
     def __init__(self, url: str, *, token: str = "") -> None:
         self.url = url.rstrip("/")
@@ -98,6 +98,15 @@ class Api:
     async def set_phase(self, board: str, launch: str, phase: str, *, done: bool) -> Json:
         """Tick a phase of a launch as done, or not."""
         return await self.post(f"/api/boards/{_part(board)}/phases", {"launch": launch, "phase": phase, "done": done})
+
+    async def attendance(self, board: str) -> Sequence[Json]:
+        """Return who was present, by day."""
+        return await self._list(f"/api/boards/{_part(board)}/attendance", "attendance")
+
+    async def edit_attendance(self, board: str, row: str, changes: Json) -> Json:
+        """Correct a row of the register: `date`, `name`, `organisation` or `role_in_session`."""
+        path = f"/api/boards/{_part(board)}/attendance/{_part(row)}"
+        return self._object(await self._request("PATCH", path, changes))
 
     async def add_attendance(self, board: str, row: Json) -> Json:
         """Add somebody who was present."""
