@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from client.sdk import Denied, open_board
+from client.sdk import Api, Denied, RemoteBoard, open_board
 from tests.options import number
 from tests.oracle import judge_log, judge_replicas
 from tests.services.board_server import BoardServer, member, new_board, organiser
@@ -96,10 +96,15 @@ async def test_I1_presence_and_I5_revocation_cross_processes(servers: list[Board
         ann = await stack.enter_async_context(member(servers[1], api, board, "edit", "Ann"))
         here = await stack.enter_async_context(open_board(servers[0].url, board, token=api.token))
         with pytest.raises(Denied, match="no longer"):
-            async with open_board(servers[1].url, board, token=ann.token) as there:
-                there.show(cursor=[3, 4])
-                await here.until(lambda: [peer["user"]["name"] for peer in here.peers] == ["Ann"])
-                listed = await api.invitations(board)
-                await api.revoke(board, next(each["id"] for each in listed if each["role"] == "edit"))
-                await there.until(lambda: False)
+            await open_until_revoked(servers[1], ann, here, api, board)
         await here.until(lambda: here.peers == [])
+
+
+async def open_until_revoked(server: BoardServer, ann: Api, here: RemoteBoard, api: Api, board: str) -> None:
+    """Let Ann open the board, be seen by `here`, and lose her link."""
+    async with open_board(server.url, board, token=ann.token) as there:
+        there.show(cursor=[3, 4])
+        await here.until(lambda: [peer["user"]["name"] for peer in here.peers] == ["Ann"])
+        listed = await api.invitations(board)
+        await api.revoke(board, next(each["id"] for each in listed if each["role"] == "edit"))
+        await there.until(lambda: False)

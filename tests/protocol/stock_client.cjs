@@ -135,6 +135,7 @@ const commands = {
     return until({ what: "closes", value: before + 1 });
   },
   online: () => (provider.online(), {}),
+  idle: ({ seconds }) => new Promise((resolve) => setTimeout(() => resolve(state()), seconds * 1000)),
   state,
   until,
 };

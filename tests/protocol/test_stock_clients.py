@@ -1,5 +1,6 @@
 """Unmodified clients of others keep a board together with ours: the conformance test of both endpoints."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -165,6 +166,16 @@ async def test_A3_a_plain_client_is_stopped_by_a_code_at_which_it_does_not_come_
     await ann.do("root", name="zones", key="z", value="not a zone")
     state = await ann.until("closed")
     assert 4400 <= state["closes"][0][0] <= 4499
+
+
+@pytest.mark.slow
+async def test_silent_clients_stay_connected(room: Room) -> None:
+    """Stock clients reconnect after 30 seconds without a message; 70 hold two such spans."""
+    clients = [await room.client(kind, who=kind) for kind in KINDS]
+    for client in clients:
+        await client.until("synced")
+    states = await asyncio.gather(*(client.do("idle", seconds=70) for client in clients))
+    assert [state["connections"] for state in states] == [1, 1, 1]
 
 
 @pytest.mark.parametrize(
