@@ -1,11 +1,19 @@
 """What the worker process does: functions of plain values, importable by name."""
 
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
 
 import pycrdt
 
 from board.projection import Projection
+from board.render import Rendered, render
+from board.reports import Finding, Provenance, ReportOptions, build, check
+from board.reports.model import List, Report, sections
 from board.snapshot import diff, project, projection_hash
+
+_IMPORTANT = frozenset({"person-named", "orphan-reference"})
+"""Findings about somebody who did not agree to be named, and about a passage that leads nowhere."""
 
 
 def projected(content: bytes) -> tuple[Projection, str]:
@@ -24,3 +32,65 @@ def document(state: bytes) -> "pycrdt.Doc[Any]":
 def changes_back(content: bytes, snapshot: bytes) -> list[str]:
     """Return in sentences what restoring a snapshot's state would change in this content."""
     return [change.sentence for change in diff(project(document(content)), project(document(snapshot)))]
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What a report is made from; `attendance` are {name, organisation, role}."""
+
+    layout: str
+    projection: Mapping[str, Any]
+    provenance: Provenance
+    options: ReportOptions
+    attendance: Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """How a report will read, what to look at before it goes out, and the titles of areas that are left out."""
+
+    html: str
+    text: str
+    findings: Sequence[Mapping[str, str]]
+    left_out: Sequence[str]
+
+
+def rendered(wanted: Reported, file_format: str) -> Rendered:
+    """Return the report as a file of a format. Raises ReportError."""
+    return render(_report(wanted), file_format)
+
+
+def previewed(wanted: Reported) -> Previewed:
+    """Return how the report will read. Raises ReportError."""
+    report = _report(wanted)
+    found = check(cast(Projection, wanted.projection), wanted.attendance)
+    return Previewed(
+        html=render(report, "html_fragment").content.decode(),
+        text=render(report, "markdown").content.decode(),
+        findings=[_finding(each) for each in found],
+        left_out=list(_left_out(report)),
+    )
+
+
+def _report(wanted: Reported) -> Report:
+    projection = cast(Projection, wanted.projection)
+    return build(wanted.layout, projection, wanted.provenance, wanted.options, wanted.attendance)
+
+
+def _finding(found: Finding) -> Mapping[str, str]:
+    return {
+        "code": found.code,
+        "place": found.place,
+        "problem": found.message,
+        "fix": found.fix,
+        "severity": "important" if found.code in _IMPORTANT else "advice",
+        "what": found.what,
+        "id": found.id,
+    }
+
+
+def _left_out(report: Report) -> Iterator[str]:
+    for section in sections(report):
+        if section.role == "left_out":
+            lists = (block for block in section.blocks if isinstance(block, List))
+            yield from ("".join(run.text for run in item.runs) for each in lists for item in each.items)

@@ -1,11 +1,11 @@
 """Bodies of requests. Each is one JSON object; a key that is not named here is refused."""
 
 import datetime as dt
-from typing import Annotated, Any, Self, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeAlias, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from board.limits import MAX_LIST, MAX_TEXT
+from board.limits import MAX_LIST, MAX_TEXT, MAX_TITLE
 from board.roles import Role
 
 from .texts import EntityId, Label, Name, Organisation, Prose, RequestId, Secret, Short, Title
@@ -144,17 +144,27 @@ class Restore(Body):
     request_id: RequestId
 
 
+Part: TypeAlias = Literal["context", "conversation", "differences", "tools", "annex"]
+Attribution: TypeAlias = Literal["name", "organisation", "hat", "none"]
+
+
 class ExportOptions(Body):
     """What of the board goes into the report, and how.
 
     `areas` and `launches` name what to take, in this order (null: all). `heading_level` is that of the first heading.
+    `include` names the parts wanted beside the agreed text (null: what is usual). `attribution` may be more discreet
+    than the board's own, never less. `title` stands in place of the board's.
     """
 
+    PARTS: ClassVar[tuple[str, ...]] = get_args(Part)
+
     areas: Annotated[list[EntityId], Field(max_length=MAX_LIST)] | None = None
-    heading_level: Annotated[int, Field(ge=1, le=6)] = 2
-    intro: Annotated[Prose, Field(max_length=MAX_TEXT)] = ""
-    include: Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=MAX_LIST)] | None = None
     launches: Annotated[list[EntityId], Field(max_length=MAX_LIST)] | None = None
+    heading_level: Annotated[int, Field(ge=1, le=6)] = 2
+    title: Annotated[str, Field(max_length=MAX_TITLE)] = ""
+    intro: Prose = ""
+    include: Annotated[list[Part], Field(max_length=5)] | None = None
+    attribution: Attribution | None = None
 
 
 class ExportPreview(Body):

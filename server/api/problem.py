@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pydantic import BaseModel, Field, ValidationError
 from starlette.responses import Response
 
-from board.errors import BoardError
+from board.errors import BoardError, ReportError
 from server.directory import InvitationRefused, UnknownEntry
 from server.ports import StorageUnavailable, UnknownDocument
 from server.workers import WorkersBusy
@@ -82,6 +82,8 @@ def problem_of(error: Exception) -> Problem | None:
     match error:
         case Problem():
             return error
+        case ReportError():
+            return Problem(422, "report", str(error))
         case BoardError():
             return Problem(409, "edit", str(error))
         case InvitationRefused(reason=reason):

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 from starlette.routing import BaseRoute
 
-from . import attendance, boards, hats, invitations, joining, me, operation, participants, snapshots
+from . import attendance, boards, exports, hats, invitations, joining, me, operation, participants, snapshots
 from .openapi import openapi_document
 from .routes import Call, Endpoint, NoBody, Who, resource_routes
 from .services import Services
@@ -35,6 +35,7 @@ ENDPOINTS: tuple[Endpoint[Any], ...] = (
     *attendance.ENDPOINTS,
     *hats.ENDPOINTS,
     *snapshots.ENDPOINTS,
+    *exports.ENDPOINTS,
     *operation.ENDPOINTS,
     Endpoint("GET", "/api/openapi.json", Who.ANYONE, "This description", described, NoBody, Description),
 )

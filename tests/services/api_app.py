@@ -8,7 +8,7 @@ async def test_something(world):
 """
 
 import itertools
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -177,6 +177,17 @@ class World:
         browser = await self.browser()
         await browser.join(await inviter.invite(board, role), name, **more)
         return browser
+
+    async def edit(self, board: str, change: Callable[["pycrdt.Doc[Any]"], object]) -> None:
+        """Change the content of a board as people on it would."""
+        found = await self.services.directory.get_board(board)
+        assert found is not None
+
+        def command(doc: "pycrdt.Doc[Any]") -> Answer:
+            change(doc)
+            return {}
+
+        await self.live.edit(DocumentName(board, found.epoch, "content"), command, request_id=new_request())
 
 
 def new_request() -> str:

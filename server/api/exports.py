@@ -1,0 +1,195 @@
+"""Exports: which there are, how one will read, and the file (SPEC X2 to X5)."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+from urllib.parse import quote
+
+from pydantic import BaseModel
+from starlette.responses import Response
+
+from board.render import FORMATS
+from board.reports import LAYOUTS, Provenance, ReportOptions
+from server.directory import Attendance, Snapshot, SnapshotContent
+from server.offloaded import Reported, previewed, rendered
+
+from .bodies import ExportOptions, ExportPreview, NewExport
+from .problem import Problem
+from .routes import Call, Endpoint, NoBody, Who
+
+_PATH = "/api/boards/{board}/exports"
+_PLAIN = re.compile(r"[^A-Za-z0-9 ._-]+")
+_FORBIDDEN = re.compile(r'[\s\\/:*?"<>|\x00-\x1f\x7f]+')
+"""What Windows allows in no file name, and spaces that follow one another."""
+_LONGEST_FILE_NAME = 120
+"""File systems take 255 bytes; a title of emoji has four bytes a character, and Word adds to names."""
+
+
+class LayoutRow(BaseModel):
+    """A way to make a report."""
+
+    id: str
+    title: str
+    hint: str
+
+
+class FormatRow(BaseModel):
+    """A kind of file."""
+
+    id: str
+    title: str
+    extension: str
+
+
+class Layouts(BaseModel):
+    """What can be exported, and as what."""
+
+    layouts: Sequence[LayoutRow]
+    formats: Sequence[FormatRow]
+
+
+class SnapshotName(BaseModel):
+    """The snapshot that a report is made from."""
+
+    id: str
+    label: str
+
+
+class Finding(BaseModel):
+    """Something to look at before the report goes out; `what` and `id` name the area or card to open, if one is meant.
+
+    `severity` is "important" where someone could be harmed or a passage is lost, else "advice".
+    """
+
+    code: str
+    place: str
+    problem: str
+    fix: str
+    severity: Literal["important", "advice"]
+    what: str
+    id: str
+
+
+class Preview(BaseModel):
+    """How the report will read: a fragment of HTML, the same as Markdown, and what to look at first."""
+
+    snapshot: SnapshotName
+    html: str
+    text: str
+    findings: Sequence[Finding]
+    left_out: Sequence[str]
+
+
+async def layouts(call: Call[NoBody]) -> Layouts:  # noqa: ARG001
+    """List layouts and formats."""
+    return Layouts(
+        layouts=[LayoutRow(id=key, title=each.title, hint=each.hint) for key, each in LAYOUTS.items()],
+        formats=[FormatRow(id=key, title=each.title, extension=each.extension) for key, each in FORMATS.items()],
+    )
+
+
+async def preview(call: Call[ExportPreview]) -> Preview:
+    """Show how a report will read."""
+    kept = await _snapshot(call)
+    found = await call.services.workers.run(previewed, await _reported(call, kept))
+    return Preview(
+        snapshot=SnapshotName(id=kept.snapshot.id, label=kept.snapshot.label),
+        html=found.html,
+        text=found.text,
+        findings=[Finding.model_validate(each) for each in found.findings],
+        left_out=found.left_out,
+    )
+
+
+async def export(call: Call[NewExport]) -> Response:
+    """Make a report as a file, and note that it was made."""
+    body, services = call.body, call.services
+    if body.format not in FORMATS:
+        raise Problem(422, "body", f"There is no format ‘{body.format}’. Choose one of: {', '.join(FORMATS)}.")
+    kept = await _snapshot(call)
+    made = await services.workers.run(rendered, await _reported(call, kept), body.format)
+    await services.directory.record_export(
+        call.board.id, snapshot=kept.snapshot.id, layout=body.layout, file_format=body.format, by=call.participant
+    )
+    services.metrics.exported(body.layout, body.format)
+    headers = {
+        "Content-Disposition": attachment(f"{kept.projection['title']} - {LAYOUTS[body.layout].title}", made.extension),
+        "X-Snapshot": kept.snapshot.id,
+    }
+    return Response(made.content, headers=headers, media_type=made.media_type)
+
+
+def attachment(name: str, extension: str) -> str:
+    """Return a Content-Disposition (RFC 6266) with the name in full, and in ASCII for old programs."""
+    clean = _FORBIDDEN.sub(" ", name).strip(" .-")[:_LONGEST_FILE_NAME] or "export"
+    plain = _PLAIN.sub("", clean).strip(" .-") or "export"
+    return f"attachment; filename=\"{plain}.{extension}\"; filename*=UTF-8''{quote(f'{clean}.{extension}', safe='')}"
+
+
+async def _snapshot(call: Call[ExportPreview] | Call[NewExport]) -> SnapshotContent:
+    """Return the wanted snapshot, else one of the board as it is now."""
+    wanted = call.body.snapshot
+    if wanted is None:
+        wanted = (await call.services.snapshots.current(call.board, by=call.participant)).id
+    kept = await call.services.directory.get_snapshot(call.board.id, wanted)
+    if kept is None:
+        raise Problem(404, "unknown", "The board has no such snapshot.")
+    return kept
+
+
+async def _reported(call: Call[ExportPreview] | Call[NewExport], kept: SnapshotContent) -> Reported:
+    if call.body.layout not in LAYOUTS:
+        raise Problem(422, "body", f"There is no layout ‘{call.body.layout}’. Choose one of: {', '.join(LAYOUTS)}.")
+    register = await call.services.directory.list_attendance(call.board.id)
+    return Reported(
+        layout=call.body.layout,
+        projection=kept.projection,
+        provenance=_provenance(kept.snapshot),
+        options=options_of(call.body.options),
+        attendance=people_of(register),
+    )
+
+
+def options_of(chosen: ExportOptions) -> ReportOptions:
+    """Return the choices as the reports know them; `include` names all parts that are wanted."""
+    parts = {} if chosen.include is None else {part: part in chosen.include for part in ExportOptions.PARTS}
+    return ReportOptions(
+        title=chosen.title,
+        intro=chosen.intro,
+        areas=None if chosen.areas is None else tuple(chosen.areas),
+        launches=None if chosen.launches is None else tuple(chosen.launches),
+        level=chosen.heading_level,
+        attribution=chosen.attribution,
+        **parts,
+    )
+
+
+def people_of(register: Sequence[Attendance]) -> Sequence[Mapping[str, Any]]:
+    """Return who was present, each once, however many days they came."""
+    people: dict[tuple[str, str], Mapping[str, Any]] = {}
+    for row in register:
+        person = {"name": row.name, "organisation": row.organisation or "", "role": row.role_in_session or ""}
+        key = (row.name.casefold(), (row.organisation or "").casefold())
+        people[key] = {**person, "role": person["role"] or people.get(key, person)["role"]}
+    return list(people.values())
+
+
+def _provenance(snapshot: Snapshot) -> Provenance:
+    return Provenance(snapshot.label, snapshot.at.isoformat(), snapshot.digest)
+
+
+ENDPOINTS = (
+    Endpoint("GET", "/api/layouts", Who.KNOWN, "What can be exported", layouts, NoBody, Layouts),
+    Endpoint(
+        "POST", f"{_PATH}/preview", Who.VIEW, "How a report will read", preview, ExportPreview, Preview, problems=(422,)
+    ),
+    Endpoint(
+        "POST",
+        _PATH,
+        Who.VIEW,
+        "Make a report",
+        export,
+        NewExport,
+        media=sorted({each.media_type.partition(";")[0] for each in FORMATS.values()}),
+    ),
+)

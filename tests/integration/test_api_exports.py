@@ -1,0 +1,137 @@
+"""Layouts, previews and files (SPEC X2 to X5)."""
+
+import io
+import zipfile
+
+import pytest
+
+from board.document import BoardDocument
+from server.api.exports import attachment, people_of
+from server.directory import Attendance
+from tests.services.api_app import good, problem
+
+
+async def test_layouts_and_formats_are_listed(world):
+    found = await (await world.organiser()).get("/api/layouts")
+    assert {"manual_section", "theme_sections", "grid_section", "hats_section"} == {
+        each["id"] for each in found["layouts"]
+    }
+    assert {"docx", "html", "markdown"} <= {each["id"] for each in found["formats"]}
+
+
+@pytest.mark.parametrize("layout", ["manual_section", "theme_sections", "grid_section", "hats_section"])
+async def test_an_empty_board_can_be_exported(world, layout):
+    organiser = await world.organiser()
+    board = await organiser.board()
+    for file_format in ("docx", "html", "markdown", "json"):
+        answer = good(
+            await organiser.request(
+                "POST", f"/api/boards/{board}/exports", {"layout": layout, "format": file_format, "options": {}}
+            )
+        )
+        assert answer.content
+
+
+async def test_X2_an_export_names_its_snapshot_and_takes_one_only_when_something_changed(world):
+    organiser = await world.organiser()
+    board = await organiser.board(title="Whole family support")
+    path = f"/api/boards/{board}/exports"
+    body = {"layout": "manual_section", "format": "docx"}
+    first = good(await organiser.request("POST", path, body))
+    [snapshot] = await organiser.rows(f"/api/boards/{board}/snapshots")
+    assert first.headers["x-snapshot"] == snapshot["id"]
+    assert snapshot["reason"] == "export"
+    assert (await organiser.post(f"{path}/preview", {"layout": "manual_section"}))["snapshot"] == {
+        "id": snapshot["id"],
+        "label": "12 March",
+    }
+    await world.edit(board, lambda doc: BoardDocument(doc).put("meta", "", "title", "Changed"))
+    second = good(await organiser.request("POST", path, body))
+    assert second.headers["x-snapshot"] != snapshot["id"]
+    third = good(await organiser.request("POST", path, {**body, "snapshot": snapshot["id"]}))
+    assert third.headers["x-snapshot"] == snapshot["id"]
+    assert third.content == first.content
+    assert zipfile.ZipFile(io.BytesIO(first.content)).testzip() is None
+    exports = await world.services.directory.list_exports(board)
+    assert [each.snapshot for each in exports].count(snapshot["id"]) == 2
+
+
+async def test_the_file_has_the_boards_name(world):
+    organiser = await world.organiser()
+    board = await organiser.board(title="Früh/„Hilfe“\r\nX: 1")
+    answer = await organiser.request(
+        "POST", f"/api/boards/{board}/exports", {"layout": "manual_section", "format": "markdown"}
+    )
+    disposition = good(answer).headers["content-disposition"]
+    assert disposition.startswith('attachment; filename="Frh Hilfe X 1 - Record of each area.md"; ')
+    assert "filename*=UTF-8''Fr%C3%BCh%20%E2%80%9EHilfe%E2%80%9C%20X" in disposition
+    assert answer.headers["content-type"] == "text/markdown; charset=utf-8"
+
+
+@pytest.mark.parametrize("name", ["", "🎈" * 500, '"; filename=x', "..", "a\r\nSet-Cookie: x"])
+def test_a_file_name_never_breaks_its_header(name):
+    header = attachment(name, "docx")
+    header.encode("ascii")
+    assert not set(header) & set("\r\n")
+    assert header.count('"') == 2
+    assert 'filename=".' not in header
+
+
+async def test_X4_a_preview_says_what_is_left_out_and_what_to_look_at(world):
+    organiser = await world.organiser()
+    board = await organiser.board()
+
+    def areas(doc):
+        document = BoardDocument(doc)
+        document.add("zones", "zone", {"kind": "areas", "title": "Areas", "slot": "areas", "order": "a"})
+        document.add("areas", "area", {"title": "Prevention", "zone": "zone", "order": "a"})
+
+    await world.edit(board, areas)
+    found = await organiser.post(
+        f"/api/boards/{board}/exports/preview",
+        {"layout": "theme_sections", "options": {"intro": "Intro **text**.", "heading_level": 3}},
+    )
+    assert found["left_out"] == ["Prevention"]
+    assert "<strong>text</strong>" in found["html"]
+    assert "<script" not in found["html"]
+    assert "**text**" in found["text"]
+    assert any(each["problem"] and each["fix"] for each in found["findings"])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"layout": "nothing"},
+        {"layout": "manual_section", "format": "exe"},
+        {"layout": "manual_section", "options": {"heading_level": 7}},
+        {"layout": "manual_section", "options": {"areas": ["nothing"]}},
+        {"layout": "manual_section", "options": {"include": ["nothing"]}},
+        {},
+    ],
+)
+async def test_what_cannot_be_exported_is_explained(world, body):
+    organiser = await world.organiser()
+    board = await organiser.board()
+    found = problem(
+        await organiser.request("POST", f"/api/boards/{board}/exports", {"format": "markdown", **body}), 422
+    )
+    assert len(found["detail"]) > 10
+
+
+async def test_a_snapshot_of_another_board_is_not_there(world):
+    organiser = await world.organiser()
+    mine, other = await organiser.board(), await organiser.board()
+    snapshot = await organiser.post(f"/api/boards/{other}/snapshots", {})
+    body = {"layout": "manual_section", "format": "html", "snapshot": snapshot["id"]}
+    problem(await organiser.request("POST", f"/api/boards/{mine}/exports", body), 404)
+
+
+def test_somebody_who_came_twice_is_named_once():
+    def row(day, name, organisation=None, role=None):
+        return Attendance("x", "board", day, None, name, organisation, role, "added", removed=False)
+
+    register = [row(1, "Ana", "Devon", "chair"), row(2, "ana", "devon"), row(2, "Ana", "Cornwall")]
+    assert [(each["name"], each["organisation"], each["role"]) for each in people_of(register)] == [
+        ("ana", "devon", "chair"),
+        ("Ana", "Cornwall", ""),
+    ]
