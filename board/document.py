@@ -144,6 +144,10 @@ class BoardDocument:
         """Return whether there is such an entity, deleted or not."""
         return key in self._roots[root]
 
+    def count(self, root: str) -> int:
+        """Return how many entities a root map has, deleted ones included."""
+        return len(self._roots[root])
+
     def require(self, root: str, key: str) -> None:
         """Raise EditError unless there is such an entity."""
         self._entity(root, key)

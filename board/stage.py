@@ -4,18 +4,27 @@ The server alone writes it, on a facilitator's command. An entry of a checklist 
 `<phase>/<area>` for a phase that is gone through once for each area.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-STAGE_DEFAULTS: Final[Mapping[str, Any]] = {"phases": {}, "done": (), "current": None}
+import pycrdt
+
+from .errors import EditError
+from .ids import ENTITY_ID
+from .reading import Reader, entries
+from .schema import STAGE
+
+ROOT: Final = "launches"
+_DEFAULTS: Final[Mapping[str, Any]] = {"phases": {}, "done": (), "current": None}
 
 
 @dataclass(frozen=True, slots=True)
 class Phase:
     """A step of a template: what to do now, and about how long it takes.
 
-    `minutes` is a guide, not a timer. With `per_area` the phase is done once for each area.
+    `minutes` is a guide, not a timer. With `per_area` the phase is gone through once for each area.
     """
 
     id: str
@@ -31,10 +40,99 @@ class Checklist:
 
     launch: str
     phases: tuple[Phase, ...]
-    done: tuple[str, ...]
-    current: str | None
+    done: tuple[str, ...] = ()
+    current: str | None = None
 
 
-def entry_of(phase: Phase, area: str | None) -> str:
-    """Return the checklist entry of a phase, for one area when it is gone through area by area."""
+class StageDocument:
+    """A stage document. Reading is total; writers raise EditError before anything is written."""
+
+    def __init__(self, doc: pycrdt.Doc[Any]) -> None:
+        """Take the document; it may be empty, and nothing is written to it."""
+        self.doc = doc
+        self._launches: pycrdt.Map[Any] = doc.get(ROOT, type=pycrdt.Map)
+
+    def checklists(self) -> dict[str, Checklist]:
+        """Return the checklist of every launch by its id; a phase that is odd is left out."""
+        reader = Reader(ROOT, STAGE[ROOT], _DEFAULTS, [])
+        raw = json.loads(str(self._launches))
+        return {key: _checklist(reader, key, value) for key, value in entries(raw)}
+
+    def checklist(self, launch: str) -> Checklist:
+        """Return the checklist of a launch. Raises EditError when it has none."""
+        found = self.checklists().get(launch)
+        if found is None:
+            raise EditError("This activity has no list of phases.")
+        return found
+
+    def add_checklist(self, launch: str, phases: Sequence[Phase]) -> None:
+        """Give a launch its phases; the first is on now. One that has them keeps what it has."""
+        if ENTITY_ID.fullmatch(launch) is None:
+            raise EditError("An id has 1 to 40 letters, digits, dashes or underscores.")
+        if launch in self._launches:
+            return
+        whole: dict[str, Any] = {
+            "phases": {"items": [asdict(phase) for phase in phases]},
+            "done": [],
+            "current": phases[0].id if phases else None,
+        }
+        self._launches[launch] = pycrdt.Map(whole)
+
+    def set_current(self, launch: str, entry: str | None) -> None:
+        """Say which entry is on now; None when none is."""
+        if entry is not None:
+            self._check(launch, entry)
+        self._put(launch, "current", entry)
+
+    def tick(self, launch: str, entry: str) -> None:
+        """Mark an entry as done."""
+        self._check(launch, entry)
+        done = self.checklist(launch).done
+        if entry not in done:
+            self._put(launch, "done", [*done, entry])
+
+    def untick(self, launch: str, entry: str) -> None:
+        """Mark an entry as not done."""
+        self._check(launch, entry)
+        self._put(launch, "done", [one for one in self.checklist(launch).done if one != entry])
+
+    def _check(self, launch: str, entry: str) -> None:
+        if not is_entry(self.checklist(launch), entry):
+            raise EditError("This phase is not on the list.")
+
+    def _put(self, launch: str, field: str, value: Any) -> None:
+        if not STAGE[ROOT][field].fits(value):  # type: ignore[union-attr]
+            raise EditError("The list of phases is full.")
+        entity = self._launches[launch]
+        if entity.get(field) != value:
+            entity[field] = value
+
+
+def entry_of(phase: Phase, area: str | None = None) -> str:
+    """Return the entry of a phase, for one area when it is gone through area by area."""
     return f"{phase.id}/{area}" if phase.per_area and area is not None else phase.id
+
+
+def is_entry(checklist: Checklist, entry: str) -> bool:
+    """Return whether this is an entry of the checklist; which areas there are is not asked."""
+    name, slash, area = entry.partition("/")
+    phase = next((phase for phase in checklist.phases if phase.id == name), None)
+    if phase is None:
+        return False
+    return not slash or (phase.per_area and ENTITY_ID.fullmatch(area) is not None)
+
+
+def _checklist(reader: Reader, launch: str, raw: Any) -> Checklist:
+    values = reader.read(launch, raw)
+    items = values["phases"].get("items", [])
+    found = [_phase(item) for item in items] if isinstance(items, list) else []
+    phases = tuple(phase for phase in found if phase is not None)
+    return Checklist(launch, phases, values["done"], values["current"])
+
+
+def _phase(raw: Any) -> Phase | None:
+    match raw:
+        case {"id": str(key), "title": str(title), "do": str(do), "minutes": int(minutes)}:
+            return Phase(key, title, do, minutes, per_area=raw.get("per_area") is True)
+        case _:
+            return None

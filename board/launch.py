@@ -1,0 +1,205 @@
+"""Launching a template: one edit that makes its zones on the board or onto an area (SPEC T2)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeAlias
+
+import pycrdt
+
+from . import limits
+from .document import BoardDocument
+from .edits import Place, add_area, add_card, make_zone, set_purpose
+from .edits.places import NewId, end_of
+from .errors import EditError
+from .order import in_order, sequence
+from .stage import Checklist
+from .templates.model import Ask, Into, Template
+from .zones import ColumnSeed, ZoneSeed
+
+Answers: TypeAlias = Mapping[str, str | Sequence[str]]
+"""What was answered, by the id of the question; one text, or a list where several are taken."""
+
+_PLAIN_KIND: Final = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A launch that was found right and can be carried out."""
+
+    template: Template
+    area: str | None
+    title: str
+    answers: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Launched:
+    """What a launch made: the ids of its zones by slot and of its areas, and its phases for the
+    stage.
+    """
+
+    id: str
+    title: str
+    zones: Mapping[str, str]
+    areas: tuple[str, ...]
+    checklist: Checklist
+
+
+def launch(
+    doc: pycrdt.Doc[Any],
+    template: Template,
+    *,
+    launch_id: str,
+    new_id: NewId,
+    answers: Answers,
+    area: str | None = None,
+) -> Launched:
+    """Launch a template on the whole board or onto an area, as one edit of the content document.
+
+    Raises EditError, with nothing written, for an answer that is missing, too long or not asked
+    for, and for an area that is not there. The caller writes the returned checklist to the stage
+    document.
+    """
+    document = BoardDocument(doc)
+    plan = plan_launch(document, template, answers, area)
+    document.check_new("launches", launch_id, {})
+    with document.transaction():
+        return _carry_out(document, plan, launch_id, new_id)
+
+
+def plan_launch(document: BoardDocument, template: Template, answers: Answers, area: str | None) -> Plan:
+    """Return the launch as it would be; raises EditError where `launch` would."""
+    if area is not None and document.area(area).deleted is not None:
+        raise EditError("This area is deleted. Restore it first.")
+    asked = {ask.id for ask in template.ask}
+    unknown = sorted(set(answers) - asked)
+    if unknown:
+        raise EditError(f"'{template.title}' does not ask for '{unknown[0]}'.")
+    found = {ask.id: _answer(ask, answers.get(ask.id, ())) for ask in template.ask}
+    plan = Plan(template, area, "", found)
+    title = ": ".join([template.title, *_answered(plan, "title")])[: limits.MAX_TITLE]
+    _check_room(document, plan)
+    return replace(plan, title=title)
+
+
+def _check_room(document: BoardDocument, plan: Plan) -> None:
+    """Raise EditError when the board could not hold what the launch makes, areas' zones included."""
+    areas = len(_answered(plan, "areas"))
+    blueprints = (len(seed["config"].get("blueprint", ())) for seed in plan.template.zones)
+    zones = len(plan.template.zones) + areas * max(blueprints, default=0)
+    for root, more in (("launches", 1), ("zones", zones), ("areas", areas), ("cards", len(_answered(plan, "cards")))):
+        if document.count(root) + more > limits.MAX_ENTITIES:
+            raise EditError("The board is full. Begin another one for this.")
+
+
+def _answer(ask: Ask, given: str | Sequence[str]) -> tuple[str, ...]:
+    lines = [given] if isinstance(given, str) else list(given)
+    if not all(isinstance(line, str) for line in lines):
+        raise EditError(f"“{ask.label}” takes texts.")
+    texts = [text for text in (line.strip() for line in lines) if text] or list(ask.default)
+    if len(texts) < ask.least:
+        few = "an answer" if ask.least == 1 else f"at least {ask.least} answers"
+        raise EditError(f"“{ask.label}” needs {few}.")
+    if len(texts) > ask.most:
+        raise EditError(f"“{ask.label}” takes at most {ask.most}.")
+    longest = limits.MAX_TEXT if ask.into in ("cards", "purpose") else limits.MAX_TITLE
+    for text in texts:
+        _check_text(ask, text, longest)
+    return tuple(texts)
+
+
+def _check_text(ask: Ask, text: str, longest: int) -> None:
+    if len(text) > longest:
+        raise EditError(f"An answer to “{ask.label}” is too long: at most {longest:,} characters.")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise EditError(f"An answer to “{ask.label}” holds half a character.") from error
+
+
+def _carry_out(document: BoardDocument, plan: Plan, launch_id: str, new_id: NewId) -> Launched:
+    _add_launch(document, plan, launch_id)
+    zones = _add_zones(document, plan, launch_id, new_id)
+    _add_cards(document, plan, zones, new_id)
+    areas = _add_areas(document, plan, zones, new_id)
+    for purpose in _answered(plan, "purpose"):
+        set_purpose(document, purpose)
+    checklist = _checklist(plan.template, launch_id)
+    return Launched(launch_id, plan.title, zones, areas, checklist)
+
+
+def _add_launch(document: BoardDocument, plan: Plan, launch_id: str) -> None:
+    launches = in_order(document.read().launches.values())
+    template = plan.template
+    values = {
+        "template": template.id,
+        "version": template.version,
+        "title": plan.title,
+        "area": plan.area,
+        "attribution": template.attribution,
+        "order": end_of(document, "launches", launches),
+    }
+    document.add("launches", launch_id, values)
+
+
+def _add_zones(document: BoardDocument, plan: Plan, launch_id: str, new_id: NewId) -> dict[str, str]:
+    seeds = plan.template.zones
+    zones = {seed["slot"]: new_id() for seed in seeds}
+    for seed, order in zip(seeds, sequence(len(seeds)), strict=True):
+        make_zone(
+            document,
+            _with_columns(seed, plan),
+            zones[seed["slot"]],
+            new_id,
+            launch=launch_id,
+            parent=None,
+            order=order,
+        )
+    return zones
+
+
+def _with_columns(seed: ZoneSeed, plan: Plan) -> ZoneSeed:
+    """Return the seed with the columns that were answered in place of its own."""
+    for ask in plan.template.ask:
+        if ask.into == "columns" and ask.slot == seed["slot"] and plan.answers[ask.id]:
+            return {**seed, "columns": [_column(seed, title) for title in plan.answers[ask.id]]}
+    return seed
+
+
+def _column(seed: ZoneSeed, title: str) -> ColumnSeed:
+    """Return a column of this title, with its own hint where the template has one."""
+    known = (column for column in seed["columns"] if column.get("title") == title)
+    return next(known, ColumnSeed(title=title))
+
+
+def _add_cards(document: BoardDocument, plan: Plan, zones: Mapping[str, str], new_id: NewId) -> None:
+    for seed in plan.template.zones:
+        slot, usual = seed["slot"], seed["config"].get("card", _PLAIN_KIND)
+        cards = [
+            (ask.card or usual, text)
+            for ask in plan.template.ask
+            if ask.into == "cards" and ask.slot == slot
+            for text in plan.answers[ask.id]
+        ]
+        for (kind, text), order in zip(cards, sequence(len(cards)), strict=True):
+            add_card(document, new_id(), kind, Place(zones[slot]), text=text, order=order)
+
+
+def _add_areas(document: BoardDocument, plan: Plan, zones: Mapping[str, str], new_id: NewId) -> tuple[str, ...]:
+    made: list[str] = []
+    for ask in plan.template.ask:
+        if ask.into == "areas":
+            titles = plan.answers[ask.id]
+            for title, order in zip(titles, sequence(len(titles)), strict=True):
+                made.append(new_id())
+                add_area(document, made[-1], zones[ask.slot], title, new_id, order=order)
+    return tuple(made)
+
+
+def _answered(plan: Plan, into: Into) -> list[str]:
+    return [text for ask in plan.template.ask if ask.into == into for text in plan.answers[ask.id]]
+
+
+def _checklist(template: Template, launch_id: str) -> Checklist:
+    first = template.phases[0].id if template.phases else None
+    return Checklist(launch_id, template.phases, current=first)

@@ -1,0 +1,236 @@
+"""Reads a template file (TOML) and explains what is wrong in it, with the line (SPEC T1).
+
+A file has `version`, `title`, `summary`, `record`, `attribution`, perhaps `banner`, a table
+[provenance], and lists of tables [[ask]], [[roles]], [[phases]] and [[zones]], which `model`
+describes. A zone has `slot`, `kind`, `title`, `rect`, perhaps `hint` and the settings of
+`zones.ZoneConfig`, and `columns` and `rows` as lists of `{ title = "...", hint = "..." }`. A zone
+of the kind `areas` has the zones of a new area as [[zones.blueprint]].
+"""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final, TypeVar, cast
+
+from board import limits
+from board.errors import TemplateError
+from board.schema import ATTRIBUTIONS, CARD_FIELDS, CARD_KINDS, ZONE_KINDS, Json
+from board.stage import Phase
+from board.zones import WITH_COLUMNS, WITH_ROWS, ColumnSeed, ZoneConfig, ZoneSeed
+
+from .checked import Table
+from .lines import Lines
+from .model import Ask, Into, Provenance, Role, Template
+
+MOST_BYTES: Final = 64 * limits.KIB
+"""The longest bundled file has a sixth of this."""
+_FILE_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,63}")
+_MOST_ZONES: Final = 30
+_MOST_PHASES: Final = 30
+_MOST_ASKED: Final = 12
+_FRAME: Final = 12
+"""Columns of the grid in a launch's frame."""
+_INTO: Final = ("title", "purpose", "cards", "columns", "areas")
+_NEEDS_SLOT: Final = frozenset({"cards", "columns", "areas"})
+
+
+def load_template(text: str, name: str) -> Template:
+    """Return the template in this text; `name` is its id, as in `<name>.toml`.
+
+    Raises TemplateError with the line of what is wrong.
+    """
+    if _FILE_NAME.fullmatch(name) is None:
+        raise TemplateError("A template's file name has small letters, digits and '_' only.")
+    if len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
+        raise TemplateError(f"The file is too long: at most {MOST_BYTES // limits.KIB} KiB.")
+    table = Table(_parsed(text), Lines(text))
+    template = _template(table, name)
+    table.done()
+    _check_asked(table, template)
+    return template
+
+
+def _parsed(text: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"^(.*) \(at (?:line (\d+)|end of document)", str(error))
+        reason = found[1] if found else str(error)
+        line = int(found[2]) if found and found[2] else max(1, len(text.splitlines()))
+        raise TemplateError(f"This is not TOML: {reason}.", line) from error
+
+
+def _template(table: Table, name: str) -> Template:
+    return Template(
+        id=name,
+        version=table.whole("version", 1, 1_000_000),
+        title=table.text("title", limits.MAX_TITLE),
+        summary=table.text("summary", limits.MAX_HINT),
+        record=table.text("record", limits.MAX_HINT),
+        banner=table.text("banner", limits.MAX_HINT, default=""),
+        attribution=table.choice("attribution", ATTRIBUTIONS),
+        provenance=_provenance(table.table("provenance")),
+        ask=_unlike(table, "ask", [_ask(one) for one in table.tables("ask", _MOST_ASKED)]),
+        roles=_unlike(table, "roles", [_role(one) for one in table.tables("roles", _MOST_ASKED)]),
+        phases=_unlike(table, "phases", [_phase(o) for o in table.tables("phases", _MOST_PHASES)]),
+        zones=tuple(_zones(table, "zones")),
+    )
+
+
+def _provenance(table: Table) -> Provenance:
+    found = Provenance(
+        source=table.text("source", limits.MAX_HINT),
+        checked_by_ambit_trainer=table.flag("checked_by_ambit_trainer"),
+        note=table.text("note", limits.MAX_HINT, default=""),
+    )
+    table.done()
+    return found
+
+
+def _role(table: Table) -> Role:
+    found = Role(
+        id=table.name("id"),
+        title=table.text("title", limits.MAX_SHORT),
+        do=table.text("do", limits.MAX_HINT),
+    )
+    table.done()
+    return found
+
+
+def _phase(table: Table) -> Phase:
+    found = Phase(
+        id=table.name("id"),
+        title=table.text("title", limits.MAX_SHORT),
+        do=table.text("do", limits.MAX_HINT),
+        minutes=table.whole("minutes", 1, 240),
+        per_area=table.flag("per_area", default=False),
+    )
+    table.done()
+    return found
+
+
+def _ask(table: Table) -> Ask:
+    into = cast(Into, table.choice("into", _INTO))
+    least = table.whole("least", 0, limits.MAX_LIST, default=0)
+    found = Ask(
+        id=table.name("id"),
+        label=table.text("label", limits.MAX_TITLE),
+        hint=table.text("hint", limits.MAX_HINT, default=""),
+        into=into,
+        slot=table.name("slot") if into in _NEEDS_SLOT else "",
+        card=table.choice("card", CARD_KINDS, default="") if into == "cards" else "",
+        least=least,
+        most=table.whole("most", max(1, least), limits.MAX_LIST, default=max(1, least)),
+        default=tuple(table.texts("default", limits.MAX_TITLE, limits.MAX_LIST)),
+    )
+    table.done()
+    return found
+
+
+def _zones(table: Table, key: str) -> list[ZoneSeed]:
+    tables = table.tables(key, _MOST_ZONES)
+    if not tables:
+        raise table.wrong(f"There must be at least one [[{key}]].")
+    seeds = [_zone(one) for one in tables]
+    for one, seed in zip(tables, seeds, strict=True):
+        if sum(seed["slot"] == other["slot"] for other in seeds) > 1:
+            raise one.wrong(f"The slot '{seed['slot']}' is there twice.", "slot")
+    return seeds
+
+
+def _zone(table: Table) -> ZoneSeed:
+    kind = table.choice("kind", ZONE_KINDS)
+    seed: ZoneSeed = {
+        "kind": kind,
+        "title": table.text("title", limits.MAX_TITLE),
+        "hint": table.text("hint", limits.MAX_HINT, default=""),
+        "slot": table.name("slot"),
+        "rect": _rect(table),
+        "config": _config(table, kind),
+        "columns": _columns(table, "columns", allowed=kind in WITH_COLUMNS),
+        "rows": _columns(table, "rows", allowed=kind in WITH_ROWS),
+    }
+    table.done()
+    if not Json().fits(seed["config"]):
+        raise table.wrong("The zone has too much in it.")
+    return seed
+
+
+def _rect(table: Table) -> list[float]:
+    left, top, span, height = table.numbers("rect", 4)
+    if left < 0 or top < 0 or span < 1 or height < 1 or left + span > _FRAME:
+        raise table.wrong(f"'rect' is column, row, columns wide and rows high, within {_FRAME} columns.", "rect")
+    return [left, top, span, height]
+
+
+def _columns(table: Table, key: str, *, allowed: bool) -> list[ColumnSeed]:
+    found = [_column(one) for one in table.tables(key, limits.MAX_LIST)]
+    if found and not allowed:
+        raise table.wrong(f"A zone of this kind has no {key}.", key)
+    if allowed and not found and key == "rows":
+        raise table.wrong("A zone of this kind needs rows.")
+    return found
+
+
+def _column(table: Table) -> ColumnSeed:
+    seed: ColumnSeed = {"title": table.text("title", limits.MAX_TITLE)}
+    if table.has("hint"):
+        seed["hint"] = table.text("hint", limits.MAX_HINT)
+    table.done()
+    return seed
+
+
+def _config(table: Table, kind: str) -> ZoneConfig:
+    config: ZoneConfig = {}
+    if kind == "text" and table.has("bind"):
+        config["bind"] = table.choice("bind", ("purpose",))
+    if table.has("card"):
+        config["card"] = table.choice("card", CARD_KINDS)
+    if table.has("cards"):
+        config["cards"] = table.choices("cards", CARD_KINDS)
+    if table.has("most"):
+        config["most"] = table.whole("most", 1, limits.MAX_LIST)
+    _words(table, config)
+    if kind in WITH_ROWS:
+        _flags(table, config)
+    if kind == "table":
+        config["fields"] = table.choices("fields", CARD_FIELDS.get(config.get("card", ""), ()))
+    if kind == "areas":
+        config["blueprint"] = _zones(table, "blueprint")
+    return config
+
+
+def _words(table: Table, config: ZoneConfig) -> None:
+    for key in ("banner", "column_word", "row_word", "record_hint"):
+        if table.has(key):
+            config[key] = table.text(key, limits.MAX_HINT)
+
+
+def _flags(table: Table, config: ZoneConfig) -> None:
+    for key in ("certainty", "verdicts"):
+        if table.has(key):
+            config[key] = table.flag(key)
+
+
+Named = TypeVar("Named", Ask, Role, Phase)
+
+
+def _unlike(table: Table, key: str, found: Sequence[Named]) -> tuple[Named, ...]:
+    twice = [name for name, count in Counter(one.id for one in found).items() if count > 1]
+    if twice:
+        raise table.wrong(f"The id '{twice[0]}' is there twice.", key)
+    return tuple(found)
+
+
+def _check_asked(table: Table, template: Template) -> None:
+    """Every question must have a place for its answers."""
+    fitting = {"cards": set(ZONE_KINDS) - WITH_COLUMNS - {"areas"}, "columns": WITH_COLUMNS}
+    kinds = {zone["slot"]: zone["kind"] for zone in template.zones}
+    for one, ask in zip(table.tables("ask", _MOST_ASKED), template.ask, strict=True):
+        if ask.into not in _NEEDS_SLOT:
+            continue
+        if ask.slot not in kinds:
+            raise one.wrong(f"There is no zone with the slot '{ask.slot}'.", "slot")
+        if kinds[ask.slot] not in fitting.get(ask.into, {"areas"}):
+            raise one.wrong(f"The zone '{ask.slot}' takes no {ask.into}.", "slot")
