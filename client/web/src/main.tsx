@@ -1,4 +1,8 @@
 import { render } from "preact";
+import { App } from "./app/App";
+import { routeOf } from "./app/address";
+import "./styles/index.css";
 
 const root = document.getElementById("app");
-if (root) render(<h1>Manualboard</h1>, root);
+const route = routeOf(window.location);
+if (root) render(<App route={route} />, root);

@@ -52,7 +52,8 @@ export class BoardEdits {
   moveCard(id: string, place: Place, after?: string | null): void {
     this.writer.change(() => {
       const order = this.cardOrder(id, place, after);
-      this.writer.put("cards", id, { zone: place.zone, cell: place.cell && [...place.cell], order });
+      const cell = place.cell && [...place.cell];
+      this.writer.put("cards", id, { zone: place.zone, cell, pos: null, order });
     });
   }
 

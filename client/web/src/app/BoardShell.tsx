@@ -1,0 +1,56 @@
+import { useEffect } from "preact/hooks";
+import { BoardView } from "../board/BoardView";
+import { AddBar } from "../board/AddBar";
+import { ContentsPanel } from "./ContentsPanel";
+import { Dialogs } from "./Dialogs";
+import { Header } from "./Header";
+import { NowPanel } from "./NowPanel";
+import { OutlinePane } from "./OutlinePane";
+import { RescueNotice } from "./RescueNotice";
+import { useBoard } from "./scope";
+import { TroubleNotice } from "./TroubleNotice";
+
+/** Everything around the board and the outline. */
+export function BoardShell() {
+  const { model, view, connection } = useBoard();
+  const ready = connection.session.value.ready.value;
+  useEffect(() => {
+    document.title = `${model.title.value || "Board"} – Manualboard`;
+  }, [model.title.value]);
+  return (
+    <div class="shell">
+      <a class="skip" href="#board-main">
+        Skip to the board
+      </a>
+      <Header />
+      <div class="notices">
+        <TroubleNotice />
+        <RescueNotice />
+      </div>
+      <div class="panes">
+        <NowPanel />
+        <main id="board-main" class="board-main" tabIndex={-1}>
+          {ready ? <BoardOrOutline /> : <p class="page">Opening the board…</p>}
+        </main>
+        {view.mode.value === "board" && <ContentsPanel />}
+      </div>
+      {ready && <AddBar />}
+      <Dialogs />
+      <Announcer />
+    </div>
+  );
+}
+
+function BoardOrOutline() {
+  const { view } = useBoard();
+  return view.mode.value === "board" ? <BoardView /> : <OutlinePane />;
+}
+
+function Announcer() {
+  const { view } = useBoard();
+  return (
+    <output class="hidden" aria-live="polite">
+      {view.announced.value}
+    </output>
+  );
+}

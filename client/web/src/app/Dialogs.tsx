@@ -1,0 +1,48 @@
+import { AreaDialog } from "../board/AreaDialog";
+import { CardDialog } from "../board/CardDialog";
+import { HatDialog } from "../board/HatDialog";
+import { KeysDialog } from "../board/KeysDialog";
+import { ZoneDialog } from "../board/ZoneDialog";
+import { LaunchDialog } from "../launch/LaunchDialog";
+import { PeopleDialog } from "../people/PeopleDialog";
+import { ShareDialog } from "../share/ShareDialog";
+import { DeletedDialog } from "./DeletedDialog";
+import { PurposeDialog } from "./PurposeDialog";
+import { TakeHomeDialog } from "./TakeHomeDialog";
+import { useBoard } from "./scope";
+
+/** The dialog that is open, if any. */
+export function Dialogs() {
+  const { view } = useBoard();
+  const dialog = view.dialog.value;
+  const close = () => {
+    if (view.dialog.peek() === dialog) view.dialog.value = null;
+  };
+  switch (dialog?.name) {
+    case undefined:
+      return null;
+    case "purpose":
+      return <PurposeDialog onClose={close} />;
+    case "share":
+      return <ShareDialog onClose={close} />;
+    case "people":
+      return <PeopleDialog onClose={close} />;
+    case "deleted":
+      return <DeletedDialog onClose={close} />;
+    case "launch":
+      return <LaunchDialog onClose={close} />;
+    case "export":
+    case "snapshots":
+      return <TakeHomeDialog name={dialog.name} onClose={close} />;
+    case "keys":
+      return <KeysDialog onClose={close} />;
+    case "card":
+      return <CardDialog card={dialog.card} onClose={close} />;
+    case "area":
+      return <AreaDialog area={dialog.area} onClose={close} />;
+    case "zone":
+      return <ZoneDialog zone={dialog.zone} onClose={close} />;
+    case "hat":
+      return <HatDialog zone={dialog.zone} cell={dialog.cell} card={dialog.card} onClose={close} />;
+  }
+}

@@ -1,0 +1,5 @@
+import { BoardView } from "../board/BoardView";
+
+export function OutlinePane() {
+  return <BoardView />;
+}

@@ -1,0 +1,40 @@
+import type { SavedState } from "../sync/saved";
+import { useBoard } from "./scope";
+
+/** What to do where the live connection cannot work or has ended. */
+export function TroubleNotice() {
+  const { connection } = useBoard();
+  const state = connection.saved.value;
+  if (state.kind === "blocked") return <Blocked onRetry={() => connection.retry()} />;
+  if (state.kind === "ended") return <Ended state={state} />;
+  return null;
+}
+
+function Blocked({ onRetry }: { readonly onRetry: () => void }) {
+  return (
+    <section class="notice warning" aria-labelledby="blocked-title">
+      <h2 id="blocked-title">Your network lets the page through, but not the live connection</h2>
+      <p>
+        You can write; your edits are kept on this device and are sent when the connection works. Others cannot see them until
+        then.
+      </p>
+      <p>
+        Ask your IT team: “Please allow WebSocket connections (wss) to <strong>{window.location.host}</strong>.” A different
+        network, such as a phone’s hotspot, may also help.
+      </p>
+      <button type="button" onClick={onRetry}>
+        Try again
+      </button>
+    </section>
+  );
+}
+
+function Ended({ state }: { readonly state: Extract<SavedState, { kind: "ended" }> }) {
+  return (
+    <section class="notice warning" aria-labelledby="ended-title">
+      <h2 id="ended-title">You no longer have access to this board</h2>
+      <p>The link you joined with was withdrawn, or you are signed out. Ask the facilitator for a new link.</p>
+      {state.edits > 0 && <p>What you wrote last was not saved. Copy it from this page before you close it.</p>}
+    </section>
+  );
+}

@@ -1,0 +1,170 @@
+/** The server's REST API, as far as the page uses it. Every failure is a Problem with a sentence for people. */
+
+import type { Role } from "../sync/connection";
+
+/** What went wrong, in words that say what to do. */
+export class Problem extends Error {
+  constructor(
+    /** HTTP status; 0 where no answer came. */
+    readonly status: number,
+    message: string,
+    /** What is wrong with each field of what was sent, by name. */
+    readonly fields: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+  }
+}
+
+export interface Participant {
+  readonly id: string;
+  readonly name: string;
+  readonly organisation: string | null;
+  readonly job: string | null;
+}
+
+export interface BoardRow {
+  readonly id: string;
+  readonly title: string;
+  readonly role: Role;
+  readonly updated_at: string;
+}
+
+export interface Me {
+  readonly participant: Participant | null;
+  readonly organiser: boolean;
+  readonly boards: readonly BoardRow[];
+}
+
+export interface CheckedInvitation {
+  readonly role: Role;
+  readonly board: { readonly id: string; readonly title: string } | null;
+  readonly participant: Participant | null;
+  readonly notice: { readonly who_sees: string; readonly kept: string; readonly reminder: string };
+}
+
+export interface Joined {
+  readonly participant: Participant;
+  readonly board_id: string | null;
+  readonly role: Role;
+}
+
+export interface BoardInfo {
+  readonly id: string;
+  readonly title: string;
+  readonly epoch: string;
+  readonly role: Role;
+  readonly content: string;
+  readonly stage: string;
+  readonly participant: { readonly id: string; readonly name: string; readonly organisation: string | null; readonly display_name: string };
+  readonly can_organise: boolean;
+}
+
+export interface Question {
+  readonly key: string;
+  readonly kind: "text" | "lines" | "columns" | "list" | string;
+  readonly label: string;
+  readonly hint: string;
+  readonly default: string | readonly string[] | null;
+}
+
+export interface Template {
+  readonly id: string;
+  readonly title: string;
+  readonly version: number;
+  readonly summary: string;
+  readonly minutes: number;
+  readonly source: string;
+  readonly checked_by_ambit_trainer: boolean;
+  readonly banner: string | null;
+  readonly ask: readonly Question[];
+  readonly phases: readonly { readonly id: string; readonly title: string; readonly minutes: number }[];
+}
+
+export type Answers = Readonly<Record<string, string | readonly string[]>>;
+
+export interface Invitation {
+  readonly id: string;
+  readonly role: Role;
+  readonly created_at: string;
+  readonly expires_at: string | null;
+  readonly revoked_at: string | null;
+}
+
+export interface Member {
+  readonly id: string;
+  readonly name: string;
+  readonly organisation: string | null;
+  readonly job: string | null;
+  readonly display_name: string;
+  readonly role: Role;
+  readonly present: boolean;
+}
+
+export interface Attendance {
+  readonly id: string;
+  readonly date: string;
+  readonly name: string;
+  readonly organisation: string | null;
+  readonly role_in_session: string | null;
+  readonly source: "joined" | "added";
+}
+
+export type Fetch = typeof fetch;
+
+/** Send a request and return its JSON answer (undefined where it has none); throws Problem. */
+export async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const sent = body === undefined ? {} : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
+  const answer = await fetch(path, { method, ...sent }).catch(() => {
+    throw new Problem(0, "The server cannot be reached. Check your connection, then try again.");
+  });
+  if (!answer.ok) throw await problemOf(answer);
+  return (answer.status === 204 ? undefined : await answer.json()) as T;
+}
+
+async function problemOf(answer: Response): Promise<Problem> {
+  const body = (await answer.json().catch(() => ({}))) as {
+    detail?: string;
+    errors?: readonly { field: string; message: string }[];
+  };
+  const fields = Object.fromEntries((body.errors ?? []).map(({ field, message }) => [field, message]));
+  return new Problem(answer.status, body.detail ?? "Something went wrong on the server. Try again in a moment.", fields);
+}
+
+const board = (id: string) => `/api/boards/${encodeURIComponent(id)}`;
+
+export const api = {
+  me: () => request<Me>("GET", "/api/me"),
+  logout: () => request<undefined>("POST", "/api/logout"),
+  checkInvitation: (secret: string) => request<CheckedInvitation>("POST", "/api/invitations/check", { secret }),
+  join: (body: { secret: string; name?: string; organisation?: string | null; job?: string | null }) =>
+    request<Joined>("POST", "/api/join", body),
+  templates: () => request<{ templates: readonly Template[] }>("GET", "/api/templates").then(({ templates }) => templates),
+  createBoard: (body: { template: string | null; title: string; purpose: string; answers: Answers; request_id: string }) =>
+    request<{ id: string }>("POST", "/api/boards", body),
+  board: (id: string) => request<BoardInfo>("GET", board(id)),
+  launch: (id: string, body: { template: string; area: string | null; answers: Answers; request_id: string }) =>
+    request<{ launch: string }>("POST", `${board(id)}/launches`, body),
+  invitations: (id: string) =>
+    request<{ invitations: readonly Invitation[] }>("GET", `${board(id)}/invitations`).then(({ invitations }) => invitations),
+  invite: (id: string, role: Role) => request<{ id: string; role: Role; url: string }>("POST", `${board(id)}/invitations`, { role }),
+  revoke: (id: string, invitation: string) => request<undefined>("DELETE", `${board(id)}/invitations/${invitation}`),
+  members: (id: string) =>
+    request<{ participants: readonly Member[] }>("GET", `${board(id)}/participants`).then(({ participants }) => participants),
+  relink: (id: string, participant: string) =>
+    request<{ url: string }>("POST", `${board(id)}/participants/${participant}/relink`),
+  attendance: (id: string) =>
+    request<{ attendance: readonly Attendance[] }>("GET", `${board(id)}/attendance`).then(({ attendance }) => attendance),
+  addAttendance: (id: string, row: { date?: string; name: string; organisation?: string | null; role_in_session?: string | null }) =>
+    request<Attendance>("POST", `${board(id)}/attendance`, row),
+  changeAttendance: (id: string, row: string, changes: Partial<Omit<Attendance, "id" | "source">>) =>
+    request<Attendance>("PATCH", `${board(id)}/attendance/${row}`, changes),
+  removeAttendance: (id: string, row: string) => request<undefined>("DELETE", `${board(id)}/attendance/${row}`),
+  addHatCard: (id: string, body: { zone: string; cell: readonly [string, string]; text: string; request_id: string }) =>
+    request<{ card: string }>("POST", `${board(id)}/hat-cards`, body),
+  writeHatCard: (id: string, card: string, text: string) =>
+    request<undefined>("PUT", `${board(id)}/hat-cards/${card}`, { text }),
+  tickPhase: (id: string, launch: string, phase: string, done: boolean) =>
+    request<undefined>("POST", `${board(id)}/phases`, { launch, phase, done }),
+  goToPhase: (id: string, launch: string, current: string | null) =>
+    request<undefined>("POST", `${board(id)}/phases`, { launch, current }),
+};

@@ -1,0 +1,65 @@
+/** What this person is looking at and doing, apart from the board's content. */
+
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { TextPath } from "../model/texts";
+import type { Place } from "../model/types";
+
+/** The dialog that is open. */
+export type Dialog =
+  | { readonly name: "purpose" | "share" | "people" | "deleted" | "launch" | "export" | "snapshots" | "keys" }
+  | { readonly name: "card"; readonly card: string }
+  | { readonly name: "area"; readonly area: string }
+  | { readonly name: "zone"; readonly zone: string }
+  | { readonly name: "hat"; readonly zone: string; readonly cell: readonly [string, string]; readonly card: string | null };
+
+export type Mode = "board" | "outline";
+
+/** Below this width, in pixels, the outline fills the screen. */
+const PHONE = 700;
+
+export class ViewState {
+  readonly mode: Signal<Mode> = signal(window.innerWidth < PHONE ? "outline" : "board");
+  readonly dialog = signal<Dialog | null>(null);
+  /** The text being written. */
+  readonly editing = signal<TextPath | null>(null);
+  /** Where a new card goes when nothing else says so. */
+  readonly place = signal<Place | null>(null);
+  /** Said aloud by screen readers. */
+  readonly announced = signal("");
+  readonly showNow = signal(window.innerWidth >= PHONE);
+  readonly showContents = signal(window.innerWidth >= 1200);
+  private readonly editingCards = new Map<string, ReadonlySignal<TextPath | null>>();
+  private readonly editingPaths = new Map<TextPath, ReadonlySignal<boolean>>();
+
+  /** The text of this card that is being written, if any. */
+  editingOf(card: string): ReadonlySignal<TextPath | null> {
+    const found = this.editingCards.get(card);
+    if (found) return found;
+    const prefix = `cards/${card}/`;
+    const made = computed(() => (this.editing.value?.startsWith(prefix) ? this.editing.value : null));
+    this.editingCards.set(card, made);
+    return made;
+  }
+
+  /** Whether this text is being written. */
+  isEditing(path: TextPath): ReadonlySignal<boolean> {
+    const found = this.editingPaths.get(path);
+    if (found) return found;
+    const made = computed(() => this.editing.value === path);
+    this.editingPaths.set(path, made);
+    return made;
+  }
+
+  edit(path: TextPath): void {
+    this.editing.value = path;
+  }
+
+  /** Leave a text; one that has been left for another already stays so. */
+  done(path: TextPath): void {
+    if (this.editing.peek() === path) this.editing.value = null;
+  }
+
+  announce(words: string): void {
+    this.announced.value = words;
+  }
+}

@@ -1,0 +1,94 @@
+import type { ComponentChildren } from "preact";
+import { AREA_STATUS_NAMES } from "../model/schema.gen";
+import type { Area, Zone } from "../model/types";
+import { useBoard } from "../app/scope";
+import { EditableText } from "./EditableText";
+import { Heading } from "./ZoneHeading";
+
+type Level = 2 | 3 | 4 | 5;
+
+interface Props {
+  readonly zone: Zone;
+  readonly level: Level;
+  /** How a zone of an area is shown. */
+  readonly renderZone: (id: string, level: Level) => ComponentChildren;
+}
+
+/** Areas as columns: each a part of the issue, and a section of the report. */
+export function AreasZone({ zone, level, renderZone }: Props) {
+  const { model, view, connection } = useBoard();
+  const areas = model.areasOf(zone.id).value;
+  const add = () => {
+    const area = model.edits.addArea(zone.id, "");
+    view.dialog.value = { name: "area", area };
+  };
+  return (
+    <>
+      <ol class="areas">
+        {areas.map((area, index) => (
+          <li key={area}>
+            <AreaColumn id={area} number={index + 1} level={Math.min(4, level + 1) as Level} zone={zone} renderZone={renderZone} />
+          </li>
+        ))}
+      </ol>
+      {areas.length === 0 && <p class="empty">No areas yet. An area is a part of the issue with its own conversation.</p>}
+      {connection.mayEdit.value && (
+        <button type="button" class="quiet add-button" onClick={add}>
+          Add area
+        </button>
+      )}
+    </>
+  );
+}
+
+interface ColumnProps extends Props {
+  readonly id: string;
+  readonly number: number;
+}
+
+function AreaColumn({ id, number, level, zone, renderZone }: ColumnProps) {
+  const { model, view, connection } = useBoard();
+  const area = model.area(id).value;
+  if (!area) return null;
+  return (
+    <section class={`area is-${area.status}`} id={`area-${id}`} tabIndex={-1} aria-labelledby={`area-${id}-title`}>
+      <header class="area-head spread">
+        <Heading level={level} id={`area-${id}-title`}>
+          <span class="number">{number}</span> {area.title || "Area without a title"}
+        </Heading>
+        <AreaStatusBadge area={area} />
+        {connection.mayEdit.value && (
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => {
+              view.dialog.value = { name: "area", area: id };
+            }}
+          >
+            Change<span class="hidden"> {area.title}</span>
+          </button>
+        )}
+      </header>
+      <div class="zone-grid">
+        {model.zonesOfArea(id).value.map((each) => renderZone(each, Math.min(5, level + 1) as Level))}
+      </div>
+      <section class="record" aria-labelledby={`record-${id}-title`}>
+        <Heading level={Math.min(6, level + 1) as Level} id={`record-${id}-title`}>
+          Agreed record
+        </Heading>
+        {zone.config.record_hint && <p class="hint">{zone.config.record_hint}</p>}
+        <EditableText path={`areas/${id}/record`} label={`Agreed record of ${area.title}`} empty="Nothing agreed yet." rich />
+      </section>
+    </section>
+  );
+}
+
+function AreaStatusBadge({ area }: { readonly area: Area }) {
+  const on = area.status === "revisit" && area.revisit_on ? ` ${area.revisit_on}` : "";
+  return (
+    <span class={`badge is-${area.status}`}>
+      {AREA_STATUS_NAMES[area.status]}
+      {on}
+    </span>
+  );
+}

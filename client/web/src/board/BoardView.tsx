@@ -1,0 +1,63 @@
+import { effect } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { useBoard } from "../app/scope";
+import { boardKeys } from "./board_keys";
+import { boardPointer } from "./board_pointer";
+import { cardDrag } from "./card_drag";
+import { CursorLayer } from "./CursorLayer";
+import { FreeNotes } from "./FreeNotes";
+import { LaunchFrame } from "./LaunchFrame";
+import { LooseZones } from "./LooseZones";
+import { panAndZoom } from "./pan_zoom";
+import { stickyHeads } from "./sticky_heads";
+import { ZoomBar } from "./ZoomBar";
+
+/** The board as a picture: frames side by side under one transform, with others' cursors on top. */
+export function BoardView() {
+  const scope = useBoard();
+  const { model } = scope;
+  const frame = useRef<HTMLElement>(null);
+  const world = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = frame.current;
+    const { viewport } = scope;
+    if (!element || !world.current) return undefined;
+    viewport.attach(element);
+    viewport.fit();
+    const stops = [
+      placeWorld(world.current, viewport),
+      panAndZoom(element, viewport),
+      boardKeys(element, scope),
+      boardPointer(element, scope),
+      cardDrag(element, scope),
+      stickyHeads(element, viewport),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+      viewport.attach(null);
+    };
+  }, [scope]);
+  return (
+    <section class="viewport" ref={frame} aria-label="Board">
+      <button type="button" class="board-focus" aria-label="The board itself: arrow keys move the view, a letter starts a card" />
+      <div class="world" ref={world}>
+        <div class="frames">
+          {model.launches.value.map((id) => (
+            <LaunchFrame key={id} id={id} />
+          ))}
+          <LooseZones />
+        </div>
+        <FreeNotes />
+        <CursorLayer />
+      </div>
+      <ZoomBar />
+    </section>
+  );
+}
+
+function placeWorld(world: HTMLElement, viewport: ReturnType<typeof useBoard>["viewport"]): () => void {
+  return effect(() => {
+    const { x, y, scale } = viewport.sight.value;
+    world.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
+  });
+}

@@ -1,0 +1,104 @@
+import { useEffect, useRef } from "preact/hooks";
+import { CARD_FIELDS, CERTAINTY_NAMES, COLOUR_NAMES, FIELD_NAMES, KIND_NAMES, STATUS_NAMES } from "../model/schema.gen";
+import type { Card } from "../model/types";
+import { useBoard } from "../app/scope";
+import { EditableText, ReadText } from "./EditableText";
+import { writersOf } from "./writers";
+
+/** A note: its kind as a word, its text, how sure and how far it is. It takes the focus, so that keys can move and open it. */
+export function CardView({ id }: { readonly id: string }) {
+  const { model, view, connection } = useBoard();
+  const card = model.card(id).value;
+  const editing = view.editingOf(id).value;
+  const element = useRef<HTMLElement>(null);
+  const wasEditing = useRef(false);
+  useEffect(() => {
+    const isFree = document.activeElement === null || document.activeElement === document.body;
+    if (wasEditing.current && editing === null && isFree) element.current?.focus({ preventScroll: true });
+    wasEditing.current = editing !== null;
+  }, [editing]);
+  if (!card) return null;
+  const isOpen = editing !== null && connection.mayEdit.value;
+  return (
+    <article
+      ref={element}
+      class={`card colour-${card.colour} is-${card.status}${isOpen ? " is-open" : ""}`}
+      data-card={id}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- keys open, move and delete the card that has the focus
+      tabIndex={0}
+      aria-label={labelOf(card)}
+    >
+      <header class="card-head">
+        <span class="kind">{KIND_NAMES[card.kind]}</span>
+        {card.certainty && <span class={`certainty is-${card.certainty}`}>{CERTAINTY_NAMES[card.certainty]}</span>}
+        {card.status !== "raw" && <span class="status">{STATUS_NAMES[card.status]}</span>}
+      </header>
+      {isOpen ? <CardTexts card={card} /> : <CardReading card={card} />}
+      <Writers card={id} />
+      {card.broken.length > 0 && <p class="hint">Part of this card could not be read.</p>}
+      {connection.mayEdit.value && (
+        <button
+          type="button"
+          class="quiet card-options"
+          onClick={() => {
+            view.dialog.value = { name: "card", card: id };
+          }}
+        >
+          Options<span class="hidden"> of this {KIND_NAMES[card.kind].toLowerCase()}</span>
+        </button>
+      )}
+    </article>
+  );
+}
+
+/** The card's texts to be read; only those fields that say something. */
+function CardReading({ card }: { readonly card: Card }) {
+  const { model } = useBoard();
+  const text = model.content(model.text(`cards/${card.id}/text`)).value;
+  const fields = CARD_FIELDS[card.kind].flatMap((field) => {
+    const content = model.content(model.text(`cards/${card.id}/fields/${field}`)).value;
+    return content === "" ? [] : [[field, content] as const];
+  });
+  return (
+    <div class="card-text">
+      {text === "" ? <p class="empty">Nothing written yet</p> : <ReadText text={text} rich={false} />}
+      {fields.length > 0 && (
+        <dl>
+          {fields.map(([field, content]) => (
+            <div key={field}>
+              <dt>{FIELD_NAMES[field]}</dt>
+              <dd>{content}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </div>
+  );
+}
+
+/** The card's texts to be written, all fields of its kind included. */
+function CardTexts({ card }: { readonly card: Card }) {
+  return (
+    <div class="card-text">
+      <EditableText path={`cards/${card.id}/text`} label={KIND_NAMES[card.kind]} />
+      {CARD_FIELDS[card.kind].map((field) => (
+        <div key={field} class="card-field">
+          <p class="field-name">{FIELD_NAMES[field]}</p>
+          <EditableText path={`cards/${card.id}/fields/${field}`} label={FIELD_NAMES[field] ?? field} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Who else is writing in this card right now. */
+function Writers({ card }: { readonly card: string }) {
+  const { connection } = useBoard();
+  const names = writersOf(connection, card).value;
+  if (names === "") return null;
+  return <p class="writers">{names}</p>;
+}
+
+function labelOf(card: Card): string {
+  return `${KIND_NAMES[card.kind]}, ${STATUS_NAMES[card.status].toLowerCase()}, ${COLOUR_NAMES[card.colour].toLowerCase()}`;
+}

@@ -1,0 +1,75 @@
+import { CARD_FIELDS, FIELD_NAMES, KIND_NAMES } from "../model/schema.gen";
+import type { Zone } from "../model/types";
+import { useBoard } from "../app/scope";
+import { AddButton } from "./AddButton";
+import { EditableText } from "./EditableText";
+import { kindOf } from "./new_card";
+
+/** A table with one card a row; the card's own texts are the columns. */
+export function FieldTable({ zone }: { readonly zone: Zone }) {
+  const { model } = useBoard();
+  const kind = kindOf(zone);
+  const fields = zone.config.fields ?? CARD_FIELDS[kind];
+  const cards = model.cardsIn(zone.id).value;
+  return (
+    <div class="place" data-zone={zone.id} data-label={zone.title}>
+      {cards.length > 0 && (
+        <table class="grid" data-sticky>
+          <caption class="hidden">{zone.title}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{KIND_NAMES[kind]}</th>
+              {fields.map((field) => (
+                <th key={field} scope="col">
+                  {FIELD_NAMES[field] ?? field}
+                </th>
+              ))}
+              <th scope="col" class="corner">
+                <span class="hidden">Options</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {cards.map((card) => (
+              <FieldRow key={card} card={card} fields={fields} kindName={KIND_NAMES[kind]} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      <AddButton zone={zone} cell={null} label={zone.title} />
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly card: string;
+  readonly fields: readonly string[];
+  readonly kindName: string;
+}
+
+function FieldRow({ card, fields, kindName }: RowProps) {
+  const { view } = useBoard();
+  return (
+    <tr data-row-card={card}>
+      <th scope="row">
+        <EditableText path={`cards/${card}/text`} label={kindName} />
+      </th>
+      {fields.map((field) => (
+        <td key={field}>
+          <EditableText path={`cards/${card}/fields/${field}`} label={FIELD_NAMES[field] ?? field} />
+        </td>
+      ))}
+      <td>
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => {
+            view.dialog.value = { name: "card", card };
+          }}
+        >
+          Options<span class="hidden"> of this row</span>
+        </button>
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,38 @@
+import type { HeadingMap, Zone } from "../model/types";
+import { WITH_ROWS } from "../model/schema.gen";
+import { useBoard } from "../app/scope";
+
+/** What a column or row of this zone is called. */
+export function headingWord(zone: Zone, map: HeadingMap): string {
+  if (map === "rows") return zone.config.row_word ?? "row";
+  return zone.config.column_word ?? (zone.kind === "lanes" ? "lane" : "column");
+}
+
+/** Buttons that add a column or row; changing them is in the zone's dialog. */
+export function HeadingActions({ zone }: { readonly zone: Zone }) {
+  const { connection } = useBoard();
+  if (!connection.mayEdit.value) return null;
+  const maps: readonly HeadingMap[] = WITH_ROWS.includes(zone.kind) ? ["columns", "rows"] : ["columns"];
+  return (
+    <p class="row heading-actions">
+      {maps.map((map) => (
+        <AddHeading key={map} zone={zone} map={map} />
+      ))}
+    </p>
+  );
+}
+
+function AddHeading({ zone, map }: { readonly zone: Zone; readonly map: HeadingMap }) {
+  const { model, view } = useBoard();
+  const word = headingWord(zone, map);
+  const add = () => {
+    model.edits.addHeading(zone.id, map, `New ${word}`);
+    view.dialog.value = { name: "zone", zone: zone.id };
+  };
+  return (
+    <button type="button" class="quiet" onClick={add}>
+      Add {word}
+      <span class="hidden"> to {zone.title}</span>
+    </button>
+  );
+}

@@ -1,0 +1,33 @@
+import { DialogFrame } from "../app/DialogFrame";
+
+const KEYS: readonly (readonly [string, string])[] = [
+  ["Tab", "go on to the next card or button, in reading order"],
+  ["Any letter", "start a card in the zone you are in"],
+  ["Enter", "write in the card that has the focus"],
+  ["Escape", "leave the card; stop dragging"],
+  ["Up, Down", "move the card within its list"],
+  ["Left, Right", "move the card to the lane, cell or zone beside it"],
+  ["Delete", "delete the card (the Deleted list brings it back)"],
+  ["Menu key, or Options", "kind, colour, status, and moving anywhere"],
+  ["Ctrl Z, Ctrl Y", "undo and redo your own edits"],
+  ["Arrow keys on the board itself", "move the view"],
+  ["+, −, 0", "larger, smaller, fit"],
+  ["Space and drag", "move the view from anywhere"],
+];
+
+/** What keys do on the board. */
+export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
+  return (
+    <DialogFrame title="Keys" onClose={onClose}>
+      <p>These work while the focus is on the board.</p>
+      <dl class="keys">
+        {KEYS.map(([key, does]) => (
+          <div key={key}>
+            <dt>{key}</dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </DialogFrame>
+  );
+}

@@ -1,0 +1,29 @@
+import type { Zone } from "../model/types";
+import { CardList } from "./CardList";
+import { HeadingActions } from "./HeadingActions";
+import { Heading } from "./ZoneHeading";
+
+interface Props {
+  readonly zone: Zone;
+  readonly level: 2 | 3 | 4 | 5;
+}
+
+/** Titled columns of cards, side by side. */
+export function LanesZone({ zone, level }: Props) {
+  return (
+    <>
+      <div class="lanes">
+        {zone.columns.map((column) => (
+          <section key={column.id} class="lane" aria-labelledby={`lane-${column.id}`}>
+            <Heading level={(level + 1) as 3 | 4 | 5 | 6} id={`lane-${column.id}`}>
+              {column.title}
+            </Heading>
+            {column.hint && <p class="hint">{column.hint}</p>}
+            <CardList zone={zone} cell={[null, column.id]} label={`${zone.title}: ${column.title}`} />
+          </section>
+        ))}
+      </div>
+      <HeadingActions zone={zone} />
+    </>
+  );
+}

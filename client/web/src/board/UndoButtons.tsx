@@ -1,0 +1,31 @@
+import { useEffect, useState } from "preact/hooks";
+import { useBoard } from "../app/scope";
+
+/** Takes back one's own last edit, or brings it back. */
+export function UndoButtons() {
+  const { model, view } = useBoard();
+  const [, refresh] = useState(0);
+  useEffect(() => {
+    const changed = () => refresh((count) => count + 1);
+    model.undo.on("stack-item-added", changed);
+    model.undo.on("stack-item-popped", changed);
+    return () => {
+      model.undo.off("stack-item-added", changed);
+      model.undo.off("stack-item-popped", changed);
+    };
+  }, [model]);
+  const step = (word: string, take: () => unknown) => () => {
+    take();
+    view.announce(word);
+  };
+  return (
+    <fieldset class="undo" aria-label="Your own edits">
+      <button type="button" disabled={!model.undo.canUndo()} onClick={step("Undone.", () => model.undo.undo())}>
+        Undo
+      </button>
+      <button type="button" disabled={!model.undo.canRedo()} onClick={step("Done again.", () => model.undo.redo())}>
+        Redo
+      </button>
+    </fieldset>
+  );
+}

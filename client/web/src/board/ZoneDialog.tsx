@@ -1,0 +1,89 @@
+import { LIMITS, WITH_COLUMNS, WITH_ROWS } from "../model/schema.gen";
+import type { Heading, HeadingMap, Zone } from "../model/types";
+import { DialogFrame } from "../app/DialogFrame";
+import { Field } from "../app/Field";
+import { useBoard } from "../app/scope";
+import { cutTo, wellFormed } from "../text/diff";
+import { headingWord } from "./HeadingActions";
+
+/** A zone's title, its columns and rows, and deleting it. */
+export function ZoneDialog({ zone: id, onClose }: { readonly zone: string; readonly onClose: () => void }) {
+  const { model, view } = useBoard();
+  const zone = model.zone(id).value;
+  if (!zone) return null;
+  const remove = () => {
+    model.edits.deleteEntity("zones", id);
+    view.announce("Zone deleted. It is in the Deleted list.");
+    onClose();
+  };
+  return (
+    <DialogFrame title={zone.title || "Zone"} onClose={onClose}>
+      <Field label="Title">
+        {(described) => (
+          <input {...described} value={zone.title} onChange={(event) => model.edits.renameZone(id, titleOf(event.currentTarget.value))} />
+        )}
+      </Field>
+      {WITH_COLUMNS.includes(zone.kind) && <HeadingList zone={zone} map="columns" />}
+      {WITH_ROWS.includes(zone.kind) && <HeadingList zone={zone} map="rows" />}
+      <div class="row dialog-end">
+        <button type="button" onClick={remove}>
+          Delete this zone
+        </button>
+        <button type="button" class="primary" onClick={onClose}>
+          Done
+        </button>
+      </div>
+    </DialogFrame>
+  );
+}
+
+function HeadingList({ zone, map }: { readonly zone: Zone; readonly map: HeadingMap }) {
+  const { model } = useBoard();
+  const word = headingWord(zone, map);
+  return (
+    <fieldset class="heading-list">
+      <legend>{`${word[0]?.toUpperCase()}${word.slice(1)}s`}</legend>
+      <ol>
+        {zone[map].map((heading, index) => (
+          <HeadingRow key={heading.id} zone={zone} map={map} heading={heading} name={`${word} ${index + 1}`} />
+        ))}
+      </ol>
+      <button type="button" onClick={() => model.edits.addHeading(zone.id, map, `New ${word}`)}>
+        Add {word}
+      </button>
+    </fieldset>
+  );
+}
+
+interface RowProps {
+  readonly zone: Zone;
+  readonly map: HeadingMap;
+  readonly heading: Heading;
+  readonly name: string;
+}
+
+function HeadingRow({ zone, map, heading, name }: RowProps) {
+  const { edits } = useBoard().model;
+  return (
+    <li class="row">
+      <input
+        aria-label={`Title of ${name}`}
+        value={heading.title}
+        onChange={(event) => edits.renameHeading(zone.id, map, heading.id, titleOf(event.currentTarget.value))}
+      />
+      <button type="button" class="quiet" onClick={() => edits.stepHeading(zone.id, map, heading.id, -1)}>
+        Earlier<span class="hidden">: {heading.title}</span>
+      </button>
+      <button type="button" class="quiet" onClick={() => edits.stepHeading(zone.id, map, heading.id, 1)}>
+        Later<span class="hidden">: {heading.title}</span>
+      </button>
+      <button type="button" class="quiet" onClick={() => edits.deleteHeading(zone.id, map, heading.id)}>
+        Delete<span class="hidden"> {heading.title}</span>
+      </button>
+    </li>
+  );
+}
+
+function titleOf(written: string): string {
+  return cutTo(wellFormed(written.trim()), LIMITS.MAX_TITLE);
+}

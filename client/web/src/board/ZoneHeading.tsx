@@ -1,0 +1,49 @@
+import type { ComponentChildren } from "preact";
+import type { Zone } from "../model/types";
+import { useBoard } from "../app/scope";
+
+interface HeadingProps {
+  readonly level: 2 | 3 | 4 | 5 | 6;
+  readonly id: string;
+  readonly children: ComponentChildren;
+}
+
+/** A heading of this level. */
+export function Heading({ level, id, children }: HeadingProps) {
+  const Tag = `h${level}` as const;
+  return <Tag id={id}>{children}</Tag>;
+}
+
+/** The zone's title, its prompt, its banner, and the button to change it. */
+export function ZoneHeading({ zone, level }: { readonly zone: Zone; readonly level: 2 | 3 | 4 | 5 }) {
+  const { view, connection, model } = useBoard();
+  const most = zone.config.most;
+  const count = model.cardsIn(zone.id).value.length;
+  return (
+    <header class="zone-head">
+      <div class="spread">
+        <Heading level={level} id={`zone-${zone.id}-title`}>
+          {zone.title || "Zone without a title"}
+        </Heading>
+        {connection.mayEdit.value && (
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => {
+              view.dialog.value = { name: "zone", zone: zone.id };
+            }}
+          >
+            Change<span class="hidden"> {zone.title}</span>
+          </button>
+        )}
+      </div>
+      {zone.hint && <p class="hint">{zone.hint}</p>}
+      {zone.config.banner && <p class="banner">{zone.config.banner}</p>}
+      {most !== undefined && count > most && (
+        <p class="banner">
+          There are {count} cards here; this zone is meant for {most} at most. Which matter most?
+        </p>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,56 @@
+import type { Zone } from "../model/types";
+import { useBoard } from "../app/scope";
+import { AreasZone } from "./AreasZone";
+import { FieldTable } from "./FieldTable";
+import { GridTable } from "./GridTable";
+import { LanesZone } from "./LanesZone";
+import { ListZone } from "./ListZone";
+import { MisplacedCards } from "./MisplacedCards";
+import { RingZone } from "./RingZone";
+import { TextZone } from "./TextZone";
+import { ZoneHeading } from "./ZoneHeading";
+
+interface Props {
+  readonly id: string;
+  /** Level of the zone's heading. */
+  readonly level: 2 | 3 | 4 | 5;
+}
+
+/** A titled region of the board, at its place on the grid of its launch or area. */
+export function ZoneView({ id, level }: Props) {
+  const { model } = useBoard();
+  const zone = model.zone(id).value;
+  if (!zone) return null;
+  const [column, row, span, height] = zone.rect;
+  const place = {
+    gridColumn: `${Math.min(12, Math.max(1, column + 1))} / span ${Math.min(12, Math.max(1, span))}`,
+    gridRow: `${Math.max(1, row + 1)} / span ${Math.max(1, height)}`,
+  };
+  return (
+    <section class={`zone is-${zone.kind}`} id={`zone-${id}`} tabIndex={-1} style={place} aria-labelledby={`zone-${id}-title`}>
+      <ZoneHeading zone={zone} level={level} />
+      <ZoneBody zone={zone} level={level} />
+      <MisplacedCards zone={zone} />
+    </section>
+  );
+}
+
+function ZoneBody({ zone, level }: { readonly zone: Zone; readonly level: Props["level"] }) {
+  switch (zone.kind) {
+    case "text":
+      return <TextZone zone={zone} />;
+    case "list":
+      return <ListZone zone={zone} />;
+    case "lanes":
+    case "scale":
+      return <LanesZone zone={zone} level={level} />;
+    case "grid":
+      return <GridTable zone={zone} />;
+    case "table":
+      return <FieldTable zone={zone} />;
+    case "ring":
+      return <RingZone zone={zone} level={level} />;
+    case "areas":
+      return <AreasZone zone={zone} level={level} renderZone={(id, below) => <ZoneView key={id} id={id} level={below} />} />;
+  }
+}

@@ -1,0 +1,115 @@
+/** The board by keyboard: cards are opened, moved and deleted by keys, the view is moved by arrows, a letter starts a card. */
+
+import type { BoardScope } from "../app/scope";
+import { moveByKey, type Arrow } from "./card_moves";
+import { currentPlace, kindOf, startCard } from "./new_card";
+import { isWriting } from "./pan_zoom";
+
+/** How far an arrow key moves the view, in pixels. */
+const PAN = 80;
+
+const PANS: Readonly<Record<Arrow, readonly [number, number]>> = {
+  ArrowUp: [0, PAN],
+  ArrowDown: [0, -PAN],
+  ArrowLeft: [PAN, 0],
+  ArrowRight: [-PAN, 0],
+};
+
+export function boardKeys(element: HTMLElement, scope: BoardScope): () => void {
+  const onKey = (event: KeyboardEvent) => {
+    if (isWriting(event.target) || event.defaultPrevented) return;
+    const taken = withCommand(event) ? takeCommand(event, scope) : takeKey(event, scope);
+    if (taken) event.preventDefault();
+  };
+  const onDoubleClick = (event: MouseEvent) => {
+    if (!isWriting(event.target)) openCard(cardAt(event.target), scope);
+  };
+  const onClick = (event: MouseEvent) => {
+    const path = target(event, "[data-edit]")?.dataset["edit"];
+    if (path && !target(event, "a, button") && window.getSelection()?.isCollapsed) scope.view.edit(path);
+  };
+  element.addEventListener("keydown", onKey);
+  element.addEventListener("dblclick", onDoubleClick);
+  element.addEventListener("click", onClick);
+  return () => {
+    element.removeEventListener("keydown", onKey);
+    element.removeEventListener("dblclick", onDoubleClick);
+    element.removeEventListener("click", onClick);
+  };
+}
+
+function target(event: Event, selector: string): HTMLElement | null {
+  return event.target instanceof Element ? event.target.closest<HTMLElement>(selector) : null;
+}
+
+/** The card that itself has the focus or was pressed; not one of its buttons. */
+function cardAt(at: EventTarget | null): string | null {
+  if (!(at instanceof Element) || at.closest("button, a")) return null;
+  return at.closest<HTMLElement>("[data-card]")?.dataset["card"] ?? null;
+}
+
+function withCommand(event: KeyboardEvent): boolean {
+  return event.ctrlKey || event.metaKey;
+}
+
+function takeCommand(event: KeyboardEvent, { model, view }: BoardScope): boolean {
+  const key = event.key.toLowerCase();
+  const isRedo = key === "y" || (key === "z" && event.shiftKey);
+  if (isRedo) view.announce(model.undo.redo() ? "Done again." : "Nothing to do again.");
+  else if (key === "z") view.announce(model.undo.undo() ? "Undone." : "Nothing to undo.");
+  return isRedo || key === "z";
+}
+
+function takeKey(event: KeyboardEvent, scope: BoardScope): boolean {
+  const card = cardAt(event.target);
+  if (card !== null && takeCardKey(event.key, card, scope)) return true;
+  if (event.target instanceof Element && event.target.closest("button:not(.board-focus), a")) return false;
+  return takeViewKey(event.key, scope) || startByLetter(event, scope);
+}
+
+function takeCardKey(key: string, card: string, scope: BoardScope): boolean {
+  const { view, model, connection } = scope;
+  if (!connection.mayEdit.peek()) return false;
+  switch (key) {
+    case "Enter":
+      openCard(card, scope);
+      return true;
+    case "Delete":
+    case "Backspace":
+      model.edits.deleteEntity("cards", card);
+      view.announce("Card deleted. It is in the Deleted list.");
+      return true;
+    case "ContextMenu":
+      view.dialog.value = { name: "card", card };
+      return true;
+    default:
+      return isArrow(key) && moveByKey(scope, card, key);
+  }
+}
+
+function takeViewKey(key: string, { viewport }: BoardScope): boolean {
+  if (isArrow(key)) viewport.pan(...PANS[key]);
+  else if (key === "+" || key === "=") viewport.larger();
+  else if (key === "-") viewport.smaller();
+  else if (key === "0") viewport.fit();
+  else return false;
+  return true;
+}
+
+function startByLetter(event: KeyboardEvent, scope: BoardScope): boolean {
+  if (event.altKey || !/^\p{Letter}$/u.test(event.key) || !scope.connection.mayEdit.peek()) return false;
+  const place = currentPlace(scope);
+  const zone = place?.zone ? scope.model.zone(place.zone).peek() : undefined;
+  if (!place || !zone) return false;
+  startCard(scope, kindOf(zone), place, event.key);
+  return true;
+}
+
+function openCard(card: string | null, { view, model, connection }: BoardScope): void {
+  if (card === null || !connection.mayEdit.peek() || model.card(card).peek()?.kind === "hat") return;
+  view.edit(`cards/${card}/text`);
+}
+
+function isArrow(key: string): key is Arrow {
+  return key in PANS;
+}

@@ -1,0 +1,83 @@
+/** Which part of the board is in sight: a shift and a scale, kept by CSS transform and never in the document. */
+
+import { signal } from "@preact/signals";
+import type { Point } from "../model/types";
+
+export interface Sight {
+  readonly x: number;
+  readonly y: number;
+  readonly scale: number;
+}
+
+export const SMALLEST = 0.2;
+export const LARGEST = 2;
+const STEP = 1.25;
+const MARGIN = 24;
+
+export class Viewport {
+  readonly sight = signal<Sight>({ x: MARGIN, y: MARGIN, scale: 1 });
+  private element: HTMLElement | null = null;
+
+  /** The element that shows the board, once it is there. */
+  attach(element: HTMLElement | null): void {
+    this.element = element;
+  }
+
+  pan(x: number, y: number): void {
+    const { x: left, y: top, scale } = this.sight.peek();
+    this.sight.value = { x: left + x, y: top + y, scale };
+  }
+
+  /** Scale to `scale`, keeping the point of the screen under it where it is (the middle when not given). */
+  zoomTo(scale: number, at: Point = this.middle()): void {
+    const sight = this.sight.peek();
+    const next = Math.min(LARGEST, Math.max(SMALLEST, scale));
+    const [x, y] = this.inside(at);
+    const ratio = next / sight.scale;
+    this.sight.value = { x: x - (x - sight.x) * ratio, y: y - (y - sight.y) * ratio, scale: next };
+  }
+
+  larger(): void {
+    this.zoomTo(this.sight.peek().scale * STEP);
+  }
+
+  smaller(): void {
+    this.zoomTo(this.sight.peek().scale / STEP);
+  }
+
+  /** The board's own units under a point of the screen. */
+  toBoard([x, y]: Point): Point {
+    const { x: left, y: top, scale } = this.sight.peek();
+    const [insideX, insideY] = this.inside([x, y]);
+    return [(insideX - left) / scale, (insideY - top) / scale];
+  }
+
+  /** Show everything, if it fits at a readable scale, else its beginning. */
+  fit(): void {
+    const world = this.element?.querySelector<HTMLElement>(".world");
+    if (!this.element || !world) return;
+    const wide = (this.element.clientWidth - 2 * MARGIN) / world.offsetWidth;
+    const scale = Math.min(1, Math.max(SMALLEST, wide));
+    this.sight.value = { x: MARGIN, y: MARGIN, scale };
+  }
+
+  /** Bring the part with this id into sight and put the focus on it. */
+  show(id: string): void {
+    const part = document.getElementById(id);
+    if (!part || !this.element) return;
+    const frame = this.element.getBoundingClientRect();
+    const box = part.getBoundingClientRect();
+    this.pan(frame.left + MARGIN - box.left, frame.top + MARGIN - box.top);
+    part.focus({ preventScroll: true });
+  }
+
+  private middle(): Point {
+    const box = this.element?.getBoundingClientRect();
+    return box ? [box.left + box.width / 2, box.top + box.height / 2] : [0, 0];
+  }
+
+  private inside([x, y]: Point): Point {
+    const box = this.element?.getBoundingClientRect();
+    return [x - (box?.left ?? 0), y - (box?.top ?? 0)];
+  }
+}

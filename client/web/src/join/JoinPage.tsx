@@ -1,0 +1,112 @@
+import { useEffect, useState } from "preact/hooks";
+import { api, type CheckedInvitation, Problem } from "../app/api";
+import { boardAddress } from "../app/address";
+import { Field } from "../app/Field";
+import { ProblemNote } from "../app/ProblemNote";
+import { useLoaded, useTask } from "../app/useTask";
+import { LIMITS } from "../model/schema.gen";
+
+/** The one question between a link and its board. */
+export function JoinPage({ secret }: { readonly secret: string }) {
+  const check = useLoaded<CheckedInvitation | null>(() => api.checkInvitation(secret), null);
+  useEffect(() => {
+    document.title = "Join – Manualboard";
+    // The secret shall not stay in the address, where it could be read over a shoulder or shared by mistake.
+    window.history.replaceState(null, "", "/join");
+  }, []);
+  if (check.problem) return <WrongLink problem={check.problem} onRetry={check.reload} />;
+  if (!check.value) return <p class="page">Looking at your link…</p>;
+  return <JoinForm secret={secret} invitation={check.value} />;
+}
+
+function WrongLink({ problem, onRetry }: { readonly problem: unknown; readonly onRetry: () => void }) {
+  const isOver = problem instanceof Problem && problem.status >= 400 && problem.status < 500 && problem.status !== 429;
+  return (
+    <main class="page narrow">
+      <h1>{isOver ? "This link does not work" : "The link cannot be checked just now"}</h1>
+      <ProblemNote problem={problem} />
+      <p>{isOver ? "Ask the person who sent it for a new one, and check that the whole link was copied." : "Your link is still in this page."}</p>
+      {!isOver && (
+        <button type="button" onClick={onRetry}>
+          Try again
+        </button>
+      )}
+    </main>
+  );
+}
+
+const ROLE_WORDS = { facilitate: "You will run this board.", edit: "You can write on this board.", view: "You can read this board." };
+
+function JoinForm({ secret, invitation }: { readonly secret: string; readonly invitation: CheckedInvitation }) {
+  const task = useTask();
+  const known = invitation.participant;
+  const [name, setName] = useState(known?.name ?? "");
+  const [organisation, setOrganisation] = useState(known?.organisation ?? "");
+  const [job, setJob] = useState(known?.job ?? "");
+  const errors = task.problem instanceof Problem ? task.problem.fields : {};
+  const join = () =>
+    task.run(async () => {
+      const about = { name: name.trim(), organisation: organisation.trim() || null, job: job.trim() || null };
+      const joined = await api.join({ secret, ...about });
+      window.location.assign(joined.board_id ? boardAddress(joined.board_id) : "/");
+    });
+  return (
+    <main class="page narrow">
+      <h1>{invitation.board ? `Join “${invitation.board.title}”` : "Start making boards"}</h1>
+      {invitation.board && <p>{ROLE_WORDS[invitation.role]}</p>}
+      <ProblemNote problem={task.problem} />
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          join();
+        }}
+      >
+        <Field label="What name should others see?" error={errors["name"]}>
+          {(described) => (
+            <input
+              {...described}
+              required
+              autocomplete="name"
+              maxLength={LIMITS.MAX_NAME * 2}
+              value={name}
+              onInput={(event) => setName(event.currentTarget.value)}
+            />
+          )}
+        </Field>
+        <Field label="Organisation" optional error={errors["organisation"]}>
+          {(described) => (
+            <input
+              {...described}
+              autocomplete="organization"
+              value={organisation}
+              onInput={(event) => setOrganisation(event.currentTarget.value)}
+            />
+          )}
+        </Field>
+        <Field label="Your role or job" optional error={errors["job"]}>
+          {(described) => (
+            <input {...described} autocomplete="organization-title" value={job} onInput={(event) => setJob(event.currentTarget.value)} />
+          )}
+        </Field>
+        <Notice invitation={invitation} />
+        <button type="submit" class="primary" disabled={task.busy}>
+          Join
+        </button>
+      </form>
+    </main>
+  );
+}
+
+/** Who sees what, how long it is kept, and what must not be written. */
+function Notice({ invitation }: { readonly invitation: CheckedInvitation }) {
+  const { who_sees, kept, reminder } = invitation.notice;
+  return (
+    <div class="inset">
+      <p>{who_sees}</p>
+      <p>{kept}</p>
+      <p>
+        <strong>{reminder}</strong>
+      </p>
+    </div>
+  );
+}

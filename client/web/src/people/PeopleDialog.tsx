@@ -1,0 +1,78 @@
+import { useState } from "preact/hooks";
+import { api, type Member } from "../app/api";
+import { copyText } from "../app/clipboard";
+import { DialogFrame } from "../app/DialogFrame";
+import { ProblemNote } from "../app/ProblemNote";
+import { useBoard } from "../app/scope";
+import { useLoaded, useTask } from "../app/useTask";
+import type { Role } from "../sync/connection";
+import { Register } from "./Register";
+
+const ROLES: Readonly<Record<Role, string>> = { facilitate: "runs the board", edit: "takes part", view: "looks on" };
+
+/** Who is here now, who has joined, and the register of who was present. */
+export function PeopleDialog({ onClose }: { readonly onClose: () => void }) {
+  const { info, connection } = useBoard();
+  const members = useLoaded(() => api.members(info.id), []);
+  const here = new Set(connection.peers.value.map((peer) => peer.user.id)).add(info.participant.id);
+  return (
+    <DialogFrame title="People" onClose={onClose} wide>
+      <ProblemNote problem={members.problem} />
+      <ul class="rows">
+        {members.value.map((member) => (
+          <MemberRow key={member.id} member={member} isHere={here.has(member.id)} />
+        ))}
+      </ul>
+      <Register />
+    </DialogFrame>
+  );
+}
+
+function MemberRow({ member, isHere }: { readonly member: Member; readonly isHere: boolean }) {
+  const { info, connection } = useBoard();
+  const isMe = member.id === info.participant.id;
+  return (
+    <li>
+      <div class="spread">
+        <span>
+          <strong>{member.display_name}</strong>
+          {isMe && " (you)"}
+          <span class="hint">
+            {" "}
+            {[member.organisation, member.job, ROLES[member.role]].filter(Boolean).join(", ")}
+          </span>
+        </span>
+        {isHere && <span class="badge is-here">Here now</span>}
+        {connection.role.value === "facilitate" && !isMe && <RelinkButton member={member} />}
+      </div>
+    </li>
+  );
+}
+
+/** A link for somebody who comes back on another device. */
+function RelinkButton({ member }: { readonly member: Member }) {
+  const { info } = useBoard();
+  const task = useTask();
+  const [url, setUrl] = useState("");
+  const [copied, setCopied] = useState(false);
+  const make = () =>
+    task.run(async () => {
+      const made = (await api.relink(info.id, member.id)).url;
+      setUrl(made);
+      setCopied(await copyText(made));
+    });
+  return (
+    <span>
+      <button type="button" class="quiet" onClick={make} disabled={task.busy}>
+        New device<span class="hidden"> for {member.display_name}</span>
+      </button>
+      {url && (
+        <output>
+          {copied ? "Link copied. It works once, for this person only: " : "Give this link to this person only; it works once: "}
+          <input class="link-box" readOnly value={url} aria-label={`Link for ${member.display_name}`} onFocus={(event) => event.currentTarget.select()} />
+        </output>
+      )}
+      <ProblemNote problem={task.problem} />
+    </span>
+  );
+}

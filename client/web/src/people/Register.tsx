@@ -1,0 +1,170 @@
+import { useState } from "preact/hooks";
+import { api, type Attendance } from "../app/api";
+import { Field } from "../app/Field";
+import { ProblemNote } from "../app/ProblemNote";
+import { useBoard } from "../app/scope";
+import { useLoaded, useTask } from "../app/useTask";
+
+/** Who was present on which day: those who joined stand here by themselves, a facilitator adds and corrects. */
+export function Register() {
+  const { info, connection } = useBoard();
+  const register = useLoaded(() => api.attendance(info.id), []);
+  const mayChange = connection.role.value === "facilitate";
+  const days = [...new Set(register.value.map((row) => row.date))].toSorted().toReversed();
+  return (
+    <section aria-labelledby="register-title">
+      <h3 id="register-title">Who was present</h3>
+      <p class="hint">This goes into the record of the session. People who join are added by themselves.</p>
+      <ProblemNote problem={register.problem} />
+      {days.map((day) => (
+        <div key={day}>
+          <h4>{dayName(day)}</h4>
+          <ul class="rows">
+            {register.value
+              .filter((row) => row.date === day)
+              .map((row) => (
+                <RegisterRow key={row.id} row={row} mayChange={mayChange} onChanged={register.reload} />
+              ))}
+          </ul>
+        </div>
+      ))}
+      {mayChange && <AddPresent onAdded={register.reload} />}
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly row: Attendance;
+  readonly mayChange: boolean;
+  readonly onChanged: () => void;
+}
+
+function RegisterRow({ row, mayChange, onChanged }: RowProps) {
+  const { info } = useBoard();
+  const task = useTask();
+  const [editing, setEditing] = useState(false);
+  const save = (changes: Parameters<typeof api.changeAttendance>[2]) =>
+    task.run(async () => {
+      await api.changeAttendance(info.id, row.id, changes);
+      setEditing(false);
+      onChanged();
+    });
+  const remove = () =>
+    task.run(async () => {
+      await api.removeAttendance(info.id, row.id);
+      onChanged();
+    });
+  if (editing) {
+    return (
+      <li>
+        <PresentForm initial={row} word="Save" onSend={save} busy={task.busy} />
+        <ProblemNote problem={task.problem} />
+      </li>
+    );
+  }
+  return (
+    <li class="spread">
+      <span>
+        {row.name}
+        <span class="hint"> {[row.organisation, row.role_in_session].filter(Boolean).join(", ")}</span>
+      </span>
+      {mayChange && (
+        <span class="row">
+          <button type="button" class="quiet" onClick={() => setEditing(true)}>
+            Correct<span class="hidden"> {row.name}</span>
+          </button>
+          <button type="button" class="quiet" onClick={remove} disabled={task.busy}>
+            Take off<span class="hidden"> {row.name}</span>
+          </button>
+        </span>
+      )}
+      <ProblemNote problem={task.problem} />
+    </li>
+  );
+}
+
+function AddPresent({ onAdded }: { readonly onAdded: () => void }) {
+  const { info } = useBoard();
+  const task = useTask();
+  const [count, setCount] = useState(0);
+  const add = (row: Present) =>
+    task.run(async () => {
+      await api.addAttendance(info.id, row);
+      setCount(count + 1);
+      onAdded();
+    });
+  return (
+    <details>
+      <summary>Add somebody who was present</summary>
+      <PresentForm key={count} initial={NOBODY} word="Add" onSend={add} busy={task.busy} />
+      <ProblemNote problem={task.problem} />
+    </details>
+  );
+}
+
+type Present = Pick<Attendance, "date" | "name" | "organisation" | "role_in_session">;
+
+const NOBODY: Present = { date: new Date().toISOString().slice(0, 10), name: "", organisation: null, role_in_session: null };
+
+interface FormProps {
+  readonly initial: Present;
+  readonly word: string;
+  readonly onSend: (row: Present) => void;
+  readonly busy: boolean;
+}
+
+function PresentForm({ initial, word, onSend, busy }: FormProps) {
+  const [row, setRow] = useState(initial);
+  const { date, name, organisation, role_in_session } = row;
+  return (
+    <form
+      class="inline-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSend({ date, name, organisation, role_in_session });
+      }}
+    >
+      <Field label="Name">
+        {(described) => (
+          <input {...described} required value={name} onInput={(event) => setRow({ ...row, name: event.currentTarget.value })} />
+        )}
+      </Field>
+      <Field label="Organisation" optional>
+        {(described) => (
+          <input
+            {...described}
+            value={organisation ?? ""}
+            onInput={(event) => setRow({ ...row, organisation: event.currentTarget.value || null })}
+          />
+        )}
+      </Field>
+      <Field label="Role in the session" optional>
+        {(described) => (
+          <input
+            {...described}
+            value={role_in_session ?? ""}
+            onInput={(event) => setRow({ ...row, role_in_session: event.currentTarget.value || null })}
+          />
+        )}
+      </Field>
+      <Field label="Day">
+        {(described) => (
+          <input
+            {...described}
+            type="date"
+            required
+            value={date}
+            onInput={(event) => setRow({ ...row, date: event.currentTarget.value })}
+          />
+        )}
+      </Field>
+      <button type="submit" disabled={busy}>
+        {word}
+      </button>
+    </form>
+  );
+}
+
+function dayName(day: string): string {
+  return new Intl.DateTimeFormat("en-GB", { dateStyle: "full" }).format(new Date(`${day}T12:00:00`));
+}
