@@ -28,7 +28,7 @@ _ANY_FLOAT32 = 124
 _ANY_INTEGER = 125
 _ANY_NULL = 126
 
-_UNSAFE_KEY = "__proto__"
+UNSAFE_KEY = "__proto__"
 """lib0 assigns an object's keys one by one; assigning this one changes its prototype instead."""
 
 
@@ -168,7 +168,7 @@ class Reader:
         result: dict[str, Any] = {}
         for _ in range(self._any_count(2)):
             key = self.var_string()
-            if key in result or key == _UNSAFE_KEY:
+            if key in result or key == UNSAFE_KEY:
                 raise CodecError(f"an object may not have the key {key[:40]!r} here")
             result[key] = self._any(depth + 1)
         return result

@@ -13,6 +13,7 @@ from board import schema
 from board.ids import ENTITY_ID
 from board.schema import Entity, Items, Json, Num, Str, Text, TextMap, ValueMap
 from board.structs import Id, Range
+from board.varint import UNSAFE_KEY
 
 META_ROOT: Final = "meta"
 """The one root that is an entity itself; all others hold entities by id."""
@@ -63,9 +64,13 @@ def held_at(shape: PlaceShape | None, key: str | None) -> Holds | None:
         case Fields(fields):
             return fields.get(key) if key is not None else None
         case Entities() | TextMap() | ValueMap():
-            return _member(shape) if key is not None and ENTITY_ID.fullmatch(key) else None
+            return _member(shape) if key is not None and _is_id(key) else None
         case _:
             assert_never(shape)
+
+
+def _is_id(key: str) -> bool:
+    return ENTITY_ID.fullmatch(key) is not None and key != UNSAFE_KEY
 
 
 def _member(shape: Entities | TextMap | ValueMap) -> Holds:

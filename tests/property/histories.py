@@ -102,7 +102,7 @@ class History:
     def _join(self, name: str) -> Person:
         self._opened += 1
         client = self.random.choice([3 + self._opened, self.random.randrange(100, 2**32)])
-        gc = self.random.random() < 0.8
+        gc = self.random.random() < 0.6
         author = self._make_author(f"{self._seed}/{name}/{self._opened}", client, self.server.doc.get_update(), gc)
         return Person(name, author, read=len(self.server.shown))
 
