@@ -1,15 +1,17 @@
 """Taking snapshots (SPEC X1): by hand, before what changes much, for exports, and when a session falls quiet."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import structlog
 
 from board.ids import DocumentName
+from board.stage import Checklist, StageDocument
 
 from .auth_limits import Clock
 from .directory import Board, Directory, NewSnapshot, Snapshot, SnapshotReason
 from .live import LiveBoards
-from .offloaded import projected
+from .offloaded import document, projected
 from .telemetry import Metrics
 from .workers import Workers, WorkersBusy
 
@@ -38,8 +40,10 @@ class Snapshots:
         content = await self._live.read(DocumentName(board.id, board.epoch, "content"))
         stage = await self._live.read(DocumentName(board.id, board.epoch, "stage"))
         projection, digest = await self._workers.run(projected, content.state)
+        launches = [launch["id"] for launch in projection["launches"]]
+        checklists = StageDocument(document(stage.state)).checklists()
         new = NewSnapshot(
-            label=label or label_of(self._clock()),
+            label=label or label_of(self._clock(), launches, checklists),
             reason=reason,
             content_state=content.state,
             stage_state=stage.state,
@@ -80,6 +84,18 @@ class Snapshots:
             await self._directory.rename_board(board.id, title)
 
 
-def label_of(now: datetime) -> str:
-    """Return a name such as "12 March"."""
-    return f"{now.day} {now:%B}"
+def label_of(now: datetime, launches: Sequence[str], checklists: Mapping[str, Checklist]) -> str:
+    """Return a name such as "12 March, after core conversation".
+
+    The phase is the last one done of the newest launch (`launches` are ids in the board's order) that has any done.
+    """
+    day = f"{now.day} {now:%B}"
+    found = (_last_done(checklists[launch]) for launch in reversed(launches) if launch in checklists)
+    phase = next((title for title in found if title), None)
+    return f"{day}, after {phase[0].lower()}{phase[1:]}" if phase else day
+
+
+def _last_done(checklist: Checklist) -> str | None:
+    titles = {phase.id: phase.title for phase in checklist.phases}
+    done = (titles.get(entry.partition("/")[0]) for entry in reversed(checklist.done))
+    return next((title for title in done if title), None)

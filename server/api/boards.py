@@ -8,11 +8,15 @@ import pycrdt
 
 from board.document import BoardDocument
 from board.edits import begin_board, set_purpose
+from board.launch import Answers
+from board.templates import Template
 from server.directory import SERVER_PARTICIPANT, FirstRow
 
 from .answers import BoardAnswer, BoardRow, Boards, Created, PersonOnBoard
 from .bodies import NewBoard
+from .launches import checking, launching
 from .routes import Call, Endpoint, NoBody, Who
+from .templates import find_template
 
 _ONE = "/api/boards/{board}"
 
@@ -26,7 +30,8 @@ async def listed(call: Call[NoBody]) -> Boards:
 async def create(call: Call[NewBoard]) -> Created:
     """Make a board, with its template launched."""
     body, directory = call.body, call.services.directory
-    rows = await asyncio.to_thread(first_rows, body)
+    template = find_template(body.template) if body.template else None
+    rows = await asyncio.to_thread(first_rows, body, template)
     board = await directory.create_board(body.title, call.participant, rows)
     await directory.record_audit("made board", participant=call.participant, board=board.id)
     return Created(id=board.id)
@@ -50,14 +55,29 @@ async def one(call: Call[NoBody]) -> BoardAnswer:
     )
 
 
-def first_rows(new: NewBoard) -> Sequence[FirstRow]:
-    """Return the first rows of a new board's documents; its author is the server."""
+def first_rows(new: NewBoard, template: Template | None) -> Sequence[FirstRow]:
+    """Return the first rows of a new board's documents; their author is the server. Raises EditError."""
     content: pycrdt.Doc[Any] = pycrdt.Doc()
-    document = BoardDocument(content)
-    begin_board(document, new.title)
+    begin_board(BoardDocument(content), new.title)
     if new.purpose:
-        set_purpose(document, new.purpose)
-    return [_row("content", content)]
+        set_purpose(BoardDocument(content), new.purpose)
+    rows = []
+    if template is not None:
+        answer = launching(template, _with_purpose(new, template), None)(content)
+        stage: pycrdt.Doc[Any] = pycrdt.Doc()
+        checking(answer["launch"], template)(stage)
+        rows.append(_row("stage", stage))
+    return [_row("content", content), *rows]
+
+
+def _with_purpose(new: NewBoard, template: Template) -> Answers:
+    """Return the answers, with the board's purpose where the template asks for it again."""
+    asked = [ask.id for ask in template.ask if ask.into == "purpose"]
+    return {**(dict.fromkeys(asked, new.purpose) if new.purpose else {}), **_given(new.answers)}
+
+
+def _given(answers: Answers) -> Answers:
+    return {key: answer for key, answer in answers.items() if answer}
 
 
 def _row(kind: Any, doc: "pycrdt.Doc[Any]") -> FirstRow:

@@ -5,7 +5,20 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 from starlette.routing import BaseRoute
 
-from . import attendance, boards, exports, hats, invitations, joining, me, operation, participants, snapshots
+from . import (
+    attendance,
+    boards,
+    exports,
+    hats,
+    invitations,
+    joining,
+    launches,
+    me,
+    operation,
+    participants,
+    snapshots,
+    templates,
+)
 from .openapi import openapi_document
 from .routes import Call, Endpoint, NoBody, Who, resource_routes
 from .services import Services
@@ -33,6 +46,8 @@ ENDPOINTS: tuple[Endpoint[Any], ...] = (
     *invitations.ENDPOINTS,
     *participants.ENDPOINTS,
     *attendance.ENDPOINTS,
+    *templates.ENDPOINTS,
+    *launches.ENDPOINTS,
     *hats.ENDPOINTS,
     *snapshots.ENDPOINTS,
     *exports.ENDPOINTS,

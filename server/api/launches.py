@@ -1,0 +1,152 @@
+"""Launching a template on a board that is in use (SPEC T2), and its phases as a checklist."""
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+import pycrdt
+from pydantic import BaseModel
+
+from board.launch import Answers, launch
+from board.limits import MAX_LABEL
+from board.stage import Checklist, StageDocument
+from board.templates import Template
+from server.live import Answer, Command
+from server.offloaded import document
+
+from .bodies import NewLaunch, PhaseChange
+from .routes import Call, Endpoint, NoBody, Who
+from .templates import PhaseRow, find_template
+
+_PATH = "/api/boards/{board}"
+
+
+class LaunchAnswer(BaseModel):
+    """The id of a launch."""
+
+    launch: str
+
+
+class ChecklistRow(BaseModel):
+    """The phases of a launch. `done` and `current` are a phase's id, or `<phase>/<area>` where it goes area by area."""
+
+    launch: str
+    phases: Sequence[PhaseRow]
+    done: Sequence[str]
+    current: str | None
+
+    @classmethod
+    def of(cls, checklist: Checklist) -> "ChecklistRow":
+        """Return the row of a checklist."""
+        return cls(
+            launch=checklist.launch,
+            phases=[PhaseRow.of(phase) for phase in checklist.phases],
+            done=checklist.done,
+            current=checklist.current,
+        )
+
+
+class Checklists(BaseModel):
+    """The phases of every launch."""
+
+    launches: Sequence[ChecklistRow]
+
+
+async def start(call: Call[NewLaunch]) -> LaunchAnswer:
+    """Launch a template; the board as it is is kept first.
+
+    Two documents are written, each once for the request id, so that a repeated request completes what was cut short.
+    """
+    body, services = call.body, call.services
+    template = find_template(body.template)
+    label = f"Before launching “{template.title}”"[:MAX_LABEL]
+    await services.snapshots.take(call.board, "before launch", by=call.participant, label=label)
+    command = launching(template, body.answers, body.area)
+    answer = await services.live.edit(call.access.document("content"), command, request_id=body.request_id)
+    phases = checking(answer["launch"], find_template(answer["template"]))
+    await services.live.edit(call.access.document("stage"), phases, request_id=body.request_id)
+    return LaunchAnswer(launch=answer["launch"])
+
+
+async def phases(call: Call[NoBody]) -> Checklists:
+    """Return the phases of every launch."""
+    stage = await call.services.live.read(call.access.document("stage"))
+    found = StageDocument(document(stage.state)).checklists()
+    return Checklists(launches=[ChecklistRow.of(each) for each in found.values()])
+
+
+async def change_phase(call: Call[PhaseChange]) -> Checklists:
+    """Tick or untick a phase, or say which one is on now."""
+    name = call.access.document("stage")
+    await call.services.live.edit(name, changing(call.body), request_id=secrets.token_urlsafe(12))
+    stage = await call.services.live.read(name)
+    return Checklists(launches=[ChecklistRow.of(StageDocument(document(stage.state)).checklist(call.body.launch))])
+
+
+def launching(template: Template, answers: Answers, area: str | None) -> Command:
+    """Return the command that launches a template on the content document."""
+
+    def command(doc: "pycrdt.Doc[Any]") -> Answer:
+        made = launch(doc, template, launch_id=new_id(), new_id=new_id, answers=answers, area=area)
+        return {"launch": made.id, "template": template.id}
+
+    return command
+
+
+def checking(launch_id: str, template: Template) -> Command:
+    """Return the command that gives a launch its phases on the stage document."""
+
+    def command(doc: "pycrdt.Doc[Any]") -> Answer:
+        StageDocument(doc).add_checklist(launch_id, template.phases)
+        return {"launch": launch_id}
+
+    return command
+
+
+def changing(change: PhaseChange) -> Command:
+    """Return the command for one change of a checklist."""
+
+    def command(doc: "pycrdt.Doc[Any]") -> Answer:
+        stage = StageDocument(doc)
+        match change:
+            case PhaseChange(phase=str(phase), done=True):
+                stage.tick(change.launch, phase)
+            case PhaseChange(phase=str(phase)):
+                stage.untick(change.launch, phase)
+            case _:
+                stage.checklist(change.launch)
+                stage.set_current(change.launch, change.current)
+        return {"launch": change.launch}
+
+    return command
+
+
+def new_id() -> str:
+    """Return a fresh id for anything on a board."""
+    return secrets.token_urlsafe(9)
+
+
+ENDPOINTS = (
+    Endpoint(
+        "POST",
+        f"{_PATH}/launches",
+        Who.FACILITATE,
+        "Launch a template",
+        start,
+        NewLaunch,
+        LaunchAnswer,
+        status=201,
+        problems=(409,),
+    ),
+    Endpoint("GET", f"{_PATH}/phases", Who.VIEW, "The phases of every launch", phases, NoBody, Checklists),
+    Endpoint(
+        "POST",
+        f"{_PATH}/phases",
+        Who.FACILITATE,
+        "Tick a phase, or go to one",
+        change_phase,
+        PhaseChange,
+        Checklists,
+        problems=(409,),
+    ),
+)

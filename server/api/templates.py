@@ -1,0 +1,124 @@
+"""Templates: what can be launched, what each asks, and where it comes from (SPEC T3)."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from pydantic import BaseModel
+
+from board.stage import Phase
+from board.templates import Ask, Template, bundled_templates
+
+from .problem import Problem
+from .routes import Call, Endpoint, NoBody, Who
+
+
+class Question(BaseModel):
+    """What a launch asks; `key` names its answer. Of kind "lines" it takes a list of `least` to `most` texts."""
+
+    key: str
+    kind: Literal["text", "lines"]
+    label: str
+    hint: str
+    least: int
+    most: int
+    default: str | Sequence[str] | None
+
+    @classmethod
+    def of(cls, ask: Ask) -> "Question":
+        """Return the question of a template."""
+        several = ask.most > 1
+        return cls(
+            key=ask.id,
+            kind="lines" if several else "text",
+            label=ask.label,
+            hint=ask.hint,
+            least=ask.least,
+            most=ask.most,
+            default=list(ask.default) if several else next(iter(ask.default), None),
+        )
+
+
+class PhaseRow(BaseModel):
+    """A step: what to do, and about how many minutes it takes; `per_area` is gone through once an area."""
+
+    id: str
+    title: str
+    do: str
+    minutes: int
+    per_area: bool
+
+    @classmethod
+    def of(cls, phase: Phase) -> "PhaseRow":
+        """Return the row of a phase."""
+        return cls(id=phase.id, title=phase.title, do=phase.do, minutes=phase.minutes, per_area=phase.per_area)
+
+
+class RoleRow(BaseModel):
+    """A part that somebody takes."""
+
+    id: str
+    title: str
+    do: str
+
+
+class TemplateRow(BaseModel):
+    """A template. `record` says what is taken home; `note` and `source` where it comes from."""
+
+    id: str
+    title: str
+    version: int
+    summary: str
+    record: str
+    minutes: int
+    source: str
+    note: str
+    checked_by_ambit_trainer: bool
+    banner: str | None
+    attribution: str
+    ask: Sequence[Question]
+    roles: Sequence[RoleRow]
+    phases: Sequence[PhaseRow]
+
+    @classmethod
+    def of(cls, template: Template) -> "TemplateRow":
+        """Return the row of a template."""
+        return cls(
+            id=template.id,
+            title=template.title,
+            version=template.version,
+            summary=template.summary,
+            record=template.record,
+            minutes=template.minutes,
+            source=template.provenance.source,
+            note=template.provenance.note,
+            checked_by_ambit_trainer=template.provenance.checked_by_ambit_trainer,
+            banner=template.banner or None,
+            attribution=template.attribution,
+            ask=[Question.of(ask) for ask in template.ask],
+            roles=[RoleRow(id=role.id, title=role.title, do=role.do) for role in template.roles],
+            phases=[PhaseRow.of(phase) for phase in template.phases],
+        )
+
+
+class Templates(BaseModel):
+    """All templates of this server."""
+
+    templates: Sequence[TemplateRow]
+
+
+async def listed(call: Call[NoBody]) -> Templates:  # noqa: ARG001
+    """List the templates."""
+    return Templates(templates=[TemplateRow.of(each) for each in bundled_templates().values()])
+
+
+def find_template(key: str) -> Template:
+    """Return the template with this id; raises Problem when there is none."""
+    found = bundled_templates().get(key)
+    if found is None:
+        raise Problem(
+            422, "template", f"There is no template ‘{key}’. Choose one of: {', '.join(bundled_templates())}."
+        )
+    return found
+
+
+ENDPOINTS = (Endpoint("GET", "/api/templates", Who.KNOWN, "What can be launched", listed, NoBody, Templates),)
