@@ -66,6 +66,7 @@ class Grid:
     """A dis-integration grid: for each column a text and its certainty for each row, and a verdict for each row."""
 
     area: str
+    issue: str
     cells: Mapping[str, Sequence[tuple[str, str]]]
     verdicts: Sequence[str]
     gaps: Sequence[Note]
@@ -137,7 +138,7 @@ def load() -> Content:
 
 def _grid(raw: Mapping[str, Any]) -> Grid:
     cells = {column: [(text, certainty) for text, certainty in rows] for column, rows in raw["cells"].items()}
-    return Grid(raw["area"], cells, raw["verdicts"], _notes(raw["gaps"]), _notes(raw["conversations"]))
+    return Grid(raw["area"], raw["issue"], cells, raw["verdicts"], _notes(raw["gaps"]), _notes(raw["conversations"]))
 
 
 def _hats(raw: Mapping[str, Any]) -> Hats:

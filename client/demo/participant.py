@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from board.cards import Cell
 from board.document import Board, BoardDocument
 from board.edits import Place, add_area, add_card, set_purpose, set_record, set_verdict
-from board.order import sequence
+from board.order import in_order, sequence
+from board.stage import StageDocument, entry_of
 from board.zones import Column, Zone
 from client.sdk import Api, RemoteBoard
 
@@ -98,6 +99,28 @@ class Participant:
         with self.remote.doc.transaction():
             for title, order in zip(titles, sequence(len(titles)), strict=True):
                 add_area(self.document, new_id(), zone, title, new_id, order=order)
+
+    def entries_of(self, launch: str) -> list[str]:
+        """Return all entries of a launch's checklist, one an area where a phase is gone through for each."""
+        areas = [area.id for area in in_order(self.read().areas.values()) if area.deleted is None]
+        phases = StageDocument(self.remote.stage.doc).checklist(launch).phases
+        return [
+            entry
+            for phase in phases
+            for entry in ([entry_of(phase, a) for a in areas] if phase.per_area else [entry_of(phase)])
+        ]
+
+    async def sees_launch(self, launch: str) -> None:
+        """Wait until a launch is here with its checklist."""
+        stage = StageDocument(self.remote.stage.doc)
+        await self.sees("a launch", lambda board: launch in board.launches and launch in stage.checklists())
+
+    async def sees_done(self, launch: str) -> None:
+        """Wait until every phase of a launch is ticked."""
+        wanted = set(self.entries_of(launch))
+        await self.sees(
+            "the ticks", lambda _: wanted <= set(StageDocument(self.remote.stage.doc).checklist(launch).done)
+        )
 
     def judge(self, zone: Zone, verdicts: Sequence[str]) -> None:
         """Say how each row of a grid ends."""

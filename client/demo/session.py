@@ -14,7 +14,7 @@ from board.order import in_order
 from board.projection import Projection
 from board.snapshot import canonical, project
 from board.update import decode_state_vector
-from client.sdk import Api, open_board
+from client.sdk import Api, Json, open_board
 
 from .content import Area, Content, Note
 from .participant import (
@@ -134,7 +134,8 @@ async def _record(session: Session, content: Content, areas: Sequence[BoardArea]
 
 async def _map_network(session: Session, content: Content, areas: Sequence[BoardArea]) -> None:
     """Lay a grid onto an area; everyone fills it at once, the facilitator sums up."""
-    launch = await _launched(session, GRID, _id_of(areas, content.grid.area))
+    answers = {"issue": content.grid.issue, "columns": list(content.grid.cells)}
+    launch = await _launched(session, GRID, _id_of(areas, content.grid.area), answers)
     board = session.facilitator.read()
     grid = zone_at(board, "grid", launch=launch)
     await session.share(
@@ -151,7 +152,8 @@ async def _map_network(session: Session, content: Content, areas: Sequence[Board
 
 async def _wear_hats(session: Session, content: Content, areas: Sequence[BoardArea]) -> None:
     """Lay hats onto an area; what they say goes by the server, so that nothing tells who wore which."""
-    launch = await _launched(session, HATS, _id_of(areas, content.hats.area))
+    answers = {"issue": content.hats.issue, "hats": list(content.hats.says)}
+    launch = await _launched(session, HATS, _id_of(areas, content.hats.area), answers)
     board = session.facilitator.read()
     ring = zone_at(board, "hats", launch=launch)
     wearers = zip(cycle(session.others), content.hats.says.items(), strict=False)
@@ -163,7 +165,6 @@ async def _wear_hats(session: Session, content: Content, areas: Sequence[BoardAr
         )
     )
     for slot, notes in (
-        ("issue", [Note(content.hats.issue)]),
         ("surprised", content.hats.surprised),
         ("changes", content.hats.changes),
     ):
@@ -194,10 +195,10 @@ async def _note_roles(session: Session, content: Content) -> None:
             )
 
 
-async def _launched(session: Session, template: str, area: str) -> str:
+async def _launched(session: Session, template: str, area: str, answers: Json) -> str:
     """Launch a template onto an area and wait until everyone has it; returns the launch's id."""
-    launch = await session.facilitator.api.launch(session.board, template, area=area)
-    await _everyone(each.sees(f"the {template}", lambda board: launch in board.launches) for each in session.people)
+    launch = await session.facilitator.api.launch(session.board, template, area=area, answers=answers)
+    await _everyone(each.sees_launch(launch) for each in session.people)
     return launch
 
 
@@ -206,6 +207,7 @@ async def _tick(session: Session, launch: str) -> None:
     facilitator = session.facilitator
     for entry in facilitator.entries_of(launch):
         await facilitator.api.set_phase(session.board, launch, entry, done=True)
+    await _everyone(each.sees_done(launch) for each in session.people)
 
 
 async def _everyone(waiting: Iterable[Awaitable[None]]) -> None:

@@ -2,13 +2,14 @@
 
 from .errors import ClientError, Denied, EditRefused, RequestFailed, Unreachable
 from .remote import RemoteBoard, open_board
-from .rest import Api
+from .rest import Api, Json
 
 __all__ = [
     "Api",
     "ClientError",
     "Denied",
     "EditRefused",
+    "Json",
     "RemoteBoard",
     "RequestFailed",
     "Unreachable",
