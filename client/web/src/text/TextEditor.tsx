@@ -17,6 +17,9 @@ import "./text.css";
 import { type Command, Toolbar } from "./Toolbar";
 import { useBinding, useWriters } from "./hooks";
 
+/** How the writing ended: Escape, Enter (in a single line, or with Ctrl), or the focus went elsewhere. */
+export type Ending = "escape" | "enter" | "left";
+
 export interface TextEditorProps {
   readonly text: Y.Text;
   /** Null where nobody may see who writes (a hat's text). */
@@ -26,8 +29,7 @@ export interface TextEditorProps {
   readonly multiline?: boolean;
   readonly rich?: boolean;
   readonly readOnly?: boolean;
-  /** The person is done: Escape, Enter in a single line, or the focus went elsewhere. */
-  readonly onDone: () => void;
+  readonly onDone: (how: Ending) => void;
   readonly autofocus?: boolean;
 }
 
@@ -59,13 +61,13 @@ export function TextEditor(props: TextEditorProps) {
     if (awareness) tellLeft(awareness, path);
   }, [awareness, path]);
 
-  const finish = (): void => {
+  const finish = (how: Ending): void => {
     // A text that could not be saved stays in sight.
     if (binding && binding.tooLong.peek() > 0) return;
     if (awareness) tellLeft(awareness, path);
-    onDone();
+    onDone(how);
   };
-  useLeaving(frame, finish);
+  useLeaving(frame, () => finish("left"));
 
   const run = (command: Command): void => {
     if (!binding) return;
@@ -90,7 +92,8 @@ export function TextEditor(props: TextEditorProps) {
     const next = rich && event.key === "Enter" && !event.shiftKey ? continueList(binding.state) : null;
     if (step && undo) undo[step]();
     else if (command) run(command);
-    else if (event.key === "Escape" || (event.key === "Enter" && (!multiline || isCommandKey(event)))) finish();
+    else if (event.key === "Escape") finish("escape");
+    else if (event.key === "Enter" && (!multiline || isCommandKey(event))) finish("enter");
     else if (next) binding.apply(next);
     else return;
     event.preventDefault();

@@ -1,0 +1,97 @@
+import { useId } from "preact/hooks";
+
+import { useBoard } from "../app/scope";
+import { placeName, placesOf } from "../board/card_moves";
+import { allZones } from "../board/new_card";
+import {
+  CARD_KINDS, CARD_STATUSES, CERTAINTIES, CERTAINTY_NAMES, COLOUR_NAMES, COLOURS, KIND_NAMES, STATUS_NAMES,
+} from "../model/schema.gen";
+import type { Card, CardKind, CardStatus, Certainty, Colour, Place } from "../model/types";
+import { deleteCard, stepCard } from "./card_actions";
+import { focusFirst } from "./focus";
+
+/** What a card is, how far it is, where it lies; and moving or deleting it. Everything is named by a word. */
+export function CardOptions({ card }: { readonly card: Card }) {
+  const scope = useBoard();
+  const { edits } = scope.model;
+  const zone = card.zone === null ? undefined : scope.model.zone(card.zone).value;
+  const kinds = CARD_KINDS.filter((kind) => kind !== "hat");
+  return (
+    <div class="outline-options">
+      <Choice<CardKind> label="Kind" value={card.kind} choices={kinds} names={KIND_NAMES} onChoose={(kind) => edits.setCardKind(card.id, kind)} />
+      <Choice<CardStatus>
+        label="How far is it?"
+        value={card.status}
+        choices={CARD_STATUSES}
+        names={STATUS_NAMES}
+        onChoose={(status) => edits.setCardStatus(card.id, status)}
+      />
+      {(zone?.config.certainty || card.certainty !== null) && (
+        <Choice<Certainty | "">
+          label="How sure are we?"
+          value={card.certainty ?? ""}
+          choices={["", ...CERTAINTIES]}
+          names={{ "": "Not stated", ...CERTAINTY_NAMES }}
+          onChoose={(certainty) => edits.setCardCertainty(card.id, certainty || null)}
+        />
+      )}
+      <Choice<Colour> label="Colour" value={card.colour} choices={COLOURS} names={COLOUR_NAMES} onChoose={(colour) => edits.setCardColour(card.id, colour)} />
+      <MoveTo card={card} />
+      <p class="row">
+        <button type="button" onClick={() => stepCard(scope, card.id, -1)}>
+          Move up
+        </button>
+        <button type="button" onClick={() => stepCard(scope, card.id, 1)}>
+          Move down
+        </button>
+        <button type="button" onClick={() => deleteCard(scope, card.id)}>
+          Delete
+        </button>
+      </p>
+    </div>
+  );
+}
+
+interface ChoiceProps<T extends string> {
+  readonly label: string;
+  readonly value: T;
+  readonly choices: readonly T[];
+  readonly names: Readonly<Record<T, string>>;
+  readonly onChoose: (choice: T) => void;
+}
+
+function Choice<T extends string>({ label, value, choices, names, onChoose }: ChoiceProps<T>) {
+  const id = useId();
+  return (
+    <p class="outline-choice">
+      <label for={id}>{label}</label>
+      <select id={id} value={value} onChange={(event) => onChoose(event.currentTarget.value as T)}>
+        {choices.map((choice) => (
+          <option key={choice} value={choice}>
+            {names[choice]}
+          </option>
+        ))}
+      </select>
+    </p>
+  );
+}
+
+function MoveTo({ card }: { readonly card: Card }) {
+  const { model, view } = useBoard();
+  const places = allZones(model).flatMap(placesOf);
+  const names = Object.fromEntries(places.map((place) => [keyOf(place), placeName(model, place)]));
+  const here = keyOf(card);
+  const move = (key: string): void => {
+    const place = places.find((each) => keyOf(each) === key);
+    if (!place) return;
+    model.edits.moveCard(card.id, place);
+    view.announce(`Moved to ${placeName(model, place)}.`);
+    focusFirst(`.outline [data-card="${card.id}"] .outline-open`);
+  };
+  const known = here in names ? names : { [here]: card.zone === null ? "The open board" : "No place", ...names };
+  return <Choice<string> label="Move to" value={here} choices={Object.keys(known)} names={known} onChoose={move} />;
+}
+
+function keyOf({ zone, cell }: Place): string {
+  return `${zone ?? ""} ${cell?.[0] ?? ""} ${cell?.[1] ?? ""}`;
+}

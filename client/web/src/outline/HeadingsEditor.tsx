@@ -1,0 +1,85 @@
+import { useBoard } from "../app/scope";
+import { headingWord } from "../board/HeadingActions";
+import { LIMITS, WITH_ROWS } from "../model/schema.gen";
+import type { Heading, HeadingMap, Zone } from "../model/types";
+import { cutTo, wellFormed } from "../text/diff";
+import { focusFirst } from "./focus";
+
+/** The columns and rows of a zone, to be renamed, moved, deleted and added to in place. */
+export function HeadingsEditor({ zone }: { readonly zone: Zone }) {
+  const { connection } = useBoard();
+  if (!connection.mayEdit.value) return null;
+  const maps: readonly HeadingMap[] = WITH_ROWS.includes(zone.kind) ? ["columns", "rows"] : ["columns"];
+  const words = maps.map((map) => `${headingWord(zone, map)}s`).join(" and ");
+  return (
+    <details class="outline-headings">
+      <summary>
+        Change the {words}
+        <span class="hidden"> of {zone.title}</span>
+      </summary>
+      {maps.map((map) => (
+        <HeadingList key={map} zone={zone} map={map} />
+      ))}
+    </details>
+  );
+}
+
+function HeadingList({ zone, map }: { readonly zone: Zone; readonly map: HeadingMap }) {
+  const { model } = useBoard();
+  const word = headingWord(zone, map);
+  const add = (): void => {
+    const id = model.edits.addHeading(zone.id, map, `New ${word}`);
+    focusFirst(`[data-heading="${id}"] input`);
+  };
+  return (
+    <fieldset>
+      <legend>{`${word.charAt(0).toUpperCase()}${word.slice(1)}s`}</legend>
+      <ol>
+        {zone[map].map((heading, index) => (
+          <HeadingRow key={heading.id} zone={zone} map={map} heading={heading} name={`${word} ${index + 1}`} />
+        ))}
+      </ol>
+      <button type="button" onClick={add} data-add={map}>
+        Add {word}
+      </button>
+    </fieldset>
+  );
+}
+
+interface RowProps {
+  readonly zone: Zone;
+  readonly map: HeadingMap;
+  readonly heading: Heading;
+  readonly name: string;
+}
+
+function HeadingRow({ zone, map, heading, name }: RowProps) {
+  const { model, view } = useBoard();
+  const rename = (typed: string): void => {
+    const title = cutTo(wellFormed(typed.trim()), LIMITS.MAX_TITLE);
+    if (title !== heading.title) model.edits.renameHeading(zone.id, map, heading.id, title);
+  };
+  const step = (direction: 1 | -1): void => {
+    model.edits.stepHeading(zone.id, map, heading.id, direction);
+    view.announce(`Moved ${heading.title} ${direction > 0 ? "later" : "earlier"}.`);
+  };
+  const remove = (): void => {
+    model.edits.deleteHeading(zone.id, map, heading.id);
+    view.announce(`Deleted ${heading.title}. It is in the Deleted list at the end.`);
+    focusFirst(`[data-add="${map}"]`);
+  };
+  return (
+    <li class="row" data-heading={heading.id}>
+      <input aria-label={`Title of ${name}`} value={heading.title} onChange={(event) => rename(event.currentTarget.value)} />
+      <button type="button" class="quiet" onClick={() => step(-1)}>
+        Earlier<span class="hidden">: {heading.title}</span>
+      </button>
+      <button type="button" class="quiet" onClick={() => step(1)}>
+        Later<span class="hidden">: {heading.title}</span>
+      </button>
+      <button type="button" class="quiet" onClick={remove}>
+        Delete<span class="hidden"> {heading.title}</span>
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,123 @@
+import { useBoard } from "../app/scope";
+import { EditableText } from "../board/EditableText";
+import { Heading } from "../board/ZoneHeading";
+import type { Zone } from "../model/types";
+import { HeadingsEditor } from "./HeadingsEditor";
+import { OutlineAreas } from "./OutlineAreas";
+import { OutlineCards, OutlinePlace } from "./OutlineCards";
+import { OutlineGrid } from "./OutlineGrid";
+import { OutlineRing } from "./OutlineRing";
+import { OutlineTable } from "./OutlineTable";
+import { below, type Level, Renamable } from "./Renamable";
+import { SectionActions } from "./SectionActions";
+
+/** One use of a template: its zones in order. The purpose is shown once, at the top of the outline. */
+export function OutlineLaunch({ id, level }: { readonly id: string; readonly level: Level }) {
+  const { model } = useBoard();
+  const launch = model.launch(id).value;
+  if (!launch) return null;
+  const zones = model.zonesOfLaunch(id).value.filter((zone) => model.zone(zone).value?.config.bind !== "purpose");
+  return (
+    <section class="outline-section" id={`outline-launch-${id}`} aria-labelledby={`outline-launch-${id}-title`}>
+      <Renamable
+        level={level}
+        id={`outline-launch-${id}-title`}
+        title={launch.title}
+        empty="Untitled"
+        word="part"
+        onRename={(title) => model.edits.renameLaunch(id, title)}
+      >
+        <SectionActions root="launches" id={id} title={launch.title} word="part" />
+      </Renamable>
+      {zones.map((zone) => (
+        <OutlineZone key={zone} id={zone} level={below(level)} />
+      ))}
+    </section>
+  );
+}
+
+interface Props {
+  readonly id: string;
+  readonly level: Level;
+}
+
+/** A zone as a section. Areas are sections of their own, without a heading above them. */
+export function OutlineZone({ id, level }: Props) {
+  const { model } = useBoard();
+  const zone = model.zone(id).value;
+  if (!zone) return null;
+  if (zone.kind === "areas") return <OutlineAreas zone={zone} level={level} parts={PARTS} />;
+  const title = `outline-zone-${id}-title`;
+  return (
+    <section class="outline-zone" aria-labelledby={title}>
+      <Renamable
+        level={level}
+        id={title}
+        title={zone.title}
+        empty="Zone without a title"
+        word="zone"
+        onRename={(changed) => model.edits.renameZone(id, changed)}
+      >
+        <SectionActions root="zones" id={id} title={zone.title} word="zone" />
+      </Renamable>
+      {zone.hint && <p class="hint">{zone.hint}</p>}
+      {zone.config.banner && <p class="banner">{zone.config.banner}</p>}
+      <ZoneBody zone={zone} level={below(level)} />
+      <Misplaced zone={zone} />
+    </section>
+  );
+}
+
+/** What an area holds; it holds zones, and launches, and these may hold areas. */
+const PARTS = { Zone: OutlineZone, Launch: OutlineLaunch } as const;
+
+function ZoneBody({ zone, level }: { readonly zone: Zone; readonly level: Level }) {
+  const { model } = useBoard();
+  switch (zone.kind) {
+    case "text":
+      return <EditableText path={model.zoneTextPath(zone)} label={zone.title} empty="Nothing written yet." rich />;
+    case "list":
+      return <OutlinePlace zone={zone} cell={null} label={zone.title} />;
+    case "lanes":
+    case "scale":
+      return <Lanes zone={zone} level={level} />;
+    case "grid":
+      return <OutlineGrid zone={zone} />;
+    case "table":
+      return <OutlineTable zone={zone} />;
+    case "ring":
+      return <OutlineRing zone={zone} level={level} />;
+    case "areas":
+      return <OutlineAreas zone={zone} level={level} parts={PARTS} />;
+  }
+}
+
+function Lanes({ zone, level }: { readonly zone: Zone; readonly level: Level }) {
+  return (
+    <>
+      {zone.columns.map((column) => (
+        <section key={column.id} class="outline-zone" aria-labelledby={`outline-lane-${column.id}`}>
+          <Heading level={level} id={`outline-lane-${column.id}`}>
+            {column.title}
+          </Heading>
+          {column.hint && <p class="hint">{column.hint}</p>}
+          <OutlinePlace zone={zone} cell={[null, column.id]} label={`${zone.title}: ${column.title}`} />
+        </section>
+      ))}
+      <HeadingsEditor zone={zone} />
+    </>
+  );
+}
+
+/** Cards whose row or column is gone stay in sight until somebody moves them. */
+function Misplaced({ zone }: { readonly zone: Zone }) {
+  const { model } = useBoard();
+  const ids = model.misplaced(zone.id).value;
+  if (ids.length === 0 || zone.kind === "table") return null;
+  return (
+    <>
+      <p class="hint">The place of these cards was deleted. Move them, or restore it from the Deleted list:</p>
+      <OutlineCards ids={ids} label={`Cards of ${zone.title} without a place`} />
+    </>
+  );
+}

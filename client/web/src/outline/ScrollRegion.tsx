@@ -1,0 +1,28 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+
+interface Props {
+  readonly label: string;
+  readonly children: ComponentChildren;
+}
+
+/** Something wide that scrolls sideways on its own; while it does, the keyboard can reach and scroll it. */
+export function ScrollRegion({ label, children }: Props) {
+  const region = useRef<HTMLDivElement>(null);
+  const [scrolls, setScrolls] = useState(false);
+  useEffect(() => {
+    const element = region.current;
+    if (!element) return undefined;
+    const measure = (): void => setScrolls(element.scrollWidth > element.clientWidth);
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    for (const child of element.children) observer.observe(child);
+    return () => observer.disconnect();
+  }, []);
+  const reachable = scrolls ? ({ role: "region", "aria-label": label, tabIndex: 0 } as const) : {};
+  return (
+    <div ref={region} class="outline-scroll" {...reachable}>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import type { BoardScope } from "../app/scope";
+import { whereIs } from "../board/card_moves";
+import { plainText } from "../text/markdown";
+import { cardButton, focusFirst, neighbour } from "./focus";
+
+/** Longest name of a card in what is said aloud, in characters. */
+const SPOKEN = 60;
+
+function spokenName({ model }: BoardScope, id: string): string {
+  const text = plainText(model.content(model.text(`cards/${id}/text`)).peek()).replace(/\s+/g, " ").trim();
+  if (text === "") return "an empty card";
+  return text.length > SPOKEN ? `“${Array.from(text).slice(0, SPOKEN).join("")}…”` : `“${text}”`;
+}
+
+function siblings({ model }: BoardScope, id: string): readonly string[] {
+  const card = model.card(id).peek();
+  if (!card) return [];
+  return card.zone === null ? model.freeNotes.peek() : model.cardsInCell(card.zone, card.cell).peek();
+}
+
+/** Deletes a card, says so, and puts the focus on its neighbour, or on what adds a card to its place. */
+export function deleteCard(scope: BoardScope, id: string): void {
+  const next = neighbour(siblings(scope, id), id);
+  const card = scope.model.card(id).peek();
+  const name = spokenName(scope, id);
+  scope.model.edits.deleteEntity("cards", id);
+  scope.view.announce(`Deleted ${name}. It is in the Deleted list at the end.`);
+  const row = card?.cell?.[0] ? `[data-row="${card.cell[0]}"]` : "";
+  const column = card?.cell?.[1] ? `[data-column="${card.cell[1]}"]` : "";
+  const add = `.outline [data-zone="${card?.zone ?? ""}"]${row}${column} .add-button`;
+  focusFirst(...(next === null ? [] : [cardButton(next)]), add, ".outline-deleted summary");
+}
+
+/** Moves a card among its neighbours and says where it is now; the focus stays on it. */
+export function stepCard(scope: BoardScope, id: string, direction: 1 | -1): void {
+  const focused = document.activeElement;
+  const moved = scope.model.edits.stepCard(id, direction);
+  scope.view.announce(moved ? whereIs(scope.model, id) : `It is already the ${direction < 0 ? "first" : "last"}.`);
+  if (focused instanceof HTMLElement) requestAnimationFrame(() => focused.focus());
+}
