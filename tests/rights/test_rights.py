@@ -1,0 +1,156 @@
+"""Every address of the API, asked by everyone: every cell is asserted, and what is not listed is denied."""
+
+from collections.abc import AsyncIterator, Mapping
+
+import httpx2
+import pytest
+import pytest_asyncio
+
+from server.api.openapi import openapi_document
+from server.api.table import ENDPOINTS
+from tests.services.api_app import Browser, World
+
+PEOPLE = ("nobody", "stranger", "viewer", "editor", "facilitator", "organiser")
+"""By what they may do on the board; a stranger is signed in and has another board."""
+
+ANYONE = frozenset(PEOPLE)
+KNOWN = ANYONE - {"nobody"}
+VIEW = KNOWN - {"stranger"}
+EDIT = VIEW - {"viewer"}
+FACILITATE = EDIT - {"editor"}
+ORGANISER = frozenset({"organiser"})
+
+ALLOWED: Mapping[str, frozenset[str]] = {
+    "GET /healthz": ANYONE,
+    "GET /metrics": ANYONE,
+    "GET /api/openapi.json": ANYONE,
+    "GET /api/me": ANYONE,
+    "POST /api/logout": ANYONE,
+    "POST /api/invitations/check": ANYONE,
+    "POST /api/join": ANYONE,
+    "GET /api/boards": KNOWN,
+    "POST /api/boards": ORGANISER,
+    "GET /api/templates": KNOWN,
+    "GET /api/layouts": KNOWN,
+    "GET /api/boards/{board}": VIEW,
+    "GET /api/boards/{board}/projection": VIEW,
+    "GET /api/boards/{board}/participants": VIEW,
+    "POST /api/boards/{board}/participants/{participant}/relink": FACILITATE,
+    "GET /api/boards/{board}/invitations": FACILITATE,
+    "POST /api/boards/{board}/invitations": FACILITATE,
+    "DELETE /api/boards/{board}/invitations/{invitation}": FACILITATE,
+    "GET /api/boards/{board}/attendance": VIEW,
+    "POST /api/boards/{board}/attendance": FACILITATE,
+    "PATCH /api/boards/{board}/attendance/{row}": FACILITATE,
+    "DELETE /api/boards/{board}/attendance/{row}": FACILITATE,
+    "POST /api/boards/{board}/launches": FACILITATE,
+    "GET /api/boards/{board}/phases": VIEW,
+    "POST /api/boards/{board}/phases": FACILITATE,
+    "POST /api/boards/{board}/hat-cards": EDIT,
+    "PUT /api/boards/{board}/hat-cards/{card}": EDIT,
+    "GET /api/boards/{board}/snapshots": VIEW,
+    "POST /api/boards/{board}/snapshots": EDIT,
+    "GET /api/boards/{board}/snapshots/{snapshot}": VIEW,
+    "GET /api/boards/{board}/snapshots/{snapshot}/restore": FACILITATE,
+    "POST /api/boards/{board}/snapshots/{snapshot}/restore": FACILITATE,
+    "POST /api/boards/{board}/exports/preview": VIEW,
+    "POST /api/boards/{board}/exports": VIEW,
+}
+
+REFUSALS = {"sign-in": 401, "unknown-board": 404, "role": 403, "organisers-only": 403}
+"""The problems that say: not for you."""
+HARMLESS = {"no such key": True}
+"""A body that no address takes: whoever may go on is told so, and nothing happens."""
+
+
+class Cast:
+    """One board, and a browser for each of PEOPLE."""
+
+    def __init__(self, world: World, board: str, organiser: Browser) -> None:
+        self.board = board
+        self._world = world
+        self._organiser = organiser
+        self._browsers: dict[str, Browser] = {}
+
+    async def get(self, who: str, *, fresh: bool = False) -> Browser:
+        """Return the browser of one of PEOPLE; a fresh one may be signed out."""
+        if fresh:
+            return await self._make(who)
+        if who not in self._browsers:
+            self._browsers[who] = await self._make(who)
+        return self._browsers[who]
+
+    async def _make(self, who: str) -> Browser:
+        world, organiser = self._world, self._organiser
+        match who:
+            case "nobody":
+                return await world.browser()
+            case "stranger":
+                return await world.member(organiser, await organiser.board(), "facilitate", "Stranger")
+            case "organiser":
+                return await world.organiser("Another organiser")
+            case _:
+                role = {"viewer": "view", "editor": "edit", "facilitator": "facilitate"}[who]
+                return await world.member(organiser, self.board, role, who)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def people(shared_world: World) -> AsyncIterator[Cast]:
+    """Everyone, and the board that it is about."""
+    organiser = await shared_world.organiser()
+    yield Cast(shared_world, await organiser.board(), organiser)
+
+
+def address(path: str, board: str) -> str:
+    """Return the path on this board; other ids are of things that do not exist."""
+    path = path.replace("{board}", board)
+    for name in ("invitation", "participant", "row", "card", "snapshot"):
+        path = path.replace(f"{{{name}}}", "nothing")
+    return path
+
+
+def refusal(response: httpx2.Response) -> str | None:
+    """Return the name of the refusal when the response says: not for you."""
+    if response.headers.get("content-type") != "application/problem+json":
+        return None
+    found = response.json()
+    name = str(found["type"].rpartition(":")[2])
+    if name not in REFUSALS:
+        return None
+    assert found["status"] == response.status_code == REFUSALS[name]
+    return name
+
+
+def expected_refusal(who: str, row: str) -> str | None:
+    """Return how this person is refused, or None where the matrix lets them in."""
+    if who in ALLOWED[row]:
+        return None
+    if who == "nobody":
+        return "sign-in"
+    if "{board}" not in row:
+        return "organisers-only"
+    return "unknown-board" if who == "stranger" else "role"
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("row", ALLOWED)
+async def test_who_may_do_what(people: Cast, row: str, who: str) -> None:
+    method, path = row.split(" ")
+    browser = await people.get(who, fresh=path == "/api/logout")
+    body = HARMLESS if method in ("POST", "PUT", "PATCH") else None
+    response = await browser.request(method, address(path, people.board), body)
+    assert refusal(response) == expected_refusal(who, row)
+    assert response.status_code < 500
+
+
+def test_every_address_has_its_row_in_the_matrix() -> None:
+    assert sorted(ALLOWED) == sorted(f"{each.method} {each.path}" for each in ENDPOINTS)
+
+
+def test_the_description_says_who_may() -> None:
+    names = {"anyone": ANYONE, "known": KNOWN, "view": VIEW, "edit": EDIT, "facilitate": FACILITATE}
+    names["organiser"] = ORGANISER
+    for path, methods in openapi_document(ENDPOINTS)["paths"].items():
+        for method, operation in methods.items():
+            if method != "parameters":
+                assert names[operation["x-who"]] == ALLOWED[f"{method.upper()} {path}"]
