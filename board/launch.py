@@ -93,8 +93,8 @@ def _check_room(document: BoardDocument, plan: Plan) -> None:
 
 
 def _answer(ask: Ask, given: str | Sequence[str]) -> tuple[str, ...]:
-    lines = [given] if isinstance(given, str) else list(given)
-    if not all(isinstance(line, str) for line in lines):
+    lines = [given] if isinstance(given, str) else given
+    if not isinstance(lines, list | tuple) or not all(isinstance(line, str) for line in lines):
         raise EditError(f"“{ask.label}” takes texts.")
     texts = [text for text in (line.strip() for line in lines) if text] or list(ask.default)
     if len(texts) < ask.least:

@@ -1,0 +1,76 @@
+"""The stage document: phases as a checklist."""
+
+import pycrdt
+import pytest
+
+from board.errors import EditError
+from board.stage import Phase, StageDocument, entry_of
+from board.templates import bundled_templates
+
+AREA = "a" * 40
+
+
+def begun() -> StageDocument:
+    stage = StageDocument(pycrdt.Doc())
+    stage.add_checklist("main", bundled_templates()["manualize"].phases)
+    return stage
+
+
+def test_D1_a_launch_has_its_phases_and_begins_with_the_first():
+    checklist = begun().checklist("main")
+    assert checklist.phases == bundled_templates()["manualize"].phases
+    assert (checklist.current, checklist.done) == ("purpose", ())
+
+
+def test_a_phase_is_ticked_and_unticked_also_for_one_area():
+    stage = begun()
+    core = next(p for p in stage.checklist("main").phases if p.id == "core")
+    stage.tick("main", entry_of(core, AREA))
+    stage.tick("main", "purpose")
+    stage.tick("main", "purpose")
+    assert stage.checklist("main").done == (f"core/{AREA}", "purpose")
+    stage.untick("main", f"core/{AREA}")
+    assert stage.checklist("main").done == ("purpose",)
+    assert entry_of(Phase("x", "X", "Do.", 1), AREA) == "x"
+
+
+def test_what_is_on_now_can_be_set_and_cleared():
+    stage = begun()
+    stage.set_current("main", "split")
+    assert stage.checklist("main").current == "split"
+    stage.set_current("main", None)
+    assert stage.checklist("main").current is None
+
+
+@pytest.mark.parametrize("entry", ["nothing", "purpose/x", "core/", "core/not an id", ""])
+def test_an_entry_that_is_not_on_the_list_is_refused(entry):
+    stage = begun()
+    before = stage.doc.get_update()
+    for edit in (stage.tick, stage.untick, stage.set_current):
+        with pytest.raises(EditError):
+            edit("main", entry)
+    assert stage.doc.get_update() == before
+
+
+def test_an_activity_without_phases_is_refused():
+    stage = begun()
+    with pytest.raises(EditError):
+        stage.tick("other", "purpose")
+    with pytest.raises(EditError):
+        stage.add_checklist("not an id", ())
+
+
+def test_a_list_that_is_there_is_kept():
+    stage = begun()
+    stage.tick("main", "purpose")
+    stage.add_checklist("main", ())
+    assert stage.checklist("main").done == ("purpose",)
+
+
+def test_D5_odd_phases_do_not_stop_the_rest():
+    stage = begun()
+    launches = stage.doc.get("launches", type=pycrdt.Map)
+    launches["main"]["phases"] = {"items": [5, {"id": "x"}, launches["main"]["phases"]["items"][0]]}
+    launches["odd"] = 3
+    assert [phase.id for phase in stage.checklist("main").phases] == ["purpose"]
+    assert stage.checklist("odd").phases == ()

@@ -1,0 +1,192 @@
+"""Template files: what comes with the board, and how a wrong file is explained."""
+
+from dataclasses import asdict
+from importlib import resources
+from typing import Any
+
+import pytest
+
+from board.errors import TemplateError
+from board.templates import bundled_templates, load_template
+
+SMALL = """\
+version = 1
+title = "Small"
+summary = "A small one."
+record = "What is left."
+attribution = "name"
+
+[provenance]
+source = "Ours."
+checked_by_ambit_trainer = false
+
+[[ask]]
+id = "hats"
+label = "Which hats?"
+into = "columns"
+slot = "ring"
+most = 5
+
+[[phases]]
+id = "one"
+title = "One"
+do = "Begin."
+minutes = 5
+
+[[zones]]
+slot = "ring"
+kind = "ring"
+title = "Ring"
+rect = [0, 0, 12, 4]
+card = "hat"
+columns = [{ title = "Baby" }]
+rows = [
+  { title = "See" },
+  { title = "Feel" },
+]
+"""
+
+
+def test_T1_the_small_template_is_right():
+    template = load_template(SMALL, "small")
+    assert (template.id, template.minutes, template.zones[0]["rows"]) == (
+        "small",
+        5,
+        [{"title": "See"}, {"title": "Feel"}],
+    )
+
+
+WRONG = [
+    ('title = "Small"', "title = ", 2, "TOML"),
+    ('title = "Small"', "title = 3", 2, "text"),
+    ('title = "Small"', 'titel = "Small"', 1, "'title' is missing"),
+    ('record = "What', 'recrod = 1\nrecord = "What', 4, "Did you mean 'record'"),
+    ("version = 1", "version = true", 1, "whole number"),
+    ('attribution = "name"', 'attribution = "nobody"', 5, "one of: name"),
+    ("checked_by_ambit_trainer = false", 'checked_by_ambit_trainer = "no"', 9, "true or false"),
+    ('slot = "ring"\nmost', 'slot = "rung"\nmost', 15, "no zone with the slot"),
+    ('into = "columns"', 'into = "areas"', 15, "takes no areas"),
+    ("minutes = 5", "minutes = 900", 22, "from 1 to 240"),
+    ('id = "one"', 'id = "One"', 19, "small letters"),
+    ('kind = "ring"', 'kind = "circle"', 26, "one of: text"),
+    ('kind = "ring"', 'kind = "list"', 30, "has no columns"),
+    ("rect = [0, 0, 12, 4]", "rect = [1, 0, 12, 4]", 28, "within 12 columns"),
+    ("rect = [0, 0, 12, 4]", "rect = [0, 0, 12]", 28, "4 numbers"),
+    ('card = "hat"', 'card = "cap"', 29, "one of: note"),
+    ('card = "hat"', 'fields = ["what"]', 29, "not known here"),
+    ('{ title = "Feel" }', '{ titel = "Feel" }', 31, "'title' is missing"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "line", "words"), WRONG, ids=[w[3] for w in WRONG])
+def test_T1_a_wrong_file_is_explained_with_its_line(old, new, line, words):
+    assert old in SMALL
+    with pytest.raises(TemplateError) as error:
+        load_template(SMALL.replace(old, new, 1), "small")
+    assert words in str(error.value)
+    assert error.value.line == line
+
+
+def test_T1_a_slot_that_is_there_twice_is_named_with_the_line_of_the_first():
+    again = SMALL + SMALL[SMALL.index("[[zones]]") :]
+    with pytest.raises(TemplateError, match="'ring' is there twice") as error:
+        load_template(again, "small")
+    assert error.value.line == 25
+
+
+def test_T1_a_line_inside_a_blueprint_is_found():
+    bundled = resources.files("board.templates") / "manualize.toml"
+    text = bundled.read_text("utf-8")
+    wrong = text.replace('card = "goal"', 'card = "gaol"', 1)
+    with pytest.raises(TemplateError) as error:
+        load_template(wrong, "manualize")
+    assert wrong.splitlines()[(error.value.line or 0) - 1] == 'card = "gaol"'
+
+
+@pytest.mark.parametrize("name", ["", "Small", "a b", "../small", "x" * 65])
+def test_T1_a_template_needs_a_plain_name(name):
+    with pytest.raises(TemplateError):
+        load_template(SMALL, name)
+
+
+@pytest.mark.parametrize("text", ["", "x", "[[zones]]", "[provenance", "\ud83d", "a = 1\n" * 20_000])
+def test_T1_any_text_is_refused_in_words(text):
+    with pytest.raises(TemplateError):
+        load_template(text, "small")
+
+
+def slots(name: str) -> dict[str, dict[str, Any]]:
+    return {zone["slot"]: dict(zone) for zone in bundled_templates()[name].zones}
+
+
+def titles(columns: list[dict[str, Any]]) -> list[str]:
+    return [column["title"] for column in columns]
+
+
+def test_T3_every_bundled_template_says_where_it_comes_from():
+    templates = bundled_templates()
+    assert set(templates) == {"manualize", "dis_integration_grid", "wearing_different_hats"}
+    for template in templates.values():
+        assert "Start for Life" in template.provenance.source
+        assert template.provenance.checked_by_ambit_trainer is False
+
+
+def test_manualize_has_every_zone_and_phase():
+    template = bundled_templates()["manualize"]
+    zones = slots("manualize")
+    assert list(zones) == ["purpose", "issue", "areas", "resources", "learning", "parking"]
+    blueprint = {zone["slot"]: zone for zone in zones["areas"]["config"]["blueprint"]}
+    assert list(blueprint) == ["parameters", "goal", "conversation", "differences"]
+    assert titles(blueprint["conversation"]["columns"]) == [
+        "What do we do?",
+        "How?",
+        "Why this way?",
+        "Local examples",
+        "Evidence",
+    ]
+    phases = [(phase.minutes, phase.per_area) for phase in template.phases]
+    assert phases == [(5, False), (8, False), (10, False), (5, True), (20, True), (6, False), (5, False)]
+    assert [role.id for role in template.roles] == ["chair", "scribe", "learning_support"]
+
+
+def test_the_grid_has_its_default_network_rows_and_conversations():
+    template = bundled_templates()["dis_integration_grid"]
+    zones = slots("dis_integration_grid")
+    grid = zones["grid"]
+    assert titles(grid["columns"]) == list(template.ask[1].default)
+    assert titles(grid["columns"])[0] == "Families"
+    assert len(grid["columns"]) == 7
+    assert titles(grid["rows"]) == ["What's the problem?", "What to do?", "Who does what?"]
+    assert grid["config"]["certainty"]
+    assert grid["config"]["verdicts"]
+    assert "client" in template.banner
+    assert zones["conversations"]["config"]["most"] == 3
+    assert [phase.minutes for phase in template.phases] == [5, 5, 10, 8, 7, 10]
+
+
+def test_I4_the_hats_are_attributed_to_the_hat_and_called_imagined():
+    template = bundled_templates()["wearing_different_hats"]
+    hats = slots("wearing_different_hats")["hats"]
+    assert template.attribution == "hat"
+    assert "imagined" in template.banner
+    assert len(hats["columns"]) == 9
+    assert titles(hats["rows"]) == [
+        "What I see",
+        "What I feel",
+        "What I worry about",
+        "What I need",
+        "What others get wrong about me",
+    ]
+
+
+def test_every_zone_has_a_prompt_and_fits_its_frame():
+    for template in bundled_templates().values():
+        for zone in template.zones:
+            assert zone["hint"]
+            left, _, span, _ = zone["rect"]
+            assert left + span <= 12
+
+
+def test_a_template_is_plain_data():
+    for template in bundled_templates().values():
+        assert asdict(template)["provenance"]["source"] == template.provenance.source
