@@ -95,9 +95,9 @@ def update_of(*items: Item | Gc | Skip, deletes: dict[int, list[tuple[int, int]]
     return encode_update(Update(structs, deletes or {}))
 
 
-def board() -> tuple[Person, AdmissionIndex]:
-    """Return a board with a card, and its index. Client 5: card 0, its text 2 with letters from 3 on."""
-    person = Person()
+def board(client: int = 5) -> tuple[Person, AdmissionIndex]:
+    """Return a board with a purpose and a card, all by one client, and its index."""
+    person = Person(client)
     person.meta["purpose"] = Text("a😀b")
     person.card(text=Text("x😀y"), pos=[1, 2], fields=Map({"place": Text("here")}))
     return person, AdmissionIndex.rebuild([person.state()], SCHEMA)
