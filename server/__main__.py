@@ -1,6 +1,7 @@
 """`python -m server`: run the board server with the settings of the environment."""
 
 import asyncio
+import signal
 import socket
 import sys
 
@@ -29,6 +30,8 @@ def main() -> int:
         sys.stderr.write(f"{error}\n")
         return 2
     configure_logging(settings)
+    # uvicorn raises its signals again when it is done; as an exception, everything is closed in turn.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(_serve(settings))

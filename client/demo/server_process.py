@@ -41,6 +41,7 @@ class ServerProcess:
         self._reading: asyncio.Task[None] | None = None
         self.url = ""
         self.organiser_secret = ""
+        self.exit_code: int | None = None
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -112,7 +113,7 @@ class ServerProcess:
         if how is signal.SIGKILL:
             _kill_group(process.pid)
         try:
-            await asyncio.wait_for(process.wait(), STOP_SECONDS)
+            self.exit_code = await asyncio.wait_for(process.wait(), STOP_SECONDS)
         finally:
             _kill_group(process.pid)
             if self._reading is not None:
