@@ -13,7 +13,10 @@ interface Props {
 export function TitleForm({ label, value, longest, onDone }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const left = useRef(false);
-  useEffect(() => input.current?.select(), []);
+  useEffect(() => {
+    input.current?.focus();
+    input.current?.select();
+  }, []);
   const finish = (title: string) => {
     if (left.current) return;
     left.current = true;

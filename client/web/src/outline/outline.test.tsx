@@ -1,0 +1,333 @@
+import { signal } from "@preact/signals";
+import { render } from "preact";
+import { act } from "preact/test-utils";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+
+import { BoardContext, type BoardScope } from "../app/scope";
+import { ViewState } from "../app/view";
+import { Viewport } from "../board/viewport";
+import { BoardModel } from "../model/board";
+import type { ZoneSeed } from "../model/schema.gen";
+import { OutlineView } from "./OutlineView";
+
+const BLUEPRINT: ZoneSeed[] = [
+  { kind: "list", title: "Goal", hint: "", slot: "goal", rect: [0, 0, 6, 2], config: { card: "goal" }, columns: [], rows: [] },
+];
+
+let doc: Y.Doc;
+let model: BoardModel;
+let view: ViewState;
+let root: HTMLElement;
+const mayEdit = signal(true);
+
+/** A zone as the server would have put it there. */
+function seedZone(id: string, values: Record<string, unknown>): void {
+  const whole = {
+    kind: "list", title: id, hint: "", launch: "L", parent: null, rect: [0, 0, 12, 3], order: "a1", slot: "", config: {},
+    text: new Y.Text(), columns: new Y.Map(), rows: new Y.Map(), verdicts: new Y.Map(), deleted: null, ...values,
+  };
+  doc.getMap("zones").set(id, new Y.Map(Object.entries(whole)));
+}
+
+function idOf(title: string): string {
+  return title.replace(/\W/g, "");
+}
+
+function headings(...titles: readonly string[]): Y.Map<unknown> {
+  return new Y.Map(titles.map((title, index): [string, unknown] => [idOf(title), { title, order: `a${index + 1}` }]));
+}
+
+function seedLaunch(id: string, title: string, area: string | null): void {
+  const values = { template: "manualize", version: 1, title, area, order: "a1", attribution: "name", deleted: null };
+  doc.getMap("launches").set(id, new Y.Map(Object.entries(values)));
+}
+
+/** Lets what was started be drawn and the focus go where it shall; twice, for one thing may start another. */
+async function settle(): Promise<void> {
+  await drawn();
+  await drawn();
+}
+
+function drawn(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(() => setTimeout(resolve)));
+  });
+}
+
+function Shown({ scope }: { readonly scope: BoardScope }) {
+  return (
+    <BoardContext.Provider value={scope}>
+      <OutlineView />
+    </BoardContext.Provider>
+  );
+}
+
+async function show(): Promise<void> {
+  const awareness = new Awareness(doc);
+  const connection = { mayEdit, session: signal({ awareness }), peers: signal([]), role: signal("edit") };
+  const scope = { info: { id: "B" }, connection, model, view, viewport: new Viewport() } as unknown as BoardScope;
+  await act(() => render(<Shown scope={scope} />, root));
+  await settle();
+}
+
+function named(selector: string, name: string): HTMLElement {
+  const found = [...root.querySelectorAll<HTMLElement>(selector)].find((each) => each.textContent?.replace(/\s+/g, " ").trim() === name);
+  return found ?? expect.fail(`no ${selector} “${name}” in ${root.innerHTML}`);
+}
+
+async function click(name: string, selector = "button"): Promise<void> {
+  await act(() => named(selector, name).click());
+  await settle();
+}
+
+async function key(name: string, more: KeyboardEventInit = {}): Promise<void> {
+  const event = new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true, ...more });
+  await act(() => {
+    document.activeElement?.dispatchEvent(event);
+  });
+  await settle();
+}
+
+async function type(value: string): Promise<void> {
+  const field = document.activeElement;
+  if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) return expect.fail("the focus is in no field");
+  await act(() => {
+    field.value = value;
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  });
+  return undefined;
+}
+
+function focused(): string {
+  return document.activeElement?.textContent?.replace(/\s+/g, " ").trim() ?? "";
+}
+
+/** The text of the card whose buttons have the focus. */
+function currentCard(): string {
+  return document.activeElement?.closest("[data-card]")?.querySelector(".plain-text")?.textContent ?? "";
+}
+
+async function choose(label: string, value: string): Promise<void> {
+  const select = [...root.querySelectorAll("label")].find((each) => each.textContent === label)?.parentElement?.querySelector("select");
+  if (!select) return expect.fail(`no choice ${label}`);
+  await act(() => {
+    select.value = value;
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  await settle();
+  return undefined;
+}
+
+async function submit(): Promise<void> {
+  await act(() => document.activeElement?.closest("form")?.requestSubmit());
+  await settle();
+}
+
+function texts(zone: string): readonly string[] {
+  return model.cardsIn(zone).value.map((id) => model.content(model.text(`cards/${id}/text`)).value);
+}
+
+beforeEach(() => {
+  doc = new Y.Doc();
+  mayEdit.value = true;
+  doc.getMap("meta").set("purpose", new Y.Text());
+  seedLaunch("L", "Manualize", null);
+  seedZone("Ideas", { order: "a1" });
+  seedZone("Areas", { kind: "areas", config: { blueprint: BLUEPRINT }, order: "a2" });
+  seedZone("Network", {
+    kind: "grid", order: "a3", columns: headings("Families", "NHS"), rows: headings("What is the problem?"), config: { verdicts: true },
+  });
+  seedZone("Hats", { kind: "ring", order: "a4", columns: headings("Parent"), rows: headings("What I see"), config: { column_word: "hat" } });
+  seedZone("Gaps", { kind: "table", order: "a5", config: { card: "gap" } });
+  model = new BoardModel(doc);
+  view = new ViewState();
+  root = document.createElement("div");
+  document.body.append(root);
+});
+
+afterEach(() => {
+  render(null, root);
+  root.remove();
+  model.destroy();
+  vi.unstubAllGlobals();
+});
+
+test("headings are nested without a gap, areas under their part, what is launched on an area under it", async () => {
+  const area = model.edits.addArea("Areas", "Prevention");
+  seedLaunch("L2", "Grid on an area", area);
+  seedZone("Network 2", { kind: "lanes", launch: "L2", columns: headings("Lane") });
+  await show();
+  const shown = [...root.querySelectorAll("h2, h3, h4, h5, h6")].map((each) => `${each.tagName} ${each.textContent}`);
+  expect(shown).toEqual([
+    "H2 Purpose", "H2 Manualize", "H3 Ideas", "H3 Prevention", "H4 Goal", "H4 Agreed record", "H4 Grid on an area", "H5 Network 2",
+    "H6 Lane", "H3 Network", "H3 Hats", "H4 Parent", "H3 Gaps",
+  ]);
+});
+
+test("a card is added, written and left by keyboard alone, and the focus stays with it", async () => {
+  await show();
+  await click("Add note to Ideas");
+  expect(document.activeElement?.getAttribute("aria-label")).toBe("Note");
+  await type("One front door");
+  expect(texts("Ideas")).toEqual(["One front door"]);
+  await key("Escape");
+  expect(focused()).toBe("Edit this note");
+});
+
+describe("with three cards", () => {
+  beforeEach(async () => {
+    for (const text of ["one", "two", "three"]) model.edits.addCard("note", { zone: "Ideas", cell: null }, { text });
+    await show();
+    root.querySelector<HTMLElement>(".outline-open")?.focus();
+  });
+
+  test("arrows go from card to card, and with Alt move one", async () => {
+    await key("ArrowDown");
+    expect(currentCard()).toBe("two");
+    await key("ArrowUp", { altKey: true });
+    expect(texts("Ideas")).toEqual(["two", "one", "three"]);
+    expect(currentCard()).toBe("two");
+    expect(view.announced.value).toContain("1 of 3 in Ideas");
+  });
+
+  test("deleting goes on to the neighbour and says so; restoring goes back to the card", async () => {
+    await key("Delete");
+    expect(texts("Ideas")).toEqual(["two", "three"]);
+    expect(currentCard()).toBe("two");
+    expect(view.announced.value).toBe("Deleted “one”. It is in the Deleted list at the end.");
+    await click("Restore the card one");
+    expect(texts("Ideas")).toEqual(["one", "two", "three"]);
+    expect(currentCard()).toBe("one");
+  });
+
+  test("deleting the last one goes to the button that adds", async () => {
+    await key("Delete");
+    await key("Delete");
+    await key("Delete");
+    expect(focused()).toBe("Add note to Ideas");
+  });
+
+  test("undo takes back one's own edit", async () => {
+    await key("Delete");
+    await key("z", { ctrlKey: true });
+    expect(texts("Ideas")).toEqual(["one", "two", "three"]);
+  });
+
+  test("kind, state, colour and place are chosen by words", async () => {
+    const id = model.cardsIn("Ideas").value[0] ?? "";
+    await click("Options of this note");
+    await choose("Kind", "question");
+    await choose("How far is it?", "agreed");
+    await choose("Colour", "sky");
+    await choose("Move to", "Network Whatistheproblem NHS");
+    expect(model.card(id).value).toMatchObject({
+      kind: "question", status: "agreed", colour: "sky", zone: "Network", cell: ["Whatistheproblem", "NHS"],
+    });
+    expect(document.activeElement?.closest("td")).not.toBeNull();
+  });
+});
+
+test("an area is added with its title to be written, renamed, agreed and deleted", async () => {
+  await show();
+  await click("Add area");
+  expect(document.activeElement?.getAttribute("aria-label")).toBe("Title of the area");
+  await type("Sustainability");
+  await submit();
+  const area = model.areas.value[0] ?? "";
+  expect(model.area(area).value?.title).toBe("Sustainability");
+  expect(named("h3", "Sustainability")).toBeTruthy();
+  await click("Write the agreed record of Sustainability");
+  await type("We **agree**.");
+  await key("Escape");
+  expect(root.querySelector(".outline-record strong")?.textContent).toBe("agree");
+  const state = root.querySelector<HTMLSelectElement>(".outline-state select");
+  await act(() => {
+    if (state) state.value = "revisit";
+    state?.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  expect(model.area(area).value?.status).toBe("revisit");
+  expect(root.querySelector("input[type=date]")?.getAttribute("aria-label")).toBe("Revisit on");
+  await click("Delete the area Sustainability");
+  expect(model.areas.value).toEqual([]);
+  expect(focused()).toBe("Deleted (1)");
+});
+
+test("a grid is a table with a caption and headers, whose columns are changed in place", async () => {
+  await show();
+  const table = root.querySelector("table") ?? expect.fail("no table");
+  expect(table.caption?.textContent).toBe("Network");
+  expect([...table.querySelectorAll("th[scope=col]")].map((each) => each.textContent)).toEqual(["row", "Families", "NHS", "How does this row end?"]);
+  expect(table.querySelector("th[scope=row]")?.textContent).toBe("What is the problem?");
+  await click("Add column");
+  expect(document.activeElement?.getAttribute("aria-label")).toBe("Title of column 3");
+  await act(() => {
+    const input = document.activeElement as HTMLInputElement;
+    input.value = "Charities";
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  expect(model.zone("Network").value?.columns.map(({ title }) => title)).toEqual(["Families", "NHS", "Charities"]);
+  await click("Delete Charities");
+  expect(model.zone("Network").value?.columns.map(({ title }) => title)).toEqual(["Families", "NHS"]);
+});
+
+test("all texts of a card are open together, and going from one to the next keeps them open", async () => {
+  const id = model.edits.addCard("example", { zone: "Ideas", cell: null }, { text: "A clinic" });
+  await show();
+  await click("Edit this example");
+  const place = root.querySelector<HTMLElement>("textarea[aria-label=Place]") ?? expect.fail("no place");
+  await act(() => place.focus());
+  await settle();
+  await type("Bristol");
+  expect(model.text(`cards/${id}/fields/place`)?.toString()).toBe("Bristol");
+  await key("Escape");
+  expect(root.querySelector("dd")?.textContent).toBe("Bristol");
+});
+
+describe("I4: hats", () => {
+  test("are sent to the server, and nothing is written here", async () => {
+    const sent: [string, unknown][] = [];
+    vi.stubGlobal("fetch", async (path: string, { body }: { body: string }) => {
+      sent.push([path, JSON.parse(body)]);
+      return new Response(JSON.stringify({ card: "c" }), { status: 201 });
+    });
+    await show();
+    const before = Y.encodeStateVector(doc);
+    await click("Say as Parent: What I see");
+    await type("Too many letters");
+    await submit();
+    expect(sent).toEqual([
+      ["/api/boards/B/hat-cards", { zone: "Hats", cell: ["WhatIsee", "Parent"], text: "Too many letters", request_id: expect.any(String) }],
+    ]);
+    expect(Y.encodeStateVector(doc)).toEqual(before);
+    expect(focused()).toBe("Say as Parent: What I see");
+  });
+
+  test("keep the text when the server cannot be reached, and send it under the same id again", async () => {
+    const ids: unknown[] = [];
+    vi.stubGlobal("fetch", async (_: string, { body }: { body: string }) => {
+      ids.push((JSON.parse(body) as { request_id: string }).request_id);
+      throw new TypeError("offline");
+    });
+    await show();
+    await click("Say as Parent: What I see");
+    await type("Too many letters");
+    await submit();
+    root.querySelector<HTMLElement>(".outline-form textarea")?.focus();
+    await submit();
+    expect(root.querySelector("[role=alert]")?.textContent).toContain("cannot be reached");
+    expect(root.querySelector<HTMLTextAreaElement>(".outline-form textarea")?.value).toBe("Too many letters");
+    expect(ids).toHaveLength(2);
+    expect(ids[0]).toBe(ids[1]);
+  });
+});
+
+test("I2: who may only look sees everything and no control that changes anything", async () => {
+  model.edits.addCard("note", { zone: "Ideas", cell: null }, { text: "one" });
+  model.edits.addArea("Areas", "Prevention");
+  mayEdit.value = false;
+  await show();
+  expect(root.textContent).toContain("one");
+  expect([...root.querySelectorAll("button, input, select, textarea")].map((each) => each.outerHTML)).toEqual([]);
+});
