@@ -36,7 +36,8 @@ _PAIRS: sa.BindParameter[Any] = sa.bindparam("pairs", expanding=True)
 _FIND = sa.select(documents.c.id, documents.c.last_seq, documents.c.board, documents.c.epoch, documents.c.kind).where(
     sa.tuple_(documents.c.board, documents.c.epoch, documents.c.kind).in_(_NAMES)
 )
-_HOLD = _FIND.order_by(documents.c.id).with_for_update(skip_locked=True)
+# FOR NO KEY UPDATE: who claims a client id or saves a checkpoint refers to the row, and neither holds up the other.
+_HOLD = _FIND.order_by(documents.c.id).with_for_update(key_share=True, skip_locked=True)
 _REPEATED = sa.select(requests.c.document, requests.c.id, requests.c.answer).where(
     sa.tuple_(requests.c.document, requests.c.id).in_(_PAIRS)
 )

@@ -1,7 +1,7 @@
 """The port Relay, over memory and Valkey."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from secrets import token_hex
 
@@ -11,7 +11,7 @@ import pytest_asyncio
 from board.ids import DocumentName
 from server.ports import Relay, RelayedNotice, RelayedPresence, RelayedRows, RelayLost, RelayMessage
 from server.relay import MemoryBus, MemoryRelay, RedisRelay, open_relay
-from server.relay.envelope import MOST_RELAYED_BYTES
+from server.relay.envelope import MOST_RELAYED_BYTES, Published
 from tests.contract.conftest import document
 from tests.services.valkey import ValkeyServer
 
@@ -46,11 +46,12 @@ class Process:
         assert self.received == list(messages)
 
 
-Start = Callable[[], "asyncio.Future[Process]"]
+MakeRelay = Callable[[], Relay]
+Start = Callable[[Relay], Awaitable[Process]]
 
 
 @pytest.fixture(params=["memory", "valkey"])
-def make_relay(request: pytest.FixtureRequest) -> Callable[[], Relay]:
+def make_relay(request: pytest.FixtureRequest) -> MakeRelay:
     """Make relays of one bus."""
     if request.param == "memory":
         bus = MemoryBus()
@@ -60,7 +61,7 @@ def make_relay(request: pytest.FixtureRequest) -> Callable[[], Relay]:
 
 
 @pytest_asyncio.fixture
-async def start() -> AsyncIterator[Callable[[Relay], "asyncio.Future[Process]"]]:
+async def start() -> AsyncIterator[Start]:
     """Start relays, read them, and stop them after the test."""
     processes: list[tuple[Process, asyncio.Task[None]]] = []
 
@@ -70,19 +71,19 @@ async def start() -> AsyncIterator[Callable[[Relay], "asyncio.Future[Process]"]]
         processes.append((process, asyncio.create_task(process.read())))
         return process
 
-    yield lambda relay: asyncio.ensure_future(begin(relay))
+    yield begin
     for process, reading in processes:
         await process.relay.stop()
         await reading
 
 
 @pytest_asyncio.fixture
-async def here(make_relay, start) -> Process:
+async def here(make_relay: MakeRelay, start: Start) -> Process:
     return await start(make_relay())
 
 
 @pytest_asyncio.fixture
-async def there(make_relay, start) -> Process:
+async def there(make_relay: MakeRelay, start: Start) -> Process:
     return await start(make_relay())
 
 
@@ -97,7 +98,7 @@ def notice(board: str, **payload) -> RelayedNotice:
 
 async def test_messages_arrive_whole_and_in_order(here: Process, there: Process, name: DocumentName):
     stage = DocumentName(name.board, name.epoch, "stage")
-    messages = [
+    messages: list[Published] = [
         RelayedRows(name, 1, 3, bytes(range(256))),
         RelayedPresence(name, b""),
         RelayedRows(stage, 2**40, 2**40, b"x"),
