@@ -171,6 +171,8 @@ class Plan:
         tail = (item.client, item.clock - 1) if slot.key is None else growth.tails.get(slot, slot.last)
         if item.origin != tail:
             growth.steps += pieces
+            if growth.steps > limits.MAX_INTEGRATION_STEPS:
+                raise Refusal("limit", "The update inserts too often at the same place.")
         growth.tails[slot] = (item.client, item.end - 1)
         growth.pieces[slot] = pieces + 1
         if slot.key is None:
@@ -224,8 +226,6 @@ class Plan:
 
     def _check_growth(self) -> None:
         growth = self._growth
-        if growth.steps > limits.MAX_INTEGRATION_STEPS:
-            raise Refusal("limit", "The update inserts too often at the same place.")
         if self._records.weight + growth.weight > limits.MAX_DOCUMENT_BYTES:
             raise Refusal("limit", "The board is full.")
         clients = len(self._records.clients) + sum(client not in self._records.clients for client in self._new)

@@ -22,6 +22,17 @@ from board.structs import (
 from board.update import decode_update, encode_update
 
 KEYS = ("title", "text", "pos", "order", "c1", "z1", "columns", "k0", "deleted", "", "__proto__", "x" * 100)
+CONTENTS: tuple[Content, ...] = (
+    String("😀é"),
+    String("a"),
+    Deleted(),
+    Type(MAP_TYPE),
+    Type(TEXT_TYPE),
+    Values((None,), (b"~",)),
+    Values((1, 2), (b"\x7d\x01", b"\x7d\x02")),
+    Values(("x",), (b"w\x01x",)),
+    Values(([1, 2],), (b"u\x02\x7d\x01\x7d\x02",)),
+)
 ROOTS = ("meta", "cards", "zones", "areas", "evil", "")
 
 
@@ -82,14 +93,15 @@ class _Mutant:
     def _changed(self, struct: Struct) -> Struct:
         span = (struct.client, struct.clock, struct.length)
         if not isinstance(struct, Item) or self._chance.random() < 0.1:
-            return self._chance.choice([Gc(*span), Skip(*span), Gc(struct.client, struct.clock + 1, struct.length)])
+            collected: list[Struct] = [Gc(*span), Skip(*span), Gc(struct.client, struct.clock + 1, struct.length)]
+            return self._chance.choice(collected)
         match self._chance.randrange(5):
             case 0:
                 return _placed(replace(struct, origin=self._chance.choice([None, self._id(), self._id()])))
             case 1:
                 return _placed(replace(struct, right_origin=self._chance.choice([None, self._id(), self._id()])))
             case 2:
-                parent = self._chance.choice([self._chance.choice(ROOTS), self._id(), self._id()])
+                parent: str | Id = self._id() if self._chance.random() < 0.6 else self._chance.choice(ROOTS)
                 return replace(struct, origin=None, right_origin=None, parent=parent, key=self._key(struct))
             case 3:
                 return self._with_content(struct)
@@ -100,19 +112,7 @@ class _Mutant:
         return self._chance.choice([item.key, None, self._chance.choice(KEYS)])
 
     def _with_content(self, item: Item) -> Item:
-        content: Content = self._chance.choice(
-            [
-                String("😀é"),
-                String("a"),
-                Deleted(),
-                Type(MAP_TYPE),
-                Type(TEXT_TYPE),
-                Values((None,), (b"~",)),
-                Values((1, 2), (b"\x7d\x01", b"\x7d\x02")),
-                Values(("x",), (b"w\x01x",)),
-                Values(([1, 2],), (b"u\x02\x7d\x01\x7d\x02",)),
-            ]
-        )
+        content = self._chance.choice(CONTENTS)
         match content:
             case String(text):
                 length = utf16_length(text)

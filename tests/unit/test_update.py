@@ -2,6 +2,7 @@
 
 import contextlib
 import itertools
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,21 @@ from pycrdt import Doc, Map, Text
 
 from board import limits
 from board.errors import BoardError, CodecError, Refusal
-from board.structs import Deleted, Gc, Item, Skip, String, Type, Update, Values, covers, joined, slice_struct
+from board.structs import (
+    Content,
+    Deleted,
+    Gc,
+    Id,
+    Item,
+    Skip,
+    String,
+    Type,
+    Update,
+    Values,
+    covers,
+    joined,
+    slice_struct,
+)
 from board.update import (
     FROM_THE_LOG,
     decode_state_vector,
@@ -24,7 +39,16 @@ from board.varint import write_var_uint
 ONE_VALUE = bytes.fromhex("010105002801056361726473016b017e00")
 
 
-def _item(content, length=1, *, clock=0, origin=None, right=None, parent=None, key=None):
+def _item(
+    content: Content,
+    length: int = 1,
+    *,
+    clock: int = 0,
+    origin: Id | None = None,
+    right: Id | None = None,
+    parent: str | Id | None = None,
+    key: str | None = None,
+) -> Item:
     return Item(5, clock, length, content, origin, right, parent, key)
 
 
@@ -55,7 +79,7 @@ def test_every_kind_of_struct_reads_as_it_was_written():
 
 
 def test_what_pycrdt_writes_encodes_to_the_same_bytes():
-    doc = Doc(client_id=7)
+    doc: Doc[Any] = Doc(client_id=7)
     meta = doc.get("meta", type=Map)
     meta["purpose"] = Text("a😀é")
     meta["title"] = "x"
@@ -66,7 +90,7 @@ def test_what_pycrdt_writes_encodes_to_the_same_bytes():
 
 
 def test_texts_count_utf16_units_as_pycrdt_does():
-    doc = Doc(client_id=7)
+    doc: Doc[Any] = Doc(client_id=7)
     doc.get("meta", type=Map)["purpose"] = Text("a😀é👩\u200d👧")
     structs = decode_update(doc.get_update()).structs[7]
     assert structs[-1].end == decode_state_vector(doc.get_state())[7]
