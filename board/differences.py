@@ -1,7 +1,7 @@
 """How two projections differ, in sentences for people: the preview of a restore."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -109,9 +109,14 @@ def _reordered(before: Mapping[Key, Item], after: Mapping[Key, Item]) -> Iterato
     old, new = _lists(before), _lists(after)
     for (parent, what, place), keys in new.items():
         ago = old.get((parent, what, place), [])
-        if [key for key in keys if key in ago] != [key for key in ago if key in keys]:
+        if _kept(keys, ago) != _kept(ago, keys):
             name = _inside(after[parent].name) if parent is not None else "the board"
             yield Change(*(parent or ("board", "")), "moved", f"The order of {what}s in {name} changes.")
+
+
+def _kept(keys: Sequence[Key], others: Sequence[Key]) -> list[Key]:
+    known = set(others)
+    return [key for key in keys if key in known]
 
 
 def _lists(items: Mapping[Key, Item]) -> dict[tuple[Key | None, str, str], list[Key]]:

@@ -80,11 +80,14 @@ def _gone(value: Any, when: str) -> Any:
 
 
 def _delete_unknown(live: BoardDocument, snapshot: Board, when: str) -> None:
-    """Mark what the snapshot does not know; what hides with an unknown holder need no mark of its
-    own.
+    """Mark what the snapshot does not know.
+
+    What hides with an unknown holder is not marked itself: it comes back when its holder does.
     """
     board = live.read()
-    unknown = {part for part in _parts(board) if part not in _parts(snapshot)}
+    unknown = _parts(board) - _parts(snapshot)
+    if not unknown:
+        return
     held = dict(holders(board))
     for part in sorted(unknown):
         if not unknown.intersection(held.get(part, ())):
