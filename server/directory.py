@@ -251,9 +251,7 @@ class AuditEntry:
 class Boards(Protocol):
     """Boards and what belongs to them."""
 
-    async def create_board(
-        self, title: str, created_by: str | None, first: Sequence[FirstRow] = ()
-    ) -> Board:
+    async def create_board(self, title: str, created_by: str | None, first: Sequence[FirstRow] = ()) -> Board:
         """Make a board with its documents and their first rows, all or none. Gives no role."""
 
     async def get_board(self, board: str) -> Board | None:
@@ -336,9 +334,7 @@ class People(Protocol):
         ValueError.
         """
 
-    async def list_attendance(
-        self, board: str, *, with_removed: bool = False
-    ) -> Sequence[Attendance]:
+    async def list_attendance(self, board: str, *, with_removed: bool = False) -> Sequence[Attendance]:
         """Return who was present, by day, then in the order of noting."""
 
 
@@ -372,7 +368,7 @@ class Rights(Protocol):
         """Revoke and take back what it gave (SPEC I5); again returns nobody. Raises UnknownEntry."""
 
     async def role_of(self, board: str, participant: str) -> Role | None:
-        """Return the strongest role on the board, FACILITATE for an organiser, or None."""
+        """Return the strongest role on the board, or None; FACILITATE for an organiser, on any id."""
 
     async def is_organiser(self, participant: str) -> bool:
         """True when the participant organises this server: makes boards, facilitates all."""

@@ -147,6 +147,22 @@ async def test_S6_a_row_the_database_refuses_undoes_the_batch(storage: Storage):
     assert (await storage.log.load(first)).last_seq == 0
 
 
+async def test_a_cancelled_append_is_all_or_nothing_and_hurts_nobody(storage: Storage):
+    name = document()
+    await storage.log.create([name])
+    for rounds in range(25):
+        seq = (await storage.log.load(name)).last_seq
+        appending = asyncio.ensure_future(storage.log.append([Append(name, seq, [NewRow(b"x", None)] * 2)]))
+        for _ in range(rounds):
+            await asyncio.sleep(0)
+        appending.cancel()
+        await asyncio.wait([appending])
+        assert (await storage.log.load(name)).last_seq in {seq, seq + 2}
+    last = (await storage.log.load(name)).last_seq
+    assert await storage.log.append([one(name, last)]) == [Committed(last + 1)]
+    assert [row.seq for row in await storage.log.read_after(name, 0)] == list(range(1, last + 2))
+
+
 # SQLite away
 
 

@@ -1,6 +1,7 @@
 """The port Relay, over memory and Valkey."""
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from secrets import token_hex
@@ -12,6 +13,7 @@ from board.ids import DocumentName
 from server.ports import Relay, RelayedNotice, RelayedPresence, RelayedRows, RelayLost, RelayMessage
 from server.relay import MemoryBus, MemoryRelay, RedisRelay, open_relay
 from server.relay.envelope import MOST_RELAYED_BYTES, Published
+from server.relay.pubsub import FOLLOW_SECONDS
 from tests.contract.conftest import document
 from tests.services.valkey import ValkeyServer
 
@@ -241,6 +243,24 @@ async def test_a_relay_starts_while_the_bus_is_away(valkey_server: ValkeyServer,
         await asyncio.to_thread(valkey_server.start)
     before = there.lost
     await there.until(lambda: bool(there.received) or there.lost > before)
+    here.relay.publish(notice(name.board, n=2))
+    await there.until(lambda: notice(name.board, n=2) in there.received)
+
+
+async def test_a_frozen_bus_does_not_hold_up_whoever_opens_a_board(
+    valkey_server: ValkeyServer, start: Start, name: DocumentName
+):
+    here, there = [await start(RedisRelay(valkey_server.url)) for _ in range(2)]
+    await there.until(lambda: there.lost == 1)
+    assert valkey_server.process is not None
+    valkey_server.process.send_signal(signal.SIGSTOP)
+    try:
+        async with asyncio.timeout(3 * FOLLOW_SECONDS):
+            await there.relay.follow(name.board)
+        here.relay.publish(notice(name.board, n=1))
+    finally:
+        valkey_server.process.send_signal(signal.SIGCONT)
+    await there.until(lambda: there.lost == 2)
     here.relay.publish(notice(name.board, n=2))
     await there.until(lambda: notice(name.board, n=2) in there.received)
 
