@@ -1,10 +1,9 @@
-"""Light Markdown (SPEC R1) written out, and what any other writer of marked text needs."""
+"""Light Markdown (SPEC R1) written out, and links as other writers of marked text need them."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
-from typing import Literal
 
 from .richtext import BLANK, STARS, Block, Item, Mark, Paragraph, Run, Runs, join_runs
 
@@ -14,39 +13,6 @@ _NESTED_INDENT = "    "
 _CONTINUATION = "   "
 _HIGHEST_NUMBER = 999
 """The grammar reads three digits; any number goes on with a list."""
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """Text as it is to be written, or the stars that open or close a mark."""
-
-    kind: Literal["text", "open", "close"]
-    text: str
-
-
-def tokens(runs: Iterable[Run], blank: str = BLANK) -> list[Token]:
-    """Put runs without links into properly nested marks.
-
-    Spaces (`blank`) at the edges of marked text go outside the marks: a star next to a space is
-    literal, here and in every other Markdown.
-    """
-    tidy = spaces_outside(runs, blank)
-    out: list[Token] = []
-    opened: list[Mark] = []
-    for index, run in enumerate(tidy):
-        ending = next((at for at, mark in enumerate(opened) if not getattr(run, mark)), None)
-        out += _closed(opened, len(opened) if ending is None else ending)
-        for mark in _marks_by_reach(tidy, index, opened):
-            out.append(Token("open", STARS[mark]))
-            opened.append(mark)
-        out.append(Token("text", run.text))
-    return out + _closed(opened, 0)
-
-
-def _closed(opened: list[Mark], depth: int) -> list[Token]:
-    closed = [Token("close", STARS[mark]) for mark in reversed(opened[depth:])]
-    del opened[depth:]
-    return closed
 
 
 def _marks_by_reach(runs: Sequence[Run], index: int, opened: Sequence[Mark]) -> list[Mark]:
@@ -59,7 +25,7 @@ def _reach(runs: Sequence[Run], index: int, mark: Mark) -> int:
     return next((at for at in range(index, len(runs)) if not getattr(runs[at], mark)), len(runs))
 
 
-def spaces_outside(runs: Iterable[Run], blank: str = BLANK) -> Runs:
+def _spaces_outside(runs: Iterable[Run]) -> Runs:
     """The runs with the marks taken off the spaces at the edges of marked stretches."""
     tidy = join_runs(runs)
     for mark in STARS:
@@ -67,14 +33,14 @@ def spaces_outside(runs: Iterable[Run], blank: str = BLANK) -> Runs:
         tidy = join_runs(
             part
             for marked, stretch in stretches
-            for part in (_without_edges(list(stretch), mark, blank) if marked else stretch)
+            for part in (_without_edges(list(stretch), mark) if marked else stretch)
         )
     return tidy
 
 
-def _without_edges(stretch: list[Run], mark: Mark, blank: str) -> Iterator[Run]:
+def _without_edges(stretch: list[Run], mark: Mark) -> Iterator[Run]:
     text = "".join(run.text for run in stretch)
-    first, last = len(text) - len(text.lstrip(blank)), len(text.rstrip(blank))
+    first, last = len(text) - len(text.lstrip(BLANK)), len(text.rstrip(BLANK))
     at = 0
     for run in stretch:
         end = at + len(run.text)
@@ -166,7 +132,27 @@ def _source(run: Run, inner: Runs | None) -> Run:
 
 
 def _print_marks(sources: Iterable[Run]) -> str:
-    return "".join(token.text for token in tokens(sources))
+    """Put runs without links into properly nested stars.
+
+    Spaces at the edges of marked text go outside the stars: a star next to a space is literal.
+    """
+    tidy = _spaces_outside(sources)
+    out: list[str] = []
+    opened: list[Mark] = []
+    for index, run in enumerate(tidy):
+        ending = next((at for at, mark in enumerate(opened) if not getattr(run, mark)), None)
+        out += _closed(opened, len(opened) if ending is None else ending)
+        for mark in _marks_by_reach(tidy, index, opened):
+            out.append(STARS[mark])
+            opened.append(mark)
+        out.append(run.text)
+    return "".join(out + _closed(opened, 0))
+
+
+def _closed(opened: list[Mark], depth: int) -> list[str]:
+    closed = [STARS[mark] for mark in reversed(opened[depth:])]
+    del opened[depth:]
+    return closed
 
 
 def _escaped(text: str) -> str:

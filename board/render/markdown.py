@@ -3,12 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 from typing import assert_never
 
 from board.reports.model import Block, Callout, List, ListItem, Report, Row, Section, Table
-from board.richtext import Paragraph, Run, Runs
-from board.richtext_print import Token, outline, tokens
+from board.richtext import Paragraph, Run, Runs, join_runs
+from board.richtext_print import outline
 
 _BLANK = " \t\n\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
 """Unicode white space (CommonMark 0.31, section 2.1): a star next to one opens or closes nothing."""
@@ -121,31 +120,31 @@ def _escaped(text: str) -> str:
 
 
 def _marked(sources: Iterable[Run]) -> str:
-    """Join text and stars, with something between where they would be misread."""
+    """Join text and stars. Each stretch has stars of its own: nested ones can be misread."""
     parts: list[str] = []
-    groups = [(kind, _joined(group)) for kind, group in groupby(tokens(sources, _BLANK), _kind)]
-    for index, (kind, text) in enumerate(groups):
-        following = groups[index + 1] if index + 1 < len(groups) else ("text", "")
-        before = parts[-1][-1:] if parts else ""
-        if kind == "open" and _is_letter(before) and _is_sign(following[1]):
+    before = Run("")
+    for run in join_runs(part for source in sources for part in _spaces_apart(source)):
+        if _would_be_misread(before, run):
             parts.append(_APART)
-        parts.append(text)
-        if kind == "close" and _must_part(before, following):
-            parts.append(_APART)
+        stars = "*" * (2 * run.bold + run.italic)
+        parts.append(f"{stars}{run.text}{stars}")
+        before = run
     return "".join(parts)
 
 
-def _kind(token: Token) -> str:
-    return token.kind
+def _spaces_apart(run: Run) -> tuple[Run, ...]:
+    inner = run.text.strip(_BLANK)
+    start = run.text.find(inner)
+    end = start + len(inner)
+    return Run(run.text[:start]), Run(inner, run.bold, run.italic), Run(run.text[end:])
 
 
-def _joined(group: Iterable[Token]) -> str:
-    return "".join(token.text for token in group)
-
-
-def _must_part(before: str, following: tuple[str, str]) -> bool:
-    kind, text = following
-    return kind == "open" or (_is_sign(before) and _is_letter(text))
+def _would_be_misread(before: Run, run: Run) -> bool:
+    """True for stars that touch stars, or stand between a letter and a sign on their inside."""
+    marked = run.bold or run.italic
+    if before.bold or before.italic:
+        return marked or (_is_sign(before.text[-1:]) and _is_letter(run.text))
+    return marked and _is_letter(before.text[-1:]) and _is_sign(run.text)
 
 
 def _is_sign(text: str) -> bool:

@@ -13,12 +13,11 @@ from board.reports.model import Block, Callout, List, Report, Row, Section, Tabl
 from board.richtext import Paragraph, Run, Runs
 
 from .shape import is_right_to_left, is_wide
+from .word_lists import Lists, style_of
 from .word_package import new_document, packed
-from .word_styles import Numbers, page
+from .word_styles import page
 from .word_xml import element
 
-_BULLETS = ("ListBullet", "ListBullet2")
-_NUMBERS = ("ListNumber", "ListNumber2")
 _TITLE_ALONE = 2
 """What the body holds when nothing but the title is written: the title, and the page's properties."""
 _CALLOUT = "IntenseQuote"
@@ -43,7 +42,7 @@ class _Writer:
     def __init__(self, document: Document) -> None:
         self._part = document.part
         self._body = document.element.body
-        self._numbers = Numbers(document)
+        self._lists = Lists(document)
         self._links: dict[str, str] = {}
 
     def write(self, report: Report) -> None:
@@ -86,8 +85,8 @@ class _Writer:
         self._add(element("w:p", element("w:pPr", page(sideways=sideways))))
 
     def _list(self, block: List, depth: int) -> None:
-        number = self._numbers.restart(depth) if block.ordered else None
-        style = (_NUMBERS if block.ordered else _BULLETS)[depth]
+        number = (self._lists.restart(depth), depth) if block.ordered else None
+        style = style_of(ordered=block.ordered, depth=depth)
         for item in block.items:
             self._add(self._paragraph(item.runs, style, number))
             for below in item.lists:
@@ -116,11 +115,13 @@ class _Writer:
         size = element("w:tcPr", element("w:tcW", w=width, type="pct"))
         return element("w:tc", size, *(self._paragraph(runs) for runs in paragraphs or [()]))
 
-    def _paragraph(self, runs: Runs, style: str | None = None, number: int | None = None) -> BaseOxmlElement:
+    def _paragraph(
+        self, runs: Runs, style: str | None = None, number: tuple[int, int] | None = None
+    ) -> BaseOxmlElement:
         backwards = is_right_to_left("".join(run.text for run in runs))
         properties = [
             *([element("w:pStyle", val=style)] if style else []),
-            *([_numbered(number)] if number is not None else []),
+            *([_numbered(*number)] if number is not None else []),
             *([element("w:bidi")] if backwards else []),
         ]
         start = [element("w:pPr", *properties)] if properties else []
@@ -141,8 +142,8 @@ class _Writer:
         return self._links[address]
 
 
-def _numbered(number: int) -> BaseOxmlElement:
-    return element("w:numPr", element("w:ilvl", val=0), element("w:numId", val=number))
+def _numbered(number: int, depth: int) -> BaseOxmlElement:
+    return element("w:numPr", element("w:ilvl", val=depth), element("w:numId", val=number))
 
 
 def _run(run: Run) -> BaseOxmlElement:

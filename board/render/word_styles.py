@@ -1,5 +1,5 @@
 """The house style of the Word document: what the built-in styles look like where no host document
-says otherwise, its pages, and its numbered lists.
+says otherwise, and its pages.
 """
 
 from typing import Any, Final
@@ -164,24 +164,3 @@ def page(*, sideways: bool) -> BaseOxmlElement:
         element("w:pgSz", w=width, h=height, **turned),
         element("w:pgMar", top=_MARGIN, right=_MARGIN, bottom=_MARGIN, left=_MARGIN, **_EDGES),
     )
-
-
-class Numbers:
-    """Numbered lists: each begins at 1 again."""
-
-    def __init__(self, document: Document) -> None:
-        self._numbering = document.part.numbering_part.element
-        self._abstract = [self._abstract_of(name) for name in ("ListNumber", "ListNumber2")]
-
-    def _abstract_of(self, style: str) -> int:
-        for abstract in self._numbering.findall(qn("w:abstractNum")):
-            linked = abstract.find(f".//{qn('w:pStyle')}")
-            if linked is not None and linked.get(qn("w:val")) == style:
-                return int(abstract.get(qn("w:abstractNumId")))
-        raise LookupError(style)
-
-    def restart(self, depth: int) -> int:
-        """Begin a new list at depth 0 or 1; return the id that its items carry."""
-        number = self._numbering.add_num(self._abstract[depth])
-        number.add_lvlOverride(ilvl=0).add_startOverride(1)
-        return int(number.numId)

@@ -1,0 +1,178 @@
+"""The Word document: built-in styles, real lists, tables and links, and the same bytes each time."""
+
+import io
+import zipfile
+from datetime import datetime
+from typing import Any
+
+import docx
+import pytest
+
+from board.projection import Projection
+from board.render import render
+from board.reports import LAYOUTS, Provenance, ReportOptions, build
+from board.reports.prose import formatted
+from board.richtext import Run
+
+from .report_boards import HOSTILE, PROVENANCE, area, example, hostile, zone
+from .report_shapes import W, word_paragraphs, word_xml
+
+BUILT_IN = {
+    *{"Normal", "Title", "Caption", "IntenseQuote", "ListBullet", "ListBullet2", "ListNumber"},
+    *{"ListNumber2", *(f"Heading{level}" for level in range(1, 7))},
+}
+NUMBERED = "1. one\n   1. one a\n   2. one b\n2. two\n   1. two a\n\nThen:\n\n1. again\n- bullet\n  - deep"
+
+
+def word(
+    layout: str = "manual_section",
+    board: Projection | None = None,
+    provenance: Provenance = PROVENANCE,
+    **choices: Any,
+) -> bytes:
+    report = build(layout, board or example(), provenance, ReportOptions(**choices))
+    return render(report, "docx").content
+
+
+def with_record(text: str) -> Projection:
+    board = example()
+    area(board, "Prevention")["record"] = text
+    return board
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_only_built_in_styles_and_no_direct_fonts_or_colours(layout):
+    source = word(layout)
+    assert {style for style, _ in word_paragraphs(source)} <= BUILT_IN
+    document = word_xml(source, "word/document.xml")
+    allowed = {f"{W}{name}" for name in ("rStyle", "b", "bCs", "i", "iCs", "rtl")}
+    assert {each.tag for run in document.iter(f"{W}rPr") for each in run} <= allowed
+    assert {each.get(f"{W}val") for each in document.iter(f"{W}rStyle")} <= {"Hyperlink"}
+    assert {each.get(f"{W}val") for each in document.iter(f"{W}tblStyle")} <= {"TableGrid"}
+
+
+def test_headings_begin_at_the_chosen_level():
+    styles = [style for style, text in word_paragraphs(word(level=3)) if text == "Sustainability"]
+    assert styles == ["Heading3"]
+
+
+def test_R1_lists_are_two_deep_and_each_numbered_list_starts_again():
+    source = word(board=with_record(NUMBERED))
+    listed = [
+        (style, text)
+        for style, text in word_paragraphs(source)
+        if text in {"one", "one a", "two a", "again", "bullet", "deep"}
+    ]
+    assert listed == [
+        *[("ListNumber", "one"), ("ListNumber2", "one a"), ("ListNumber2", "two a")],
+        *[("ListNumber", "again"), ("ListBullet", "bullet"), ("ListBullet2", "deep")],
+    ]
+    numbers = list_ids(source)
+    assert numbers["one"] == numbers["two"] != numbers["again"]
+    assert numbers["one a"] == numbers["one b"] != numbers["two a"]
+    restarted = {
+        each.get(f"{W}numId")
+        for each in word_xml(source, "word/numbering.xml").iter(f"{W}num")
+        if each.find(f"{W}lvlOverride/{W}startOverride[@{W}val='1']") is not None
+    }
+    assert set(numbers.values()) <= restarted
+
+
+def list_ids(source: bytes) -> dict[str, str | None]:
+    """The id of the list that each numbered paragraph belongs to, by its text."""
+    found = {}
+    for paragraph in word_xml(source, "word/document.xml").iter(f"{W}p"):
+        number = paragraph.find(f"{W}pPr/{W}numPr/{W}numId")
+        if number is not None:
+            text = "".join(each.text or "" for each in paragraph.iter(f"{W}t"))
+            found[text] = number.get(f"{W}val")
+    return found
+
+
+def test_tables_have_header_rows_that_repeat_and_rows_that_stay_whole():
+    tables = list(word_xml(word("grid_section"), "word/document.xml").iter(f"{W}tbl"))
+    assert len(tables) == 2
+    for table in tables:
+        rows = table.findall(f"{W}tr")
+        headers = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows]
+        assert headers == [True] + [False] * (len(rows) - 1)
+        assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+        caption = table.find(f"{W}tblPr/{W}tblCaption")
+        assert caption is not None
+        assert caption.get(f"{W}val")
+        widths = [int(cell.get(f"{W}w", "0")) for cell in rows[0].iter(f"{W}tcW")]
+        assert abs(sum(widths) - 5000) <= len(widths)
+
+
+def test_a_wide_grid_gets_pages_on_their_side():
+    board = example()
+    grid = zone(board, "grid")
+    grid["columns"] = [{"id": f"o{n}", "title": f"Body {n}", "hint": ""} for n in range(9)]
+    for row in grid["rows"]:
+        kept = row["cells"][0]["cards"]
+        row["cells"] = [{"column": f"o{n}", "cards": kept} for n in range(9)]
+    pages = word_xml(word("theme_sections", board), "word/document.xml").iter(f"{W}pgSz")
+    assert [each.get(f"{W}orient", "portrait") for each in pages] == [
+        *["portrait", "landscape", "portrait"],
+    ]
+    alone = word_xml(word("grid_section", board), "word/document.xml").iter(f"{W}pgSz")
+    assert [each.get(f"{W}orient", "portrait") for each in alone] == ["landscape", "portrait"]
+
+
+def test_links_are_real_and_only_to_the_web_and_to_mail():
+    record = "[a](https://e.org/?a=1&b=<2>) [b](mailto:x@e.org) [c](javascript:alert(1)) [d](file:///c)"
+    source = word(board=with_record(record))
+    with zipfile.ZipFile(io.BytesIO(source)) as package:
+        relations = package.read("word/_rels/document.xml.rels").decode()
+    assert 'Target="https://e.org/?a=1&amp;b=%3C2%3E"' in relations
+    assert 'Target="mailto:x@e.org"' in relations
+    assert "javascript" not in relations
+    assert "file:" not in relations
+    assert any("[c](javascript:alert(1))" in text for _, text in word_paragraphs(source))
+
+
+def test_the_document_says_its_language_title_and_time():
+    document = docx.Document(io.BytesIO(word(title="Our <themes>")))
+    properties = document.core_properties
+    assert (properties.title, properties.language) == ("Our <themes>", "en-GB")
+    assert properties.created == properties.modified == datetime.fromisoformat("2024-03-12T14:05:33Z")
+    assert properties.author == ""
+    languages = word_xml(word(), "word/styles.xml").iter(f"{W}lang")
+    assert {each.get(f"{W}val") for each in languages} == {"en-GB"}
+
+
+@pytest.mark.parametrize("taken", ["2024-03-12T14:05:33Z", "1970-01-01T00:00:00Z", "", "odd", "9999-12-31T23:59:59Z"])
+def test_the_same_snapshot_gives_the_same_bytes_at_any_time(taken):
+    provenance = Provenance("x", taken, "ff")
+    first, second = word(provenance=provenance), word(provenance=provenance)
+    assert first == second
+    with zipfile.ZipFile(io.BytesIO(first)) as package:
+        assert len({each.date_time for each in package.infolist()}) == 1
+        assert package.testzip() is None
+
+
+def test_right_to_left_paragraphs_are_marked():
+    source = word(board=with_record("مرحبا **عالم**\n\nEnglish, with مرحبا inside"))
+    paragraphs = {
+        "".join(each.text or "" for each in p.iter(f"{W}t")): p
+        for p in word_xml(source, "word/document.xml").iter(f"{W}p")
+    }
+    arabic, english = paragraphs["مرحبا عالم"], paragraphs["English, with مرحبا inside"]
+    assert arabic.find(f"{W}pPr/{W}bidi") is not None
+    assert all(run.find(f"{W}rPr/{W}rtl") is not None for run in arabic.iter(f"{W}r"))
+    assert english.find(f".//{W}bidi") is None
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_field_object_or_macro_comes_from_the_text(text):
+    for layout in LAYOUTS:
+        source = word(layout, hostile(text))
+        tags = {each.tag.removeprefix(W) for each in word_xml(source, "word/document.xml").iter()}
+        assert not tags & {"fldSimple", "fldChar", "instrText", "object", "drawing", "altChunk"}
+        with zipfile.ZipFile(io.BytesIO(source)) as package:
+            assert not [each for each in package.namelist() if "vba" in each or "embed" in each]
+
+
+def test_line_breaks_and_spaces_are_kept():
+    assert formatted("one\ntwo")[0].runs == (Run("one\ntwo"),)  # type: ignore[union-attr]
+    assert ("Normal", "one\ntwo") in word_paragraphs(word(board=with_record("one\ntwo")))

@@ -1,0 +1,471 @@
+"""From a projection to a report: layouts, options, attribution, and the checker (SPEC X)."""
+
+import pickle
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from board.errors import ReportError
+from board.projection import Projection
+from board.render import render
+from board.reports import LAYOUTS, Finding, ReportOptions, build, check
+from board.reports.checker import alike
+from board.reports.model import (
+    Block,
+    Callout,
+    List,
+    ListItem,
+    Report,
+    Section,
+    Table,
+    sections,
+)
+from board.reports.prose import clean, day, formatted, linked, literal, moment, spoken_list
+from board.richtext import Paragraph, Run, Runs
+
+from .report_boards import EMPTY, PROVENANCE, area, card, emptied, example, zone
+
+PEOPLE: list[dict[str, Any]] = [
+    {"name": "Ada Verne", "organisation": "Plymouth City Council", "role": "Chair"},
+    {"name": "Bo Lindqvist", "organisation": "NHS Devon", "role": ""},
+    {"name": "Cy", "organisation": "Plymouth City Council", "role": None},
+]
+
+
+def make(layout: str, projection: Projection | None = None, **choices: object) -> Report:
+    people = choices.pop("people", PEOPLE)
+    options = ReportOptions(**choices)  # type: ignore[arg-type]
+    return build(layout, projection or example(), PROVENANCE, options, people)  # type: ignore[arg-type]
+
+
+def text_of(runs: Runs) -> str:
+    return "".join(run.text for run in runs)
+
+
+def lines(blocks: tuple[Block, ...]) -> list[str]:
+    """Every piece of text, in reading order."""
+    found: list[str] = []
+    for block in blocks:
+        match block:
+            case Paragraph(runs) | Callout(runs):
+                found.append(text_of(runs))
+            case List(_, items):
+                found += _item_lines(items)
+            case Table(caption, columns, rows):
+                found += [caption, *columns]
+                for row in rows:
+                    found += [row.header, *(line for cell in row.cells for line in lines(cell))]
+            case Section(_, _, title, inner):
+                found += [title, *lines(inner)]
+    return found
+
+
+def _item_lines(items: tuple[ListItem, ...]) -> list[str]:
+    return [line for item in items for line in (text_of(item.runs), *lines(item.lists))]
+
+
+def section(report: Report, title: str) -> Section:
+    return next(each for each in sections(report) if each.title == title)
+
+
+def said(report: Report) -> str:
+    return "\n".join(lines(report.blocks))
+
+
+# Every layout
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_X2_every_report_names_its_snapshot(layout):
+    about = said(make(layout))
+    assert "snapshot ‘12 March, after talking’ of the board ‘The structure of our report’" in about
+    assert "12 March 2024 at 14:05 UTC" in about
+    assert PROVENANCE.digest[:12] in about
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_X4_an_empty_board_gives_a_document_that_says_so(layout):
+    report = build(layout, EMPTY, PROVENANCE)
+    assert report.title == "Untitled board"
+    assert lines(report.blocks)[0] == LAYOUTS[layout].nothing
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_reports_and_their_arguments_can_be_sent_to_a_worker(layout):
+    report = make(layout)
+    assert pickle.loads(pickle.dumps(report)) == report  # noqa: S301
+    assert pickle.loads(pickle.dumps(ReportOptions(areas=("a1",)))).areas == ("a1",)  # noqa: S301
+
+
+def test_an_unknown_layout_is_refused_with_the_choices():
+    with pytest.raises(ReportError, match="Choose one of: manual_section"):
+        build("poster", EMPTY, PROVENANCE)
+
+
+# Areas: which, in what order, at what level
+
+
+def test_areas_come_in_the_chosen_order_and_the_others_are_named():
+    titles = [each.title for each in sections(make("theme_sections")) if each.role == "area"]
+    assert titles == ["Sustainability", "Prevention"]
+    turned = make("theme_sections", areas=("a2", "a1", "a2"))
+    titles = [each.title for each in sections(turned) if each.role == "area"]
+    assert titles == ["Prevention", "Sustainability"]
+    alone = make("theme_sections", areas=("a2",))
+    assert "Areas of the board that were not chosen: ‘Sustainability’." in said(alone)
+
+
+def test_an_area_that_is_not_on_the_board_is_refused():
+    with pytest.raises(ReportError, match=r"1 of the chosen areas .* \(gone\)"):
+        make("manual_section", areas=("a1", "gone"))
+
+
+@pytest.mark.parametrize("level", [0, 7, -1, 100])
+def test_a_level_that_no_heading_has_is_refused(level):
+    with pytest.raises(ReportError, match="level from 1 to 6"):
+        ReportOptions(level=level)
+
+
+def test_headings_start_at_the_chosen_level_and_stop_at_the_sixth():
+    report = make("manual_section", level=3)
+    assert section(report, "Sustainability").level == 3
+    assert section(report, "Agreed text").level == 4
+    assert section(report, "Most important gaps").level == 5
+    deep = make("manual_section", level=6)
+    assert {each.level for each in sections(deep)} == {6}
+
+
+def test_X4_areas_with_nothing_in_them_are_listed_as_left_out():
+    board = example()
+    holder = zone(board, "areas")
+    holder["areas"].append(emptied(area(board, "Prevention"), "Wellbeing"))
+    for layout in ("manual_section", "theme_sections"):
+        report = make(layout, board)
+        assert "Wellbeing" in lines(section(report, "Left out").blocks)
+        assert "Wellbeing" not in [each.title for each in sections(report)]
+
+
+def test_an_area_with_cards_alone_is_kept_and_says_that_its_text_is_missing():
+    blocks = section(make("theme_sections"), "Prevention").blocks
+    assert "No agreed text has been written here yet." in lines(blocks)
+
+
+def test_X4_a_draft_is_marked_and_a_date_to_return_is_said():
+    board = example()
+    area(board, "Sustainability")["status"] = "draft"
+    for layout in ("manual_section", "theme_sections"):
+        report = make(layout, board)
+        first = section(report, "Sustainability").blocks[0]
+        assert first == Callout((Run("Draft, not yet agreed", bold=True),))
+        first = section(report, "Prevention").blocks[0]
+        assert first == Callout((Run("To be looked at again on 16 April 2024", bold=True),))
+    assert "Draft" not in said(make("manual_section"))
+
+
+# Layouts
+
+
+def test_the_record_of_an_area_has_its_parts_in_order():
+    report = make("manual_section", conversation=True)
+    parts = [b.title for b in section(report, "Sustainability").blocks if isinstance(b, Section)]
+    assert parts == [
+        *["Parameters and goal", "Core conversation", "Agreed text", "Differences, fine for now"],
+        *["Local examples", "References"],
+        *["Who sees sustainability how?", "Sustainability through other eyes"],
+    ]
+    written = lines(section(report, "Sustainability").blocks)
+    assert written[0] == "Agreed on 12 March 2024."
+    assert "Goal: Agree what we would keep whatever happens" in written
+    assert "In scope: What stays after March 2025" in written
+    assert "What do we do? Train staff across agencies together" in written
+    assert "Plymouth: Joint induction for hub staff" in written
+    assert (
+        "Lewing, Stanford and Redmond (2020). Planning early childhood services in 2020. "
+        "A planning guide for early years services."
+    ) in written
+
+
+def test_parts_can_be_switched_off():
+    bare = make(
+        "manual_section",
+        **dict.fromkeys(("context", "differences", "tools", "annex"), False),  # type: ignore[arg-type]
+    )
+    titles = {each.title for each in sections(bare)}
+    kept = {"Sustainability", "Prevention", "Agreed text", "References", "Local examples"}
+    always = {"Parameters and goal", "About this document", "Who was present"}
+    assert titles == kept | always
+
+
+def test_a_zone_of_its_own_in_an_area_is_not_dropped():
+    board = example()
+    extra = {**zone(board, "differences"), "id": "x", "slot": "dreams", "title": "Dreams"}
+    extra["cards"] = [card("A hub in every town"), card("A bus that comes")]
+    area(board, "Prevention")["zones"].append(extra)  # type: ignore[arg-type]
+    found = lines(section(make("manual_section", board), "Dreams").blocks)
+    assert found == ["A hub in every town", "A bus that comes"]
+
+
+def test_the_agreed_text_of_a_theme_is_as_it_was_written():
+    report = make("theme_sections", tools=False, intro="Five *themes*.\n\n- one\n- two")
+    assert lines(report.blocks)[:3] == ["Five themes.", "one", "two"]
+    theme = section(report, "Sustainability")
+    assert theme.blocks == formatted(area(example(), "Sustainability")["record"])
+    assert lines(theme.blocks) == [
+        "Funding for the programme is short-term. Planning for what stays starts now.",
+        "Ask early which roles continue",
+        "Share training across areas",
+        "one joint day a year",
+        "See the programme guide",
+    ]
+
+
+def test_commitments_of_an_area_follow_its_text_as_actions():
+    board = example()
+    goal = next(z for z in area(board, "Prevention")["zones"] if z["slot"] == "goal")
+    what = {"what": "Ask two families", "by_when": "June", "who_may_ask": ""}
+    goal["cards"] = [card("", "commitment", **what)]
+    written = lines(section(make("theme_sections", board), "Prevention").blocks)
+    assert written[-2:] == ["Actions:", "Ask two families. By when: June."]
+
+
+def test_the_annex_names_every_card_of_the_areas_and_what_it_goes_with():
+    annex = section(make("theme_sections"), "Annex: the cards behind the text")
+    tables = [block for block in annex.blocks if isinstance(block, Table)]
+    assert [len(table.rows) for table in tables] == [12, 3]
+    calendar = next(r for r in tables[0].rows if "calendar" in "".join(lines(r.cells[1])))
+    assert (calendar.header, lines(calendar.cells[-1])) == ("1.8", ["evidence for 1.4"])
+
+
+def test_the_grid_says_how_each_thing_is_known_and_what_it_comes_to():
+    report = make("grid_section")
+    grid, conversations = [b for b in lines_tables(report) if b.rows]
+    assert grid.columns == ("Question", "Families", "Public health", "VCSE", "Taken together")
+    first = [lines(cell) for cell in grid.rows[0].cells]
+    assert first == [
+        ["Help stops when a project ends (they said it)"],
+        ["Budgets are set a year at a time (our guess)"],
+        [],
+        ["Pulling apart"],
+    ]
+    assert lines(grid.rows[1].cells[2]) == ["Fund for three years (don’t know)"]
+    assert lines(grid.rows[2].cells[-1]) == ["Not decided"]
+    assert conversations.columns[:3] == ("Gap", "Between", "Who opens it")
+    assert conversations.rows[0].header == "One-year budgets"
+
+
+def lines_tables(report: Report) -> list[Table]:
+    return [b for each in sections(report) for b in each.blocks if isinstance(b, Table)]
+
+
+def test_the_three_most_important_gaps_come_first_and_none_is_dropped():
+    board = example()
+    zone(board, "gaps")["cards"] = [card(f"Gap {n}", "gap") for n in range(5)]
+    first, also, rest = section(make("grid_section", board), "Most important gaps").blocks
+    assert isinstance(first, List)
+    assert first.ordered
+    assert lines((first,)) == ["Gap 0", "Gap 1", "Gap 2"]
+    assert lines((also, rest)) == ["Also named:", "Gap 3", "Gap 4"]
+
+
+def test_cards_that_lost_their_row_are_still_told():
+    board = example()
+    zone(board, "grid")["unplaced"] = [card("From a column that is gone")]
+    assert "From a column that is gone" in said(make("grid_section", board))
+
+
+def test_X5_hats_say_first_that_they_are_imagined():
+    report = make("hats_section")
+    hats = section(report, "Sustainability through other eyes")
+    assert "imagined" in lines(hats.blocks)[0]
+    assert isinstance(hats.blocks[0], Callout)
+    assert lines(section(report, "Parent or carer").blocks) == [
+        "What I see: Many doors, and each asks for my story again"
+    ]
+    within = make("theme_sections", areas=("a1",))
+    assert "imagined" in lines(section(within, "Sustainability through other eyes").blocks)[0]
+
+
+def test_I4_hats_never_name_who_was_there():
+    for attribution in (None, "name"):
+        text = said(make("hats_section", attribution=attribution))
+        assert not [p for p in PEOPLE if str(p["name"]) in text.split()]
+        assert "Ada Verne" not in text
+
+
+# Attribution
+
+
+def present(attribution: str, asked: str | None) -> str:
+    board = example()
+    board["launches"][0]["attribution"] = attribution
+    report = make("manual_section", board, attribution=asked)
+    return " / ".join(lines(section(report, "Who was present").blocks))
+
+
+def test_who_was_present_is_said_as_the_board_was_set():
+    everyone = "Ada Verne, Chair, Plymouth City Council / Bo Lindqvist, NHS Devon"
+    assert present("name", None).startswith(everyone)
+    assert present("organisation", None) == "Present: 3 people from NHS Devon and Plymouth City Council"
+    assert present("hat", None) == present("none", None) == "Present: 3 people, not named here."
+    assert present("something else", None) == "Present: 3 people, not named here."
+
+
+def test_an_author_may_ask_for_more_discretion_and_never_for_less():
+    assert "Ada" not in present("name", "organisation")
+    assert "Plymouth" not in present("name", "none")
+    assert present("none", "name") == "Present: 3 people, not named here."
+    with pytest.raises(ReportError, match="choose one of name, organisation, hat, none"):
+        ReportOptions(attribution="everybody")
+
+
+def test_a_register_with_odd_values_is_read():
+    register = [{"name": 3}, {}, {"name": " A \n B ", "organisation": None}]
+    board = example()
+    board["launches"][0]["attribution"] = "name"
+    report = make("manual_section", board, people=register)
+    assert lines(section(report, "Who was present").blocks) == ["A B"]
+
+
+# The checker
+
+
+def codes(found: list[Finding]) -> list[str]:
+    return [each.code for each in found]
+
+
+def test_a_board_in_order_has_no_findings():
+    board = example()
+    area(board, "Prevention")["record"] = "Early means before two."
+    assert check(board) == []
+
+
+def test_areas_without_a_record_and_drafts_are_found():
+    board = example()
+    area(board, "Sustainability")["status"] = "draft"
+    draft, missing = check(board)
+    assert (draft.code, draft.what, draft.id) == ("draft-area", "area", "a1")
+    assert (missing.code, missing.id) == ("area-without-record", "a2")
+    assert missing.place == "Prevention"
+    assert missing.fix
+
+
+def test_a_reference_without_a_year_is_found_with_its_place():
+    board = example()
+    zone(board, "resources")["cards"] = [
+        card("", "reference", author="Munro", title="The Munro review", year=" "),
+        card("", "reference", author="", title="", year=""),
+    ]
+    found = [each for each in check(board) if each.code == "reference-without-year"]
+    assert [each.place for each in found] == ["Resources"]
+    assert "‘The Munro review’" in found[0].message
+
+
+def test_a_reference_to_a_card_that_is_gone_is_found():
+    board = example()
+    note = card("See there")
+    note["refs"] = ["c4", "c90"]
+    zone(board, "differences")["cards"] = [note]
+    found = [each for each in check(board) if each.code == "orphan-reference"]
+    assert [(each.id, each.place) for each in found] == [(note["id"], "Sustainability, Differences")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("NHS Devon", "nhs devon"),
+        ("NHS  Devon", "NHS Devon"),
+        ("Zoë Martin", "Zoe Martin"),
+        ("Rachael Lee", "Rachel Lee"),
+        ("Catherine", "Katherine"),
+        ("Plymouth", "Plymuoth"),
+        ("St. Austell", "St Austell"),
+    ],
+)
+def test_names_that_may_be_one_are_alike(one, other):
+    assert alike(one, other)
+    assert alike(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Ann", "Anne"), ("Dan", "Ian"), ("Group 1", "Group 2"), ("Devon", "Dorset"), ("🙂", "🙃")],
+)
+def test_names_that_differ_are_left_alone(one, other):
+    assert not alike(one, other)
+    assert not alike(other, one)
+
+
+@settings(max_examples=200)
+@given(st.text(max_size=12), st.text(max_size=12))
+def test_likeness_is_mutual_and_total(one, other):
+    assert alike(one, other) == alike(other, one)
+
+
+def test_names_spelt_two_ways_are_found_among_people_and_organisations():
+    people = [
+        {"name": "Rachel Lee", "organisation": "NHS Devon"},
+        {"name": "Rachael Lee", "organisation": "NHS devon"},
+        {"name": "Sam", "organisation": "NHS Devon"},
+    ]
+    found = [each for each in check(EMPTY, people) if each.code == "spelt-two-ways"]
+    assert [each.place for each in found] == ["People", "Organisations"]
+
+
+def test_a_person_named_without_consent_is_found():
+    board = example()
+    zone(board, "resources")["cards"] = [
+        card("ada  VERNE said so"),
+        card("Cycling is what Cy likes"),
+        card("cy is a prefix, Adaverne is not a name"),
+    ]
+    found = [each for each in check(board, PEOPLE) if each.code == "person-named"]
+    assert [each.message.split("’")[0] for each in found] == ["‘ada VERNE", "‘Cy"]
+    consenting = [{**each, "consented": True} for each in PEOPLE]
+    assert "person-named" not in codes(check(board, consenting))
+
+
+# Text
+
+
+def test_characters_that_cannot_be_written_are_replaced_visibly():
+    assert clean("a\x00b\x1bc\ud800d\ufffee\U0001ffff") == "a\ufffdb\ufffdc\ufffdd\ufffde\ufffd"
+    assert clean("a\r\nb\rc\u2028d\x0be\x85f") == "a\nb\nc\nd\ne\nf"
+    assert clean("👩‍👩‍👧 \u202e é") == "👩‍👩‍👧 \u202e é"
+
+
+def test_R1_formatted_text_becomes_nested_lists():
+    ordered, bulleted = formatted("1. a\n   - b\n   1. c\n2. d\n- e")
+    assert isinstance(ordered, List)
+    assert ordered.ordered
+    below = ordered.items[0].lists
+    assert [(each.ordered, lines((each,))) for each in below] == [(False, ["b"]), (True, ["c"])]
+    assert isinstance(bulleted, List)
+    assert lines((bulleted,)) == ["e"]
+
+
+def test_typed_text_is_literal():
+    assert literal(" **a** \n\n [b](https://e.org) ") == (Run("**a**\n[b](https://e.org)"),)
+
+
+def test_only_safe_addresses_are_linked_and_others_are_shown():
+    assert linked("Guide", "https://e.org/(a)") == (Run("Guide", link="https://e.org/(a)"),)
+    assert linked("Guide", 'https://e.org/"<)') == (Run("Guide", link="https://e.org/%22%3C%29"),)
+    assert linked("", "mailto:a@e.org") == (Run("mailto:a@e.org", link="mailto:a@e.org"),)
+    assert linked("Guide", "javascript:alert(1)") == (Run("Guide javascript:alert(1)"),)
+    assert linked("Guide", "") == (Run("Guide"),)
+
+
+def test_dates_are_said_in_words_and_odd_ones_as_they_are():
+    assert day("2024-03-12") == "12 March 2024"
+    assert day("soon\n") == "soon"
+    assert moment("2024-03-12T23:30:00+02:00") == "12 March 2024 at 21:30 UTC"
+    assert moment("0001-01-01T00:00:00+14:00") == "0001-01-01T00:00:00+14:00"
+    assert spoken_list([]) == ""
+    assert spoken_list(["a", "b", "c"]) == "a, b and c"
+
+
+def test_an_unknown_format_is_refused_with_the_choices():
+    with pytest.raises(ReportError, match="Choose one of: docx, html"):
+        render(make("hats_section"), "odt")
