@@ -15,6 +15,9 @@ from .errors import CodecError
 MAX_SAFE_INTEGER = 2**53 - 1
 """Above this JavaScript loses integers, so no honest client writes one."""
 
+_LONGEST = 8
+"""Bytes of the longest 53-bit number."""
+
 _FLOAT32 = struct.Struct(">f")
 _FLOAT64 = struct.Struct(">d")
 
@@ -67,10 +70,11 @@ class Reader:
 
     def var_uint(self) -> int:
         """Read an unsigned integer of at most 53 bits, written in its shortest form."""
-        first = self.u8()
-        if first < 0x80:
-            return first
-        return self._continue(first & 0x7F, 7)
+        position = self.position
+        if position < self._end and self._data[position] < 0x80:
+            self.position = position + 1
+            return self._data[position]
+        return self._continue(0, 0)
 
     def var_int(self) -> int:
         """Read a signed integer of at most 53 bits in its shortest form. Minus zero reads as 0."""
@@ -81,18 +85,19 @@ class Reader:
         return -value if first & 0x40 else value
 
     def _continue(self, value: int, shift: int) -> int:
-        while True:
-            byte = self.u8()
+        """Read the seven-bit groups that belong on top of the `shift` bits of `value`."""
+        byte = 0x80
+        for position in range(self.position, min(self._end, self.position + _LONGEST)):
+            byte = self._data[position]
             value |= (byte & 0x7F) << shift
-            if value > MAX_SAFE_INTEGER:
-                raise CodecError("a number is beyond 53 bits")
             if byte < 0x80:
+                self.position = position + 1
                 break
             shift += 7
-            if shift > 56:
-                raise CodecError("a number is longer than any 53-bit number")
-        if byte == 0:
-            raise CodecError("a number is not in its shortest form")
+        if byte >= 0x80:
+            raise CodecError("a number ends too early or never")
+        if value > MAX_SAFE_INTEGER or (byte == 0 and shift):
+            raise CodecError("a number is beyond 53 bits or not in its shortest form")
         return value
 
     def count(self, most: int, smallest: int) -> int:
