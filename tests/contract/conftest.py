@@ -11,6 +11,8 @@ import pytest
 import pytest_asyncio
 
 from board.ids import DocumentName
+from board.roles import Role
+from server.directory import Board, Directory, NewInvitation, Participant, hash_secret, new_secret
 from server.ports import UpdateLog
 from server.storage import MemoryTables, MemoryUpdateLog, Storage, open_storage
 from tests.doubles import ManualClock
@@ -75,3 +77,29 @@ async def other_storage(database_url: str, clock: ManualClock) -> AsyncIterator[
     opened = await open_storage(database_url, clock)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+def directory(storage: Storage) -> Directory:
+    return storage.directory
+
+
+@pytest_asyncio.fixture
+async def ann(directory: Directory) -> Participant:
+    return await directory.create_participant("Ann", "Cornwall Council", "Public health lead")
+
+
+@pytest_asyncio.fixture
+async def bo(directory: Directory) -> Participant:
+    return await directory.create_participant("Bo")
+
+
+@pytest_asyncio.fixture
+async def board(directory: Directory, ann: Participant) -> Board:
+    return await directory.create_board("Themes", ann.id)
+
+
+async def invite(directory: Directory, board: Board | None, role: Role = Role.EDIT, **parts) -> str:
+    """Make an invitation; returns its id."""
+    new = NewInvitation(board.id if board else None, role, hash_secret(new_secret()), None, **parts)
+    return (await directory.create_invitation(new)).id

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-import pytest_asyncio
 
 from board.ids import DocumentName
 from board.roles import Role
@@ -15,8 +14,6 @@ from server.directory import (
     BoardAccess,
     Directory,
     FirstRow,
-    InvitationRefused,
-    NewInvitation,
     NewSnapshot,
     Participant,
     UnknownEntry,
@@ -25,44 +22,11 @@ from server.directory import (
 )
 from server.ports import LogRow
 from server.storage import Storage
+from tests.contract.conftest import invite
 from tests.doubles import ManualClock
 
 DAY = date(2026, 3, 2)
 AWKWARD = "Zoë 👩‍⚕️ \N{ARABIC LETTER ALEF}<b> \n'; DROP TABLE boards; --"
-
-
-@pytest.fixture
-def directory(storage: Storage) -> Directory:
-    return storage.directory
-
-
-@pytest_asyncio.fixture
-async def ann(directory: Directory) -> Participant:
-    return await directory.create_participant("Ann", "Cornwall Council", "Public health lead")
-
-
-@pytest_asyncio.fixture
-async def bo(directory: Directory) -> Participant:
-    return await directory.create_participant("Bo")
-
-
-@pytest_asyncio.fixture
-async def board(directory: Directory, ann: Participant) -> Board:
-    return await directory.create_board("Themes", ann.id)
-
-
-async def invite(directory: Directory, board: Board | None, role: Role = Role.EDIT, **parts) -> str:
-    """Make an invitation; returns its id."""
-    new = NewInvitation(board.id if board else None, role, hash_secret(new_secret()), None, **parts)
-    return (await directory.create_invitation(new)).id
-
-
-def test_secrets_differ_and_only_their_hash_is_known():
-    secret, other = new_secret(), new_secret()
-    assert secret != other
-    assert len(secret) == 43
-    assert hash_secret(secret) == hash_secret(secret) != hash_secret(other)
-    assert secret not in hash_secret(secret)
 
 
 # Boards
@@ -191,132 +155,6 @@ async def test_times_of_other_zones_are_the_same_moment(directory: Directory, an
     assert found.expires_at.tzinfo is not None
     clock.advance(hours=1)
     assert await directory.find_login(secret) is None
-
-
-# Invitations and roles
-
-
-async def test_an_invitation_is_found_by_its_secret(directory: Directory, board: Board, ann: Participant, clock):
-    secret = hash_secret(new_secret())
-    new = NewInvitation(board.id, Role.VIEW, secret, ann.id, clock() + timedelta(days=30))
-    made = await directory.create_invitation(new)
-    assert (made.role, made.board, made.created_by, made.expires_at) == (Role.VIEW, board.id, ann.id, new.expires_at)
-    assert await directory.find_invitation(secret) == made
-    assert await directory.find_invitation(hash_secret(new_secret())) is None
-    assert await directory.list_invitations(board.id) == [made]
-    assert made not in await directory.list_invitations(None)
-
-
-async def test_the_strongest_role_wins(directory: Directory, board: Board, bo: Participant):
-    assert await directory.role_of(board.id, bo.id) is None
-    for given, expected in ((Role.VIEW, Role.VIEW), (Role.FACILITATE, Role.FACILITATE), (Role.EDIT, Role.FACILITATE)):
-        await directory.accept_invitation(await invite(directory, board, given), bo.id)
-        assert await directory.role_of(board.id, bo.id) is expected
-    members = await directory.list_members(board.id)
-    assert [(member.participant, member.role) for member in members] == [(bo, Role.FACILITATE)]
-
-
-async def test_accepting_again_is_the_same_membership(directory: Directory, board: Board, bo: Participant, clock):
-    invitation = await invite(directory, board)
-    await directory.accept_invitation(invitation, bo.id)
-    joined = clock()
-    clock.advance(days=30)
-    await directory.accept_invitation(invitation, bo.id)
-    assert [member.joined_at for member in await directory.list_members(board.id)] == [joined]
-
-
-async def test_organisers_facilitate_everywhere(directory: Directory, board: Board, bo: Participant):
-    assert not await directory.is_organiser(bo.id)
-    invitation = await invite(directory, None, Role.FACILITATE)
-    await directory.accept_invitation(invitation, bo.id)
-    assert await directory.is_organiser(bo.id)
-    assert await directory.role_of(board.id, bo.id) is Role.FACILITATE
-    assert await directory.list_members(board.id) == []
-    assert (await directory.revoke_invitation(invitation)).participants == [bo.id]
-    assert not await directory.is_organiser(bo.id)
-    assert await directory.role_of(board.id, bo.id) is None
-
-
-async def test_I5_revoking_takes_back_what_the_invitation_gave(
-    directory: Directory, board: Board, ann: Participant, bo: Participant, clock: ManualClock
-):
-    strong, weak = await invite(directory, board, Role.EDIT), await invite(directory, board, Role.VIEW)
-    for person in (ann, bo):
-        await directory.accept_invitation(strong, person.id)
-    await directory.accept_invitation(weak, bo.id)
-    revocation = await directory.revoke_invitation(strong)
-    assert sorted(revocation.participants) == sorted([ann.id, bo.id])
-    assert revocation.invitation.revoked_at == clock()
-    assert await directory.role_of(board.id, ann.id) is None
-    assert await directory.role_of(board.id, bo.id) is Role.VIEW
-    assert (await directory.revoke_invitation(strong)).participants == []
-    with pytest.raises(InvitationRefused) as refused:
-        await directory.accept_invitation(strong, ann.id)
-    assert refused.value.reason == "revoked"
-    with pytest.raises(UnknownEntry):
-        await directory.revoke_invitation("nothere")
-
-
-async def test_I5_accepting_and_revoking_together_leaves_no_role(
-    storage: Storage, other_storage: Storage, board: Board, bo: Participant
-):
-    for _ in range(10):
-        invitation = await invite(storage.directory, board)
-        accepted, revocation = await asyncio.gather(
-            storage.directory.accept_invitation(invitation, bo.id),
-            other_storage.directory.revoke_invitation(invitation),
-            return_exceptions=True,
-        )
-        assert not isinstance(revocation, BaseException)
-        assert isinstance(accepted, InvitationRefused) == (revocation.participants == [])
-        assert await storage.directory.role_of(board.id, bo.id) is None
-
-
-async def test_expired_and_unknown_invitations_are_refused(directory: Directory, board: Board, bo: Participant, clock):
-    invitation = await invite(directory, board, expires_at=clock() + timedelta(hours=1))
-    clock.advance(hours=1)
-    for wrong, reason in ((invitation, "expired"), ("nothere", "unknown")):
-        with pytest.raises(InvitationRefused) as refused:
-            await directory.accept_invitation(wrong, bo.id)
-        assert refused.value.reason == reason
-    assert await directory.role_of(board.id, bo.id) is None
-
-
-async def test_nobody_known_cannot_accept(directory: Directory, board: Board):
-    for invitation in (await invite(directory, board), await invite(directory, None)):
-        with pytest.raises(UnknownEntry):
-            await directory.accept_invitation(invitation, "nobody")
-
-
-async def test_a_relink_signs_in_once_and_gives_no_role(directory: Directory, board: Board, ann: Participant, bo):
-    relink = await invite(directory, board, participant=ann.id)
-    with pytest.raises(InvitationRefused) as refused:
-        await directory.accept_invitation(relink, bo.id)
-    assert refused.value.reason == "unknown"
-    assert await directory.use_relink(relink) == ann
-    with pytest.raises(InvitationRefused) as refused:
-        await directory.use_relink(relink)
-    assert refused.value.reason == "used"
-    assert await directory.role_of(board.id, ann.id) is None
-    with pytest.raises(InvitationRefused) as refused:
-        await directory.use_relink(await invite(directory, board))
-    assert refused.value.reason == "unknown"
-
-
-async def test_a_revoked_relink_signs_nobody_in(directory: Directory, board: Board, ann: Participant):
-    relink = await invite(directory, board, participant=ann.id)
-    assert (await directory.revoke_invitation(relink)).participants == []
-    with pytest.raises(InvitationRefused):
-        await directory.use_relink(relink)
-
-
-async def test_a_relink_used_twice_at_once_signs_in_once(storage: Storage, other_storage: Storage, board, ann):
-    for _ in range(5):
-        relink = await invite(storage.directory, board, participant=ann.id)
-        results = await asyncio.gather(
-            storage.directory.use_relink(relink), other_storage.directory.use_relink(relink), return_exceptions=True
-        )
-        assert sorted(type(result).__name__ for result in results) == ["InvitationRefused", "Participant"]
 
 
 # Attendance
