@@ -14,20 +14,14 @@ export function Header() {
   };
   return (
     <header class="board-head">
-      <a class="home" href="/">
-        Boards
-      </a>
-      <TitleLine />
-      <PurposeLine />
-      <div class="head-end">
-        <SavedIndicator />
-        <PeopleButton onOpen={open("people")} />
-        <MoreActions>
-          {role === "facilitate" && (
-            <button type="button" onClick={open("launch")}>
-              Launch a template
-            </button>
-          )}
+      <div class="head-row">
+        <a class="home" href="/">
+          Boards
+        </a>
+        <TitleLine />
+        <div class="head-end">
+          <SavedIndicator />
+          <PeopleButton onOpen={open("people")} />
           {role === "facilitate" && (
             <button type="button" onClick={open("share")}>
               Share
@@ -36,12 +30,22 @@ export function Header() {
           <button type="button" onClick={open("export")}>
             Export
           </button>
-          <button type="button" onClick={open("snapshots")}>
+          <ModeSwitch />
+        </div>
+      </div>
+      <div class="head-row">
+        <PurposeLine />
+        <MoreActions>
+          {role === "facilitate" && (
+            <button type="button" class="quiet" onClick={open("launch")}>
+              Launch a template
+            </button>
+          )}
+          <button type="button" class="quiet" onClick={open("snapshots")}>
             Snapshots
           </button>
           <DeletedButton onOpen={open("deleted")} />
         </MoreActions>
-        <ModeSwitch />
       </div>
     </header>
   );
@@ -62,7 +66,7 @@ function DeletedButton({ onOpen }: { readonly onOpen: () => void }) {
   const { model } = useBoard();
   const count = model.deleted.value.length;
   return (
-    <button type="button" onClick={onOpen}>
+    <button type="button" class="quiet" onClick={onOpen}>
       Deleted{count > 0 && ` (${count})`}
     </button>
   );

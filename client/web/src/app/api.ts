@@ -61,9 +61,12 @@ export interface BoardInfo {
 
 export interface Question {
   readonly key: string;
-  readonly kind: "text" | "lines" | "columns" | "list" | string;
+  /** "lines" takes a list of `least` to `most` texts. */
+  readonly kind: "text" | "lines";
   readonly label: string;
   readonly hint: string;
+  readonly least: number;
+  readonly most: number;
   readonly default: string | readonly string[] | null;
 }
 
@@ -121,7 +124,7 @@ export async function request<T>(method: string, path: string, body?: unknown): 
   return (answer.status === 204 ? undefined : await answer.json()) as T;
 }
 
-async function problemOf(answer: Response): Promise<Problem> {
+export async function problemOf(answer: Response): Promise<Problem> {
   const body = (await answer.json().catch(() => ({}))) as {
     detail?: string;
     errors?: readonly { field: string; message: string }[];

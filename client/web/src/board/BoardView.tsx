@@ -23,7 +23,7 @@ export function BoardView() {
     const { viewport } = scope;
     if (!element || !world.current) return undefined;
     viewport.attach(element);
-    viewport.fit();
+    viewport.begin();
     const stops = [
       placeWorld(world.current, viewport),
       panAndZoom(element, viewport),

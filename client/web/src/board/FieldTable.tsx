@@ -13,29 +13,27 @@ export function FieldTable({ zone }: { readonly zone: Zone }) {
   const cards = model.cardsIn(zone.id).value;
   return (
     <div class="place" data-zone={zone.id} data-label={zone.title}>
-      {cards.length > 0 && (
-        <table class="grid" data-sticky>
-          <caption class="hidden">{zone.title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{KIND_NAMES[kind]}</th>
-              {fields.map((field) => (
-                <th key={field} scope="col">
-                  {FIELD_NAMES[field] ?? field}
-                </th>
-              ))}
-              <th scope="col" class="corner">
-                <span class="hidden">Options</span>
+      <table class="grid" data-sticky>
+        <caption class="hidden">{zone.title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{KIND_NAMES[kind]}</th>
+            {fields.map((field) => (
+              <th key={field} scope="col">
+                {FIELD_NAMES[field] ?? field}
               </th>
-            </tr>
-          </thead>
-          <tbody>
-            {cards.map((card) => (
-              <FieldRow key={card} card={card} fields={fields} kindName={KIND_NAMES[kind]} />
             ))}
-          </tbody>
-        </table>
-      )}
+            <th scope="col" class="corner">
+              <span class="hidden">Options</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {cards.map((card) => (
+            <FieldRow key={card} card={card} fields={fields} kindName={KIND_NAMES[kind]} />
+          ))}
+        </tbody>
+      </table>
       <AddButton zone={zone} cell={null} label={zone.title} />
     </div>
   );

@@ -20,13 +20,32 @@ export function RingZone({ zone, level }: Props) {
     <>
       <div class="ring" data-silent>
         <div class="ring-middle" style={{ gridColumn: "2 / span 2", gridRow: `2 / span ${high - 2}` }}>
-          <p>What a hat says is shown with the hat’s name, never with yours. It is imagined, and to be checked with real people.</p>
+          <RingMiddle zone={zone} />
         </div>
         {zone.columns.map((hat, index) => (
           <HatPanel key={hat.id} zone={zone} hat={hat} level={level} place={places[index] ?? [1, 1]} />
         ))}
       </div>
       <HeadingActions zone={zone} />
+    </>
+  );
+}
+
+/** The issue that all hats look at, as it is written in its own zone. */
+function RingMiddle({ zone }: { readonly zone: Zone }) {
+  const { model } = useBoard();
+  const issues = model
+    .zonesOfLaunch(zone.launch)
+    .value.filter((id) => model.zone(id).value?.slot === "issue")
+    .flatMap((id) => model.cardsIn(id).value);
+  return (
+    <>
+      {issues.map((card) => (
+        <p key={card} class="ring-issue">
+          {model.content(model.text(`cards/${card}/text`)).value}
+        </p>
+      ))}
+      <p>What a hat says is shown with the hat’s name, never with yours.</p>
     </>
   );
 }

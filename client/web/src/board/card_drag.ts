@@ -134,9 +134,10 @@ function isOpenBoard(event: PointerEvent): boolean {
   return under[0]?.closest(".viewport") !== null && !under.some((element) => element.closest(".launch"));
 }
 
-/** The card of this place that the dropped one shall follow; null to be first. */
-function cardBefore(place: HTMLElement, dragged: string, y: number): string | null {
+/** The card of this place that the dropped one shall follow; null to be first, undefined to be last. */
+function cardBefore(place: HTMLElement, dragged: string, y: number): string | null | undefined {
   const cards = [...place.querySelectorAll<HTMLElement>("[data-card]")].filter((card) => card.dataset["card"] !== dragged);
+  if (cards.length === 0) return undefined;
   const above = cards.filter((card) => {
     const box = card.getBoundingClientRect();
     return box.top + box.height / 2 < y;

@@ -12,6 +12,8 @@ export interface Sight {
 export const SMALLEST = 0.2;
 export const LARGEST = 2;
 const STEP = 1.25;
+/** Smallest scale at which a board opens. */
+const READABLE = 0.75;
 const MARGIN = 24;
 
 export class Viewport {
@@ -52,12 +54,22 @@ export class Viewport {
     return [(insideX - left) / scale, (insideY - top) / scale];
   }
 
-  /** Show everything, if it fits at a readable scale, else its beginning. */
+  /** Show the beginning, at a scale at which it can be read. */
+  begin(): void {
+    this.showFrom(READABLE);
+  }
+
+  /** Show everything, as far as that is possible. */
   fit(): void {
+    this.showFrom(SMALLEST);
+  }
+
+  private showFrom(least: number): void {
     const world = this.element?.querySelector<HTMLElement>(".world");
     if (!this.element || !world) return;
-    const wide = (this.element.clientWidth - 2 * MARGIN) / world.offsetWidth;
-    const scale = Math.min(1, Math.max(SMALLEST, wide));
+    const wide = (this.element.clientWidth - 2 * MARGIN) / Math.max(1, world.offsetWidth);
+    const high = (this.element.clientHeight - 2 * MARGIN) / Math.max(1, world.offsetHeight);
+    const scale = Math.min(1, Math.max(least, Math.min(wide, high)));
     this.sight.value = { x: MARGIN, y: MARGIN, scale };
   }
 

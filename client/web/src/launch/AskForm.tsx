@@ -19,12 +19,14 @@ export function AskForm({ template, answers, onChange, errors }: Props) {
     <Field
       key={question.key}
       label={question.label}
-      hint={isList(question) ? `${question.hint} One on each line.`.trim() : question.hint}
+      hint={question.hint}
+      optional={question.least === 0}
       error={errors[`answers.${question.key}`]}
     >
       {(described) => (
         <textarea
           {...described}
+          required={question.least > 0}
           rows={isList(question) ? 6 : 2}
           value={written(answers[question.key])}
           onInput={(event) => onChange({ ...answers, [question.key]: answerOf(question, event.currentTarget.value) })}
@@ -44,7 +46,7 @@ export function sentAnswers(answers: Answers): Answers {
 }
 
 function isList(question: Question): boolean {
-  return Array.isArray(question.default) || question.kind !== "text";
+  return question.kind === "lines";
 }
 
 function written(answer: string | readonly string[] | undefined): string {

@@ -170,3 +170,14 @@ describe("undo", () => {
     expect(model.cardsIn("list").value).toEqual([id]);
   });
 });
+
+it("tells those who read the purpose before it came", () => {
+  const empty = new BoardModel(new Y.Doc());
+  let purpose = "";
+  const stop = effect(() => {
+    purpose = empty.content(empty.text("meta/purpose")).value;
+  });
+  empty.doc.getMap("meta").set("purpose", new Y.Text("A plan."));
+  expect(purpose).toBe("A plan.");
+  stop();
+});

@@ -38,6 +38,7 @@ export class BoardModel {
   private readonly cardIndex: CardIndex;
   private readonly contents = new TextContents();
   private readonly lists = new Map<string, Ids>();
+  private readonly metaChanges = signal(0);
   private readonly visible: ReadonlySignal<Visible>;
 
   constructor(
@@ -52,7 +53,15 @@ export class BoardModel {
     this.visible = computed(() =>
       visibleParts(this.launchStore.all.value, this.zoneStore.all.value, this.areaStore.all.value),
     );
-    this.title = titleOf(doc.getMap("meta"));
+    const meta = doc.getMap("meta");
+    meta.observe(() => {
+      this.metaChanges.value += 1;
+    });
+    this.title = computed(() => {
+      void this.metaChanges.value;
+      const title = meta.get("title");
+      return typeof title === "string" ? title : "";
+    });
     this.edits = new BoardEdits(this);
   }
 
@@ -148,6 +157,8 @@ export class BoardModel {
 
   /** The shared text at a path, such as `cards/<id>/text`. */
   text(path: TextPath): Y.Text | undefined {
+    // The board's own texts have no entity whose signal would tell that they came.
+    if (path.startsWith("meta/")) void this.metaChanges.value;
     return textAt(this.doc, path);
   }
 
@@ -197,16 +208,4 @@ export class BoardModel {
 
 function sortedIds(entities: readonly { id: string; order: string }[]): readonly string[] {
   return entities.toSorted(byOrder).map((entity) => entity.id);
-}
-
-function titleOf(meta: Y.Map<unknown>): ReadonlySignal<string> {
-  const read = () => {
-    const title = meta.get("title");
-    return typeof title === "string" ? title : "";
-  };
-  const title = signal(read());
-  meta.observe(() => {
-    title.value = read();
-  });
-  return title;
 }

@@ -33,6 +33,7 @@ function NewBoardDialog({ template, onClose }: { readonly template: Template; re
   const [title, setTitle] = useState("");
   const [purpose, setPurpose] = useState("");
   const [answers, setAnswers] = useState(() => proposedAnswers(template));
+  const asksPurpose = template.ask.some(({ key }) => key === "purpose");
   const errors = task.problem instanceof Problem ? task.problem.fields : {};
   const create = () =>
     task.run(async () => {
@@ -56,11 +57,13 @@ function NewBoardDialog({ template, onClose }: { readonly template: Template; re
             <input {...described} required value={title} onInput={(event) => setTitle(event.currentTarget.value)} />
           )}
         </Field>
-        <Field label="Purpose" optional hint="What are we making, for whom, and what must not be lost?" error={errors["purpose"]}>
-          {(described) => (
-            <textarea {...described} rows={3} value={purpose} onInput={(event) => setPurpose(event.currentTarget.value)} />
-          )}
-        </Field>
+        {!asksPurpose && (
+          <Field label="Purpose" optional hint="What are we making, for whom, and what must not be lost?" error={errors["purpose"]}>
+            {(described) => (
+              <textarea {...described} rows={3} value={purpose} onInput={(event) => setPurpose(event.currentTarget.value)} />
+            )}
+          </Field>
+        )}
         <AskForm template={template} answers={answers} onChange={setAnswers} errors={errors} />
         <div class="row dialog-end">
           <button type="submit" class="primary" disabled={task.busy}>
