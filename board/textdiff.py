@@ -44,24 +44,24 @@ def _words(text: str) -> int:
 
 def _by_words(old: str, new: str) -> Iterator[TextChange]:
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    head = _common(before, after)
-    tail = _common(before[head:][::-1], after[head:][::-1])
+    head = _shared(before, after)
+    tail = _shared(before[head:][::-1], after[head:][::-1])
     at = len("".join(before[:head]))
     a, b = before[head : len(before) - tail], after[head : len(after) - tail]
     for i, j, k, m in _runs(a, b):
         yield TextChange(at + len("".join(a[:i])), "".join(a[i:j]), "".join(b[k:m]))
 
 
-def _common(a: Sequence[str], b: Sequence[str]) -> int:
+def _shared(a: Sequence[str], b: Sequence[str]) -> int:
     pairs = enumerate(zip(a, b, strict=False))
     return next((i for i, (x, y) in pairs if x != y), min(len(a), len(b)))
 
 
 def _trimmed(change: TextChange) -> list[TextChange]:
     removed, inserted = change.removed, change.inserted
-    head = _common(removed, inserted)
+    head = _shared(removed, inserted)
     removed, inserted = removed[head:], inserted[head:]
-    tail = _common(removed[::-1], inserted[::-1])
+    tail = _shared(removed[::-1], inserted[::-1])
     removed, inserted = removed[: len(removed) - tail], inserted[: len(inserted) - tail]
     return [TextChange(change.at + head, removed, inserted)] if removed or inserted else []
 

@@ -1,4 +1,4 @@
-"""What the server needs from the outside: a log of updates, a relay between processes, a directory of people and boards.
+"""What the server needs from the outside: a log of updates and a relay between processes (people: `directory`).
 
 The ports belong to their users (`room`, `hub`, `api`); `server.storage` and `server.relay` implement them and only
 `server.app` knows which.
@@ -98,7 +98,7 @@ AppendResult = Committed | Conflict | Repeated
 
 
 class StorageUnavailable(Exception):
-    """The database cannot be reached or refused for a reason that may pass. Nothing of the batch is known to be durable."""
+    """The database cannot be reached, or refused for a reason that may pass. Nothing is known to be durable."""
 
 
 class UnknownDocument(Exception):
@@ -195,7 +195,7 @@ class Relay(Protocol):
         """Stop receiving messages about this board."""
 
     def publish(self, message: RelayedRows | RelayedPresence | RelayedNotice) -> None:
-        """Hand a message to the bus; returns at once. A full queue drops the oldest and causes RelayLost at the receivers."""
+        """Hand a message to the bus; returns at once. A full queue drops the oldest, and receivers get RelayLost."""
 
     def messages(self) -> AsyncIterator[RelayMessage]:
         """All messages of other processes for followed boards, in order per sender. One reader."""

@@ -88,5 +88,9 @@ async def all_settled(people: Sequence[Writer]) -> int:
         person.journal.all_saved()
     total = sum(len(person.journal.written) for person in people)
     for person in people:
-        await person.remote.until(lambda doc=person.remote.doc: len(set(words(doc))) >= total)
+        await _has_all(person.remote, total)
     return total
+
+
+async def _has_all(remote: RemoteBoard, total: int) -> None:
+    await remote.until(lambda: len(set(words(remote.doc))) >= total)

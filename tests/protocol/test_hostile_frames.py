@@ -7,12 +7,14 @@ import zlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pycrdt
 import pytest
 import pytest_asyncio
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.typing import Origin
 
 from board import codec, limits
 from client.sdk import Api, RemoteBoard, open_board
@@ -171,7 +173,7 @@ async def test_A2_a_flood_before_anything_is_opened_ends(scene: Scene) -> None:
 async def test_I6_a_foreign_origin_is_turned_away_before_the_socket_opens(scene: Scene) -> None:
     for path in ("/sync", f"/yjs/{scene.name}"):
         with pytest.raises(InvalidStatus) as refused:
-            async with connect(f"{scene.socket}{path}", origin="https://elsewhere.example"):
+            async with connect(f"{scene.socket}{path}", origin=Origin("https://elsewhere.example")):
                 pass
         assert refused.value.response.status_code == 403
 
@@ -184,7 +186,7 @@ async def test_I6_a_wrong_token_opens_nothing(scene: Scene) -> None:
 
 async def test_A5_writing_in_anothers_name_is_refused(scene: Scene) -> None:
     await scene.others_go_on()
-    impostor: pycrdt.Doc[object] = pycrdt.Doc(client_id=scene.ann.doc.client_id)
+    impostor: pycrdt.Doc[Any] = pycrdt.Doc(client_id=scene.ann.doc.client_id)
     impostor.apply_update(scene.ann.doc.get_update())
     events: list[bytes] = []
     subscription = impostor.observe(lambda event: events.append(event.update))

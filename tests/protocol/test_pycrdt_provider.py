@@ -36,9 +36,13 @@ class Socket(pycrdt.Channel):
 
 async def changed(doc: pycrdt.Doc[Any]) -> None:
     """Wait for the next change of a document."""
-    done = asyncio.get_running_loop().create_future()
-    subscription = doc.observe(lambda _: done.done() or done.set_result(None))
-    await done
+    happened = asyncio.Event()
+
+    def on_change(_: pycrdt.TransactionEvent) -> None:
+        happened.set()
+
+    subscription = doc.observe(on_change)
+    await happened.wait()
     doc.unobserve(subscription)
 
 
