@@ -1,5 +1,6 @@
-import { BoardView } from "../board/BoardView";
+import { OutlineView } from "../outline/OutlineView";
 
+/** The outline in place of the board. */
 export function OutlinePane() {
-  return <BoardView />;
+  return <OutlineView />;
 }

@@ -1,0 +1,107 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import { DialogFrame } from "../app/DialogFrame";
+import { ProblemNote } from "../app/ProblemNote";
+import { useBoard } from "../app/scope";
+import { useLoaded, useTask } from "../app/useTask";
+import { type Choices, FIRST_CHOICES, optionsOf } from "./choices";
+import { copyReport } from "./copy_report";
+import "./export.css";
+import { type ExportRequest, type Format, keepFile, layouts, makeFile } from "./exports_api";
+import { Findings } from "./Findings";
+import { ReportPreview } from "./ReportPreview";
+import { StructurePanel } from "./StructurePanel";
+import { usePreview } from "./use_preview";
+
+interface Props {
+  readonly onClose: () => void;
+  /** The snapshot to begin with; the board as it is now when absent. */
+  readonly snapshot?: string | null;
+}
+
+const FORMATS: readonly (readonly [Format, string])[] = [
+  ["docx", "Word"],
+  ["html", "Web page"],
+  ["markdown", "Markdown"],
+];
+
+/** The report as it will read, what goes into it, and the ways to take it home. Others go on writing meanwhile. */
+export function ExportDialog({ onClose, snapshot = null }: Props) {
+  const { info, model } = useBoard();
+  const [choices, setChoices] = useState(FIRST_CHOICES);
+  const kinds = useLoaded(layouts, []);
+  const options = optionsOf(model, choices);
+  const found = usePreview(info.id, { layout: choices.layout, options, snapshot });
+  const change = (changed: Partial<Choices>): void => setChoices((before) => ({ ...before, ...changed }));
+  const wanted = { layout: choices.layout, options, snapshot: found.snapshot };
+  return (
+    <DialogFrame title="Export" onClose={onClose} wide>
+      <div class="export">
+        <StructurePanel layouts={kinds.value} choices={choices} onChange={change} />
+        <div class="export-result">
+          <ProblemNote problem={kinds.problem ?? found.problem} />
+          <TakeHome board={info.id} wanted={wanted} found={found} />
+        </div>
+        {found.preview && <Findings findings={found.preview.findings} leftOut={found.preview.left_out} onClose={onClose} />}
+      </div>
+    </DialogFrame>
+  );
+}
+
+interface TakeHomeProps {
+  readonly board: string;
+  readonly wanted: ExportRequest;
+  readonly found: ReturnType<typeof usePreview>;
+}
+
+function TakeHome({ board, wanted, found }: TakeHomeProps) {
+  const shown = useRef<HTMLDivElement>(null);
+  const task = useTask();
+  const [said, setSaid] = useState("");
+  const { preview } = found;
+  useEffect(() => setSaid(""), [preview]);
+  const keep = (format: Format, word: string) => () =>
+    task.run(async () => {
+      const file = await makeFile(board, wanted, format);
+      keepFile(file);
+      setSaid(`${word}: saved as “${file.name}”.`);
+    });
+  const copy = async (): Promise<void> => {
+    if (!preview || !shown.current) return;
+    const copied = await copyReport(shown.current, preview.html, preview.text);
+    setSaid(copied ? "Copied. Paste it into your document." : "Your browser does not let this page copy. The report is selected: press Ctrl and C.");
+  };
+  return (
+    <>
+      <div class="export-ways">
+        {FORMATS.map(([format, word]) => (
+          <button type="button" key={format} disabled={!preview || task.busy} onClick={keep(format, word)}>
+            {word}
+          </button>
+        ))}
+        <button type="button" class="primary" disabled={!preview} onClick={() => void copy()}>
+          Copy for Word
+        </button>
+      </div>
+      <output class="export-said">{said}</output>
+      <ProblemNote problem={task.problem} />
+      <SnapshotLine found={found} />
+      <section class="export-preview" aria-label="Preview of the report" aria-busy={found.busy}>
+        {preview ? <ReportPreview html={preview.html} shown={shown} /> : <p class="empty">Making the preview…</p>}
+      </section>
+    </>
+  );
+}
+
+/** Which state of the board this is. */
+function SnapshotLine({ found }: { readonly found: ReturnType<typeof usePreview> }) {
+  if (!found.preview) return null;
+  return (
+    <p class="export-snapshot">
+      From the snapshot <strong>“{found.preview.snapshot.label}”</strong>. What is written after it is not in here.{" "}
+      <button type="button" class="quiet" onClick={found.renew} disabled={found.busy}>
+        Use the board as it is now
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,124 @@
+import { useBoard } from "../app/scope";
+import { Field } from "../app/Field";
+import { type Choices, entriesOf, isOfTool, moved, PART_WORDS, partsOf } from "./choices";
+import type { Layout, Part } from "./exports_api";
+
+interface Props {
+  readonly layouts: readonly Layout[];
+  readonly choices: Choices;
+  readonly onChange: (changed: Partial<Choices>) => void;
+}
+
+const LEVELS = [1, 2, 3, 4, 5, 6];
+
+/** What goes into the report: the kind of report, the parts of the board with ticks and in order, the headings. */
+export function StructurePanel({ layouts, choices, onChange }: Props) {
+  return (
+    <section class="export-structure" aria-label="What goes into the report">
+      <fieldset class="export-list">
+        <legend>Kind of report</legend>
+        {layouts.map(({ id, title, hint }) => (
+          <label key={id} class="export-tick">
+            <input
+              type="radio"
+              name="layout"
+              checked={choices.layout === id}
+              onChange={() => onChange({ layout: id, order: [], unticked: new Set() })}
+            />
+            <span>
+              {title}
+              <span class="hint">{hint}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <Entries choices={choices} onChange={onChange} />
+      <Parts choices={choices} onChange={onChange} />
+      <Field label="Headings start at" hint="Choose the level that fits the report you paste into.">
+        {(described) => (
+          <select
+            {...described}
+            value={String(choices.headingLevel)}
+            onChange={(event) => onChange({ headingLevel: Number(event.currentTarget.value) })}
+          >
+            {LEVELS.map((level) => (
+              <option key={level} value={String(level)}>
+                Heading {level}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label="Words before the sections" optional>
+        {(described) => (
+          <textarea {...described} rows={3} value={choices.intro} onChange={(event) => onChange({ intro: event.currentTarget.value })} />
+        )}
+      </Field>
+    </section>
+  );
+}
+
+type PartProps = Omit<Props, "layouts">;
+
+function Entries({ choices, onChange }: PartProps) {
+  const { model, view } = useBoard();
+  const entries = entriesOf(model, choices);
+  const ids = entries.map(({ id }) => id);
+  const tick = (id: string, isTicked: boolean): void => {
+    const unticked = new Set(choices.unticked);
+    if (isTicked) unticked.delete(id);
+    else unticked.add(id);
+    onChange({ unticked });
+  };
+  const step = (id: string, title: string, direction: 1 | -1): void => {
+    const order = moved(ids, id, direction);
+    onChange({ order });
+    view.announce(`${title} is now ${order.indexOf(id) + 1} of ${order.length}.`);
+  };
+  return (
+    <fieldset class="export-list">
+      <legend>{isOfTool(choices.layout) ? "Which of them" : "Areas, in this order"}</legend>
+      {entries.length === 0 && <p class="empty">There is nothing of this kind on the board.</p>}
+      <ol>
+        {entries.map(({ id, title }, index) => (
+          <li key={id}>
+            <label class="export-tick">
+              <input type="checkbox" checked={!choices.unticked.has(id)} onChange={(event) => tick(id, event.currentTarget.checked)} />
+              <span>{title}</span>
+            </label>
+            <span class="export-steps">
+              <button type="button" class="quiet" aria-disabled={index === 0} onClick={() => step(id, title, -1)}>
+                Up<span class="hidden">: {title}</span>
+              </button>
+              <button type="button" class="quiet" aria-disabled={index === ids.length - 1} onClick={() => step(id, title, 1)}>
+                Down<span class="hidden">: {title}</span>
+              </button>
+            </span>
+          </li>
+        ))}
+      </ol>
+    </fieldset>
+  );
+}
+
+function Parts({ choices, onChange }: PartProps) {
+  const known = partsOf(choices.layout);
+  if (known.length === 0) return null;
+  const tick = (part: Part, isTicked: boolean): void => {
+    const parts = new Set(choices.parts);
+    if (isTicked) parts.add(part);
+    else parts.delete(part);
+    onChange({ parts });
+  };
+  return (
+    <fieldset class="export-list">
+      <legend>Besides the agreed text</legend>
+      {known.map((part) => (
+        <label key={part} class="export-tick">
+          <input type="checkbox" checked={choices.parts.has(part)} onChange={(event) => tick(part, event.currentTarget.checked)} />
+          <span>{PART_WORDS[part]}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,244 @@
+import { signal } from "@preact/signals";
+import { render } from "preact";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import * as Y from "yjs";
+
+import { BoardContext, type BoardScope } from "../app/scope";
+import { ViewState } from "../app/view";
+import { BoardModel } from "../model/board";
+import { SnapshotsDialog } from "../snapshots/SnapshotsDialog";
+import { copyReport } from "./copy_report";
+import { ExportDialog } from "./ExportDialog";
+import { fileName } from "./exports_api";
+import { moved } from "./choices";
+import { safeFragment } from "./safe_fragment";
+
+interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly body: Record<string, unknown>;
+}
+
+let doc: Y.Doc;
+let model: BoardModel;
+let view: ViewState;
+let root: HTMLElement;
+let sent: Sent[];
+let role: string;
+
+const PREVIEW = {
+  snapshot: { id: "S1", label: "12 March, after core conversation" },
+  html: "<section><h2>Prevention</h2><p>We <strong>agree</strong>.</p></section>",
+  text: "## Prevention\n\nWe **agree**.",
+  findings: [{ code: "no_year", place: "Prevention", problem: "A reference has no year.", fix: "Add the year.", severity: "advice", what: "", id: "" }],
+  left_out: ["Housing"],
+};
+
+const SNAPSHOT = { id: "S1", label: "12 March", reason: "by hand", by: "Ama", at: "2026-03-12T10:00:00Z" };
+
+const ANSWERS: Readonly<Record<string, unknown>> = {
+  "GET /api/layouts": { layouts: [{ id: "manual_section", title: "Record of each area", hint: "" }, { id: "grid_section", title: "Grid", hint: "" }] },
+  "POST /api/boards/B/exports/preview": PREVIEW,
+  "GET /api/boards/B/snapshots": { snapshots: [SNAPSHOT] },
+  "GET /api/boards/B/snapshots/S1/restore": { changes: ["The card “one” comes back.", "The area “Housing” is renamed."] },
+  "POST /api/boards/B/snapshots/S1/restore": { applied: ["The card “one” comes back."], snapshot_before: "S2" },
+  "POST /api/boards/B/snapshots": SNAPSHOT,
+};
+
+async function answer(path: string, { method = "GET", body = "null" }: { method?: string; body?: string }): Promise<Response> {
+  sent.push({ method, path, body: (JSON.parse(body) ?? {}) as Record<string, unknown> });
+  if (path === "/api/boards/B/exports") {
+    return new Response("file", { headers: { "Content-Disposition": "attachment; filename=\"x.docx\"; filename*=UTF-8''Caf%C3%A9.docx" } });
+  }
+  return Response.json(ANSWERS[`${method} ${path}`] ?? {});
+}
+
+function addArea(title: string): string {
+  return model.edits.addArea("Z", title);
+}
+
+function Shown({ scope, children }: { readonly scope: BoardScope; readonly children: preact.ComponentChildren }) {
+  return <BoardContext.Provider value={scope}>{children}</BoardContext.Provider>;
+}
+
+async function show(dialog: preact.ComponentChildren): Promise<void> {
+  const connection = { mayEdit: signal(true), role: signal(role) };
+  const scope = { info: { id: "B" }, connection, model, view } as unknown as BoardScope;
+  render(<Shown scope={scope}>{dialog}</Shown>, root);
+  await vi.waitFor(() => expect(root.querySelector("dialog")).not.toBeNull());
+}
+
+const shows = (text: string) => vi.waitFor(() => expect(root.textContent).toContain(text));
+
+function named(selector: string, name: string): HTMLElement {
+  const found = [...root.querySelectorAll<HTMLElement>(selector)].find((each) => each.textContent?.replace(/\s+/g, " ").trim() === name);
+  return found ?? expect.fail(`no ${selector} “${name}”`);
+}
+
+function previews(): readonly Sent[] {
+  return sent.filter(({ path }) => path.endsWith("/preview"));
+}
+
+function lastOptions(): Record<string, unknown> {
+  return previews().at(-1)?.body["options"] as Record<string, unknown>;
+}
+
+beforeEach(() => {
+  doc = new Y.Doc();
+  const launch = { template: "t", version: 1, title: "Manualize", area: null, order: "a1", attribution: "name", deleted: null };
+  doc.getMap("launches").set("L", new Y.Map(Object.entries(launch)));
+  const zone = {
+    kind: "areas", title: "Areas", hint: "", launch: "L", parent: null, rect: [0, 0, 12, 3], order: "a1", slot: "", config: {},
+    text: new Y.Text(), columns: new Y.Map(), rows: new Y.Map(), verdicts: new Y.Map(), deleted: null,
+  };
+  doc.getMap("zones").set("Z", new Y.Map(Object.entries(zone)));
+  model = new BoardModel(doc);
+  view = new ViewState();
+  sent = [];
+  role = "facilitate";
+  vi.stubGlobal("fetch", answer);
+  root = document.createElement("div");
+  document.body.append(root);
+});
+
+afterEach(() => {
+  render(null, root);
+  root.remove();
+  model.destroy();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+const noop = (): void => undefined;
+
+describe("the export", () => {
+  test("X2: shows the report, names its snapshot, and what was found and left out", async () => {
+    await show(<ExportDialog onClose={noop} />);
+    await shows("12 March, after core conversation");
+    expect(root.querySelector(".report strong")?.textContent).toBe("agree");
+    await shows("A reference has no year.");
+    await shows("Housing");
+    expect(previews()[0]?.body["snapshot"]).toBeNull();
+  });
+
+  test("X2: every file and every further preview is of the snapshot that was shown", async () => {
+    vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(noop);
+    vi.stubGlobal("URL", Object.assign(URL, { createObjectURL: () => "blob:x", revokeObjectURL: noop }));
+    await show(<ExportDialog onClose={noop} />);
+    await shows("12 March");
+    named("button", "Word").click();
+    await shows("Word: saved as “Café.docx”.");
+    const made = sent.find(({ path }) => path === "/api/boards/B/exports");
+    expect(made?.body).toMatchObject({ format: "docx", layout: "manual_section", snapshot: "S1" });
+    named("label", "Annex: the cards each area came from").querySelector("input")?.click();
+    await vi.waitFor(() => expect(previews()).toHaveLength(2));
+    expect(previews()[1]?.body["snapshot"]).toBe("S1");
+    await vi.waitFor(() => expect(root.querySelector("[aria-busy=false]")).not.toBeNull());
+    named("button", "Use the board as it is now").click();
+    await vi.waitFor(() => expect(previews()).toHaveLength(3));
+    expect(previews()[2]?.body["snapshot"]).toBeNull();
+  });
+
+  test("X4: all areas are asked for unless some are unticked or put in another order", async () => {
+    const [first, second] = [addArea("Prevention"), addArea("Housing")];
+    await show(<ExportDialog onClose={noop} />);
+    await vi.waitFor(() => expect(previews()).toHaveLength(1));
+    expect(lastOptions()["areas"]).toBeNull();
+    named("button", "Down: Prevention").click();
+    await vi.waitFor(() => expect(lastOptions()["areas"]).toEqual([second, first]));
+    named("label", "Housing").querySelector("input")?.click();
+    await vi.waitFor(() => expect(lastOptions()["areas"]).toEqual([first]));
+  });
+
+  test("headings start where the report needs them", async () => {
+    await show(<ExportDialog onClose={noop} />);
+    const select = root.querySelector("select") ?? expect.fail("no level");
+    select.value = "4";
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+    await vi.waitFor(() => expect(lastOptions()["heading_level"]).toBe(4));
+  });
+});
+
+describe("Copy for Word", () => {
+  class Item {
+    constructor(readonly parts: Record<string, Blob>) {}
+  }
+
+  test("puts formatted and plain text on the clipboard", async () => {
+    const written: Item[] = [];
+    vi.stubGlobal("ClipboardItem", Item);
+    vi.stubGlobal("navigator", { clipboard: { write: async (items: Item[]) => void written.push(...items) } });
+    expect(await copyReport(root, "<h2>One</h2>", "## One")).toBe(true);
+    expect(await written[0]?.parts["text/html"]?.text()).toContain("<body><h2>One</h2></body>");
+    expect(await written[0]?.parts["text/plain"]?.text()).toBe("## One");
+  });
+
+  test("falls back to copying a selection, and leaves it selected when that is closed too", async () => {
+    vi.stubGlobal("ClipboardItem", undefined);
+    const data = { setData: vi.fn<(type: string, value: string) => void>() };
+    document.execCommand = () => {
+      const event = Object.assign(new Event("copy"), { clipboardData: data });
+      return document.dispatchEvent(event);
+    };
+    root.textContent = "One";
+    expect(await copyReport(root, "<h2>One</h2>", "## One")).toBe(true);
+    expect(data.setData.mock.calls.map(([type]) => type)).toEqual(["text/html", "text/plain"]);
+    document.execCommand = () => false;
+    expect(await copyReport(root, "<h2>One</h2>", "## One")).toBe(false);
+    expect(getSelection()?.toString()).toBe("One");
+  });
+});
+
+test("a preview takes over only what a report is made of", () => {
+  const shown = document.createElement("div");
+  const html = `<h2 onclick="x()" class="a">Hi</h2><script>x()</script><img src=x onerror=x()><a href="javascript:x()">a</a>
+    <a href="https://e.org">b</a><custom>kept</custom><svg><p>gone</p></svg>`;
+  shown.append(safeFragment(html));
+  expect(shown.querySelectorAll("script, img, svg, [onclick], [onerror]")).toHaveLength(0);
+  expect([...shown.querySelectorAll("a")].map((each) => each.getAttribute("href"))).toEqual([null, "https://e.org"]);
+  expect(shown.textContent?.replace(/\s+/g, " ")).toBe("Hia bkept");
+});
+
+test("a file has the name it was sent under", () => {
+  expect(fileName("attachment; filename=\"a.docx\"; filename*=UTF-8''Z%C3%BC%20x.docx")).toBe("Zü x.docx");
+  expect(fileName('attachment; filename="a.docx"')).toBe("a.docx");
+  expect(fileName("attachment; filename*=UTF-8''%ZZ")).toBe("export");
+});
+
+test("an area is moved a step, and not beyond the ends", () => {
+  expect(moved(["a", "b", "c"], "b", 1)).toEqual(["a", "c", "b"]);
+  expect(moved(["a", "b"], "b", 1)).toEqual(["a", "b"]);
+});
+
+describe("snapshots", () => {
+  test("D7: going back is previewed, and done once under one id", async () => {
+    await show(<SnapshotsDialog onClose={noop} />);
+    await shows("taken by Ama");
+    named("button", "Go back to 12 March").click();
+    await shows("The area “Housing” is renamed.");
+    named("button", "Go back to “12 March”").click();
+    await shows("Done. This was changed:");
+    const asked = sent.filter(({ method, path }) => method === "POST" && path.endsWith("/restore"));
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.body["request_id"]).toMatch(/^\w{10,}$/);
+  });
+
+  test("only who facilitates can go back", async () => {
+    role = "edit";
+    await show(<SnapshotsDialog onClose={noop} />);
+    await shows("taken by Ama");
+    expect(root.textContent).not.toContain("Go back");
+  });
+
+  test("one is taken by hand, under a name", async () => {
+    await show(<SnapshotsDialog onClose={noop} />);
+    await shows("taken by Ama");
+    const input = root.querySelector("input") ?? expect.fail("no name");
+    input.value = "After lunch";
+    input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    await vi.waitFor(() => expect(input.value).toBe("After lunch"));
+    root.querySelector("form")?.requestSubmit();
+    await vi.waitFor(() => expect(sent.some(({ method, body }) => method === "POST" && body["label"] === "After lunch")).toBe(true));
+    await vi.waitFor(() => expect(view.announced.value).toContain("Snapshot taken"));
+  });
+});

@@ -1,0 +1,102 @@
+/** What the server offers for exports, and how a file of one is fetched. */
+
+import { Problem, problemOf, request } from "../app/api";
+
+export interface Layout {
+  readonly id: string;
+  readonly title: string;
+  readonly hint: string;
+}
+
+export const PARTS = ["context", "conversation", "differences", "tools", "annex"] as const;
+export type Part = (typeof PARTS)[number];
+
+export interface ExportOptions {
+  /** Ids in the wanted order; null for all, in the board's order. */
+  readonly areas: readonly string[] | null;
+  readonly launches: readonly string[] | null;
+  readonly heading_level: number;
+  readonly title: string;
+  readonly intro: string;
+  readonly include: readonly Part[];
+}
+
+export interface ExportRequest {
+  readonly layout: string;
+  readonly options: ExportOptions;
+  /** The snapshot to make it from; null for the board as it is now. */
+  readonly snapshot: string | null;
+}
+
+export interface Finding {
+  readonly code: string;
+  readonly place: string;
+  readonly problem: string;
+  readonly fix: string;
+  readonly severity: "important" | "advice";
+  /** What to open, if anything: "area" or "card", and its id. */
+  readonly what: string;
+  readonly id: string;
+}
+
+export interface Preview {
+  readonly snapshot: { readonly id: string; readonly label: string };
+  readonly html: string;
+  readonly text: string;
+  readonly findings: readonly Finding[];
+  readonly left_out: readonly string[];
+}
+
+export type Format = "docx" | "html" | "markdown";
+
+export interface ExportFile {
+  readonly name: string;
+  readonly content: Blob;
+}
+
+const exportsOf = (board: string): string => `/api/boards/${encodeURIComponent(board)}/exports`;
+
+/** The ways to make a report. */
+export function layouts(): Promise<readonly Layout[]> {
+  return request<{ layouts: readonly Layout[] }>("GET", "/api/layouts").then((answer) => answer.layouts);
+}
+
+/** How a report will read, and what to look at before it goes out. */
+export function preview(board: string, wanted: ExportRequest): Promise<Preview> {
+  return request<Preview>("POST", `${exportsOf(board)}/preview`, wanted);
+}
+
+/** A report as a file. */
+export async function makeFile(board: string, wanted: ExportRequest, format: Format): Promise<ExportFile> {
+  const answer = await fetch(exportsOf(board), {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ ...wanted, format }),
+  }).catch(() => {
+    throw new Problem(0, "The server cannot be reached. Check your connection, then try again.");
+  });
+  if (!answer.ok) throw await problemOf(answer);
+  return { name: fileName(answer.headers.get("Content-Disposition") ?? ""), content: await answer.blob() };
+}
+
+/** The name a file was sent under (RFC 6266); the one in full before the one in ASCII. */
+export function fileName(disposition: string): string {
+  const full = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1];
+  const plain = /filename="([^"]*)"/i.exec(disposition)?.[1];
+  try {
+    return full === undefined ? (plain ?? "export") : decodeURIComponent(full);
+  } catch {
+    return plain ?? "export";
+  }
+}
+
+/** Hands a file to the browser to be kept. */
+export function keepFile({ name, content }: ExportFile): void {
+  const address = URL.createObjectURL(content);
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The download reads the address after this turn.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

@@ -1,0 +1,43 @@
+/** Elements a report is made of. */
+const ALLOWED = new Set([
+  "a", "b", "blockquote", "br", "caption", "code", "col", "colgroup", "dd", "div", "dl", "dt", "em", "figcaption", "figure",
+  "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "li", "ol", "p", "section", "span", "strong", "sub", "sup", "table",
+  "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+]);
+const ATTRIBUTES = new Set(["class", "colspan", "dir", "lang", "role", "rowspan", "scope", "start"]);
+const SAFE_ADDRESS = /^(?:https?:|mailto:)/i;
+
+/**
+ * The nodes of a fragment that the server made. It has escaped all that people wrote; even so only the elements and
+ * attributes of a report are taken over, for what is shown here runs with the rights of the page.
+ */
+export function safeFragment(html: string): DocumentFragment {
+  const parsed = new DOMParser().parseFromString(html, "text/html");
+  const fragment = document.createDocumentFragment();
+  for (const node of parsed.body.childNodes) fragment.append(...safeNodes(node));
+  return fragment;
+}
+
+function safeNodes(node: Node): readonly Node[] {
+  if (node.nodeType === Node.TEXT_NODE) return [document.createTextNode(node.nodeValue ?? "")];
+  if (!(node instanceof Element)) return [];
+  const children = [...node.childNodes].flatMap(safeNodes);
+  if (!ALLOWED.has(node.localName)) return isText(node) ? children : [];
+  const made = document.createElement(node.localName);
+  for (const { name, value } of node.attributes) {
+    if (ATTRIBUTES.has(name)) made.setAttribute(name, value);
+  }
+  const address = node.getAttribute("href");
+  if (made instanceof HTMLAnchorElement && address !== null && SAFE_ADDRESS.test(address)) {
+    made.href = address;
+    made.target = "_blank";
+    made.rel = "noopener noreferrer";
+  }
+  made.append(...children);
+  return [made];
+}
+
+/** False for elements whose text was never meant to be read. */
+function isText(element: Element): boolean {
+  return !["script", "style", "template", "noscript", "iframe", "object", "svg", "math", "title"].includes(element.localName);
+}
