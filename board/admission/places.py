@@ -4,7 +4,7 @@ A slot is one key of a map, or the one sequence of a text. All that the index kn
 that makes a shared type is known as the place it makes. Collected content has no place any more: `DEAD`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final, Literal, TypeAlias, assert_never
@@ -86,28 +86,57 @@ def _member(shape: Entities | TextMap | ValueMap) -> Holds:
 
 
 class Place:
-    """A root or a shared type: its slots by key (None in a text), and the slot it sits in itself."""
+    """A root or a shared type: its slots, and the slot it sits in itself."""
 
-    __slots__ = ("deleted", "id", "shape", "slot", "slots", "units")
+    __slots__ = ("_slots", "deleted", "shape", "slot", "units")
 
-    def __init__(self, shape: PlaceShape | None, slot: "Slot | None" = None, id_: Id | None = None) -> None:
+    def __init__(self, shape: PlaceShape | None, slot: "Slot | None" = None) -> None:
         self.shape = shape
         self.slot = slot
-        self.id = id_
-        self.slots: dict[str | None, Slot] = {}
         self.deleted = False
         self.units = 0
         """Of a text: UTF-16 code units that are not deleted."""
+        # A text has one slot, many maps have none: most places need no dict.
+        self._slots: dict[str | None, Slot] | Slot | None = None
 
     @property
     def gone(self) -> bool:
         """True when the place or one around it is deleted."""
+        return any(place.deleted for place in self.around())
+
+    def around(self) -> Iterator["Place"]:
+        """Yield the place, the one it is in, and so on up to the root."""
         place: Place | None = self
         while place is not None:
-            if place.deleted:
-                return True
+            yield place
             place = place.slot.place if place.slot else None
-        return False
+
+    def slot_at(self, key: str | None) -> "Slot | None":
+        """Return the slot of this key; the one of a text has the key None."""
+        slots = self._slots
+        if isinstance(slots, dict):
+            return slots.get(key)
+        return slots if slots is not None and slots.key == key else None
+
+    def attach(self, slot: "Slot") -> None:
+        """Add a slot whose key is new here."""
+        match self._slots:
+            case None:
+                self._slots = slot
+            case Slot() as only:
+                self._slots = {only.key: only, slot.key: slot}
+            case slots:
+                slots[slot.key] = slot
+
+    @property
+    def size(self) -> int:
+        """How many slots there are."""
+        slots = self._slots
+        return len(slots) if isinstance(slots, dict) else int(slots is not None)
+
+
+Segment: TypeAlias = tuple[int, int, int]
+"""Client, first clock, last clock."""
 
 
 class Slot:
@@ -115,7 +144,7 @@ class Slot:
 
     Yjs orders the items of a key like those of a text; the last one is the value, all others are deleted. Without right
     origins the order is that of a tree: an item follows its origin, and of several with one origin the higher client id
-    is last. `_chain` is the way from the root of that tree to its last leaf, as (client, first clock, last clock).
+    is last. `_chain` is the way from the root of that tree to its last leaf; one segment goes without a list.
     """
 
     __slots__ = ("_chain", "_closed", "holds", "key", "pieces", "place")
@@ -126,13 +155,16 @@ class Slot:
         self.holds = holds
         self.pieces = 0
         """Items that came one by one: the length of the list that an insertion may have to be compared with."""
-        self._chain: list[tuple[int, int, int]] = []
+        self._chain: Segment | list[Segment] | None = None
         self._closed = False
 
     @property
     def last(self) -> Id | None:
         """The id of the item that is the value of this key."""
-        return (self._chain[-1][0], self._chain[-1][2]) if self._chain else None
+        if self._chain is None:
+            return None
+        client, _, clock = self._chain[-1] if isinstance(self._chain, list) else self._chain
+        return client, clock
 
     def settle(self, client: int, clocks: Range, origin: Id | None) -> tuple[int, Range] | None:
         """Order a new item among those of this key. Returns what that deletes: the old value, or the item itself."""
@@ -140,35 +172,51 @@ class Slot:
         if last is not None and origin != last and not self._overtakes(client, origin):
             self._closed = self._closed or last[0] == client
             return client, clocks
-        self._append(client, clocks[0], clocks[1] - 1)
+        self._append((client, clocks[0], clocks[1] - 1))
         return (last[0], (last[1], last[1] + 1)) if last else None
 
-    def _append(self, client: int, first: int, last: int) -> None:
-        if self._chain and self._chain[-1][0] == client and not self._closed:
-            first = self._chain.pop()[1]
-        self._chain.append((client, first, last))
+    def _append(self, new: Segment) -> None:
+        chain = self._chain
+        before = chain[-1] if isinstance(chain, list) and chain else chain
+        if isinstance(before, tuple) and before[0] == new[0] and not self._closed:
+            new = (new[0], before[1], new[2])
+            if isinstance(chain, list):
+                chain[-1] = new
+            else:
+                self._chain = new
+        elif chain:
+            self._segments().append(new)
+        else:
+            self._chain = new
         self._closed = False
+
+    def _segments(self) -> list[Segment]:
+        if not isinstance(self._chain, list):
+            self._chain = [self._chain] if self._chain else []
+        return self._chain
 
     def _overtakes(self, client: int, origin: Id | None) -> bool:
         """Tell whether an item that does not follow the last one wins; if so, cut the chain back to its origin."""
         if origin is None:
             return self._cut(client, 0)
-        for at in reversed(range(len(self._chain))):
-            owner, first, last = self._chain[at]
+        segments = self._segments()
+        for at in reversed(range(len(segments))):
+            owner, first, last = segments[at]
             if owner != origin[0] or not first <= origin[1] <= last:
                 continue
             if origin[1] == last:
                 return self._cut(client, at + 1)
             if client > owner:
-                self._chain[at:] = [(owner, first, origin[1])]
+                segments[at:] = [(owner, first, origin[1])]
                 self._closed = True
             return client > owner
         return False
 
     def _cut(self, client: int, at: int) -> bool:
-        wins = client > self._chain[at][0]
+        segments = self._segments()
+        wins = client > segments[at][0]
         if wins:
-            del self._chain[at:]
+            del segments[at:]
             self._closed = True
         return wins
 

@@ -92,7 +92,7 @@ class Plan:
             self._check_item(slot, item)
         if not isinstance(item.content, Type):
             return slot
-        return Place(rules.place_shape(slot), slot, (item.client, item.clock))
+        return Place(rules.place_shape(slot), slot)
 
     def _slot_of(self, item: Item) -> Slot | None:
         """Return the slot of an item, None when it builds on collected content (SPEC A8)."""
@@ -145,7 +145,7 @@ class Plan:
         return self._records.roots.setdefault(name, Place(None))
 
     def _slot(self, place: Place, key: str | None) -> Slot:
-        slot = place.slots.get(key) or self._slots.get((place, key))
+        slot = place.slot_at(key) or self._slots.get((place, key))
         if slot is None:
             key = intern(key) if key is not None else None
             slot = self._slots[place, key] = Slot(place, key, held_at(place.shape, key))
@@ -190,8 +190,8 @@ class Plan:
                 self._check_cut(client, start)
                 self._check_cut(client, end)
                 self._shrink(client, start, end)
-        if not all(self._will_be_gone(place) for place in self._must_be_gone):
-            raise Refusal("schema", "The update builds on collected content in a place that is not deleted.")
+        if self._must_be_gone:
+            self._check_gone()
         self._check_growth()
 
     def _check_cut(self, client: int, clock: int) -> None:
@@ -212,17 +212,16 @@ class Plan:
         if end > clock:
             yield from self._new[client].runs(max(start, clock), end)
 
-    def _will_be_gone(self, place: Place) -> bool:
-        at: Place | None = place
-        while at is not None:
-            if at.deleted or (at.id and self._will_be_deleted(at.id)):
-                return True
-            at = at.slot.place if at.slot else None
-        return False
-
-    def _will_be_deleted(self, id_: Id) -> bool:
-        client, clock = id_
-        return covers(self._fresh.deletes.get(client, ()), clock, clock + 1)
+    def _check_gone(self) -> None:
+        doomed = {
+            node
+            for client, ranges in self._fresh.deletes.items()
+            for start, end in ranges
+            for _, _, node in self._runs(client, start, end)
+        }
+        for place in self._must_be_gone:
+            if not any(around.deleted or around in doomed for around in place.around()):
+                raise Refusal("schema", "The update builds on collected content in a place that is not deleted.")
 
     def _check_growth(self) -> None:
         growth = self._growth
@@ -241,7 +240,7 @@ class Plan:
     def carry_out(self) -> None:
         """Make the records cover the update."""
         for slot in self._slots.values():
-            slot.place.slots[slot.key] = slot
+            slot.place.attach(slot)
         for client in self._new:
             self._records.clients.setdefault(client, History())
         for struct, node in self._steps:

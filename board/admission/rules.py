@@ -66,7 +66,7 @@ def _type_of(shape: PlaceShape | None) -> int | None:
 def check_slots(place: Place, more: int) -> None:
     """Raise Refusal when `more` new keys are too many for the place."""
     most = limits.MAX_ENTITIES if isinstance(place.shape, Entities) else limits.MAX_MAP_KEYS
-    if len(place.slots) + more > most:
+    if place.size + more > most:
         raise Refusal("limit", f"There may be {most} entries in one place; the update has more.")
 
 
