@@ -9,7 +9,17 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from .ports import Append, AppendResult, Committed, Conflict, RelayedRows, Repeated, StorageUnavailable, UpdateLog
+from .ports import (
+    Append,
+    AppendResult,
+    Committed,
+    Conflict,
+    RelayedRows,
+    Repeated,
+    StorageUnavailable,
+    UnknownDocument,
+    UpdateLog,
+)
 from .room import Room, RoomBroken
 
 FIRST_RETRY = 0.1
@@ -116,8 +126,10 @@ class Committer:
             except StorageUnavailable:
                 self._wait_again(rooms[position:])
                 return False
-            except RoomBroken:
+            except (RoomBroken, UnknownDocument):
+                _log.exception("a room cannot be read again", document=str(room.name))
                 self._broken(room)
+                continue
             self.wake(room)
         return True
 

@@ -13,6 +13,7 @@ import structlog
 from board.admission import AdmissionIndex
 from board.errors import BoardError
 from board.ids import DocumentName
+from board.roles import Role
 from board.schema import CONTENT, META, STAGE
 
 from .checkpoints import CHECKPOINT_ROWS, CheckpointUnsound, verified
@@ -62,11 +63,16 @@ class Hub:
         self._touched: dict[str, float] = {}
         self._relay_lost = False
         self._on_quiet: Callable[[str], Awaitable[None]] = _nothing
+        self._role_of: Callable[[str, str], Awaitable[Role | None]] | None = None
         self.committer = Committer(log, reload=self._reload, broken=self.drop, publish=self._publish_rows)
 
     def on_quiet(self, listener: Callable[[str], Awaitable[None]]) -> None:
         """Call `listener(board)` when a board that was edited falls quiet."""
         self._on_quiet = listener
+
+    def ask_roles(self, role_of: Callable[[str, str], Awaitable[Role | None]]) -> None:
+        """Ask `role_of(board, participant)` who may still be here when a notice may have been lost."""
+        self._role_of = role_of
 
     # Rooms
 
@@ -226,9 +232,18 @@ class Hub:
         try:
             for room in list(self._rooms.values()):
                 await self._catch_up(room)
+                await self._send_away_strangers(room)
         except StorageUnavailable:
             return False
         return True
+
+    async def _send_away_strangers(self, room: Room) -> None:
+        """Close the sessions of those who lost their membership while notices did not arrive (I5)."""
+        if self._role_of is None:
+            return
+        for member in list(room.members):
+            if await self._role_of(room.name.board, member.participant) is None:
+                member.close(FORBIDDEN, "The link you joined with was withdrawn.")
 
     async def _reload(self, room: Room) -> None:
         """After a conflict: read what others wrote, then admit again what waits."""

@@ -37,7 +37,7 @@ class LiveBoards(Protocol):
         """
 
     async def close_sessions(self, board: str, participants: Collection[str], reason: str) -> None:
-        """End these participants' sessions on the board, in every process; `reason` is a sentence for them (SPEC I5)."""
+        """End these people's sessions on the board, in every process; `reason` is a sentence for them (SPEC I5)."""
 
     def present(self, board: str) -> Sequence[str]:
         """Return the ids of the participants connected to this board now, each once."""

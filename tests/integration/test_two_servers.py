@@ -100,6 +100,29 @@ async def test_I1_presence_and_I5_revocation_cross_processes(servers: list[Board
         await here.until(lambda: here.peers == [])
 
 
+async def test_I5_a_link_withdrawn_while_the_bus_is_away_still_ends_sessions_elsewhere(
+    servers: list[BoardServer], valkey_server: ValkeyServer
+) -> None:
+    async with contextlib.AsyncExitStack() as stack:
+        api = await stack.enter_async_context(organiser(servers[0]))
+        board = await new_board(api)
+        ann = await stack.enter_async_context(member(servers[1], api, board, "edit", "Ann"))
+        valkey_server.stop()
+        try:
+            with pytest.raises(Denied, match="no longer"):
+                await alone_until_revoked(servers[1], ann, api, board)
+        finally:
+            valkey_server.start()
+
+
+async def alone_until_revoked(server: BoardServer, ann: Api, api: Api, board: str) -> None:
+    """Let Ann open the board and lose her link."""
+    async with open_board(server.url, board, token=ann.token) as there:
+        listed = await api.invitations(board)
+        await api.revoke(board, next(each["id"] for each in listed if each["role"] == "edit"))
+        await there.until(lambda: False)
+
+
 async def open_until_revoked(server: BoardServer, ann: Api, here: RemoteBoard, api: Api, board: str) -> None:
     """Let Ann open the board, be seen by `here`, and lose her link."""
     async with open_board(server.url, board, token=ann.token) as there:
