@@ -13,7 +13,7 @@ from client.sdk import ClientError
 from .participant import DemoFailed
 from .report_section import SectionNotFound
 from .run import run
-from .server_process import ServerDidNotStart
+from .server_process import ServerDidNotStart, ServerDidNotStop
 
 _REPOSITORY = Path(__file__).resolve().parents[2]
 FOLDER = _REPOSITORY / "build" / "demo"
@@ -24,7 +24,7 @@ def main() -> int:
     report = os.environ.get("REPORT", "")
     try:
         asyncio.run(run(FOLDER, os.environ, print, Path(report) if report else None))
-    except (DemoFailed, SectionNotFound, ServerDidNotStart, ClientError, OSError) as error:
+    except (DemoFailed, SectionNotFound, ServerDidNotStart, ServerDidNotStop, ClientError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     except KeyboardInterrupt:

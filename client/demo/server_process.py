@@ -26,6 +26,10 @@ class ServerDidNotStart(Exception):
     """The server ended, or stayed silent too long; the message has the end of what it printed."""
 
 
+class ServerDidNotStop(Exception):
+    """The server went on although it was asked to end; it was ended by force."""
+
+
 class ServerProcess:
     """Runs `python -m server`. As an async context manager it starts the server and stops it at the end.
 
@@ -92,7 +96,7 @@ class ServerProcess:
         self._environment["PORT"] = self.url.rpartition(":")[2]
 
     async def stop(self) -> None:
-        """Ask the server to end, and wait until it has; does nothing when it does not run."""
+        """Ask the server to end, and wait until it has; does nothing when it does not run. Raises ServerDidNotStop."""
         await self._end(signal.SIGTERM)
 
     async def kill(self) -> None:
