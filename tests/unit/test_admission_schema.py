@@ -104,7 +104,7 @@ def test_A3_structs_in_impossible_places_are_refused(what, struct):
     assert refusal(index, update_of(struct)) == "schema"
 
 
-def test_A3_several_values_of_one_key_must_be_deleted():
+def test_A10_several_values_of_one_key_must_be_deleted():
     two = Values(("x", "y"), (b"w\x01x", b"w\x01y"))
     index = AdmissionIndex.empty(SCHEMA)
     assert refusal(index, update_of(item(two, parent="meta", key="title"))) == "schema"
@@ -118,7 +118,7 @@ def test_A3_the_stage_has_its_own_schema():
     assert not admit(index, update_of(item(MAP, parent="launches", key="l1"))).covered
 
 
-def test_collected_content_must_be_deleted_in_its_update():
+def test_A10_collected_content_must_be_deleted_in_its_update():
     index = AdmissionIndex.empty(SCHEMA)
     assert refusal(index, update_of(Gc(9, 0, 1000))) == "schema"
     assert refusal(index, update_of(Gc(9, 0, 10), deletes={9: [(0, 9)]})) == "schema"
