@@ -143,7 +143,7 @@ def _restyle_callout(style: Any) -> None:
 def _space_list(style: Any) -> None:
     # Contextual spacing would set a nested list apart from its item.
     contextual = style.find(f"{qn('w:pPr')}/{qn('w:contextualSpacing')}")
-    contextual.getparent().replace(contextual, element("w:spacing", after=60))
+    contextual.getparent().replace(contextual, element("w:spacing", after=80))
 
 
 def _set_language(document: Document, language: str) -> None:

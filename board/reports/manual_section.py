@@ -1,6 +1,6 @@
 """The record of a Manualize board, area by area."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from board.projection import (
     AreaView,
@@ -9,7 +9,6 @@ from board.projection import (
     Projection,
     ZoneView,
     cards_in,
-    zone_at,
 )
 from board.richtext import Paragraph
 
@@ -23,7 +22,7 @@ from .prose import bullets, day, formatted, labelled, literal, one_line, stateme
 from .source import Source
 from .theme_sections import NO_RECORD
 from .tools import tool_sections
-from .zones import below, labelled_list, part, zone_blocks, zone_part
+from .zones import below, labelled_list, part, title_of, zone_blocks, zone_part
 
 _KNOWN_SLOTS = ("parameters", "goal", "conversation", "differences")
 _LISTED_APART = ("example", "reference", "commitment", "recommendation")
@@ -105,25 +104,28 @@ def _date(area: AreaView) -> tuple[Block, ...]:
 
 
 def _parameters_and_goal(area: AreaView) -> Iterator[Block]:
-    goals = zone_at(area["zones"], "goal")
-    cards = written(cards_in(goals)) if goals else []
-    for card in cards:
-        yield Paragraph(labelled("Goal", card_runs(card)))
+    for zone in _zones_at(area, "goal"):
+        for card in written(cards_in(zone)):
+            if card["kind"] not in _LISTED_APART:
+                yield Paragraph(labelled("Goal", card_runs(card)))
     yield from _slot_blocks(area, "parameters", 1)
 
 
 def _conversation(area: AreaView, level: int) -> tuple[Block, ...]:
-    said = _slot_blocks(area, "conversation", level, without=_LISTED_APART)
-    return part(level, "Core conversation", said)
+    return part(level, "Core conversation", _slot_blocks(area, "conversation", level))
 
 
 def _differences(area: AreaView, level: int) -> tuple[Block, ...]:
     return part(level, "Differences, fine for now", _slot_blocks(area, "differences", level))
 
 
-def _slot_blocks(area: AreaView, slot: str, level: int, without: Sequence[str] = ()) -> tuple[Block, ...]:
-    zone = zone_at(area["zones"], slot)
-    return zone_blocks(zone, level, without) if zone else ()
+def _zones_at(area: AreaView, slot: str) -> list[ZoneView]:
+    return [zone for zone in area["zones"] if zone["slot"] == slot]
+
+
+def _slot_blocks(area: AreaView, slot: str, level: int) -> tuple[Block, ...]:
+    zones = _zones_at(area, slot)
+    return tuple(block for zone in zones for block in zone_blocks(zone, level, _LISTED_APART))
 
 
 def _of_kinds(area: AreaView, *kinds: str) -> tuple[Flow, ...]:
@@ -149,6 +151,8 @@ def _references(area: AreaView) -> tuple[Flow, ...]:
     return bullets(sorted(cited, key=lambda runs: "".join(r.text for r in runs).casefold()))
 
 
-def _other_zones(area: AreaView, level: int) -> tuple[Block, ...]:
-    others: Iterator[ZoneView] = (z for z in area["zones"] if z["slot"] not in _KNOWN_SLOTS)
-    return tuple(block for zone in others for block in zone_part(zone, level))
+def _other_zones(area: AreaView, level: int) -> Iterator[Block]:
+    for zone in area["zones"]:
+        if zone["slot"] not in _KNOWN_SLOTS:
+            said = zone_blocks(zone, level, _LISTED_APART)
+            yield from part(level, title_of(zone["title"]), said)

@@ -207,6 +207,16 @@ def test_a_zone_of_its_own_in_an_area_is_not_dropped():
     assert found == ["A hub in every town", "A bus that comes"]
 
 
+def test_a_card_with_a_place_of_its_own_is_said_once():
+    board = example()
+    zone(board, "differences")["cards"] = [
+        card("Ask again", "commitment"),
+        card("A shared shed", "example", place="Torbay"),
+    ]
+    text = said(make("manual_section", board, annex=False, conversation=True))
+    assert text.count("Ask again") == text.count("A shared shed") == 1
+
+
 def test_the_agreed_text_of_a_theme_is_as_it_was_written():
     report = make("theme_sections", tools=False, intro="Five *themes*.\n\n- one\n- two")
     assert lines(report.blocks)[:3] == ["Five themes.", "one", "two"]
