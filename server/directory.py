@@ -251,8 +251,13 @@ class AuditEntry:
 class Boards(Protocol):
     """Boards and what belongs to them."""
 
-    async def create_board(self, title: str, created_by: str | None, first: Sequence[FirstRow] = ()) -> Board:
-        """Make a board with its documents and their first rows, all or none. Gives no role."""
+    async def create_board(
+        self, title: str, created_by: str | None, first: Sequence[FirstRow] = (), *, request_id: str | None = None
+    ) -> Board:
+        """Make a board with its documents and their first rows, all or none. Gives no role.
+
+        The same participant's request id makes one board however often it comes (SPEC S7).
+        """
 
     async def get_board(self, board: str) -> Board | None:
         """Return the board, or None."""

@@ -32,7 +32,7 @@ async def create(call: Call[NewBoard]) -> Created:
     body, directory = call.body, call.services.directory
     template = find_template(body.template) if body.template else None
     rows = await asyncio.to_thread(first_rows, body, template)
-    board = await directory.create_board(body.title, call.participant, rows)
+    board = await directory.create_board(body.title, call.participant, rows, request_id=body.request_id)
     await directory.record_audit("made board", participant=call.participant, board=board.id)
     return Created(id=board.id)
 

@@ -33,14 +33,39 @@ _SNAPSHOTS = select(snapshots, Snapshot)
 class SqlBoards(Adapter):
     """The port `directory.Boards`."""
 
-    async def create_board(self, title: str, created_by: str | None, first: Sequence[FirstRow] = ()) -> Board:
+    async def create_board(
+        self, title: str, created_by: str | None, first: Sequence[FirstRow] = (), *, request_id: str | None = None
+    ) -> Board:
         """See Boards."""
+        made = await self._requested(created_by, request_id)
+        if made is not None:
+            return made
+        try:
+            return await self._add(title, created_by, first, request_id)
+        except UnknownEntry:
+            # Either nobody has made it, or somebody else in this very moment.
+            made = await self._requested(created_by, request_id)
+            if made is None:
+                raise
+            return made
+
+    async def _requested(self, created_by: str | None, request_id: str | None) -> Board | None:
+        if request_id is None:
+            return None
+        wanted = _BOARDS.where(boards.c.created_by == created_by, boards.c.request == request_id)
+        async with self._database.read() as connection:
+            found = (await connection.execute(wanted)).first()
+            return Board(*found) if found else None
+
+    async def _add(
+        self, title: str, created_by: str | None, first: Sequence[FirstRow], request_id: str | None
+    ) -> Board:
         now = self._clock()
         board = Board(new_id(BOARD_ID_LENGTH), title, new_id(EPOCH_LENGTH), now, created_by, now)
         values = {name: getattr(board, name) for name in Board.__dataclass_fields__}
         with known():
             async with self._database.write() as connection:
-                await connection.execute(sa.insert(boards), values)
+                await connection.execute(sa.insert(boards), {**values, "request": request_id})
                 names = [DocumentName(board.id, board.epoch, kind) for kind in _KINDS]
                 await add_documents(connection, names)
                 if first:

@@ -130,6 +130,8 @@ boards = Table(
     Column("created_at", Instant, nullable=False),
     Column("created_by", ForeignKey("participants.id")),
     Column("updated_at", Instant, nullable=False),
+    Column("request", sa.Text),
+    UniqueConstraint("created_by", "request"),
 )
 
 logins = Table(

@@ -54,6 +54,16 @@ async def test_a_board_of_nobody_known_is_not_made(directory: Directory):
         await directory.create_board("Themes", "nobody")
 
 
+async def test_S7_a_request_makes_one_board_of_each_person(directory: Directory, ann: Participant, bo: Participant):
+    making = [directory.create_board("Themes", ann.id, request_id="once") for _ in range(4)]
+    made = await asyncio.gather(*making)
+    assert len({board.id for board in made}) == 1
+    assert await directory.create_board("Changed", ann.id, request_id="once") == made[0]
+    assert (await directory.create_board("Themes", bo.id, request_id="once")).id != made[0].id
+    with pytest.raises(UnknownEntry):
+        await directory.create_board("Themes", "nobody", request_id="once")
+
+
 async def test_renaming_keeps_the_title_and_the_time(directory: Directory, board: Board, clock: ManualClock):
     clock.advance(hours=1)
     renamed = await directory.rename_board(board.id, AWKWARD)

@@ -77,8 +77,10 @@ def _boards() -> None:
         sa.Column("created_at", _INSTANT, nullable=False),
         sa.Column("created_by", sa.Text()),
         sa.Column("updated_at", _INSTANT, nullable=False),
+        sa.Column("request", sa.Text()),
         sa.ForeignKeyConstraint(["created_by"], ["participants.id"], name="fk_boards_created_by"),
         sa.PrimaryKeyConstraint("id", name="pk_boards"),
+        sa.UniqueConstraint("created_by", "request", name="uq_boards_created_by_request"),
     )
 
 
