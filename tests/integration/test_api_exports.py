@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 
 import pytest
 
@@ -127,8 +128,8 @@ async def test_a_snapshot_of_another_board_is_not_there(world):
 
 
 def test_somebody_who_came_twice_is_named_once():
-    def row(day, name, organisation=None, role=None):
-        return Attendance("x", "board", day, None, name, organisation, role, "added", removed=False)
+    def row(day: int, name: str, organisation: str | None = None, role: str | None = None) -> Attendance:
+        return Attendance("x", "board", date(2026, 3, day), None, name, organisation, role, "added", removed=False)
 
     register = [row(1, "Ana", "Devon", "chair"), row(2, "ana", "devon"), row(2, "Ana", "Cornwall")]
     assert [(each["name"], each["organisation"], each["role"]) for each in people_of(register)] == [

@@ -83,7 +83,8 @@ async def test_T2_a_launch_happens_once_for_a_request_and_keeps_the_board_before
 async def test_T2_a_launch_that_was_cut_short_is_completed_by_its_repetition(world, monkeypatch):
     organiser = await world.organiser()
     board = await organiser.board()
-    edit, cut = world.live.edit, []
+    edit = world.live.edit
+    cut: list[DocumentName] = []
 
     async def cut_short(document, command, *, request_id):
         if document.kind == "stage" and not cut:
@@ -134,8 +135,8 @@ async def test_phases_are_ticked_unticked_and_chosen(world):
         problem(await organiser.request("POST", path, {**launch, **wrong}), 409)
     problem(await organiser.request("POST", path, {"launch": "nothing", "phase": first, "done": True}), 409)
     problem(await organiser.request("POST", path, {"launch": "nothing", "current": None}), 409)
-    for wrong in ({}, {"phase": first}, {"done": True}, {"phase": first, "done": True, "current": first}):
-        problem(await organiser.request("POST", path, {**launch, **wrong}), 422)
+    for unclear in ({}, {"phase": first}, {"done": True}, {"phase": first, "done": True, "current": first}):
+        problem(await organiser.request("POST", path, {**launch, **unclear}), 422)
 
 
 async def test_a_snapshot_is_named_by_day_and_last_phase(world):

@@ -89,7 +89,7 @@ async def test_what_is_served_is_what_is_described(used: Used, row: str, mode: G
     loop = asyncio.get_running_loop()
     operation = schemathesis.openapi.from_dict(DOCUMENT)[path][method]
 
-    def send(case: Case) -> httpx2.Response:
+    def send(case: Case[Any]) -> httpx2.Response:
         for name, value in used.ids.items():
             if case.path_parameters and name in case.path_parameters:
                 case.path_parameters[name] = value
@@ -100,7 +100,7 @@ async def test_what_is_served_is_what_is_described(used: Used, row: str, mode: G
 
     @settings(BOUNDED)
     @given(operation.as_strategy(generation_mode=mode))
-    def conforms(case: Case) -> None:
+    def conforms(case: Case[Any]) -> None:
         case.validate_response(send(case), checks=CHECKS)
 
     await asyncio.to_thread(conforms)
