@@ -171,7 +171,7 @@ def _table_properties(table: Table) -> BaseOxmlElement:
         "w:tblPr",
         element("w:tblStyle", val="TableGrid"),
         element("w:tblW", w=_WHOLE_WIDTH, type="pct"),
-        element("w:tblLook", val="00A0", firstRow=1, firstColumn=1, noHBand=1, noVBand=1),
+        element("w:tblLook", val="06A0", firstRow=1, firstColumn=1, noHBand=1, noVBand=1),
         element("w:tblCaption", val=table.caption),
     )
 

@@ -106,7 +106,7 @@ def test_pandoc_finds_header_rows_in_the_tables_of_the_word_document(tmp_path):
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_mammoth_reads_the_word_document_as_the_web_page_without_a_warning(layout):
+def test_mammoth_reads_the_word_document_as_the_web_page(layout):
     made = report(layout)
     read = mammoth.convert_to_html(io.BytesIO(render(made, "docx").content))
     unknown = [each.message for each in read.messages if "Intense Quote" not in each.message]
