@@ -17,7 +17,7 @@ from board.roles import Role
 
 from . import login
 from .outline import outline, shown
-from .sdk import Api, ClientError, Denied, RequestFailed, Unreachable
+from .sdk import Api, ClientError, Denied, Json, RequestFailed, Unreachable
 from .watching import watch_board
 
 SERVER_SAID_NO = 1
@@ -36,6 +36,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+Answers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--answer", metavar="ID=TEXT", help="What the template asks, as `templates` lists it; repeat for more."
+    ),
+]
 BoardId = Annotated[str, typer.Argument(metavar="BOARD", help="The board's id, as `boards` lists it.")]
 
 
@@ -113,8 +119,12 @@ def templates(context: typer.Context) -> None:
 
 async def _templates(context: typer.Context) -> None:
     async with _api(context) as api:
-        rows = [(row["id"], row["title"]) for row in await api.templates()]
+        rows = [(row["id"], row["title"], f"asks: {_asks(row)}") for row in await api.templates()]
     _table(rows, "This server has no templates.")
+
+
+def _asks(template: Json) -> str:
+    return ", ".join(f"{ask['key']} (needed)" if ask["least"] else ask["key"] for ask in template["ask"])
 
 
 @app.command()
@@ -123,14 +133,17 @@ def create(
     title: Annotated[str, typer.Argument(help="The board's title.")],
     template: Annotated[str | None, typer.Option(help="Template to launch on it.")] = None,
     purpose: Annotated[str, typer.Option(help="What the group is making, for whom.")] = "",
+    answer: Answers = None,
 ) -> None:
     """Create a board and print its id."""
-    _run(_create(context, title, template, purpose))
+    _run(_create(context, title, template, purpose, _answers(answer or [])))
 
 
-async def _create(context: typer.Context, title: str, template: str | None, purpose: str) -> None:
+async def _create(context: typer.Context, title: str, template: str | None, purpose: str, answers: Json) -> None:
     async with _api(context) as api:
-        typer.echo(await api.create_board(title, template=template, purpose=purpose))
+        board = await api.create_board(title, template=template, purpose=purpose, answers=answers)
+        await _say_source(api, template)
+    typer.echo(board)
 
 
 @app.command()
@@ -139,15 +152,26 @@ def launch(
     board: BoardId,
     template: Annotated[str, typer.Argument(help="The template's id, as `templates` lists it.")],
     area: Annotated[str | None, typer.Option(help="Area to launch it onto: its title or id.")] = None,
+    answer: Answers = None,
 ) -> None:
     """Launch a template on a board and print the launch's id."""
-    _run(_launch(context, board, template, area))
+    _run(_launch(context, board, template, area, _answers(answer or [])))
 
 
-async def _launch(context: typer.Context, board: str, template: str, area: str | None) -> None:
+async def _launch(context: typer.Context, board: str, template: str, area: str | None, answers: Json) -> None:
     async with _api(context) as api:
         found = (await _area_ids(api, board, [area]))[0] if area else None
-        typer.echo(await api.launch(board, template, area=found))
+        made = await api.launch(board, template, area=found, answers=answers)
+        await _say_source(api, template)
+    typer.echo(made)
+
+
+async def _say_source(api: Api, wanted: str | None) -> None:
+    """Say where a launched template comes from, beside what the command prints (SPEC T3)."""
+    for template in await api.templates() if wanted else ():
+        if template["id"] == wanted:
+            checked = "Checked" if template["checked_by_ambit_trainer"] else "Not checked"
+            _say(shown(f"{template['title']}: {checked} by an AMBIT trainer. {template['source']}"))
 
 
 @app.command()
@@ -255,6 +279,17 @@ async def _watch(context: typer.Context, board: str) -> None:
         async for line in watch_board(api.url, board, token=api.token):
             typer.echo(line)
             sys.stdout.flush()
+
+
+def _answers(given: Sequence[str]) -> dict[str, list[str]]:
+    """Read `id=text`, several with the same id as several lines of one answer."""
+    answers: dict[str, list[str]] = {}
+    for each in given:
+        key, equals, text = each.partition("=")
+        if not equals:
+            raise typer.BadParameter(f"{each!r} is not ID=TEXT.", param_hint="--answer")
+        answers.setdefault(key.strip(), []).append(text)
+    return answers
 
 
 async def _area_ids(api: Api, board: str, wanted: Sequence[str]) -> list[str]:

@@ -1,0 +1,318 @@
+"""The command line on a real server, in a process of its own as people run it."""
+
+import asyncio
+import stat
+import sys
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+import pytest_asyncio
+
+from board.document import BoardDocument
+from board.edits import Place, add_area, add_card, set_record
+from client.cli import NO_ACCESS, SERVER_SAID_NO, UNREACHABLE, USAGE
+from client.demo.participant import new_id
+from client.outline import shown
+from client.sdk import Api, open_board
+from tests.services.board_server import BoardServer, new_board, organiser
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 60
+RECORD = "We agree on **this**.\n\n- and this"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def line(self) -> str:
+        """The only line of what was printed."""
+        (line,) = self.out.splitlines()
+        return line
+
+    def failed(self, code: int) -> str:
+        """The sentence of an error: one line, and nothing that only programmers read."""
+        assert self.code == code, self
+        (sentence,) = self.err.splitlines()
+        assert "Traceback" not in sentence
+        return sentence
+
+
+class Terminal:
+    """A person at a terminal, with a home of their own."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.environment = {
+            "HOME": str(home),
+            "XDG_CONFIG_HOME": str(home / "config"),
+            "PYTHONPATH": str(ROOT),
+            "PATH": "/usr/bin:/bin",
+            "COLUMNS": "200",
+            "TERM": "dumb",
+            "NO_COLOR": "1",
+        }
+
+    async def start(self, *arguments: str, **environment: str) -> asyncio.subprocess.Process:
+        return await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "client",
+            *arguments,
+            cwd=self.home,
+            env={**self.environment, **environment},
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+
+    async def run(self, *arguments: str, typed: str = "", **environment: str) -> Said:
+        process = await self.start(*arguments, **environment)
+        out, err = await asyncio.wait_for(process.communicate(typed.encode()), PATIENCE)
+        assert process.returncode is not None
+        return Said(process.returncode, out.decode("utf-8", "surrogateescape"), err.decode())
+
+    async def done(self, *arguments: str, typed: str = "") -> Said:
+        said = await self.run(*arguments, typed=typed)
+        assert said.code == 0, said
+        return said
+
+    @property
+    def login_file(self) -> Path:
+        return self.home / "config" / "manualboard" / "login.json"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def api(board_server: BoardServer) -> AsyncIterator[Api]:
+    async with organiser(board_server) as api:
+        yield api
+
+
+@pytest.fixture
+def stranger(tmp_path: Path) -> Terminal:
+    return Terminal(tmp_path)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def terminal(board_server: BoardServer, tmp_path_factory: pytest.TempPathFactory) -> Terminal:
+    """An organiser's."""
+    terminal = Terminal(tmp_path_factory.mktemp("home"))
+    await terminal.done("join", board_server.link, "--name", "Organiser at a terminal")
+    return terminal
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def written(board_server: BoardServer, api: Api) -> str:
+    """A board with two areas; one has a record, a card and something that would steer a terminal."""
+    board = await new_board(api, title="Written \u202eboard")
+    async with open_board(board_server.url, board, token=api.token) as opened:
+        document = BoardDocument(opened.doc)
+        zone = next(key for key, zone in document.read().zones.items() if zone.kind == "areas")
+        add_area(document, "area1", zone, "Sustainability", new_id)
+        add_area(document, "area2", zone, "Prevention", new_id)
+        set_record(document, "area1", RECORD)
+        learning = next(key for key, zone in document.read().zones.items() if zone.slot == "learning")
+        add_card(document, "card1", "learning", Place(learning), text="Ring \x1b[31mthe bell\x07")
+    return board
+
+
+async def test_join_keeps_a_login_for_its_owner_alone(board_server: BoardServer, stranger: Terminal) -> None:
+    said = await stranger.done("join", board_server.link, "--name", "Ada", "--organisation", "Council")
+    assert said.line == "Ada, you have joined this server as an organiser (facilitate)."
+    assert stat.S_IMODE(stranger.login_file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(stranger.login_file.parent.stat().st_mode) == 0o700
+    assert (await stranger.run("boards")).code == 0
+
+
+async def test_join_reads_the_link_from_standard_input(
+    board_server: BoardServer, api: Api, written: str, stranger: Terminal
+) -> None:
+    link = await api.invite(written, "view")
+    said = await stranger.done("join", "-", "--name", "Vi", typed=f"{link}\n")
+    assert said.line == f"Vi, you have joined board {written} (view)."
+
+
+async def test_joining_again_is_the_same_person(board_server: BoardServer, stranger: Terminal) -> None:
+    for _ in range(2):
+        await stranger.done("join", board_server.link, "--name", "Same")
+    async with organiser(board_server) as api:
+        board = await new_board(api)
+        link = await api.invite(board, "edit")
+        await stranger.done("join", link)
+        people = (await api.get(f"/api/boards/{board}/participants"))["participants"]
+    assert [person["name"] for person in people] == ["Same"]
+
+
+@pytest.mark.parametrize(
+    ("link", "code"),
+    [("not a link", USAGE), ("https://board.example.org/", USAGE), ("ftp://x/join#abc", USAGE)],
+)
+async def test_a_wrong_link_is_explained(stranger: Terminal, link: str, code: int) -> None:
+    assert "looks like https://" in (await stranger.run("join", link, "--name", "X")).failed(code)
+    assert not stranger.login_file.exists()
+
+
+async def test_a_link_that_does_not_work_is_explained(board_server: BoardServer, stranger: Terminal) -> None:
+    said = await stranger.run("join", f"{board_server.url}/join#made-up", "--name", "X")
+    assert "Check that you copied all of it" in said.failed(SERVER_SAID_NO)
+
+
+async def test_without_joining_it_says_how(stranger: Terminal) -> None:
+    assert "python -m client join" in (await stranger.run("boards")).failed(NO_ACCESS)
+
+
+async def test_without_a_server_it_says_so(stranger: Terminal) -> None:
+    said = await stranger.run("--url", "http://127.0.0.1:1", "--token", "x", "boards")
+    assert "could not be reached" in said.failed(UNREACHABLE)
+
+
+async def test_the_environment_names_server_and_token(board_server: BoardServer, api: Api, stranger: Terminal) -> None:
+    settings: Mapping[str, str] = {"MANUALBOARD_URL": board_server.url, "MANUALBOARD_TOKEN": api.token}
+    assert (await stranger.run("templates", **settings)).code == 0
+
+
+async def test_a_kept_token_goes_to_no_other_server(terminal: Terminal) -> None:
+    said = await terminal.run("--url", "http://127.0.0.1:1", "boards")
+    assert "not signed in" in said.failed(NO_ACCESS)
+
+
+async def test_a_wrong_token_is_explained(board_server: BoardServer, stranger: Terminal) -> None:
+    said = await stranger.run("--url", board_server.url, "--token", "wrong", "boards")
+    assert "link" in said.failed(NO_ACCESS)
+
+
+async def test_create_list_launch_invite(terminal: Terminal) -> None:
+    board = (await terminal.done("create", "From the terminal", "--template", "manualize", "--purpose", "To try")).line
+    listed = (await terminal.done("boards")).out
+    assert any(line.startswith(board) and line.endswith("From the terminal") for line in listed.splitlines())
+    assert "wearing_different_hats" in (await terminal.done("templates")).out
+    launch = await terminal.done("launch", board, "wearing_different_hats", "--answer", "issue=What do we not see?")
+    assert "Not checked by an AMBIT trainer" in launch.err
+    assert f"[{launch.line}]" in (await terminal.done("show", board)).out
+    assert "/join#" in (await terminal.done("invite", board, "--role", "view")).line
+
+
+async def test_a_template_that_is_not_there_is_explained(terminal: Terminal, written: str) -> None:
+    (await terminal.run("launch", written, "no_such_template")).failed(SERVER_SAID_NO)
+    (await terminal.run("create", "X", "--template", "no_such_template")).failed(SERVER_SAID_NO)
+
+
+async def test_an_answer_that_nobody_asked_for_is_explained(terminal: Terminal, written: str) -> None:
+    said = await terminal.run("launch", written, "wearing_different_hats", "--answer", "weather=fine")
+    assert "does not ask for" in said.failed(SERVER_SAID_NO)
+    said = await terminal.run("launch", written, "wearing_different_hats", "--answer", "no equals sign")
+    assert said.code == USAGE
+    assert "is not ID=TEXT" in said.err
+
+
+async def test_a_board_that_is_not_there_is_explained(terminal: Terminal) -> None:
+    for board in ("nosuchboard", "../../api/me", "", "ä"):
+        (await terminal.run("show", board)).failed(SERVER_SAID_NO)
+
+
+async def test_snapshots(terminal: Terminal, written: str) -> None:
+    snapshot = (await terminal.done("snapshot", written, "--label", "Half-way")).line
+    listed = (await terminal.done("snapshots", written)).out
+    assert any(line.startswith(snapshot) and line.endswith("Half-way") for line in listed.splitlines())
+
+
+async def test_export_to_a_file(terminal: Terminal, written: str) -> None:
+    said = await terminal.done("export", written, "--heading-level", "3")
+    file = terminal.home / "manual_section.docx"
+    assert said.line.startswith("Wrote manual_section.docx")
+    document = docx.Document(BytesIO(file.read_bytes()))
+    assert {p.style.name for p in document.paragraphs if p.style} >= {"Heading 3"}
+
+
+async def test_export_to_standard_output_with_chosen_areas(terminal: Terminal, written: str) -> None:
+    said = await terminal.done(
+        "export", written, "--layout", "theme_sections", "--format", "markdown", "--areas", "sustainability", "-o", "-"
+    )
+    assert "## Sustainability\n\n> **Draft, not yet agreed**" in said.out
+    assert "We agree on **this**." in said.out
+    assert "## Prevention" not in said.out
+
+
+async def test_export_says_what_is_wrong(terminal: Terminal, written: str) -> None:
+    assert "no area “Nowhere”" in (await terminal.run("export", written, "--areas", "Nowhere")).failed(SERVER_SAID_NO)
+    (await terminal.run("export", written, "--format", "papyrus")).failed(SERVER_SAID_NO)
+    (await terminal.run("export", written, "-o", "/nowhere/at/all")).failed(SERVER_SAID_NO)
+    assert (await terminal.run("export", written, "--heading-level", "9")).code == USAGE
+
+
+async def test_show_prints_the_outline_and_nothing_that_steers_a_terminal(terminal: Terminal, written: str) -> None:
+    said = (await terminal.done("show", written)).out
+    assert "Area: Sustainability (draft) [area1]" in said
+    assert "We agree on **this**." in said
+    assert "- Ring \ufffd[31mthe bell\ufffd" in said
+    assert not set("\x1b\x07\u202e") & set(said)
+
+
+async def test_a_viewer_may_look_and_not_launch(
+    board_server: BoardServer, api: Api, written: str, stranger: Terminal
+) -> None:
+    await stranger.done("join", await api.invite(written, "view"), "--name", "Vi")
+    assert "Area: Prevention" in (await stranger.done("show", written)).out
+    said = await stranger.run("launch", written, "manualize")
+    assert "a link to facilitate" in said.failed(NO_ACCESS)
+
+
+async def test_watch_tells_what_changes(board_server: BoardServer, api: Api, terminal: Terminal) -> None:
+    board = await new_board(api, title="Watched")
+    process = await terminal.start("watch", board)
+    assert process.stdout is not None
+    first = await asyncio.wait_for(process.stdout.readline(), PATIENCE)
+    assert first.decode().startswith("Watching “Watched”.")
+    async with open_board(board_server.url, board, token=api.token) as opened:
+        document = BoardDocument(opened.doc)
+        zone = next(key for key, zone in document.read().zones.items() if zone.slot == "learning")
+        add_card(document, "watched", "learning", Place(zone), text="We learned to wait")
+        await opened.saved()
+        told = await asyncio.wait_for(process.stdout.readline(), PATIENCE)
+    assert "We learned to wait" in told.decode()
+    process.send_signal(2)
+    _, err = await asyncio.wait_for(process.communicate(), PATIENCE)
+    assert (process.returncode, err) == (0, b"")
+
+
+async def test_watch_ends_with_a_sentence_when_the_board_is_closed_to_us(
+    board_server: BoardServer, api: Api, written: str, stranger: Terminal
+) -> None:
+    invited = await api.post(f"/api/boards/{written}/invitations", {"role": "edit"})
+    await stranger.done("join", invited["url"], "--name", "Guest")
+    process = await stranger.start("watch", written)
+    assert process.stdout is not None
+    await asyncio.wait_for(process.stdout.readline(), PATIENCE)
+    await api.withdraw(written, invited["id"])
+    out, err = await asyncio.wait_for(process.communicate(), PATIENCE)
+    said = Said(process.returncode or 0, out.decode(), err.decode())
+    assert "not a member" in said.failed(NO_ACCESS)
+
+
+async def test_help_names_every_command(stranger: Terminal) -> None:
+    said = (await stranger.done("--help")).out
+    for command in ("join", "boards", "create", "templates", "launch", "invite", "snapshot", "export", "show", "watch"):
+        assert command in said
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("two\nlines\tand  spaces", "two lines and spaces"),
+        ("\x1b[2Jgone", "\ufffd[2Jgone"),
+        ("a\u202eb", "a\ufffdb"),
+        ("👩‍👩‍👧 ok", "👩‍👩‍👧 ok"),
+        ("مرحبا", "مرحبا"),
+    ],
+)
+def test_text_is_shown_and_not_obeyed(text: str, safe: str) -> None:
+    assert shown(text) == safe
