@@ -7,7 +7,6 @@ import { Heading } from "../board/ZoneHeading";
 import { AREA_STATUS_NAMES, AREA_STATUSES } from "../model/schema.gen";
 import type { Area, AreaStatus, Zone } from "../model/types";
 import { below, type Level, Renamable } from "./Renamable";
-import { SectionActions } from "./SectionActions";
 
 type Part = ComponentType<{ readonly id: string; readonly level: Level }>;
 
@@ -28,7 +27,8 @@ export function OutlineAreas({ zone, level, parts }: Props) {
     view.announce("New area. Write its title.");
   };
   return (
-    <div class="outline-areas">
+    <section class="outline-areas" aria-label={zone.title}>
+      <p class="outline-label">{zone.title}</p>
       {zone.hint && <p class="hint">{zone.hint}</p>}
       {areas.map((id) => (
         <OutlineArea key={id} id={id} zone={zone} level={level} parts={parts} isNew={id === added} />
@@ -41,7 +41,7 @@ export function OutlineAreas({ zone, level, parts }: Props) {
           </button>
         </p>
       )}
-    </div>
+    </section>
   );
 }
 
@@ -55,14 +55,11 @@ function OutlineArea({ id, zone, level, parts, isNew }: Props & { readonly id: s
       <Renamable
         level={level}
         id={title}
-        title={area.title}
+        section={{ root: "areas", id, title: area.title, word: "area", onStep: (direction) => model.edits.stepArea(id, direction) }}
         empty="Area without a title"
-        word="area"
         onRename={(changed) => model.edits.renameArea(id, changed)}
         isNew={isNew}
-      >
-        <SectionActions root="areas" id={id} title={area.title} word="area" onStep={(direction) => model.edits.stepArea(id, direction)} />
-      </Renamable>
+      />
       {model.zonesOfArea(id).value.map((each) => (
         <parts.Zone key={each} id={each} level={below(level)} />
       ))}

@@ -16,10 +16,12 @@ export function OutlineView() {
   const view = useRef<HTMLDivElement>(null);
   useEffect(() => (view.current ? outlineKeys(view.current, scope) : undefined), [scope]);
   const launches = model.launches.value.filter((id) => !isOnArea(scope, id));
+  const hint = model.zoneStore.all.value.find(({ config }) => config.bind === "purpose")?.hint ?? "";
   return (
     <div ref={view} class="outline">
       <section aria-labelledby="outline-purpose">
         <h2 id="outline-purpose">Purpose</h2>
+        {hint !== "" && <p class="hint">{hint}</p>}
         <EditableText path="meta/purpose" label="the purpose" empty="No purpose written yet." rich />
       </section>
       {launches.map((id) => (

@@ -9,7 +9,6 @@ import { OutlineGrid } from "./OutlineGrid";
 import { OutlineRing } from "./OutlineRing";
 import { OutlineTable } from "./OutlineTable";
 import { below, type Level, Renamable } from "./Renamable";
-import { SectionActions } from "./SectionActions";
 
 /** One use of a template: its zones in order. The purpose is shown once, at the top of the outline. */
 export function OutlineLaunch({ id, level }: { readonly id: string; readonly level: Level }) {
@@ -22,13 +21,10 @@ export function OutlineLaunch({ id, level }: { readonly id: string; readonly lev
       <Renamable
         level={level}
         id={`outline-launch-${id}-title`}
-        title={launch.title}
+        section={{ root: "launches", id, title: launch.title, word: "part" }}
         empty="Untitled"
-        word="part"
         onRename={(title) => model.edits.renameLaunch(id, title)}
-      >
-        <SectionActions root="launches" id={id} title={launch.title} word="part" />
-      </Renamable>
+      />
       {zones.map((zone) => (
         <OutlineZone key={zone} id={zone} level={below(level)} />
       ))}
@@ -53,13 +49,10 @@ export function OutlineZone({ id, level }: Props) {
       <Renamable
         level={level}
         id={title}
-        title={zone.title}
+        section={{ root: "zones", id, title: zone.title, word: "zone" }}
         empty="Zone without a title"
-        word="zone"
         onRename={(changed) => model.edits.renameZone(id, changed)}
-      >
-        <SectionActions root="zones" id={id} title={zone.title} word="zone" />
-      </Renamable>
+      />
       {zone.hint && <p class="hint">{zone.hint}</p>}
       {zone.config.banner && <p class="banner">{zone.config.banner}</p>}
       <ZoneBody zone={zone} level={below(level)} />

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 
 import { useBoard } from "../app/scope";
@@ -6,6 +5,7 @@ import { TitleForm } from "../app/TitleForm";
 import { Heading } from "../board/ZoneHeading";
 import { LIMITS } from "../model/schema.gen";
 import { afterDrawing } from "./focus";
+import { SectionActions, type Section } from "./SectionActions";
 
 export type Level = 2 | 3 | 4 | 5 | 6;
 
@@ -17,43 +17,40 @@ export function below(level: Level): Level {
 interface Props {
   readonly level: Level;
   readonly id: string;
-  readonly title: string;
+  readonly section: Section;
   /** Shown for an empty title. */
   readonly empty: string;
-  /** What is renamed: "area", "zone". */
-  readonly word: string;
   readonly onRename: (title: string) => void;
   /** Start with the title to be written: it is new. */
   readonly isNew?: boolean;
-  /** More that belongs to the heading's line. */
-  readonly children?: ComponentChildren;
 }
 
-/** A heading of the outline whose title editors change in place. */
-export function Renamable({ level, id, title, empty, word, onRename, isNew = false, children }: Props) {
+/** A heading of the outline. One quiet button beside it leads to all that changes its section. */
+export function Renamable({ level, id, section, empty, onRename, isNew = false }: Props) {
   const { connection } = useBoard();
   const [editing, setEditing] = useState(isNew);
+  const [changing, setChanging] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
+  const { title, word } = section;
+  const mayEdit = connection.mayEdit.value;
   const save = (changed: string): void => {
+    const hadFocus = document.activeElement === document.body || document.activeElement?.closest(".title-form") !== null;
     if (changed !== title) onRename(changed);
-    const left = document.activeElement?.closest(".title-form") !== null || document.activeElement === document.body;
     setEditing(false);
-    if (left) afterDrawing(() => button.current?.focus());
+    if (hadFocus) afterDrawing(() => button.current?.focus());
   };
   return (
     <header class="outline-head">
       <Heading level={level} id={id}>
         {editing ? <span class="hidden">{title || empty}</span> : title || empty}
       </Heading>
-      {editing && connection.mayEdit.value && (
-        <TitleForm label={`Title of the ${word}`} value={title} longest={LIMITS.MAX_TITLE} onDone={save} />
-      )}
-      {!editing && connection.mayEdit.value && (
-        <button ref={button} type="button" class="quiet outline-rename" onClick={() => setEditing(true)}>
-          Rename<span class="hidden">{` the ${word} ${title}`}</span>
+      {editing && mayEdit && <TitleForm label={`Title of the ${word}`} value={title} longest={LIMITS.MAX_TITLE} onDone={save} />}
+      {!editing && mayEdit && (
+        <button ref={button} type="button" class="quiet outline-change" aria-expanded={changing} onClick={() => setChanging(!changing)}>
+          Change<span class="hidden">{` the ${word} ${title}`}</span>
         </button>
       )}
-      {children}
+      {changing && !editing && mayEdit && <SectionActions section={section} onRename={() => setEditing(true)} />}
     </header>
   );
 }

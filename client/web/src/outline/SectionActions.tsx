@@ -2,7 +2,8 @@ import { useBoard } from "../app/scope";
 import type { EntityRoot } from "../model/types";
 import { focusFirst } from "./focus";
 
-interface Props {
+/** A part of the outline with a heading of its own. */
+export interface Section {
   readonly root: EntityRoot;
   readonly id: string;
   readonly title: string;
@@ -12,10 +13,10 @@ interface Props {
   readonly onStep?: (direction: 1 | -1) => void;
 }
 
-/** Moves and deletes a part of the outline. Deleting is never final: the Deleted list below brings it back. */
-export function SectionActions({ root, id, title, word, onStep }: Props) {
-  const { model, view, connection } = useBoard();
-  if (!connection.mayEdit.value) return null;
+/** Renames, moves and deletes a section. Deleting is never final: the Deleted list brings it back. */
+export function SectionActions({ section, onRename }: { readonly section: Section; readonly onRename: () => void }) {
+  const { model, view } = useBoard();
+  const { root, id, title, word, onStep } = section;
   const name = title || word;
   const remove = (): void => {
     model.edits.deleteEntity(root, id);
@@ -28,17 +29,20 @@ export function SectionActions({ root, id, title, word, onStep }: Props) {
   };
   return (
     <span class="outline-actions">
+      <button type="button" onClick={onRename}>
+        Rename<span class="hidden">{` the ${word} ${title}`}</span>
+      </button>
       {onStep && (
         <>
-          <button type="button" class="quiet" onClick={() => step(-1)}>
-            Earlier<span class="hidden">: {name}</span>
+          <button type="button" onClick={() => step(-1)}>
+            Move earlier<span class="hidden">: {name}</span>
           </button>
-          <button type="button" class="quiet" onClick={() => step(1)}>
-            Later<span class="hidden">: {name}</span>
+          <button type="button" onClick={() => step(1)}>
+            Move later<span class="hidden">: {name}</span>
           </button>
         </>
       )}
-      <button type="button" class="quiet" onClick={remove}>
+      <button type="button" onClick={remove}>
         Delete<span class="hidden">{` the ${word} ${title}`}</span>
       </button>
     </span>

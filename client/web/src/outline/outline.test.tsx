@@ -249,6 +249,7 @@ test("an area is added with its title to be written, renamed, agreed and deleted
   });
   expect(model.area(area).value?.status).toBe("revisit");
   expect(root.querySelector("input[type=date]")?.getAttribute("aria-label")).toBe("Revisit on");
+  await click("Change the area Sustainability");
   await click("Delete the area Sustainability");
   expect(model.areas.value).toEqual([]);
   expect(focused()).toBe("Deleted (1)");
