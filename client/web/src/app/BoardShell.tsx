@@ -1,11 +1,12 @@
 import { useEffect } from "preact/hooks";
 import { BoardView } from "../board/BoardView";
 import { AddBar } from "../board/AddBar";
+import { ZoomBar } from "../board/ZoomBar";
+import { OutlineView } from "../outline/OutlineView";
 import { ContentsPanel } from "./ContentsPanel";
 import { Dialogs } from "./Dialogs";
 import { Header } from "./Header";
 import { NowPanel } from "./NowPanel";
-import { OutlinePane } from "./OutlinePane";
 import { RescueNotice } from "./RescueNotice";
 import { useBoard } from "./scope";
 import { TroubleNotice } from "./TroubleNotice";
@@ -34,7 +35,12 @@ export function BoardShell() {
         </main>
         {view.mode.value === "board" && <ContentsPanel />}
       </div>
-      {ready && <AddBar />}
+      {ready && (
+        <footer class="board-foot">
+          <AddBar />
+          {view.mode.value === "board" && <ZoomBar />}
+        </footer>
+      )}
       <Dialogs />
       <Announcer />
     </div>
@@ -43,7 +49,7 @@ export function BoardShell() {
 
 function BoardOrOutline() {
   const { view } = useBoard();
-  return view.mode.value === "board" ? <BoardView /> : <OutlinePane />;
+  return view.mode.value === "board" ? <BoardView /> : <OutlineView />;
 }
 
 function Announcer() {

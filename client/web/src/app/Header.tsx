@@ -1,17 +1,13 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { PurposeLine } from "./PurposeLine";
 import { SavedIndicator } from "./SavedIndicator";
 import { TitleLine } from "./TitleLine";
 import { useBoard } from "./scope";
-import type { Dialog, Mode } from "./view";
+import type { DialogName, Mode } from "./view";
 
 /** Always in sight: which board, what for, whether it is saved, who is here, and what one can open. */
 export function Header() {
-  const { connection, view } = useBoard();
-  const role = connection.role.value;
-  const open = (name: Exclude<Dialog["name"], "card" | "area" | "zone" | "hat">) => () => {
-    view.dialog.value = { name };
-  };
   return (
     <header class="board-head">
       <div class="head-row">
@@ -21,59 +17,73 @@ export function Header() {
         <TitleLine />
         <div class="head-end">
           <SavedIndicator />
-          <PeopleButton onOpen={open("people")} />
-          {role === "facilitate" && (
-            <button type="button" onClick={open("share")}>
-              Share
-            </button>
-          )}
-          <button type="button" onClick={open("export")}>
-            Export
-          </button>
+          <span class="row wide-only">
+            <FirstActions />
+          </span>
           <ModeSwitch />
         </div>
       </div>
       <div class="head-row">
         <PurposeLine />
         <MoreActions>
-          {role === "facilitate" && (
-            <button type="button" class="quiet" onClick={open("launch")}>
-              Launch a template
-            </button>
-          )}
-          <button type="button" class="quiet" onClick={open("snapshots")}>
-            Snapshots
-          </button>
-          <DeletedButton onOpen={open("deleted")} />
+          <span class="narrow-only">
+            <FirstActions />
+          </span>
+          <OtherActions />
         </MoreActions>
       </div>
     </header>
   );
 }
 
-function PeopleButton({ onOpen }: { readonly onOpen: () => void }) {
-  const { connection } = useBoard();
-  const others = new Set(connection.peers.value.map((peer) => peer.user.id));
-  others.add(connection.board.participant.id);
+/** Opens the dialog of this name. */
+function Opener({ name, quiet = false, children }: { readonly name: DialogName; readonly quiet?: boolean; readonly children: ComponentChildren }) {
+  const { view } = useBoard();
+  const open = () => {
+    view.dialog.value = { name };
+  };
   return (
-    <button type="button" onClick={onOpen}>
-      People ({others.size})
+    <button type="button" class={quiet ? "quiet" : undefined} onClick={open}>
+      {children}
     </button>
   );
 }
 
-function DeletedButton({ onOpen }: { readonly onOpen: () => void }) {
-  const { model } = useBoard();
-  const count = model.deleted.value.length;
+/** What is wanted most often; on a narrow screen behind More, too. */
+function FirstActions() {
+  const { connection } = useBoard();
+  const people = new Set(connection.peers.value.map((peer) => peer.user.id)).add(connection.board.participant.id);
   return (
-    <button type="button" class="quiet" onClick={onOpen}>
-      Deleted{count > 0 && ` (${count})`}
-    </button>
+    <>
+      <Opener name="people">People ({people.size})</Opener>
+      {connection.role.value === "facilitate" && <Opener name="share">Share</Opener>}
+      <Opener name="export">Export</Opener>
+    </>
+  );
+}
+
+function OtherActions() {
+  const { connection, model } = useBoard();
+  const deleted = model.deleted.value.length;
+  return (
+    <>
+      {connection.role.value === "facilitate" && (
+        <Opener name="launch" quiet>
+          Launch a template
+        </Opener>
+      )}
+      <Opener name="snapshots" quiet>
+        Snapshots
+      </Opener>
+      <Opener name="deleted" quiet>
+        Deleted{deleted > 0 && ` (${deleted})`}
+      </Opener>
+    </>
   );
 }
 
 /** The buttons in a row; on a narrow screen behind one button. */
-function MoreActions({ children }: { readonly children: preact.ComponentChildren }) {
+function MoreActions({ children }: { readonly children: ComponentChildren }) {
   const [shown, setShown] = useState(false);
   return (
     <div class={shown ? "actions shown" : "actions"}>

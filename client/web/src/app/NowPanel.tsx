@@ -63,7 +63,7 @@ function PhaseBar({ checklist }: { readonly checklist: Checklist }) {
   const tick = (entry: string, isDone: boolean) => task.run(() => api.tickPhase(info.id, checklist.launch, entry, isDone));
   const go = (entry: string) => task.run(() => api.goToPhase(info.id, checklist.launch, entry));
   return (
-    <section class="phases" aria-label={model.launch(checklist.launch).value?.title ?? "Steps"}>
+    <div class="phases">
       <h3>
         {model.launch(checklist.launch).value?.title}{" "}
         <span class="count">
@@ -83,7 +83,7 @@ function PhaseBar({ checklist }: { readonly checklist: Checklist }) {
           />
         ))}
       </ol>
-    </section>
+    </div>
   );
 }
 

@@ -4,9 +4,12 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import type { TextPath } from "../model/texts";
 import type { Place } from "../model/types";
 
+/** Dialogs of the whole board. */
+export type DialogName = "purpose" | "share" | "people" | "deleted" | "launch" | "export" | "snapshots" | "keys";
+
 /** The dialog that is open. */
 export type Dialog =
-  | { readonly name: "purpose" | "share" | "people" | "deleted" | "launch" | "export" | "snapshots" | "keys" }
+  | { readonly name: DialogName }
   | { readonly name: "card"; readonly card: string }
   | { readonly name: "area"; readonly area: string }
   | { readonly name: "zone"; readonly zone: string }

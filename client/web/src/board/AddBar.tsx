@@ -27,18 +27,20 @@ export function AddBar() {
     </button>
   );
   return (
-    <fieldset class="add-bar" aria-label="Add a card">
+    <fieldset class={more ? "add-bar is-open" : "add-bar"} aria-label="Add a card">
       <span class="add-word" aria-hidden="true">
         Add
       </span>
-      {FIRST.map(isHere)}
+      <div class="add-first">{FIRST.map(isHere)}</div>
       <button
         type="button"
+        class="add-toggle"
         aria-expanded={more}
         onMouseDown={(event) => event.preventDefault()}
         onClick={() => setMore(!more)}
       >
-        More
+        <span class="wide-only">More</span>
+        <span class="narrow-only">Add</span>
       </button>
       {more && <div class="add-more">{REST.map(isHere)}</div>}
       <UndoButtons />

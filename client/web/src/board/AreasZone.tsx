@@ -51,7 +51,7 @@ function AreaColumn({ id, number, level, zone, renderZone }: ColumnProps) {
   const area = model.area(id).value;
   if (!area) return null;
   return (
-    <section class={`area is-${area.status}`} id={`area-${id}`} tabIndex={-1} aria-labelledby={`area-${id}-title`}>
+    <article class={`area is-${area.status}`} id={`area-${id}`} tabIndex={-1} aria-labelledby={`area-${id}-title`}>
       <header class="area-head spread">
         <Heading level={level} id={`area-${id}-title`}>
           <span class="number">{number}</span> {area.title || "Area without a title"}
@@ -72,14 +72,14 @@ function AreaColumn({ id, number, level, zone, renderZone }: ColumnProps) {
       <div class="zone-grid">
         {model.zonesOfArea(id).value.map((each) => renderZone(each, Math.min(5, level + 1) as Level))}
       </div>
-      <section class="record" aria-labelledby={`record-${id}-title`}>
+      <div class="record">
         <Heading level={Math.min(6, level + 1) as Level} id={`record-${id}-title`}>
           Agreed record
         </Heading>
         {zone.config.record_hint && <p class="hint">{zone.config.record_hint}</p>}
         <EditableText path={`areas/${id}/record`} label={`Agreed record of ${area.title}`} empty="Nothing agreed yet." rich />
-      </section>
-    </section>
+      </div>
+    </article>
   );
 }
 

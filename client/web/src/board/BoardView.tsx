@@ -10,7 +10,6 @@ import { LaunchFrame } from "./LaunchFrame";
 import { LooseZones } from "./LooseZones";
 import { panAndZoom } from "./pan_zoom";
 import { stickyHeads } from "./sticky_heads";
-import { ZoomBar } from "./ZoomBar";
 
 /** The board as a picture: frames side by side under one transform, with others' cursors on top. */
 export function BoardView() {
@@ -50,7 +49,6 @@ export function BoardView() {
         <FreeNotes />
         <CursorLayer />
       </div>
-      <ZoomBar />
     </section>
   );
 }

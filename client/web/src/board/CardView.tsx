@@ -34,7 +34,7 @@ export function CardView({ id }: { readonly id: string }) {
         {card.status !== "raw" && <span class="status">{STATUS_NAMES[card.status]}</span>}
       </header>
       {isOpen ? <CardTexts card={card} /> : <CardReading card={card} />}
-      <Writers card={id} />
+      {!isOpen && <Writers card={id} />}
       {card.broken.length > 0 && <p class="hint">Part of this card could not be read.</p>}
       {connection.mayEdit.value && (
         <button

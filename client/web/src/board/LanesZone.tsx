@@ -14,13 +14,13 @@ export function LanesZone({ zone, level }: Props) {
     <>
       <div class="lanes">
         {zone.columns.map((column) => (
-          <section key={column.id} class="lane" aria-labelledby={`lane-${column.id}`}>
+          <div key={column.id} class="lane">
             <Heading level={(level + 1) as 3 | 4 | 5 | 6} id={`lane-${column.id}`}>
               {column.title}
             </Heading>
             {column.hint && <p class="hint">{column.hint}</p>}
             <CardList zone={zone} cell={[null, column.id]} label={`${zone.title}: ${column.title}`} />
-          </section>
+          </div>
         ))}
       </div>
       <HeadingActions zone={zone} />

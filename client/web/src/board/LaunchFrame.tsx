@@ -8,7 +8,7 @@ export function LaunchFrame({ id }: { readonly id: string }) {
   const area = model.area(launch?.area ?? "").value;
   if (!launch) return null;
   return (
-    <section class="launch" id={`launch-${id}`} tabIndex={-1} aria-labelledby={`launch-${id}-title`}>
+    <article class="launch" id={`launch-${id}`} tabIndex={-1} aria-labelledby={`launch-${id}-title`}>
       <header class="launch-head">
         <h2 id={`launch-${id}-title`}>{launch.title || "Untitled"}</h2>
         {area && <p class="launch-area">on “{area.title}”</p>}
@@ -18,6 +18,6 @@ export function LaunchFrame({ id }: { readonly id: string }) {
           <ZoneView key={zone} id={zone} level={3} />
         ))}
       </div>
-    </section>
+    </article>
   );
 }

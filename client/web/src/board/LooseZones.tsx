@@ -9,13 +9,13 @@ export function LooseZones() {
   const cards = model.unplaced.value;
   if (zones.length === 0 && cards.length === 0) return null;
   return (
-    <section class="launch" aria-label="Without a template">
+    <article class="launch" aria-label="Without a template">
       <div class="zone-grid">
         {zones.map((zone) => (
           <ZoneView key={zone} id={zone} level={2} />
         ))}
         {cards.length > 0 && (
-          <section class="zone" aria-labelledby="unplaced-title">
+          <article class="zone" aria-labelledby="unplaced-title">
             <h2 id="unplaced-title">Cards without a place</h2>
             <p class="hint">Their zone was deleted. Move them, or restore the zone from the Deleted list.</p>
             <ul class="cards">
@@ -25,9 +25,9 @@ export function LooseZones() {
                 </li>
               ))}
             </ul>
-          </section>
+          </article>
         )}
       </div>
-    </section>
+    </article>
   );
 }

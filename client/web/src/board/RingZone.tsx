@@ -58,7 +58,7 @@ interface PanelProps extends Props {
 function HatPanel({ zone, hat, level, place: [column, row] }: PanelProps) {
   const below = Math.min(6, level + 1) as 3 | 4 | 5 | 6;
   return (
-    <section class="hat" style={{ gridColumn: column, gridRow: row }} aria-labelledby={`hat-${hat.id}`}>
+    <article class="hat" style={{ gridColumn: column, gridRow: row }} aria-labelledby={`hat-${hat.id}`}>
       <Heading level={below} id={`hat-${hat.id}`}>
         {hat.title}
       </Heading>
@@ -73,7 +73,7 @@ function HatPanel({ zone, hat, level, place: [column, row] }: PanelProps) {
           </div>
         ))}
       </dl>
-    </section>
+    </article>
   );
 }
 

@@ -27,11 +27,11 @@ export function ZoneView({ id, level }: Props) {
     gridRow: `${Math.max(1, row + 1)} / span ${Math.max(1, height)}`,
   };
   return (
-    <section class={`zone is-${zone.kind}`} id={`zone-${id}`} tabIndex={-1} style={place} aria-labelledby={`zone-${id}-title`}>
+    <article class={`zone is-${zone.kind}`} id={`zone-${id}`} tabIndex={-1} style={place} aria-labelledby={`zone-${id}-title`}>
       <ZoneHeading zone={zone} level={level} />
       <ZoneBody zone={zone} level={level} />
       <MisplacedCards zone={zone} />
-    </section>
+    </article>
   );
 }
 

@@ -1,6 +1,5 @@
-/** Tells others where this person points and what they write, except where hats are written (SPEC I4). */
+/** Tells others where this person points, except where hats are written (SPEC I4). What is written tells its editor. */
 
-import { effect } from "@preact/signals";
 import type { BoardScope } from "../app/scope";
 
 /** Shortest time between two messages about the cursor, in milliseconds. */
@@ -9,7 +8,7 @@ const PACE = 50;
 /** Where nothing may tell who is there. */
 const SILENT = "[data-silent], .is-ring";
 
-export function boardPointer(element: HTMLElement, { connection, viewport, view }: BoardScope): () => void {
+export function boardPointer(element: HTMLElement, { connection, viewport }: BoardScope): () => void {
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let last: PointerEvent | null = null;
   const tell = () => {
@@ -26,16 +25,11 @@ export function boardPointer(element: HTMLElement, { connection, viewport, view 
   };
   element.addEventListener("pointermove", onMove);
   element.addEventListener("pointerleave", onLeave);
-  const stop = effect(() => {
-    const path = view.editing.value;
-    connection.setPresence({ editing: path === null ? null : { path } });
-  });
   return () => {
     clearTimeout(waiting);
-    connection.setPresence({ cursor: null, editing: null });
+    connection.setPresence({ cursor: null });
     element.removeEventListener("pointermove", onMove);
     element.removeEventListener("pointerleave", onLeave);
-    stop();
   };
 }
 

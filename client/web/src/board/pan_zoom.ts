@@ -4,7 +4,7 @@ import { Gesture } from "@use-gesture/vanilla";
 import { LARGEST, SMALLEST, type Viewport } from "./viewport";
 
 /** What is dragged or pressed itself, so that the board stays where it is. */
-const HELD = "[data-card], button:not(.board-focus), input, textarea, select, a, summary, [contenteditable], .zoom-bar";
+const HELD = "[data-card], button:not(.board-focus), input, textarea, select, a, summary, [contenteditable]";
 
 export function panAndZoom(element: HTMLElement, viewport: Viewport): () => void {
   let spaceHeld = false;
