@@ -156,6 +156,7 @@ class Slot:
         self.pieces = 0
         """Items that came one by one: the length of the list that an insertion may have to be compared with."""
         self._chain: Segment | list[Segment] | None = None
+        # After a lost item of the last segment's client, whose clock must not come to lie inside of that segment.
         self._closed = False
 
     @property
@@ -208,7 +209,6 @@ class Slot:
                 return self._cut(client, at + 1)
             if client > owner:
                 segments[at:] = [(owner, first, origin[1])]
-                self._closed = True
             return client > owner
         return False
 
