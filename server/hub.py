@@ -133,11 +133,16 @@ class Hub:
         """Return the durable state of a document. Raises UnknownDocument, StorageUnavailable."""
         return (await self.open(document)).read()
 
+    async def answered(self, document: DocumentName, request_id: str) -> Answer | None:
+        """Return the answer of a command that was carried out, or None."""
+        found = await self._log.answer(document, request_id)
+        return None if found is None else found.answer
+
     async def edit(self, document: DocumentName, command: Command, *, request_id: str) -> Answer:
         """Carry out a command once per request id; see `live.LiveBoards`."""
-        before = await self._log.answer(document, request_id)
+        before = await self.answered(document, request_id)
         if before is not None:
-            return before.answer
+            return before
         room = await self.open(document)
         done = room.start_edit(command, request_id)
         self.committer.wake(room)

@@ -28,6 +28,9 @@ class LiveBoards(Protocol):
     async def read(self, document: DocumentName) -> DocumentState:
         """Return the durable state. Raises UnknownDocument, StorageUnavailable."""
 
+    async def answered(self, document: DocumentName, request_id: str) -> Answer | None:
+        """Return the answer of a command that was carried out on this document, or None. Raises StorageUnavailable."""
+
     async def edit(self, document: DocumentName, command: Command, *, request_id: str) -> Answer:
         """Run `command` on a private copy, commit its update once per request id, then show it to everyone (SPEC S7).
 

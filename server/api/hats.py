@@ -12,7 +12,7 @@ from board.errors import EditError
 from server.live import Answer, Command
 
 from .bodies import HatText, NewHatCard
-from .problem import Problem
+from .problem import Problem, check_kind
 from .routes import Call, Endpoint, Who
 
 _PATH = "/api/boards/{board}/hat-cards"
@@ -32,6 +32,7 @@ async def write(call: Call[NewHatCard]) -> HatCard:
     place = Place(body.zone, (body.cell[0], body.cell[1]))
     command = writing(secrets.token_urlsafe(12), place, body.text)
     answer = await call.services.live.edit(call.access.document("content"), command, request_id=body.request_id)
+    check_kind(answer, "card")
     return HatCard(card=answer["card"])
 
 
@@ -41,6 +42,7 @@ async def rewrite(call: Call[HatText]) -> HatCard:
     command = rewriting(call.path("card"), call.body.text)
     request_id = call.body.request_id or secrets.token_urlsafe(12)
     answer = await call.services.live.edit(call.access.document("content"), command, request_id=request_id)
+    check_kind(answer, "card")
     return HatCard(card=answer["card"])
 
 

@@ -15,6 +15,7 @@ from server.live import Answer, Command
 from server.offloaded import document
 
 from .bodies import NewLaunch, PhaseChange
+from .problem import check_kind
 from .routes import Call, Endpoint, NoBody, Who
 from .templates import PhaseRow, find_template
 
@@ -57,15 +58,21 @@ async def start(call: Call[NewLaunch]) -> LaunchAnswer:
 
     Two documents are written, each once for the request id, so that a repeated request completes what was cut short.
     """
+    live, request_id = call.services.live, call.body.request_id
+    answer = await live.answered(call.access.document("content"), request_id) or await _launch(call)
+    check_kind(answer, "launch", "template")
+    phases = checking(answer["launch"], find_template(answer["template"]))
+    await live.edit(call.access.document("stage"), phases, request_id=request_id)
+    return LaunchAnswer(launch=answer["launch"])
+
+
+async def _launch(call: Call[NewLaunch]) -> Answer:
     body, services = call.body, call.services
     template = find_template(body.template)
     label = f"Before launching “{template.title}”"[:MAX_LABEL]
     await services.snapshots.take(call.board, "before launch", by=call.participant, label=label)
     command = launching(template, body.answers, body.area)
-    answer = await services.live.edit(call.access.document("content"), command, request_id=body.request_id)
-    phases = checking(answer["launch"], find_template(answer["template"]))
-    await services.live.edit(call.access.document("stage"), phases, request_id=body.request_id)
-    return LaunchAnswer(launch=answer["launch"])
+    return await services.live.edit(call.access.document("content"), command, request_id=body.request_id)
 
 
 async def phases(call: Call[NoBody]) -> Checklists:

@@ -1,6 +1,7 @@
 """Errors of the API as application/problem+json (RFC 9457): what happened, and what to do now."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
 from starlette.responses import Response
@@ -97,6 +98,12 @@ def problem_of(error: Exception) -> Problem | None:
             return Problem(503, "busy", str(error), headers={"Retry-After": "30"})
         case _:
             return None
+
+
+def check_kind(answer: Mapping[str, Any], *keys: str) -> None:
+    """Raise Problem unless a request id's answer has these keys: it was used for something else before."""
+    if not all(key in answer for key in keys):
+        raise Problem(409, "request-id", "This request id was used for something else. Send a new one.")
 
 
 def refused_link(reason: str) -> Problem:

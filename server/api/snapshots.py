@@ -14,7 +14,7 @@ from server.offloaded import changes_back, projected
 
 from .answers import Restored, RestorePreview, SnapshotAnswer, SnapshotList, SnapshotRow
 from .bodies import NewSnapshot, Restore
-from .problem import Problem
+from .problem import Problem, check_kind
 from .routes import Call, Endpoint, NoBody, Who
 
 _PATH = "/api/boards/{board}/snapshots"
@@ -77,8 +77,14 @@ async def preview(call: Call[NoBody]) -> RestorePreview:
 
 async def go_back(call: Call[Restore]) -> Restored:
     """Go back to a snapshot by a new edit of the live board (SPEC D7); the board as it is is kept first."""
-    kept = await _kept(call)
-    services = call.services
+    content, request_id = call.access.document("content"), call.body.request_id
+    answer = await call.services.live.answered(content, request_id) or await _go_back(call)
+    check_kind(answer, "applied", "before")
+    return Restored(applied=answer["applied"], snapshot_before=answer["before"])
+
+
+async def _go_back(call: Call[Restore]) -> Answer:
+    kept, services = await _kept(call), call.services
     label = f"Before going back to “{kept.snapshot.label}”"[:MAX_LABEL]
     before = await services.snapshots.take(call.board, "before restore", by=call.participant, label=label)
     command = restoring(kept.content_state, services.clock().isoformat(), before.id)
@@ -86,7 +92,7 @@ async def go_back(call: Call[Restore]) -> Restored:
     await services.directory.record_audit(
         "restored", participant=call.participant, board=call.board.id, detail={"snapshot": kept.snapshot.id}
     )
-    return Restored(applied=answer["applied"], snapshot_before=answer["before"])
+    return answer
 
 
 def restoring(state: bytes, when: str, before: str) -> Command:

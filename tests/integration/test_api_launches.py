@@ -76,8 +76,8 @@ async def test_T2_a_launch_happens_once_for_a_request_and_keeps_the_board_before
     phases = (await organiser.get(f"/api/boards/{board}/phases"))["launches"]
     assert sorted(each["launch"] for each in phases) == sorted(each["id"] for each in launches)
     snapshots = await organiser.rows(f"/api/boards/{board}/snapshots")
-    assert snapshots[-1]["reason"] == "before launch"
-    assert snapshots[-1]["label"] == "Before launching “Wearing different hats”"
+    assert [each["reason"] for each in snapshots] == ["before launch"]
+    assert snapshots[0]["label"] == "Before launching “Wearing different hats”"
 
 
 async def test_T2_a_launch_that_was_cut_short_is_completed_by_its_repetition(world, monkeypatch):
@@ -190,3 +190,18 @@ async def test_I4_only_hats_are_written_through_the_server(world: World):
     card = (await organiser.post(path, {**whole, "request_id": "good"}))["card"]
     await world.edit(board, lambda doc: delete(BoardDocument(doc), "cards", card, "2026-03-12T14:00:00Z"))
     problem(await organiser.request("PUT", f"{path}/{card}", {"text": "x"}), 409)
+
+
+async def test_S7_a_request_id_is_for_one_thing(world):
+    organiser = await world.organiser()
+    board = await organiser.board("wearing_different_hats", answers=HATS)
+    path = f"/api/boards/{board}"
+    zone = await ring(organiser, board)
+    hat = {"zone": zone["id"], "cell": [zone["rows"][0]["id"], zone["columns"][0]["id"]], "text": "x"}
+    snapshot = await organiser.post(f"{path}/snapshots", {})
+    await organiser.post(f"{path}/hat-cards", {**hat, "request_id": "hat"})
+    again = {"template": "wearing_different_hats", "answers": HATS}
+    problem(await organiser.request("POST", f"{path}/launches", {**again, "request_id": "hat"}), 409)
+    problem(await organiser.request("POST", f"{path}/snapshots/{snapshot['id']}/restore", {"request_id": "hat"}), 409)
+    await organiser.post(f"{path}/launches", {**again, "request_id": "launch"})
+    problem(await organiser.request("POST", f"{path}/hat-cards", {**hat, "request_id": "launch"}), 409)

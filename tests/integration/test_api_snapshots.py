@@ -64,6 +64,7 @@ async def test_D7_going_back_is_previewed_kept_and_done_once(world: World, board
     assert [note["text"] for note in now["notes"]] == ["One"]
     assert [each["id"] for each in now["deleted"]] == ["second"]
     assert await organiser.post(f"{path}/{snapshot['id']}/restore", body) == done
+    assert [each["reason"] for each in await organiser.rows(path)] == ["before restore", "by hand"]
     before = await organiser.get(f"{path}/{done['snapshot_before']}")
     assert before["reason"] == "before restore"
     assert before["label"] == "Before going back to “Good”"

@@ -71,6 +71,9 @@ class MemoryBoards:
         found = await self._document(document)
         return DocumentState(found.doc.get_update(), found.seq)
 
+    async def answered(self, document: DocumentName, request_id: str) -> Answer | None:
+        return (await self._document(document)).answers.get(request_id)
+
     async def edit(self, document: DocumentName, command: Command, *, request_id: str) -> Answer:
         found = await self._document(document)
         if request_id in found.answers:
