@@ -57,6 +57,18 @@ def test_A6_only_the_remainder_of_a_partly_known_update_is_logged():
     assert copy.meta.to_py() == person.meta.to_py()
 
 
+def test_A6_a_hole_over_what_is_known_is_no_gap():
+    _, index = board()
+    admit(index, update_of(item(String("abc"), origin=A)))
+    rest = item(String("d"), clock=3, origin=(9, 2))
+    assert admit(index, update_of(Skip(9, 0, 2), item(String("c"), clock=2, origin=(9, 1)), rest)).update == update_of(
+        rest
+    )
+    assert admit(index, update_of(Skip(9, 0, 3), rest), may_write=False).covered
+    with pytest.raises(CausalityGap):
+        admit(index, update_of(Skip(9, 0, 5), item(String("f"), clock=5, origin=(9, 4))))
+
+
 def test_A6_known_deletions_are_subtracted():
     person, index = board()
     del person.meta["purpose"][0:1]
