@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 the server said no, 2 wrong usage, 3 the server cannot be 
 import asyncio
 import sys
 from collections.abc import Coroutine, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, cast
 
@@ -51,6 +52,9 @@ class NotJoined(ClientError):
 
 def main() -> NoReturn:
     """Run the command line and end the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         app()
     except (EOFError, KeyboardInterrupt):

@@ -7,18 +7,19 @@ from board.cards import CERTAINTY_NAMES, FIELD_NAMES
 from board.projection import AreaView, CardView, LaunchView, Projection, ZoneView, cards_in
 
 INDENT = "  "
-_UNSAFE = ("Cc", "Cf", "Cs")
-"""Categories that would steer a terminal instead of being shown."""
-_JOINERS = "\u200c\u200d"
+_UNSAFE = ("Cc", "Cs")
+"""Categories that would steer a terminal, or cannot be written, instead of being shown."""
+_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that turn round the order of all that follows (UAX 9); scripts from right to left need none of them."""
 
 
 def shown(text: str) -> str:
     """Return the text on one line, with nothing in it that a terminal would obey."""
-    return " ".join("".join(c if c in _JOINERS or _is_safe(c) else "\ufffd" for c in text.strip()).split())
+    return " ".join("".join(c if _is_safe(c) else "\ufffd" for c in text.strip()).split())
 
 
 def _is_safe(character: str) -> bool:
-    return character.isspace() or unicodedata.category(character) not in _UNSAFE
+    return character.isspace() or (character not in _OVERRIDES and unicodedata.category(character) not in _UNSAFE)
 
 
 def outline(projection: Projection) -> Iterator[str]:

@@ -3,12 +3,13 @@
 import asyncio
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from board.projection import Projection, all_areas, all_zones, cards_in
 from board.snapshot import projection_hash
+from client.sdk import Json
 
 from .checking import check_body
 from .content import Content, load
@@ -28,10 +29,11 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the demo made: the content it played, the board at its end, and the files by layout and format."""
+    """What the demo made: the content it played, board and register at its end, the files by layout and format."""
 
     content: Content
     projection: Projection
+    register: Sequence[Json]
     files: Mapping[tuple[str, str], Path]
 
 
@@ -65,7 +67,8 @@ async def _play(server: ServerProcess, content: Content, folder: Path, say: Say)
             say(line)
         say(f"It took {seconds:.1f} s. All {len(session.people)} copies and the server's are the same, and saved.")
         files = await _take_home(session, content, projection, folder, say)
-    return Outcome(content, projection, files)
+        register = await session.facilitator.api.attendance(session.board)
+    return Outcome(content, projection, register, files)
 
 
 def _account(content: Content, projection: Projection) -> Iterator[str]:

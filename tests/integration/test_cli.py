@@ -312,6 +312,7 @@ async def test_help_names_every_command(stranger: Terminal) -> None:
         ("a\u202eb", "a\ufffdb"),
         ("👩‍👩‍👧 ok", "👩‍👩‍👧 ok"),
         ("مرحبا", "مرحبا"),
+        ("\ud800 alone", "\ufffd alone"),
     ],
 )
 def test_text_is_shown_and_not_obeyed(text: str, safe: str) -> None:

@@ -171,6 +171,11 @@ def test_the_board_is_as_the_group_left_it(outcome: Outcome) -> None:
     assert outcome.projection["broken"] == []
 
 
+def test_the_register_has_organisations_and_roles(outcome: Outcome) -> None:
+    present = {(row["name"], row["organisation"], row["role_in_session"]) for row in outcome.register}
+    assert present == {(each.name, each.organisation, each.in_session) for each in outcome.content.people}
+
+
 def test_I4_who_wore_a_hat_is_told_nowhere(outcome: Outcome) -> None:
     names = [person.name for person in outcome.content.people]
     for fmt in ("html", "markdown", "json"):
