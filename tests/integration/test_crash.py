@@ -6,6 +6,7 @@ KILLS and SEED in the environment ask for more, or for a certain run; the seed o
 import asyncio
 import random
 import secrets
+from pathlib import Path
 
 import pytest
 
@@ -33,19 +34,30 @@ async def killed_at_work(server: BoardServer, people: list[Writer], saves: int) 
 
 @pytest.mark.slow
 async def test_S5_what_was_saved_survives_sigkill_at_any_moment(board_server: BoardServer) -> None:
-    print(f"SEED={SEED} KILLS={KILLS}")
+    await judge_kills(board_server, KILLS)
+
+
+@pytest.mark.slow
+async def test_S5_what_was_saved_survives_sigkill_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
+    async with BoardServer(tmp_path, DATABASE_URL=postgres_url) as server:
+        await judge_kills(server, KILLS // 4)
+
+
+async def judge_kills(server: BoardServer, kills: int) -> None:
+    """Kill the server `kills` times under ten writers; the oracle looks after each kill and at the end."""
+    print(f"SEED={SEED} KILLS={kills}")
     dice = random.Random(SEED)
-    async with organiser(board_server) as api:
+    async with organiser(server) as api:
         board = await new_board(api)
         epoch = (await api.board(board))["epoch"]
-        async with writers([board_server], api, board, dice, WRITERS) as people:
+        async with writers([server], api, board, dice, WRITERS) as people:
             journals = [person.journal for person in people]
-            for _ in range(KILLS):
-                await killed_at_work(board_server, people, dice.randint(1, 60))
-                judge_log(await rows_of(board_server.database, board, epoch), journals, seen_by_others(people))
-                await board_server.restart()
+            for _ in range(kills):
+                await killed_at_work(server, people, dice.randint(1, 60))
+                judge_log(await rows_of(server.database, board, epoch), journals, seen_by_others(people))
+                await server.restart()
             total = await all_settled(people)
-            rows = await rows_of(board_server.database, board, epoch)
+            rows = await rows_of(server.database, board, epoch)
             judge_log(rows, journals, set())
             judge_replicas(rows, [person.remote.doc for person in people])
-            print(f"{KILLS} kills, {total} edits, {len(rows)} rows, all found once")
+            print(f"{kills} kills, {total} edits, {len(rows)} rows, all found once")
