@@ -86,7 +86,8 @@ function TakeHome({ board, wanted, found }: TakeHomeProps) {
       <output class="export-said">{said}</output>
       <ProblemNote problem={task.problem} />
       <SnapshotLine found={found} />
-      <section class="export-preview" aria-label="Preview of the report" aria-busy={found.busy}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and the keyboard must be able to */}
+      <section class="export-preview" aria-label="Preview of the report" aria-busy={found.busy} tabIndex={0}>
         {preview ? <ReportPreview html={preview.html} shown={shown} /> : <p class="empty">Making the preview…</p>}
       </section>
     </>

@@ -192,10 +192,11 @@ describe("Copy for Word", () => {
 test("a preview takes over only what a report is made of", () => {
   const shown = document.createElement("div");
   const html = `<h2 onclick="x()" class="a">Hi</h2><script>x()</script><img src=x onerror=x()><a href="javascript:x()">a</a>
-    <a href="https://e.org">b</a><custom>kept</custom><svg><p>gone</p></svg>`;
+    <a href="https://e.org">b</a><custom>kept</custom><div class="callout area"></div><svg><p>gone</p></svg>`;
   shown.append(safeFragment(html));
   expect(shown.querySelectorAll("script, img, svg, [onclick], [onerror]")).toHaveLength(0);
   expect([...shown.querySelectorAll("a")].map((each) => each.getAttribute("href"))).toEqual([null, "https://e.org"]);
+  expect(shown.querySelector("div")?.className).toBe("report-callout");
   expect(shown.textContent?.replace(/\s+/g, " ")).toBe("Hia bkept");
 });
 

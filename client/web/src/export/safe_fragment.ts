@@ -4,7 +4,9 @@ const ALLOWED = new Set([
   "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "li", "ol", "p", "section", "span", "strong", "sub", "sup", "table",
   "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ]);
-const ATTRIBUTES = new Set(["class", "colspan", "dir", "lang", "role", "rowspan", "scope", "start"]);
+const ATTRIBUTES = new Set(["colspan", "dir", "lang", "role", "rowspan", "scope", "start"]);
+/** Classes with a look of their own here; named apart from those of the page around. */
+const CLASSES = ["callout", "provenance"] as const;
 const SAFE_ADDRESS = /^(?:https?:|mailto:)/i;
 
 /**
@@ -26,6 +28,9 @@ function safeNodes(node: Node): readonly Node[] {
   const made = document.createElement(node.localName);
   for (const { name, value } of node.attributes) {
     if (ATTRIBUTES.has(name)) made.setAttribute(name, value);
+  }
+  for (const name of CLASSES) {
+    if (node.classList.contains(name)) made.classList.add(`report-${name}`);
   }
   const address = node.getAttribute("href");
   if (made instanceof HTMLAnchorElement && address !== null && SAFE_ADDRESS.test(address)) {

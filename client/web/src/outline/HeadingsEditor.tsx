@@ -7,20 +7,13 @@ import { focusFirst } from "./focus";
 
 /** The columns and rows of a zone, to be renamed, moved, deleted and added to in place. */
 export function HeadingsEditor({ zone }: { readonly zone: Zone }) {
-  const { connection } = useBoard();
-  if (!connection.mayEdit.value) return null;
   const maps: readonly HeadingMap[] = WITH_ROWS.includes(zone.kind) ? ["columns", "rows"] : ["columns"];
-  const words = maps.map((map) => `${headingWord(zone, map)}s`).join(" and ");
   return (
-    <details class="outline-headings">
-      <summary>
-        Change the {words}
-        <span class="hidden"> of {zone.title}</span>
-      </summary>
+    <div class="outline-headings">
       {maps.map((map) => (
         <HeadingList key={map} zone={zone} map={map} />
       ))}
-    </details>
+    </div>
   );
 }
 

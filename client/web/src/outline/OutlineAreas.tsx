@@ -27,7 +27,7 @@ export function OutlineAreas({ zone, level, parts }: Props) {
     view.announce("New area. Write its title.");
   };
   return (
-    <section class="outline-areas" aria-label={zone.title}>
+    <section class="outline-areas">
       <p class="outline-label">{zone.title}</p>
       {zone.hint && <p class="hint">{zone.hint}</p>}
       {areas.map((id) => (
@@ -51,7 +51,7 @@ function OutlineArea({ id, zone, level, parts, isNew }: Props & { readonly id: s
   if (!area) return null;
   const title = `outline-area-${id}-title`;
   return (
-    <section class={`outline-section outline-area is-${area.status}`} id={`outline-area-${id}`} aria-labelledby={title}>
+    <section class={`outline-section outline-area is-${area.status}`} id={`outline-area-${id}`}>
       <Renamable
         level={level}
         id={title}
@@ -80,7 +80,7 @@ interface RecordProps {
 function AgreedRecord({ area, hint, level }: RecordProps) {
   const title = `outline-record-${area.id}`;
   return (
-    <section class="outline-zone outline-record" aria-labelledby={title}>
+    <section class="outline-zone outline-record">
       <Heading level={level} id={title}>
         Agreed record
       </Heading>

@@ -1,7 +1,6 @@
 import { useBoard } from "../app/scope";
-import { kindOf, startCard } from "../board/new_card";
-import { KIND_NAMES } from "../model/schema.gen";
 import type { Cell, Zone } from "../model/types";
+import { AddCards } from "./AddCards";
 import { OutlineCard } from "./OutlineCard";
 
 interface CardsProps {
@@ -28,26 +27,15 @@ interface PlaceProps {
   readonly label: string;
 }
 
-/** The cards of one place, and the button that adds one. */
+/** The cards of one place, and the buttons that add one. */
 export function OutlinePlace({ zone, cell, label }: PlaceProps) {
-  const scope = useBoard();
-  const ids = scope.model.cardsInCell(zone.id, cell).value;
-  const kind = kindOf(zone);
-  const offered = zone.config.cards ?? [kind];
+  const { model, connection } = useBoard();
+  const ids = model.cardsInCell(zone.id, cell).value;
   return (
     <div class="outline-place" data-zone={zone.id} data-row={cell?.[0] ?? undefined} data-column={cell?.[1] ?? undefined}>
       <OutlineCards ids={ids} label={label} />
-      {ids.length === 0 && !scope.connection.mayEdit.value && <p class="empty">Nothing here yet.</p>}
-      {scope.connection.mayEdit.value && (
-        <p class="outline-add">
-          {offered.map((each) => (
-            <button type="button" key={each} class="add-button" onClick={() => startCard(scope, each, { zone: zone.id, cell })}>
-              Add {KIND_NAMES[each].toLowerCase()}
-              <span class="hidden"> to {label}</span>
-            </button>
-          ))}
-        </p>
-      )}
+      {ids.length === 0 && !connection.mayEdit.value && <p class="empty">Nothing here yet.</p>}
+      {connection.mayEdit.value && <AddCards zone={zone} cell={cell} label={label} />}
     </div>
   );
 }

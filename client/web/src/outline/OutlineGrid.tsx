@@ -2,7 +2,6 @@ import { useBoard } from "../app/scope";
 import { VERDICT_NAMES, VERDICTS } from "../model/schema.gen";
 import type { Heading, Verdict, Zone } from "../model/types";
 import { headingWord } from "../board/HeadingActions";
-import { HeadingsEditor } from "./HeadingsEditor";
 import { OutlinePlace } from "./OutlineCards";
 import { ScrollRegion } from "./ScrollRegion";
 
@@ -34,7 +33,6 @@ export function OutlineGrid({ zone }: { readonly zone: Zone }) {
           </tbody>
         </table>
       </ScrollRegion>
-      <HeadingsEditor zone={zone} />
     </>
   );
 }

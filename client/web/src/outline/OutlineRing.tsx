@@ -3,7 +3,6 @@ import { Heading } from "../board/ZoneHeading";
 import type { Heading as Title, Zone } from "../model/types";
 import { deleteCard } from "./card_actions";
 import { HatForm } from "./HatForm";
-import { HeadingsEditor } from "./HeadingsEditor";
 import type { Level } from "./Renamable";
 import { useState } from "preact/hooks";
 import { focusFirst } from "./focus";
@@ -19,7 +18,7 @@ export function OutlineRing({ zone, level }: Props) {
     <>
       <p class="hint">What a hat says is shown with the hat’s name, never with yours. It is imagined, and to be checked with real people.</p>
       {zone.columns.map((hat) => (
-        <section key={hat.id} class="outline-zone" aria-labelledby={`outline-hat-${hat.id}`}>
+        <section key={hat.id} class="outline-zone">
           <Heading level={level} id={`outline-hat-${hat.id}`}>
             {hat.title}
           </Heading>
@@ -36,7 +35,6 @@ export function OutlineRing({ zone, level }: Props) {
           </dl>
         </section>
       ))}
-      <HeadingsEditor zone={zone} />
     </>
   );
 }

@@ -19,7 +19,7 @@ export function OutlineView() {
   const hint = model.zoneStore.all.value.find(({ config }) => config.bind === "purpose")?.hint ?? "";
   return (
     <div ref={view} class="outline">
-      <section aria-labelledby="outline-purpose">
+      <section>
         <h2 id="outline-purpose">Purpose</h2>
         {hint !== "" && <p class="hint">{hint}</p>}
         <EditableText path="meta/purpose" label="the purpose" empty="No purpose written yet." rich />

@@ -1,6 +1,7 @@
 import { useBoard } from "../app/scope";
 import { EditableText } from "../board/EditableText";
 import { Heading } from "../board/ZoneHeading";
+import { WITH_COLUMNS } from "../model/schema.gen";
 import type { Zone } from "../model/types";
 import { HeadingsEditor } from "./HeadingsEditor";
 import { OutlineAreas } from "./OutlineAreas";
@@ -17,7 +18,7 @@ export function OutlineLaunch({ id, level }: { readonly id: string; readonly lev
   if (!launch) return null;
   const zones = model.zonesOfLaunch(id).value.filter((zone) => model.zone(zone).value?.config.bind !== "purpose");
   return (
-    <section class="outline-section" id={`outline-launch-${id}`} aria-labelledby={`outline-launch-${id}-title`}>
+    <section class="outline-section" id={`outline-launch-${id}`}>
       <Renamable
         level={level}
         id={`outline-launch-${id}-title`}
@@ -45,14 +46,16 @@ export function OutlineZone({ id, level }: Props) {
   if (zone.kind === "areas") return <OutlineAreas zone={zone} level={level} parts={PARTS} />;
   const title = `outline-zone-${id}-title`;
   return (
-    <section class="outline-zone" aria-labelledby={title}>
+    <section class="outline-zone">
       <Renamable
         level={level}
         id={title}
         section={{ root: "zones", id, title: zone.title, word: "zone" }}
         empty="Zone without a title"
         onRename={(changed) => model.edits.renameZone(id, changed)}
-      />
+      >
+        {WITH_COLUMNS.includes(zone.kind) && <HeadingsEditor zone={zone} />}
+      </Renamable>
       {zone.hint && <p class="hint">{zone.hint}</p>}
       {zone.config.banner && <p class="banner">{zone.config.banner}</p>}
       <ZoneBody zone={zone} level={below(level)} />
@@ -89,7 +92,7 @@ function Lanes({ zone, level }: { readonly zone: Zone; readonly level: Level }) 
   return (
     <>
       {zone.columns.map((column) => (
-        <section key={column.id} class="outline-zone" aria-labelledby={`outline-lane-${column.id}`}>
+        <section key={column.id} class="outline-zone">
           <Heading level={level} id={`outline-lane-${column.id}`}>
             {column.title}
           </Heading>
@@ -97,7 +100,6 @@ function Lanes({ zone, level }: { readonly zone: Zone; readonly level: Level }) 
           <OutlinePlace zone={zone} cell={[null, column.id]} label={`${zone.title}: ${column.title}`} />
         </section>
       ))}
-      <HeadingsEditor zone={zone} />
     </>
   );
 }

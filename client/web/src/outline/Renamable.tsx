@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 
 import { useBoard } from "../app/scope";
@@ -23,10 +24,12 @@ interface Props {
   readonly onRename: (title: string) => void;
   /** Start with the title to be written: it is new. */
   readonly isNew?: boolean;
+  /** What else can be changed of it. */
+  readonly children?: ComponentChildren;
 }
 
 /** A heading of the outline. One quiet button beside it leads to all that changes its section. */
-export function Renamable({ level, id, section, empty, onRename, isNew = false }: Props) {
+export function Renamable({ level, id, section, empty, onRename, isNew = false, children }: Props) {
   const { connection } = useBoard();
   const [editing, setEditing] = useState(isNew);
   const [changing, setChanging] = useState(false);
@@ -50,7 +53,12 @@ export function Renamable({ level, id, section, empty, onRename, isNew = false }
           Change<span class="hidden">{` the ${word} ${title}`}</span>
         </button>
       )}
-      {changing && !editing && mayEdit && <SectionActions section={section} onRename={() => setEditing(true)} />}
+      {changing && !editing && mayEdit && (
+        <div class="outline-changes">
+          <SectionActions section={section} onRename={() => setEditing(true)} />
+          {children}
+        </div>
+      )}
     </header>
   );
 }

@@ -261,6 +261,7 @@ test("a grid is a table with a caption and headers, whose columns are changed in
   expect(table.caption?.textContent).toBe("Network");
   expect([...table.querySelectorAll("th[scope=col]")].map((each) => each.textContent)).toEqual(["row", "Families", "NHS", "How does this row end?"]);
   expect(table.querySelector("th[scope=row]")?.textContent).toBe("What is the problem?");
+  await click("Change the zone Network");
   await click("Add column");
   expect(document.activeElement?.getAttribute("aria-label")).toBe("Title of column 3");
   await act(() => {
