@@ -1,0 +1,124 @@
+"""The hub on simulated time: rooms are loaded once, kept while used, checkpointed; quiet boards are noticed."""
+
+import asyncio
+from dataclasses import dataclass
+
+import pytest
+
+from board.ids import DocumentName
+from server.checkpoints import CHECKPOINT_ROWS
+from server.hub import IDLE_SECONDS, QUIET_SECONDS, Hub
+from server.ports import UnknownDocument
+from server.relay import open_relay
+from server.storage.memory import MemoryUpdateLog
+from tests.unit.test_room import NAME, Person, cards, commit, joined
+
+
+@dataclass
+class Clock:
+    """Stands still until it is moved."""
+
+    now: float = 1_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
+class Scene:
+    """A hub, its log and its clock, and the boards that were said to be quiet."""
+
+    hub: Hub
+    log: MemoryUpdateLog
+    clock: Clock
+    quiet: list[str]
+
+
+@pytest.fixture
+async def scene() -> Scene:
+    log, clock, quiet = MemoryUpdateLog(), Clock(), list[str]()
+    await log.create([NAME])
+    hub = Hub(log, open_relay(None), clock=clock)
+
+    async def on_quiet(board: str) -> None:
+        quiet.append(board)
+
+    hub.on_quiet(on_quiet)
+    return Scene(hub, log, clock, quiet)
+
+
+async def test_a_room_is_loaded_once_however_many_ask(scene: Scene) -> None:
+    rooms = await asyncio.gather(*(scene.hub.open(NAME) for _ in range(20)))
+    assert len(set(rooms)) == 1
+
+
+async def test_a_failed_load_is_an_error_never_an_empty_board_and_may_be_tried_again(scene: Scene) -> None:
+    other = DocumentName("another1", "1", "content")
+    for _ in range(2):
+        with pytest.raises(UnknownDocument):
+            await scene.hub.open(other)
+    await scene.log.create([other])
+    assert (await scene.hub.open(other)).last_seq == 0
+
+
+async def test_an_empty_room_is_unloaded_after_a_while_and_a_used_one_is_kept(scene: Scene) -> None:
+    room = await scene.hub.open(NAME)
+    ann = Person("ann")
+    joined(room, ann)
+    scene.clock.now += IDLE_SECONDS * 2
+    await scene.hub.sweep()
+    assert await scene.hub.open(NAME) is room
+    room.leave(ann)
+    await scene.hub.sweep()
+    assert await scene.hub.open(NAME) is room
+    scene.clock.now += IDLE_SECONDS + 1
+    await scene.hub.sweep()
+    assert await scene.hub.open(NAME) is not room
+
+
+async def test_X1_a_board_falls_quiet_once_after_its_edits(scene: Scene) -> None:
+    room = await scene.hub.open(NAME)
+    ann = Person("ann")
+    joined(room, ann)
+    await scene.hub.sweep()
+    scene.clock.now += QUIET_SECONDS + 1
+    await scene.hub.sweep()
+    assert scene.quiet == []
+    scene.hub.submit(room, ann, ann.edit("one", "1"))
+    await commit(scene.hub)
+    await scene.hub.sweep()
+    assert scene.quiet == []
+    scene.clock.now += QUIET_SECONDS + 1
+    await scene.hub.sweep()
+    await scene.hub.sweep()
+    assert scene.quiet == [NAME.board]
+
+
+async def test_X1_a_board_everybody_left_is_quiet_sooner(scene: Scene) -> None:
+    room = await scene.hub.open(NAME)
+    ann = Person("ann")
+    joined(room, ann)
+    scene.hub.submit(room, ann, ann.edit("one", "1"))
+    await commit(scene.hub)
+    room.leave(ann)
+    scene.clock.now += IDLE_SECONDS + 1
+    await scene.hub.sweep()
+    assert scene.quiet == [NAME.board]
+
+
+async def test_S4_a_checkpoint_and_the_rows_after_it_are_the_same_document_and_no_row_is_gone(scene: Scene) -> None:
+    room = await scene.hub.open(NAME)
+    ann = Person("ann")
+    joined(room, ann)
+    for number in range(CHECKPOINT_ROWS + 3):
+        scene.hub.submit(room, ann, ann.edit(f"card{number}", "x"))
+        await commit(scene.hub)
+        if number == CHECKPOINT_ROWS:
+            await scene.hub.sweep()
+    loaded = await scene.log.load(NAME)
+    assert loaded.checkpoint is not None
+    assert loaded.checkpoint.upto_seq == CHECKPOINT_ROWS + 1
+    assert [row.seq for row in loaded.tail] == [CHECKPOINT_ROWS + 2, CHECKPOINT_ROWS + 3]
+    again = await Hub(scene.log, open_relay(None), clock=scene.clock).open(NAME)
+    assert cards(again) == cards(room)
+    assert len(await scene.log.read_after(NAME, 0)) == CHECKPOINT_ROWS + 3
