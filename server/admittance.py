@@ -53,6 +53,7 @@ class Door:
         role = await self._auth.role_on(document.board, identity.participant.id)
         if role is None:
             raise NotAdmitted("not-a-member")
+        await self._auth.note_present(document.board, identity.participant.id)
         names = await self._auth.display_names(document.board, identity.participant)
         user = self._user(identity.participant.id, names[identity.participant.id])
         return Admittance(identity.participant.id, role, document, user)

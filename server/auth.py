@@ -6,7 +6,7 @@ A login is an opaque random secret; only its SHA-256 is stored. A browser holds 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from starlette.requests import HTTPConnection
@@ -28,6 +28,9 @@ LOGIN_LIFE = timedelta(days=400)
 TOUCH_EVERY = timedelta(days=1)
 """Not each request writes to the database."""
 
+NOTED = 10_000
+"""People and boards remembered as being on the register, so that not each opening asks the database."""
+
 Via = Literal["cookie", "bearer"]
 
 
@@ -47,6 +50,7 @@ class Auth:
         self._directory = directory
         self._settings = settings
         self._clock = clock
+        self._noted: dict[tuple[str, str], date] = {}
         self.failed_links = Attempts(FAILED_LINKS, clock)
         self.new_people = Attempts(NEW_PEOPLE, clock)
 
@@ -87,6 +91,16 @@ class Auth:
         """Return what everyone of a board is called there, by participant id; `also` are people who never joined."""
         members = await self._directory.list_members(board)
         return display_names([*(member.participant for member in members), *also])
+
+    async def note_present(self, board: str, participant: str) -> None:
+        """Put somebody who has the board open on its register, once a day."""
+        day = self._clock().date()
+        if self._noted.get((board, participant)) == day:
+            return
+        await self._directory.note_joined(board, participant, day)
+        if len(self._noted) >= NOTED:
+            self._noted.clear()
+        self._noted[board, participant] = day
 
     async def sign_in(self, participant: str) -> str:
         """Make a login and return its secret."""

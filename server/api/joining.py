@@ -44,7 +44,7 @@ async def join(call: Call[Join]) -> Response:
     participant = await _renamed(call, known.participant) if known else await _new(call)
     await services.directory.accept_invitation(invitation.id, participant.id)
     if invitation.board is not None:
-        await services.directory.note_joined(invitation.board, participant.id, services.clock().date())
+        await services.auth.note_present(invitation.board, participant.id)
     await services.directory.record_audit(
         "joined", participant=participant.id, board=invitation.board, detail={"invitation": invitation.id}
     )

@@ -1,7 +1,12 @@
 """The register: who was present, corrected by facilitators."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from starlette.requests import HTTPConnection
+
+from server.admittance import Door
+from server.auth import PLAIN_COOKIE
 from tests.services.api_app import good, problem
 
 
@@ -43,6 +48,20 @@ async def test_a_removed_row_stays_away(world, meeting):
     assert await organiser.rows(path) == []
     problem(await organiser.request("DELETE", f"{path}/{row['id']}"), 404)
     problem(await organiser.request("PATCH", f"{path}/{row['id']}", {"name": "Sam"}), 404)
+
+
+async def test_whoever_opens_the_board_again_another_day_is_noted_once(world, meeting):
+    organiser, board, path = meeting
+    sam = await world.member(organiser, board, "edit", "Sam")
+    door = Door(world.services.auth, world.services.directory)
+    names = [(await sam.get(f"/api/boards/{board}"))[kind] for kind in ("content", "stage")]
+    token = sam.http.cookies[PLAIN_COOKIE]
+    for _ in range(2):
+        world.clock.forward(timedelta(days=1))
+        for name in (*names, *names):
+            await door.admit(HTTPConnection({"type": "websocket", "headers": []}), name, token)
+    days = [(row["name"], row["date"]) for row in await organiser.rows(path)]
+    assert days == [("Sam", "2026-03-12"), ("Sam", "2026-03-13"), ("Sam", "2026-03-14")]
 
 
 async def test_one_person_is_not_on_one_day_twice(world, meeting):
