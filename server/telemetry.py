@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import Any, Literal, TextIO
 
 import structlog
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 
 from .settings import Settings
 
@@ -76,8 +76,6 @@ class Metrics:
         )
         self._snapshots = Counter("manualboard_snapshots", "Snapshots taken", ["reason"], registry=self.registry)
         self._exports = Counter("manualboard_exports", "Reports made", ["layout", "format"], registry=self.registry)
-        self.sessions = Gauge("manualboard_sessions", "Open document sessions", registry=self.registry)
-        self.refusals = Counter("manualboard_refusals", "Updates refused", ["code"], registry=self.registry)
 
     @contextmanager
     def timed(self, route: str) -> Iterator[None]:
