@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import Any, Literal, TextIO
 
 import structlog
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from .settings import Settings
 
@@ -75,6 +75,8 @@ class Metrics:
             "manualboard_request_seconds", "Time to answer", ["route"], buckets=_SECONDS, registry=self.registry
         )
         self._snapshots = Counter("manualboard_snapshots", "Snapshots taken", ["reason"], registry=self.registry)
+        self.sessions = Gauge("manualboard_sessions", "Open document sessions", registry=self.registry)
+        self.refusals = Counter("manualboard_refusals", "Updates refused", ["code"], registry=self.registry)
         self._exports = Counter("manualboard_exports", "Reports made", ["layout", "format"], registry=self.registry)
 
     @contextmanager
