@@ -86,14 +86,16 @@ function Entries({ choices, onChange }: PartProps) {
               <input type="checkbox" checked={!choices.unticked.has(id)} onChange={(event) => tick(id, event.currentTarget.checked)} />
               <span>{title}</span>
             </label>
-            <span class="export-steps">
-              <button type="button" class="quiet" aria-disabled={index === 0} onClick={() => step(id, title, -1)}>
-                Up<span class="hidden">: {title}</span>
-              </button>
-              <button type="button" class="quiet" aria-disabled={index === ids.length - 1} onClick={() => step(id, title, 1)}>
-                Down<span class="hidden">: {title}</span>
-              </button>
-            </span>
+            {ids.length > 1 && (
+              <span class="export-steps">
+                <button type="button" class="quiet" aria-disabled={index === 0} onClick={() => step(id, title, -1)}>
+                  Up<span class="hidden">: {title}</span>
+                </button>
+                <button type="button" class="quiet" aria-disabled={index === ids.length - 1} onClick={() => step(id, title, 1)}>
+                  Down<span class="hidden">: {title}</span>
+                </button>
+              </span>
+            )}
           </li>
         ))}
       </ol>

@@ -25,7 +25,7 @@ export function HatForm({ zone, cell, card, hat, prompt, onDone }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   // The same id for every attempt: what was sent twice is taken once.
   const [requestId] = useState(newId);
-  const [text, setText] = useState(() => (card === null ? "" : model.content(model.text(`cards/${card}/text`)).peek()));
+  const [text, setText] = useState(() => (card === null ? "" : (model.text(`cards/${card}/text`)?.toString() ?? "")));
   useEffect(() => field.current?.focus(), []);
   const send = (): void => {
     if (text.trim() === "") return;

@@ -16,7 +16,7 @@ interface Props {
 export function OutlineRing({ zone, level }: Props) {
   return (
     <>
-      <p class="hint">What a hat says is shown with the hat’s name, never with yours. It is imagined, and to be checked with real people.</p>
+      <p class="hint">What a hat says is shown with the hat’s name, never with yours.</p>
       {zone.columns.map((hat) => (
         <section key={hat.id} class="outline-zone">
           <Heading level={level} id={`outline-hat-${hat.id}`}>

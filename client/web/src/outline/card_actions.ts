@@ -7,7 +7,7 @@ import { cardButton, focusFirst, neighbour } from "./focus";
 const SPOKEN = 60;
 
 function spokenName({ model }: BoardScope, id: string): string {
-  const text = plainText(model.content(model.text(`cards/${id}/text`)).peek()).replace(/\s+/g, " ").trim();
+  const text = plainText(model.text(`cards/${id}/text`)?.toString() ?? "").replace(/\s+/g, " ").trim();
   if (text === "") return "an empty card";
   return text.length > SPOKEN ? `“${Array.from(text).slice(0, SPOKEN).join("")}…”` : `“${text}”`;
 }

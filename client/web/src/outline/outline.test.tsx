@@ -126,7 +126,7 @@ async function submit(): Promise<void> {
 }
 
 function texts(zone: string): readonly string[] {
-  return model.cardsIn(zone).value.map((id) => model.content(model.text(`cards/${id}/text`)).value);
+  return model.cardsIn(zone).value.map((id) => model.text(`cards/${id}/text`)?.toString() ?? "");
 }
 
 beforeEach(() => {

@@ -19,8 +19,14 @@ function calmSpaces(runs: readonly Run[]): Run[] {
   });
 }
 
-function escaped(text: string): string {
-  return text.replace(/[*[\]]/g, "\\$&");
+/** Stars that stand alone between words open and close nothing, and brackets matter only where a link could be read. */
+function escaped(text: string, brackets: boolean): string {
+  const starless = text.replace(/\*/g, (star, at: number) => (isAlone(text, at) ? star : `\\${star}`));
+  return starless.replace(brackets ? /[[\]]/g : /(?<=\\)[[\]]/g, "\\$&");
+}
+
+function isAlone(text: string, at: number): boolean {
+  return /[^\s*][ \t]+$/.test(text.slice(0, at)) && /^\*[ \t]/.test(text.slice(at));
 }
 
 /** How many runs from `index` on carry `mark`. */
@@ -29,7 +35,7 @@ function reach(runs: readonly Run[], index: number, mark: Mark): number {
   return (end < 0 ? runs.length : end) - index;
 }
 
-function printMarks(runs: readonly Run[]): string {
+function printMarks(runs: readonly Run[], brackets: boolean): string {
   let printed = "";
   const open: Mark[] = [];
   const closeTo = (depth: number): void => {
@@ -47,7 +53,7 @@ function printMarks(runs: readonly Run[]): string {
       printed += STARS[mark];
       open.push(mark);
     }
-    printed += escaped(run.text.slice(space.length));
+    printed += escaped(run.text.slice(space.length), brackets);
   }
   closeTo(0);
   return printed;
@@ -65,9 +71,10 @@ function linkedStretches(runs: readonly Run[]): Run[][] {
 
 function printInline(runs: readonly Run[]): string {
   const tidy = joinRuns(calmSpaces(runs));
+  const couldLink = tidy.map(({ text }) => text).join("").includes("](");
   const stretches = linkedStretches(tidy).map((stretch) => {
     const link = stretch[0]?.link;
-    const text = printMarks(stretch);
+    const text = printMarks(stretch, link !== undefined || couldLink);
     return link === undefined ? text : `[${text.replaceAll("\n", " ")}](${link})`;
   });
   return stretches.join("");

@@ -20,7 +20,7 @@ describe("R1: a paste keeps paragraphs, bold, italic, links and lists", () => {
         "    - in their own words",
         "1. Write it down",
         "",
-        "Then 2 \\* 3 \\[sic\\].",
+        "Then 2 * 3 [sic].",
       ].join("\n"),
     );
   });
