@@ -1,3 +1,5 @@
+import { useState } from "preact/hooks";
+
 import { useBoard } from "../app/scope";
 import { Field } from "../app/Field";
 import { type Choices, entriesOf, isOfTool, moved, PART_WORDS, partsOf } from "./choices";
@@ -13,8 +15,10 @@ const LEVELS = [1, 2, 3, 4, 5, 6];
 
 /** What goes into the report: the kind of report, the parts of the board with ticks and in order, the headings. */
 export function StructurePanel({ layouts, choices, onChange }: Props) {
+  const [isOpen] = useState(startsOpen);
   return (
-    <section class="export-structure" aria-label="What goes into the report">
+    <details class="export-structure" open={isOpen}>
+      <summary>What goes into the report</summary>
       <fieldset class="export-list">
         <legend>Kind of report</legend>
         {layouts.map(({ id, title, hint }) => (
@@ -54,8 +58,13 @@ export function StructurePanel({ layouts, choices, onChange }: Props) {
           <textarea {...described} rows={3} value={choices.intro} onChange={(event) => onChange({ intro: event.currentTarget.value })} />
         )}
       </Field>
-    </section>
+    </details>
   );
+}
+
+/** On a narrow screen the report itself comes first. */
+function startsOpen(): boolean {
+  return !matchMedia("(max-width: 62rem)").matches;
 }
 
 type PartProps = Omit<Props, "layouts">;

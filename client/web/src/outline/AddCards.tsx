@@ -17,7 +17,9 @@ export function AddCards({ zone, cell, label }: Props) {
   const scope = useBoard();
   const [more, setMore] = useState(false);
   const first = kindOf(zone);
-  const others = (zone.config.cards ?? []).filter((kind) => kind !== first);
+  // A cell of a grid is too small for a choice of kinds; a card's options have it.
+  const inGrid = cell !== null && cell[0] !== null;
+  const others = inGrid ? [] : (zone.config.cards ?? []).filter((kind) => kind !== first);
   const add = (kind: CardKind): void => {
     setMore(false);
     startCard(scope, kind, { zone: zone.id, cell });
