@@ -90,7 +90,10 @@ function MoreActions({ children }: { readonly children: ComponentChildren }) {
       <button type="button" class="narrow-only" aria-expanded={shown} onClick={() => setShown(!shown)}>
         More
       </button>
-      <div class="actions-list">{children}</div>
+      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- closes after a choice */}
+      <div class="actions-list" onClick={() => setShown(false)}>
+        {children}
+      </div>
     </div>
   );
 }

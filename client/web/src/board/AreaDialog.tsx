@@ -28,7 +28,7 @@ export function AreaDialog({ area: id, onClose }: { readonly area: string; reado
           {(described) => (
             <input
               {...described}
-              value={area.title}
+              defaultValue={area.title}
               onChange={(event) => model.edits.renameArea(id, cutTo(wellFormed(event.currentTarget.value.trim()), LIMITS.MAX_TITLE))}
             />
           )}

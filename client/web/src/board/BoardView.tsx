@@ -46,10 +46,22 @@ export function BoardView() {
           ))}
           <LooseZones />
         </div>
+        {model.launches.value.length === 0 && <EmptyBoard />}
         <FreeNotes />
         <CursorLayer />
       </div>
     </section>
+  );
+}
+
+function EmptyBoard() {
+  const { connection } = useBoard();
+  return (
+    <p class="empty-board">
+      {connection.role.value === "facilitate"
+        ? "There is nothing on this board yet. Launch a template, or double-click to start a note."
+        : "There is nothing on this board yet."}
+    </p>
   );
 }
 

@@ -32,6 +32,11 @@ export function HatDialog({ zone, cell, card, onClose }: Props) {
       view.announce(`Said as ${hat}.`);
       onClose();
     });
+  const remove = () => {
+    if (card !== null) model.edits.deleteEntity("cards", card);
+    view.announce("Deleted. It is in the Deleted list.");
+    onClose();
+  };
   return (
     <DialogFrame title={hat} onClose={onClose}>
       <form
@@ -46,9 +51,16 @@ export function HatDialog({ zone, cell, card, onClose }: Props) {
             <textarea {...described} rows={5} value={text} required onInput={(event) => setText(event.currentTarget.value)} />
           )}
         </Field>
-        <button type="submit" class="primary" disabled={task.busy}>
-          Say this as {hat}
-        </button>
+        <div class="row dialog-end">
+          {card !== null && (
+            <button type="button" onClick={remove}>
+              Delete
+            </button>
+          )}
+          <button type="submit" class="primary" disabled={task.busy}>
+            Say this as {hat}
+          </button>
+        </div>
       </form>
     </DialogFrame>
   );

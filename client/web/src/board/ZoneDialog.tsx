@@ -20,7 +20,7 @@ export function ZoneDialog({ zone: id, onClose }: { readonly zone: string; reado
     <DialogFrame title={zone.title || "Zone"} onClose={onClose}>
       <Field label="Title">
         {(described) => (
-          <input {...described} value={zone.title} onChange={(event) => model.edits.renameZone(id, titleOf(event.currentTarget.value))} />
+          <input {...described} defaultValue={zone.title} onChange={(event) => model.edits.renameZone(id, titleOf(event.currentTarget.value))} />
         )}
       </Field>
       {WITH_COLUMNS.includes(zone.kind) && <HeadingList zone={zone} map="columns" />}
@@ -68,7 +68,7 @@ function HeadingRow({ zone, map, heading, name }: RowProps) {
     <li class="row">
       <input
         aria-label={`Title of ${name}`}
-        value={heading.title}
+        defaultValue={heading.title}
         onChange={(event) => edits.renameHeading(zone.id, map, heading.id, titleOf(event.currentTarget.value))}
       />
       <button type="button" class="quiet" onClick={() => edits.stepHeading(zone.id, map, heading.id, -1)}>

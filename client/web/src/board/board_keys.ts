@@ -22,7 +22,9 @@ export function boardKeys(element: HTMLElement, scope: BoardScope): () => void {
     if (taken) event.preventDefault();
   };
   const onDoubleClick = (event: MouseEvent) => {
-    if (!isWriting(event.target)) openCard(cardAt(event.target), scope);
+    if (isWriting(event.target)) return;
+    if (isOpenBoard(event.target)) startNote(event, scope);
+    else openCard(cardAt(event.target), scope);
   };
   const onClick = (event: MouseEvent) => {
     const path = target(event, "[data-edit]")?.dataset["edit"];
@@ -46,6 +48,18 @@ function target(event: Event, selector: string): HTMLElement | null {
 function cardAt(at: EventTarget | null): string | null {
   if (!(at instanceof Element) || at.closest("button, a")) return null;
   return at.closest<HTMLElement>("[data-card]")?.dataset["card"] ?? null;
+}
+
+function isOpenBoard(at: EventTarget | null): boolean {
+  return at instanceof Element && (at.classList.contains("board-focus") || at.classList.contains("viewport"));
+}
+
+/** A note on the open board, where it was asked for. */
+function startNote(event: MouseEvent, { model, view, viewport, connection }: BoardScope): void {
+  if (!connection.mayEdit.peek()) return;
+  const [x, y] = viewport.toBoard([event.clientX, event.clientY]);
+  const note = model.edits.addFreeNote([Math.round(x), Math.round(y)]);
+  view.edit(`cards/${note}/text`);
 }
 
 function withCommand(event: KeyboardEvent): boolean {

@@ -1,9 +1,10 @@
+import { effect } from "@preact/signals";
 import { useMemo, useState } from "preact/hooks";
 import { api, Problem, type Template } from "../app/api";
 import { DialogFrame } from "../app/DialogFrame";
 import { Field } from "../app/Field";
 import { ProblemNote } from "../app/ProblemNote";
-import { useBoard } from "../app/scope";
+import { type BoardScope, useBoard } from "../app/scope";
 import { useLoaded, useTask } from "../app/useTask";
 import { newId } from "../model/ids";
 import { AskForm, proposedAnswers, sentAnswers } from "./AskForm";
@@ -36,7 +37,8 @@ interface FormProps {
 }
 
 function LaunchForm({ template, onBack, onDone }: FormProps) {
-  const { info, view } = useBoard();
+  const scope = useBoard();
+  const { info, view } = scope;
   const task = useTask();
   const requestId = useMemo(newId, []);
   const [area, setArea] = useState("");
@@ -44,9 +46,10 @@ function LaunchForm({ template, onBack, onDone }: FormProps) {
   const launch = () =>
     task.run(async () => {
       const body = { template: template.id, area: area || null, answers: sentAnswers(answers), request_id: requestId };
-      await api.launch(info.id, body);
+      const made = await api.launch(info.id, body);
       view.announce(`${template.title} is on the board.`);
       onDone();
+      showOnceThere(scope, made.launch);
     });
   return (
     <form
@@ -75,6 +78,15 @@ function LaunchForm({ template, onBack, onDone }: FormProps) {
       </div>
     </form>
   );
+}
+
+/** Bring a launch into sight as soon as it has reached this page and is drawn. */
+function showOnceThere({ model, viewport }: BoardScope, launch: string): void {
+  const stop = effect(() => {
+    if (!model.launch(launch).value) return;
+    requestAnimationFrame(() => requestAnimationFrame(() => viewport.show(`launch-${launch}`)));
+    queueMicrotask(() => stop());
+  });
 }
 
 function AreaChoice({ area, onChange }: { readonly area: string; readonly onChange: (area: string) => void }) {

@@ -22,7 +22,9 @@ export interface BrokenItem {
 const LONGEST_TITLE = 120;
 
 export function deletedItems(model: BoardModel): readonly DeletedItem[] {
-  const cards = model.cardStore.all.value.flatMap((card) => item("cards", card, cardTitle(model, card.id)));
+  // Only deleted cards are asked for their text, so that this does not wake with every keystroke.
+  const gone = model.cardStore.all.value.filter((card) => card.deleted !== null);
+  const cards = gone.flatMap((card) => item("cards", card, cardTitle(model, card.id)));
   const headings = model.zoneStore.all.value.flatMap((zone) =>
     zone.gone.map(({ map, id, title, deleted }) => ({ root: map, id, zone: zone.id, title, deleted })),
   );

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { between, isKey, NoRoom, sequence } from "./order";
@@ -27,4 +28,24 @@ describe("order keys (D3)", () => {
     expect(() => between("a0", null)).toThrow(NoRoom);
     expect(() => between("", "a1")).toThrow(NoRoom);
   });
+});
+
+interface Vectors {
+  readonly between: readonly { readonly a: string | null; readonly b: string | null; readonly key: string }[];
+  readonly no_room: readonly { readonly a: string | null; readonly b: string | null }[];
+  readonly sequence: readonly { readonly n: number; readonly after: string | null; readonly keys: readonly string[] }[];
+}
+
+const vectors = JSON.parse(readFileSync("../../tests/fixtures/order_vectors.json", "utf8")) as Vectors;
+
+it.each(vectors.between)("is made as the server makes it: between $a and $b", ({ a, b, key }) => {
+  expect(between(a, b)).toBe(key);
+});
+
+it.each(vectors.no_room)("is refused as the server refuses it: between $a and $b", ({ a, b }) => {
+  expect(() => between(a, b)).toThrow(NoRoom);
+});
+
+it.each(vectors.sequence)("follows as the server numbers: $n after $after", ({ n, after, keys }) => {
+  expect(sequence(n, after)).toEqual(keys);
 });

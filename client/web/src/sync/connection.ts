@@ -38,6 +38,9 @@ const LATE = 8000;
 /** How long after a rejected frame the reason may take to arrive, in milliseconds. */
 const REASON_PATIENCE = 2000;
 
+/** How long the page may take to let go of a dead document, in milliseconds. */
+const SETTLING = 250;
+
 const FIRST_RETRY = 1000;
 const LONGEST_RETRY = 8000;
 
@@ -89,9 +92,9 @@ export class BoardConnection {
     this.reach = new HttpReach(`/api/boards/${board.id}`);
     this.shelf = new RescueShelf(`manualboard rescue ${board.id} ${board.participant.id}`);
     this.role = signal(board.role);
-    this.mayEdit = computed(() => this.role.value !== "view");
     this.session = signal(this.newSession());
     this.saved = this.watchSaved();
+    this.mayEdit = computed(() => this.role.value !== "view" && this.saved.value.kind !== "ended");
     this.peers = this.watchEverybody();
     const stageDoc = new Y.Doc();
     this.stage = new StageModel(stageDoc);
@@ -248,10 +251,14 @@ export class BoardConnection {
     this.rejection = undefined;
     this.refused = null;
     const old = this.session.peek();
+    old.disconnect();
+    const fresh = this.newSession();
+    this.session.value = fresh;
+    // What is still typed until the page has let go of the dead document is rescued too.
+    await settled();
     this.keep(old.pieces(), refused);
     await old.end({ forget: true });
-    this.session.value = this.newSession();
-    await this.session.peek().open();
+    await fresh.open();
   }
 
   private keep(pieces: readonly Piece[], { code, reason }: Refused): void {
@@ -275,6 +282,12 @@ export class BoardConnection {
     await copy.remove();
     doc.destroy();
   }
+}
+
+function settled(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, SETTLING);
+  });
 }
 
 function listen<K extends keyof WindowEventMap>(type: K, listener: (event: WindowEventMap[K]) => void): () => void {

@@ -29,16 +29,19 @@ export class DeviceCopy {
     return this.persistence !== null;
   }
 
-  /** True for the origin of what was read from the copy. */
-  isOrigin(origin: unknown): boolean {
-    return this.persistence !== null && origin === this.persistence;
-  }
-
   close(): Promise<void> {
     return this.persistence?.destroy() ?? Promise.resolve();
   }
 
-  /** Close and remove the copy. */
+  /** Close and empty the copy. It stays in place, since another tab may be using it. */
+  async empty(): Promise<void> {
+    if (!this.persistence) return;
+    const { db } = this.persistence;
+    if (db) await cleared(db);
+    await this.persistence.destroy();
+  }
+
+  /** Close and remove the copy of a document that nobody can open any more. */
   async remove(): Promise<void> {
     await this.persistence?.clearData();
   }
@@ -52,6 +55,16 @@ export async function olderCopies(document: string, participant: string): Promis
     .map(({ name }) => name ?? "")
     .filter((name) => name.startsWith(`${PREFIX}${board}.`) && name.endsWith(` ${participant}`))
     .filter((name) => name !== copyName(document, participant));
+}
+
+function cleared(db: IDBDatabase): Promise<void> {
+  return new Promise((resolve) => {
+    const stores = [...db.objectStoreNames];
+    const transaction = db.transaction(stores, "readwrite");
+    for (const store of stores) transaction.objectStore(store).clear();
+    transaction.addEventListener("complete", () => resolve());
+    transaction.addEventListener("abort", () => resolve());
+  });
 }
 
 /** Private windows and strict settings may switch it off. */

@@ -58,6 +58,7 @@ export class ContentSession {
 
   /** Read the device's copy, then connect. */
   async open(): Promise<void> {
+    this.unsent.recount();
     this.copy = await DeviceCopy.open(this.name, this.doc);
     if (this.over) return;
     if (this.doc.getMap("meta").size > 0) this.loaded.value = true;
@@ -82,15 +83,21 @@ export class ContentSession {
     return ownPieces(this.doc, this.unsent.ranges());
   }
 
+  /** Send and hear nothing more. */
+  disconnect(): void {
+    this.provider?.destroy();
+    this.provider = null;
+  }
+
   /** End it; with `forget` the copy on this device goes too. */
   async end({ forget }: { readonly forget: boolean }): Promise<void> {
     if (this.over) return;
     this.over = true;
     this.doc.off("update", this.noteEdit);
-    this.provider?.destroy();
+    this.disconnect();
     this.model.destroy();
     if (forget) this.unsent.clear();
-    await (forget ? this.copy?.remove() : this.copy?.close());
+    await (forget ? this.copy?.empty() : this.copy?.close());
     this.doc.destroy();
   }
 

@@ -60,6 +60,11 @@ export class UnsentEdits {
     this.recount();
   }
 
+  /** Count again what the storage says. */
+  recount(): void {
+    this.counted.value = [...this.ranges().values()].reduce((sum, range) => sum + range.edits, 0);
+  }
+
   /** The unsent range of each client. */
   ranges(): ReadonlyMap<number, Range> {
     const found = new Map<number, Range>();
@@ -69,10 +74,6 @@ export class UnsentEdits {
     }
     if (this.own) found.set(this.doc.clientID, this.own);
     return found;
-  }
-
-  private recount(): void {
-    this.counted.value = [...this.ranges().values()].reduce((sum, range) => sum + range.edits, 0);
   }
 
   private write(client: number, range: Range): void {
