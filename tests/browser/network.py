@@ -1,0 +1,106 @@
+"""What stands between a browser and its server: a proxy that does not know WebSockets, and an edit spoiled on its way."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
+
+import pycrdt
+from playwright.async_api import Page, WebSocketRoute
+
+from board import codec
+
+REFUSAL = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+CHUNK = 65536
+
+
+class StrictProxy:
+    """Passes HTTP through and refuses WebSockets, as old proxies do, until `allows_sockets` is set."""
+
+    def __init__(self, server: str) -> None:
+        target = urlsplit(server)
+        self._host, self._port = target.hostname, target.port
+        self.allows_sockets = False
+        self.refused = 0
+        self.url = ""
+
+    def link(self, link: str) -> str:
+        """The same link, through this proxy."""
+        target = urlsplit(link)
+        return link.replace(f"{target.scheme}://{target.netloc}", self.url)
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Pass one connection on, or not."""
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+            head = await reader.readuntil(b"\r\n\r\n")
+            if b"upgrade: websocket" in head.lower() and not self.allows_sockets:
+                self.refused += 1
+                writer.write(REFUSAL)
+                await writer.drain()
+            else:
+                await self._pass_on(head, reader, writer)
+        writer.close()
+
+    async def _pass_on(self, head: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # Both ends when either does.
+        up_reader, up_writer = await asyncio.open_connection(self._host, self._port)
+        up_writer.write(head)
+        ways = [asyncio.create_task(_pump(reader, up_writer)), asyncio.create_task(_pump(up_reader, writer))]
+        try:
+            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for way in ways:
+                way.cancel()
+            await asyncio.gather(*ways, return_exceptions=True)
+            up_writer.close()
+
+
+async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with contextlib.suppress(ConnectionError):
+        while chunk := await reader.read(CHUNK):
+            writer.write(chunk)
+            await writer.drain()
+
+
+@contextlib.asynccontextmanager
+async def strict_proxy(server: str) -> AsyncIterator[StrictProxy]:
+    """A proxy in front of the server, on a port of its own."""
+    proxy = StrictProxy(server)
+    listener = await asyncio.start_server(proxy.serve, "localhost", 0)
+    proxy.url = f"http://localhost:{listener.sockets[0].getsockname()[1]}"
+    try:
+        yield proxy
+    finally:
+        listener.close()
+
+
+def forbidden_edit() -> bytes:
+    """An update that no honest page makes: a root that the schema does not know."""
+    doc: pycrdt.Doc[pycrdt.Map[bool]] = pycrdt.Doc()
+    doc["nonsense"] = pycrdt.Map({"odd": True})
+    return doc.get_update()
+
+
+async def spoil_next_edit(page: Page, canary: str) -> None:
+    """Replace the first edit of this page that holds `canary` by a forbidden one; the server does the rest."""
+    spoiled: list[bytes] = []
+
+    def pass_on(frame: str | bytes, server: WebSocketRoute) -> None:
+        if isinstance(frame, bytes) and canary.encode() in frame and not spoiled:
+            spoiled.append(frame)
+            server.send(_forbidden(frame))
+        else:
+            server.send(frame)
+
+    def connect(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        socket.on_message(lambda frame: pass_on(frame, server))
+
+    await page.route_web_socket("**/sync", connect)
+
+
+def _forbidden(frame: bytes) -> bytes:
+    decoded = codec.decode_addressed(frame)
+    assert isinstance(decoded, tuple)
+    assert isinstance(decoded[1], codec.Update)
+    return codec.encode(codec.Update(forbidden_edit()), decoded[0])

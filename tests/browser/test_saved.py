@@ -1,0 +1,214 @@
+"""The words about saving are true, whatever happens to the network and the server."""
+
+import re
+
+from playwright.async_api import Dialog, expect
+
+from tests.browser.boards import AREA, TITLE, ReadyBoard
+from tests.browser.conftest import Cast
+from tests.browser.network import spoil_next_edit, strict_proxy
+from tests.browser.people import NETWORK, Person, all_see
+
+CONVERSATION = "Core conversation: What do we do?"
+TROUBLE = re.compile("^(Not saved: trying again|Offline: your edits are kept on this device)")
+
+WATCH_WORDS = """header => {
+    const words = [];
+    const note = () => words.push(header.innerText);
+    new MutationObserver(note).observe(header, { subtree: true, childList: true, characterData: true });
+    globalThis.wordsSaid = words;
+}"""
+
+
+async def watch_words(person: Person) -> None:
+    """Write down from now on everything that the header says about saving."""
+    await person.saved_words.evaluate(WATCH_WORDS)
+
+
+async def words_said(person: Person) -> list[str]:
+    said: list[str] = await person.page.evaluate("globalThis.wordsSaid")
+    return said
+
+
+async def note(person: Person, words: str) -> None:
+    await person.write_card("Note", words, to=CONVERSATION, area=AREA)
+
+
+async def test_saved_means_in_the_log(cast: Cast, ready: ReadyBoard):
+    """S1"""
+    ama = await ready.let_in(await cast.person("Ama"))
+    await note(ama, "Peer support in every hub")
+    await ama.is_saved()
+    assert await ready.times_in_log("Peer support in every hub") == 1
+
+
+async def test_never_saved_while_the_server_is_dead(cast: Cast, ready: ReadyBoard):
+    """S1, S5: after the server was killed, "Saved" comes back only once the text is in the log."""
+    ama = await ready.let_in(await cast.person("Ama"))
+    ben = await ready.let_in(await cast.person("Ben"))
+    await note(ama, "Written before")
+    await ama.is_saved()
+    for person in (ama, ben):
+        person.expect_in_console()
+    await ready.server.kill()
+    await watch_words(ama)
+    await note(ama, "Written into the dark")
+    await ama.reads_that(TROUBLE)
+    assert "Saved" not in await words_said(ama)
+    await ready.server.start()
+    await ama.is_saved()
+    assert await ready.times_in_log("Written into the dark") == 1
+    await ben.sees("Written into the dark")
+    await ben.sees("Written before")
+
+
+async def test_offline_is_said_and_nothing_is_lost(cast: Cast, ready: ReadyBoard):
+    """S5"""
+    ama = await ready.let_in(await cast.person("Ama"))
+    ben = await ready.let_in(await cast.person("Ben"))
+    await ama.is_saved()
+    await ama.lose_network()
+    await watch_words(ama)
+    await note(ama, "From the train")
+    await ama.reads_that("Offline: your edits are kept on this device")
+    await note(ben, "From the office")
+    await ben.is_saved()
+    assert "Saved" not in await words_said(ama)
+    assert await ready.times_in_log("From the train") == 0
+    await ama.find_network()
+    await ama.is_saved()
+    await all_see([ama, ben], "From the train")
+    await all_see([ama, ben], "From the office")
+    assert await ready.times_in_log("From the train") == 1
+
+
+async def test_unsent_edits_survive_a_closed_tab(cast: Cast, ready: ReadyBoard):
+    """S5: written while the server was dead, sent by the next tab."""
+    ama = await ready.let_in(await cast.person("Ama"))
+    ben = await ready.let_in(await cast.person("Ben"))
+    await note(ama, "Before")
+    await ama.is_saved()
+    address = ama.page.url
+    for person in (ama, ben):
+        person.expect_in_console()
+    await ready.server.kill()
+    await note(ama, "Nobody has this yet")
+    await ama.reads_that(TROUBLE)
+    await ama.close_tab()
+    await ready.server.start()
+    await ama.open(address)
+    await ama.see_board(TITLE)
+    await ama.open_outline()
+    await ama.sees("Nobody has this yet")
+    await ama.is_saved()
+    await ben.sees("Nobody has this yet")
+    assert await ready.times_in_log("Nobody has this yet") == 1
+
+
+async def test_unsent_edits_survive_a_closed_tab_offline(cast: Cast, ready: ReadyBoard):
+    """S5"""
+    ama = await ready.let_in(await cast.person("Ama"))
+    await ama.is_saved()
+    address = ama.page.url
+    await ama.lose_network()
+    await note(ama, "On the way home")
+    await ama.reads_that(TROUBLE)
+    await ama.close_tab()
+    await ama.find_network()
+    await ama.open(address)
+    await ama.see_board(TITLE)
+    await ama.open_outline()
+    await ama.sees("On the way home")
+    await ama.is_saved()
+    assert await ready.times_in_log("On the way home") == 1
+
+
+async def test_leaving_while_unsaved_warns(cast: Cast, ready: ReadyBoard):
+    ama = await ready.let_in(await cast.person("Ama"))
+    await ama.is_saved()
+    ama.expect_in_console()
+    await ready.server.kill()
+    await note(ama, "Still here")
+    await ama.reads_that(TROUBLE)
+    asked = await leave(ama)
+    assert asked.type == "beforeunload"
+    await asked.dismiss()
+    await ama.sees("Still here")
+    await ready.server.start()
+    await ama.is_saved()
+    async with ama.page.expect_event("close"):
+        await ama.page.close(run_before_unload=True)
+
+
+async def leave(person: Person) -> Dialog:
+    """Try to close the tab; returns what the browser asks."""
+    async with person.page.expect_event("dialog") as asked:
+        await person.page.close(run_before_unload=True)
+    return await asked.value
+
+
+async def test_blocked_live_connection_is_said_plainly(cast: Cast, ready: ReadyBoard):
+    ama = await cast.person("Ama")
+    ama.expect_in_console(NETWORK)
+    async with strict_proxy(ready.server.url) as proxy:
+        await ama.open(proxy.link(ready.edit_link))
+        await ama.answer_who()
+        notice = ama.region("Your network lets the page through, but not the live connection")
+        await expect(notice).to_be_visible()
+        await ama.reads_that("Cannot connect: your network blocks the live connection")
+        assert proxy.refused
+        await ama.sees("Please allow WebSocket connections", within=notice)
+        proxy.allows_sockets = True
+        await ama.press("Try again", within=notice)
+        await ama.see_board(TITLE)
+        await ama.is_saved()
+        await expect(notice).to_have_count(0)
+
+
+async def test_refused_edit_is_explained_and_can_be_put_back(cast: Cast, ready: ReadyBoard):
+    """A3: what happened, why, the text, and two ways on."""
+    ama = await cast.person("Ama", permissions=["clipboard-read", "clipboard-write"])
+    ben = await ready.let_in(await cast.person("Ben"))
+    await ama.open("about:blank")
+    await spoil_next_edit(ama.page, "kettle")
+    await ama.page.goto(ready.edit_link)
+    await ama.answer_who()
+    await ama.see_board(TITLE)
+    await ama.open_outline()
+    await note(ama, "Kept")
+    await ama.is_saved()
+    await ama.press(f"Add note to {CONVERSATION}")
+    await ama.page.keyboard.insert_text("Put the kettle on")
+    notice = ama.region("An edit of yours was not accepted")
+    await ama.sees("Put the kettle on", within=notice)
+    await ama.misses("Put the kettle on")
+    await ama.is_saved()
+    await ama.press("Copy", within=notice)
+    await ama.sees("Copied.", within=notice)
+    assert await ama.page.evaluate("navigator.clipboard.readText()") == "Put the kettle on"
+    await ama.press("Put back", within=notice)
+    await all_see([ama, ben], "Put the kettle on")
+    await ama.is_saved()
+    await ama.press("I am done with this", within=notice)
+    await expect(notice).to_have_count(0)
+    await ama.sees("Kept")
+    assert await ready.times_in_log("Put the kettle on") == 1
+
+
+async def test_undo_takes_back_only_ones_own(cast: Cast, ready: ReadyBoard):
+    ama = await ready.let_in(await cast.person("Ama"))
+    ben = await ready.let_in(await cast.person("Ben"))
+    await note(ama, "From Ama")
+    await ben.sees("From Ama")
+    await note(ben, "From Ben")
+    await ama.sees("From Ben")
+    # The words, then the card that was made for them.
+    await ama.press("Undo")
+    await ama.misses("From Ama")
+    await ama.press("Undo")
+    await ben.misses("From Ama")
+    await all_see([ama, ben], "From Ben")
+    await expect(ama.button("Undo")).to_be_disabled()
+    await ama.press("Redo")
+    await ama.press("Redo")
+    await all_see([ama, ben], "From Ama")
