@@ -70,6 +70,24 @@ COLOUR_NAMES: Final[Mapping[str, str]] = {
     "stone": "Stone",
 }
 
+KIND_COLOURS: Final[Mapping[str, str]] = {
+    "note": "sand",
+    "question": "sky",
+    "learning": "lilac",
+    "example": "lemon",
+    "reference": "stone",
+    "resource": "stone",
+    "parameter": "sand",
+    "goal": "mint",
+    "difference": "rose",
+    "commitment": "mint",
+    "recommendation": "mint",
+    "hat": "peach",
+    "gap": "rose",
+    "parked": "stone",
+}
+"""The colour of a new card of each kind, until somebody chooses another: kinds are found again at a glance."""
+
 CARD_DEFAULTS: Final[Mapping[str, Any]] = {
     "kind": "note",
     "text": "",

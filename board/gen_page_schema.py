@@ -160,6 +160,8 @@ def _constants() -> Iterator[str]:
         yield f"export type {name} = (typeof {constant})[number];\n"
     for constant, (key, words) in _NAMES.items():
         yield f"export const {constant}: Readonly<Record<{key}, string>> = {_json(words)};\n"
+    yield "/** The colour of a new card of each kind. */"
+    yield f"export const KIND_COLOURS: Readonly<Record<CardKind, Colour>> = {_json(cards.KIND_COLOURS)};\n"
     fields = {kind: schema.CARD_FIELDS.get(kind, ()) for kind in schema.CARD_KINDS}
     yield "/** Text fields of each kind of card, made together with the card. */"
     yield f"export const CARD_FIELDS: Readonly<Record<CardKind, readonly string[]>> = {_json(fields)};\n"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from board.cards import Pair
+from board.cards import CARD_DEFAULTS, KIND_COLOURS, Pair
 from board.document import BoardDocument
 from board.errors import EditError
 from board.schema import CARD_FIELDS, CARD_KINDS
@@ -34,6 +34,7 @@ def add_card(
     check_place(document, place)
     with document.transaction():
         whole = {
+            "colour": KIND_COLOURS.get(kind, CARD_DEFAULTS["colour"]),
             **values,
             "kind": kind,
             "text": text,
@@ -83,12 +84,18 @@ def place_card(document: BoardDocument, key: str, pos: Pair, size: Pair | None =
 
 
 def set_kind(document: BoardDocument, key: str, kind: str) -> None:
-    """Change the kind of a card; fields that the new kind lacks keep their texts, unseen."""
+    """Change the kind of a card; fields that the new kind lacks keep their texts, unseen.
+
+    A colour that nobody chose follows the kind.
+    """
     if kind not in CARD_KINDS:
         raise EditError(f"There is no kind of card named '{kind}'.")
+    card = document.card(key)
     with document.transaction():
         document.add_texts("cards", key, "fields", CARD_FIELDS.get(kind, ()))
         document.put("cards", key, "kind", kind)
+        if card.colour == KIND_COLOURS.get(card.kind):
+            document.put("cards", key, "colour", KIND_COLOURS[kind])
 
 
 def set_status(document: BoardDocument, key: str, status: str) -> None:

@@ -8,7 +8,7 @@
 import * as Y from "yjs";
 import type { BoardModel } from "./board";
 import { newId } from "./ids";
-import { CARD_FIELDS } from "./schema.gen";
+import { CARD_FIELDS, KIND_COLOURS } from "./schema.gen";
 import type {
   AreaStatus, CardKind, CardStatus, Certainty, Colour, EntityRoot, Heading, HeadingMap, Place, Point, Verdict, ZoneSeed,
 } from "./types";
@@ -79,7 +79,9 @@ export class BoardEdits {
     const fields = this.writer.inner("cards", id, "fields");
     const missing = CARD_FIELDS[kind].filter((key) => !fields?.has(key));
     this.writer.lasting(() => missing.forEach((key) => fields?.set(key, new Y.Text())));
-    this.writer.change(() => this.writer.put("cards", id, { kind }));
+    const before = this.model.card(id).value;
+    const isChosen = before !== undefined && before.colour !== KIND_COLOURS[before.kind];
+    this.writer.change(() => this.writer.put("cards", id, isChosen ? { kind } : { kind, colour: KIND_COLOURS[kind] }));
   }
 
   setCardStatus(id: string, status: CardStatus): void {
@@ -242,7 +244,7 @@ function newCard(kind: CardKind, place: Place, seed: CardSeed): Readonly<Record<
     cell: place.cell && [...place.cell],
     pos: seed.pos ? [...seed.pos] : null,
     size: null,
-    colour: seed.colour ?? "sand",
+    colour: seed.colour ?? KIND_COLOURS[kind],
     tags: [],
     status: "raw",
     certainty: seed.certainty ?? null,

@@ -171,6 +171,24 @@ export const FIELD_NAMES: Readonly<Record<string, string>> = {
   "what_happened": "What happened"
 };
 
+/** The colour of a new card of each kind. */
+export const KIND_COLOURS: Readonly<Record<CardKind, Colour>> = {
+  "note": "sand",
+  "question": "sky",
+  "learning": "lilac",
+  "example": "lemon",
+  "reference": "stone",
+  "resource": "stone",
+  "parameter": "sand",
+  "goal": "mint",
+  "difference": "rose",
+  "commitment": "mint",
+  "recommendation": "mint",
+  "hat": "peach",
+  "gap": "rose",
+  "parked": "stone"
+};
+
 /** Text fields of each kind of card, made together with the card. */
 export const CARD_FIELDS: Readonly<Record<CardKind, readonly string[]>> = {
   "note": [],
