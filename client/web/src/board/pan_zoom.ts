@@ -6,6 +6,9 @@ import { LARGEST, SMALLEST, type Viewport } from "./viewport";
 /** What is dragged or pressed itself, so that the board stays where it is. */
 const HELD = "[data-card], button:not(.board-focus), input, textarea, select, a, summary, [contenteditable]";
 
+/** Half of the scrolling area, in pixels: wider than any board at any scale. */
+const MIDDLE = 50_000;
+
 export function panAndZoom(element: HTMLElement, viewport: Viewport): () => void {
   let spaceHeld = false;
   const onKey = (event: KeyboardEvent) => {
@@ -37,21 +40,32 @@ export function panAndZoom(element: HTMLElement, viewport: Viewport): () => void
       },
     },
   );
-  // The browser scrolls to what gets the focus; here the board moves instead.
-  const onScroll = () => {
-    if (element.scrollLeft === 0 && element.scrollTop === 0) return;
-    viewport.pan(-element.scrollLeft, -element.scrollTop);
-    element.scrollTo(0, 0);
-  };
-  element.addEventListener("scroll", onScroll);
+  const stopReveal = revealByPanning(element, viewport);
   window.addEventListener("keydown", onKey);
   window.addEventListener("keyup", onKey);
   return () => {
     gesture.destroy();
-    element.removeEventListener("scroll", onScroll);
+    stopReveal();
     window.removeEventListener("keydown", onKey);
     window.removeEventListener("keyup", onKey);
   };
+}
+
+/**
+ * The browser scrolls to what gets the focus, in whatever direction; here the board moves instead. So the board lies in
+ * the middle of a wide scrolling area, and what was scrolled is turned into a shift.
+ */
+function revealByPanning(element: HTMLElement, viewport: Viewport): () => void {
+  element.style.setProperty("--middle", `${MIDDLE}px`);
+  element.scrollTo(MIDDLE, MIDDLE);
+  const onScroll = () => {
+    const [x, y] = [element.scrollLeft - MIDDLE, element.scrollTop - MIDDLE];
+    if (Math.abs(x) < 1 && Math.abs(y) < 1) return;
+    viewport.pan(-x, -y);
+    element.scrollTo(MIDDLE, MIDDLE);
+  };
+  element.addEventListener("scroll", onScroll);
+  return () => element.removeEventListener("scroll", onScroll);
 }
 
 /** True where typing goes into a field. */
