@@ -273,6 +273,8 @@ class Hub:
 
     async def sweep(self) -> None:
         """Take snapshots of boards that fell quiet, checkpoint and unload rooms that nobody uses."""
+        for room in self._rooms.values():
+            room.presences.forget_silent()
         try:
             await self._snapshot_quiet_boards()
             for room in list(self._rooms.values()):

@@ -14,6 +14,11 @@ from .submissions import Member
 PACE = 0.04
 """Seconds between two sends of a busy room: 25 pictures a second look smooth. The first after a pause goes at once."""
 
+MAX_CLIENT_IDS = 20
+"""Client ids that one member may show presence under; a Yjs client has one, and shows those of its own other tabs."""
+SILENT_SWEEPS = 4
+"""A client renews its state every 15 s; after 40 s without word from its process it is gone."""
+
 
 class _Room(Protocol):
     def claim(self, client_id: int, participant: str) -> bool: ...
@@ -21,13 +26,15 @@ class _Room(Protocol):
 
 
 class Presences:
-    """The presence states of one room."""
+    """The presence states of one room: those of its members, and those that other processes send."""
 
     def __init__(self, room: _Room, publish: Callable[[bytes], None]) -> None:
         self._room = room
         self._publish = publish
         self._board = presence.PresenceBoard()
-        self._clients: dict[Member, set[int]] = {}
+        self._shown_by: dict[int, Member] = {}
+        self._used: dict[Member, set[int]] = {}
+        self._silent: dict[int, int] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._flush_again = False
 
@@ -40,35 +47,55 @@ class Presences:
             if entry.state is None:
                 self._take_away(member, entry.client_id)
             elif self._is_own(member, entry.client_id):
+                self._silent.pop(entry.client_id, None)
+                self._shown_by[entry.client_id] = member
                 self._board.show(entry.client_id, entry.clock, entry.state, member.user)
         self._flush_soon()
 
     def _is_own(self, member: Member, client_id: int) -> bool:
-        shown_by = next((m for m, clients in self._clients.items() if client_id in clients), None)
-        if shown_by is not None and shown_by.participant != member.participant:
+        if self._board.participant_of(client_id) not in (None, member.participant):
+            return False
+        used = self._used.setdefault(member, set())
+        if client_id not in used and len(used) >= MAX_CLIENT_IDS:
             return False
         if not self._room.claim(client_id, member.participant):
             return False
-        if shown_by is not None and shown_by is not member:
-            self._clients[shown_by].discard(client_id)
-        self._clients.setdefault(member, set()).add(client_id)
+        used.add(client_id)
         return True
 
     def _take_away(self, member: Member, client_id: int) -> None:
-        if client_id in self._clients.get(member, ()):
-            self._clients[member].discard(client_id)
-            self._board.leave(client_id)
+        if self._shown_by.get(client_id) is member:
+            self.disown(client_id)
+
+    def disown(self, client_id: int) -> None:
+        """Take away what is shown under a client id."""
+        self._shown_by.pop(client_id, None)
+        self._silent.pop(client_id, None)
+        self._board.leave(client_id)
 
     def leave(self, member: Member) -> None:
         """Take away all that a member showed."""
-        for client_id in self._clients.pop(member, ()):
-            self._board.leave(client_id)
+        for client_id in self._used.pop(member, ()):
+            self._take_away(member, client_id)
         self._flush_soon()
 
     def relay(self, update: bytes) -> None:
         """Show what another process sent. Raises CodecError."""
-        for entry in presence.decode(update):
+        for entry in presence.decode_stamped(update):
+            if entry.state is None and entry.client_id in self._shown_by:
+                # It left there because it came here.
+                continue
+            self._shown_by.pop(entry.client_id, None)
+            self._silent[entry.client_id] = 0
             self._board.relay(entry)
+        self._send(self._board.take_changes())
+
+    def forget_silent(self) -> None:
+        """Take away what another process showed and renews no more: it may have died. Called at each sweep."""
+        for client_id in list(self._silent):
+            self._silent[client_id] += 1
+            if self._silent[client_id] > SILENT_SWEEPS:
+                self.disown(client_id)
         self._send(self._board.take_changes())
 
     def everyone(self) -> codec.Awareness:
@@ -78,7 +105,9 @@ class Presences:
     def _flush_soon(self) -> None:
         if self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(PACE, self._paced)
-            self._publish(self._send(self._board.take_changes()))
+            changes = self._board.take_changes()
+            if changes:
+                self._publish(self._send(changes))
         else:
             self._flush_again = True
 

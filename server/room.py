@@ -302,7 +302,8 @@ class Room:
                 self._readmit_frame(member, frame)
             case Claim(owners):
                 for client, participant in owners.items():
-                    self.claim(client, participant)
+                    if not self.claim(client, participant):
+                        self.presences.disown(client)
             case ServerEdit():
                 self._author_again(submission)
 

@@ -223,7 +223,7 @@ class RemoteBoard:
             self._fail(EditRefused(told["code"], told["reason"]))
 
     def _take_presence(self, update: bytes) -> None:
-        for entry in presence.decode(update):
+        for entry in presence.decode_stamped(update):
             if entry.state is None:
                 self._peers.pop(entry.client_id, None)
             else:

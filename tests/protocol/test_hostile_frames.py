@@ -144,6 +144,19 @@ async def test_A1_bytes_that_are_not_the_protocol_end_only_their_own_connection(
     await scene.others_go_on()
 
 
+@pytest.mark.parametrize("state", [b'{"cursor":NaN}', b'{"cursor":"\\ud800"}'])
+async def test_A1_presence_that_browsers_cannot_read_ends_only_its_own_connection(scene: Scene, state: bytes) -> None:
+    update = b"\x01\x07\x01" + bytes([len(state)]) + state
+    async with scene.attacker() as socket:
+        await socket.send(codec.encode(codec.Awareness(update), scene.name))
+        with pytest.raises(ConnectionClosed):
+            await answer(socket)
+    async with scene.attacker() as joiner:
+        await joiner.send(codec.encode(codec.SyncStep1(b"\0"), scene.name))
+        assert isinstance(await answer(joiner), codec.SyncStep2)
+    await scene.others_go_on()
+
+
 async def test_A1_text_frames_are_answered_with_a_close_not_a_traceback(scene: Scene) -> None:
     async with scene.attacker() as socket:
         await socket.send("hello")

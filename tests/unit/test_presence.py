@@ -5,6 +5,7 @@ import pytest
 from board import limits, presence
 from board.errors import CodecError
 from board.presence import Entry, PresenceBoard
+from board.varint import write_var_string
 
 ANN = {"id": "p1", "name": "Ann", "colour": "mint"}
 
@@ -38,6 +39,11 @@ def test_A2_a_state_is_bounded() -> None:
         presence.decode(too_big)
 
 
+def test_A2_a_state_that_grows_as_it_is_written_again_is_bounded() -> None:
+    with pytest.raises(CodecError, match="bytes"):
+        presence.decode(written('{"cursor":[' + ",".join(["1e15"] * 800) + "]}"))
+
+
 def test_A2_deep_nesting_does_not_overflow() -> None:
     text = "[" * 1_900 + "]" * 1_900
     with pytest.raises(CodecError):
@@ -67,3 +73,46 @@ def test_a_client_that_left_is_told_and_may_come_back_with_its_old_clock() -> No
     assert board.take_changes() == [Entry(7, 5, None)]
     board.show(7, 4, {}, ANN)
     assert board.take_changes() == [Entry(7, 6, {"user": ANN})]
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        '{"cursor":NaN}',
+        '{"cursor":[1e999,0]}',
+        '{"cursor":-Infinity}',
+        '{"cursor":"\\ud800"}',
+        '{"\\udc00":1}',
+        '{"cursor":' + "[" * 12 + "]" * 12 + "}",
+    ],
+)
+def test_A1_a_state_that_other_programs_could_not_read_is_not_taken(state: str) -> None:
+    with pytest.raises(CodecError):
+        presence.decode(written(state))
+
+
+def test_A2_a_clock_that_could_not_be_counted_on_is_not_taken() -> None:
+    with pytest.raises(CodecError, match="clock"):
+        presence.decode(presence.encode([Entry(7, 2**53 - 1, {})]))
+
+
+def test_I1_what_the_server_stamped_may_be_longer_than_what_it_takes() -> None:
+    board = PresenceBoard()
+    state = {"cursor": "x" * (limits.MAX_AWARENESS_STATE_BYTES - 20)}
+    board.show(7, 1, presence.decode(presence.encode([Entry(7, 1, state)]))[0].state or {}, {**ANN, "name": "🧑" * 80})
+    stamped = presence.encode(board.everyone())
+    assert presence.decode_stamped(stamped) == board.everyone()
+    with pytest.raises(CodecError, match="bytes"):
+        presence.decode(stamped)
+
+
+def test_A2_a_state_that_the_server_stamped_is_bounded_too() -> None:
+    with pytest.raises(CodecError, match="bytes"):
+        presence.decode_stamped(presence.encode([Entry(7, 1, {"cursor": "x" * 20_000})]))
+
+
+def written(state: str) -> bytes:
+    """An awareness update with this text as its one state."""
+    out = bytearray(b"\x01\x07\x01")
+    write_var_string(out, state)
+    return bytes(out)
