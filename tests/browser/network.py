@@ -1,4 +1,4 @@
-"""What stands between a browser and its server: a proxy that does not know WebSockets, and an edit spoiled on its way."""
+"""What stands between a browser and its server: a proxy that refuses WebSockets, and an edit spoiled on its way."""
 
 import asyncio
 import contextlib

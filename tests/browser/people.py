@@ -1,4 +1,4 @@
-"""People at their browsers: what they do has the names that people give it, and is done through what they see and hear."""
+"""People at their browsers: actions have the names that people give them, and go through what people see and hear."""
 
 import re
 from collections.abc import Sequence
@@ -45,7 +45,6 @@ class Person:
     async def look(self, folder: Path, name: str) -> None:
         """Keep a picture of what the person sees."""
         if self._page is not None and not self._page.is_closed():
-            folder.mkdir(parents=True, exist_ok=True)
             await self._page.screenshot(path=folder / f"{name}.png")
 
     def _listen(self, page: Page) -> None:
