@@ -46,6 +46,8 @@ const LONGEST_RETRY = 8000;
 
 const NO_RIGHTS: Refused = { code: "rights", reason: "You can look at this board, but not change it." };
 
+const STALE: Refused = { code: "stale-epoch", reason: "What you had not sent yet could not be added to it." };
+
 /** Where the server listens, as a WebSocket address. */
 export function syncAddress(location: Location = window.location): string {
   return `${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}/sync`;
@@ -240,7 +242,7 @@ export class BoardConnection {
   /** Nothing of the old history may be sent: keep this person's words, forget the rest, open the board anew. */
   private async becomeStale(): Promise<void> {
     const session = this.session.peek();
-    this.keep(session.pieces(), { code: "stale-epoch", reason: "The board was set back to an earlier state." });
+    this.keep(session.pieces(), STALE);
     await session.end({ forget: true });
     this.events.onStale();
   }
@@ -277,7 +279,7 @@ export class BoardConnection {
     const copy = await DeviceCopy.open(name, doc);
     const unsent = new UnsentEdits(doc, name);
     const pieces = ownPieces(doc, unsent.ranges());
-    this.keep(pieces, { code: "stale-epoch", reason: "The board was set back to an earlier state." });
+    this.keep(pieces, STALE);
     unsent.clear();
     await copy.remove();
     doc.destroy();
