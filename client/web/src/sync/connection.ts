@@ -72,6 +72,7 @@ export class BoardConnection {
   private readonly socket: HocuspocusProviderWebsocket;
   private readonly reach: HttpReach;
   private readonly late = signal(false);
+  private readonly network = signal(navigator.onLine);
   private readonly stageProvider: HocuspocusProvider;
   private readonly endings: (() => void)[] = [];
   private refused: Refused | null = null;
@@ -164,6 +165,7 @@ export class BoardConnection {
       savedState({
         account: account.value,
         line: this.line.value,
+        network: this.network.value,
         http: this.reach.reach.value,
         edits: this.session.value.unsent.edits.value,
         kept: this.session.value.keeps,
@@ -211,8 +213,14 @@ export class BoardConnection {
         else if (failures > 0) void this.reach.ask();
       }),
       this.ledger.listen((document, event) => this.hear(document, event)),
-      listen("online", () => this.retry()),
-      listen("offline", () => this.reach.isDown()),
+      listen("online", () => {
+        this.network.value = true;
+        this.retry();
+      }),
+      listen("offline", () => {
+        this.network.value = false;
+        this.reach.isDown();
+      }),
       listen("beforeunload", (event) => {
         if (isUnsaved(this.saved.peek())) event.preventDefault();
       }),

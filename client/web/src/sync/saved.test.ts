@@ -4,6 +4,7 @@ import { type Facts, isUnsaved, savedState, savedWords } from "./saved";
 const FINE: Facts = {
   account: { stored: true, waiting: 0 },
   line: { open: true, everOpen: true, failures: 0 },
+  network: true,
   http: "ok",
   edits: 0,
   kept: true,
@@ -20,6 +21,8 @@ describe("the saved state", () => {
     ["edit waiting long", { account: { stored: false, waiting: 2 }, edits: 3, late: true }, "Not saved: trying again (3 edits)"],
     ["server away, HTTP up", { line: CLOSED, edits: 1 }, "Not saved: trying again (1 edit)"],
     ["no network", { line: CLOSED, http: "down", edits: 2 }, "Offline: your edits are kept on this device"],
+    ["no network, and the connection has not noticed", { network: false, edits: 1 }, "Offline: your edits are kept on this device"],
+    ["no network, and nothing to save", { network: false }, "Saved"],
     ["no network, no storage", { line: CLOSED, http: "down", kept: false }, "Offline: keep this page open, this browser cannot keep your edits"],
     ["first connection", { line: { open: false, everOpen: false, failures: 0 }, http: null }, "Connecting"],
     ["connected, not caught up", { account: { stored: false, waiting: 0 } }, "Connecting"],

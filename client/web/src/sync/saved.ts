@@ -18,6 +18,8 @@ export type SavedState =
 export interface Facts {
   readonly account: Account;
   readonly line: Line;
+  /** False while the browser says that there is no network; a connection may not have noticed yet. */
+  readonly network: boolean;
   /** Whether the server answers by HTTP; null while nobody has asked. */
   readonly http: "ok" | "down" | "gone" | null;
   /** Edits made here since the last moment everything was stored. */
@@ -31,14 +33,14 @@ export interface Facts {
 /** Failed attempts after which a WebSocket that never opened counts as blocked. */
 const BLOCKED_AFTER = 3;
 
-export function savedState({ account, line, http, edits, kept, late }: Facts): SavedState {
+export function savedState({ account, line, network, http, edits, kept, late }: Facts): SavedState {
   if (http === "gone") return { kind: "ended", edits };
   if (line.open && account.stored && edits === 0) return { kind: "saved" };
-  if (line.open) {
+  if (line.open && network) {
     if (edits === 0) return { kind: "connecting" };
     return late ? { kind: "not-saved", edits } : { kind: "saving", edits };
   }
-  if (http === "down") return { kind: "offline", edits, kept };
+  if (http === "down" || !network) return { kind: "offline", edits, kept };
   if (http === "ok" && !line.everOpen && line.failures >= BLOCKED_AFTER) return { kind: "blocked", edits };
   return edits > 0 ? { kind: "not-saved", edits } : { kind: "connecting" };
 }
