@@ -158,6 +158,7 @@ async def test_blocked_live_connection_is_said_plainly(cast: Cast, ready: ReadyB
         await ama.reads_that("Cannot connect: your network blocks the live connection")
         assert proxy.refused
         await ama.sees("Please allow WebSocket connections", within=notice)
+        await ama.sees("The board cannot be shown until the connection works.", within=notice)
         proxy.allows_sockets = True
         await ama.press("Try again", within=notice)
         await ama.see_board(TITLE)

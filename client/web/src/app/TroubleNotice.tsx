@@ -11,12 +11,15 @@ export function TroubleNotice() {
 }
 
 function Blocked({ onRetry }: { readonly onRetry: () => void }) {
+  const { connection } = useBoard();
+  const isOpen = connection.session.value.ready.value;
   return (
     <section class="notice warning" aria-labelledby="blocked-title">
       <h2 id="blocked-title">Your network lets the page through, but not the live connection</h2>
       <p>
-        You can write; your edits are kept on this device and are sent when the connection works. Others cannot see them until
-        then.
+        {isOpen
+          ? "You can write; your edits are kept on this device and are sent when the connection works. Others cannot see them until then."
+          : "The board cannot be shown until the connection works."}
       </p>
       <p>
         Ask your IT team: “Please allow WebSocket connections (wss) to <strong>{window.location.host}</strong>.” A different
