@@ -61,6 +61,13 @@ class RoleRow(BaseModel):
     do: str
 
 
+class PictureZone(BaseModel):
+    """Where a zone lies in the frame of a launch: `rect` is column, row, columns and rows of a grid of 12 columns."""
+
+    kind: str
+    rect: Sequence[float]
+
+
 class TemplateRow(BaseModel):
     """A template. `record` says what is taken home; `note` and `source` where it comes from."""
 
@@ -78,6 +85,7 @@ class TemplateRow(BaseModel):
     ask: Sequence[Question]
     roles: Sequence[RoleRow]
     phases: Sequence[PhaseRow]
+    picture: Sequence[PictureZone]
 
     @classmethod
     def of(cls, template: Template) -> "TemplateRow":
@@ -97,6 +105,7 @@ class TemplateRow(BaseModel):
             ask=[Question.of(ask) for ask in template.ask],
             roles=[RoleRow(id=role.id, title=role.title, do=role.do) for role in template.roles],
             phases=[PhaseRow.of(phase) for phase in template.phases],
+            picture=[PictureZone(kind=zone["kind"], rect=zone["rect"]) for zone in template.zones],
         )
 
 

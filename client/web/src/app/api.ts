@@ -1,5 +1,6 @@
 /** The server's REST API, as far as the page uses it. Every failure is a Problem with a sentence for people. */
 
+import type { ZoneKind } from "../model/types";
 import type { Role } from "../sync/connection";
 
 /** What went wrong, in words that say what to do. */
@@ -81,6 +82,13 @@ export interface Template {
   readonly banner: string | null;
   readonly ask: readonly Question[];
   readonly phases: readonly { readonly id: string; readonly title: string; readonly minutes: number }[];
+  readonly picture: readonly PictureZone[];
+}
+
+/** Where a zone lies in a launch's frame: column, row, columns and rows of a grid of 12 columns. */
+export interface PictureZone {
+  readonly kind: ZoneKind;
+  readonly rect: readonly number[];
 }
 
 export type Answers = Readonly<Record<string, string | readonly string[]>>;

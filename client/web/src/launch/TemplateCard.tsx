@@ -1,4 +1,5 @@
 import type { Template } from "../app/api";
+import { TemplatePicture } from "./TemplatePicture";
 
 interface Props {
   readonly template: Template;
@@ -9,6 +10,7 @@ interface Props {
 export function TemplateCard({ template, onChoose }: Props) {
   return (
     <article class="template">
+      <TemplatePicture zones={template.picture} />
       <h3>{template.title}</h3>
       <p>{template.summary}</p>
       <TemplateFacts template={template} />
