@@ -55,9 +55,9 @@ async def test_S7_a_board_is_made_once_for_a_request(world):
 
 async def test_T3_templates_say_where_they_come_from(world):
     found = await (await world.organiser()).rows("/api/templates")
-    assert [each["id"] for each in found] == ["dis_integration_grid", "manualize", "wearing_different_hats"]
+    assert [each["id"] for each in found] == ["manualize", "dis_integration_grid", "wearing_different_hats"]
     assert all(each["source"] and each["checked_by_ambit_trainer"] is False for each in found)
-    asked = {question["key"]: question for question in found[0]["ask"]}
+    asked = {question["key"]: question for question in found[1]["ask"]}
     assert asked["issue"]["kind"] == "text"
     assert asked["columns"]["kind"] == "lines"
     assert "Families" in asked["columns"]["default"]

@@ -1,8 +1,8 @@
-import type { Phase } from "../model/schema.gen";
-import { type Checklist, entryOf } from "../model/stage";
+import type { Checklist } from "../model/stage";
 import { api } from "./api";
 import { ProblemNote } from "./ProblemNote";
 import { useBoard } from "./scope";
+import { type Step, stepNow, stepsOf } from "./steps";
 import { useTask } from "./useTask";
 
 /** Where the group is: the phases of each launch as a checklist, without a clock. Shown only where there are phases. */
@@ -35,30 +35,31 @@ export function NowPanel() {
   );
 }
 
-/** One sentence on what to do now, spoken when it changes. */
+/** One sentence on what to do now, spoken when it changes: the step of what was launched last and is not finished. */
 function NowLine() {
-  const { connection } = useBoard();
-  const current = [...connection.stage.checklists.value.values()].flatMap((checklist) => currentPhase(checklist) ?? []);
-  const [phase] = current;
-  return (
-    <output class="now-line">
-      {phase ? phase.title : "No step is under way."}
-    </output>
-  );
+  const { connection, model } = useBoard();
+  const areas = useAreas();
+  const lists = connection.stage.checklists.value;
+  const steps = model.launches.value.flatMap((id) => {
+    const checklist = lists.get(id);
+    return checklist ? [stepNow(checklist, stepsOf(checklist, areas))] : [];
+  });
+  const step = steps.findLast((each) => each !== null);
+  return <output class="now-line">{step ? step.title : "Every step is done."}</output>;
 }
 
-/** A phase of a launch, and for which area it is gone through. */
-interface Step {
-  readonly entry: string;
-  readonly title: string;
-  readonly phase: Phase;
+function useAreas(): readonly (readonly [string, string])[] {
+  const { model } = useBoard();
+  return model.areas.value.map((id) => [id, model.area(id).value?.title ?? ""] as const);
 }
 
 function PhaseBar({ checklist }: { readonly checklist: Checklist }) {
   const { model, connection, info } = useBoard();
+  const areas = useAreas();
   const task = useTask();
   const mayLead = connection.role.value === "facilitate";
-  const steps = stepsOf(checklist, model.areas.value.map((id) => [id, model.area(id).value?.title ?? ""] as const));
+  const steps = stepsOf(checklist, areas);
+  const now = stepNow(checklist, steps);
   const done = steps.filter(({ entry }) => checklist.done.has(entry)).length;
   const tick = (entry: string, isDone: boolean) => task.run(() => api.tickPhase(info.id, checklist.launch, entry, isDone));
   const go = (entry: string) => task.run(() => api.goToPhase(info.id, checklist.launch, entry));
@@ -77,7 +78,7 @@ function PhaseBar({ checklist }: { readonly checklist: Checklist }) {
             key={step.entry}
             step={step}
             isDone={checklist.done.has(step.entry)}
-            isCurrent={checklist.current === step.entry}
+            isCurrent={now?.entry === step.entry}
             onTick={mayLead ? tick : null}
             onGo={mayLead ? go : null}
           />
@@ -120,16 +121,4 @@ function StepLine({ step, isDone, isCurrent, onTick, onGo }: StepProps) {
       )}
     </li>
   );
-}
-
-function stepsOf(checklist: Checklist, areas: readonly (readonly [string, string])[]): readonly Step[] {
-  return checklist.phases.flatMap((phase): readonly Step[] => {
-    if (!phase.per_area || areas.length === 0) return [{ entry: phase.id, title: phase.title, phase }];
-    return areas.map(([id, title]) => ({ entry: entryOf(phase, id), title: `${phase.title}: ${title}`, phase }));
-  });
-}
-
-function currentPhase(checklist: Checklist): Phase | undefined {
-  const id = checklist.current?.split("/")[0];
-  return checklist.phases.find((phase) => phase.id === id);
 }

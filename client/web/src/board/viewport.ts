@@ -73,13 +73,14 @@ export class Viewport {
     this.sight.value = { x: MARGIN, y: MARGIN, scale };
   }
 
-  /** Bring the part with this id into sight and put the focus on it. */
+  /** Bring the part with this id into sight, large enough to be read, and put the focus on it. */
   show(id: string): void {
     const part = document.getElementById(id);
     if (!part || !this.element) return;
-    const frame = this.element.getBoundingClientRect();
     const box = part.getBoundingClientRect();
-    this.pan(frame.left + MARGIN - box.left, frame.top + MARGIN - box.top);
+    const [x, y] = this.toBoard([box.left, box.top]);
+    const scale = Math.max(READABLE, this.sight.peek().scale);
+    this.sight.value = { x: MARGIN - x * scale, y: MARGIN - y * scale, scale };
     part.focus({ preventScroll: true });
   }
 
