@@ -166,6 +166,29 @@ async def test_blocked_live_connection_is_said_plainly(cast: Cast, ready: ReadyB
         await expect(notice).to_have_count(0)
 
 
+async def test_who_was_here_before_writes_on_while_blocked(cast: Cast, ready: ReadyBoard):
+    """S5: the board comes from this device, and what is written is sent when the connection works."""
+    ama = await cast.person("Ama")
+    ama.expect_in_console(NETWORK)
+    async with strict_proxy(ready.server.url) as proxy:
+        proxy.allows_sockets = True
+        await ready.let_in(ama, proxy.link(ready.edit_link))
+        await ama.is_saved()
+        proxy.allows_sockets = False
+        await ama.reload()
+        await ama.see_board(TITLE)
+        await ama.open_outline()
+        notice = ama.region("Your network lets the page through, but not the live connection")
+        await ama.sees("You can write; your edits are kept on this device", within=notice)
+        await note(ama, "Written behind a strict proxy")
+        await ama.reads_that("Cannot connect: your network blocks the live connection")
+        assert await ready.times_in_log("Written behind a strict proxy") == 0
+        proxy.allows_sockets = True
+        await ama.press("Try again", within=notice)
+        await ama.is_saved()
+        assert await ready.times_in_log("Written behind a strict proxy") == 1
+
+
 async def test_refused_edit_is_explained_and_can_be_put_back(cast: Cast, ready: ReadyBoard):
     """A3: what happened, why, the text, and two ways on."""
     ama = await cast.person("Ama", permissions=["clipboard-read", "clipboard-write"])
