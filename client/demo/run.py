@@ -47,7 +47,7 @@ async def run(folder: Path, environment: Mapping[str, str], say: Say, report: Pa
     with tempfile.TemporaryDirectory(prefix="manualboard-demo-") as temporary:
         async with ServerProcess(Path(temporary), environment, LOG_LEVEL="warning") as server:
             say(f"A server of the demo's own runs on {server.url}.")
-            outcome = await _play(server, content, folder, say)
+            outcome = await play_on(server, content, folder, say)
     say("The server was stopped.")
     return outcome
 
@@ -57,7 +57,8 @@ def _content(report: Path | None) -> Content:
     return content.with_report(read_section(report.read_text("utf-8"))) if report else content
 
 
-async def _play(server: ServerProcess, content: Content, folder: Path, say: Say) -> Outcome:
+async def play_on(server: ServerProcess, content: Content, folder: Path, say: Say) -> Outcome:
+    """Play the demo on a running server and write the sections to `folder`; raises what `run` raises of the playing."""
     async with gathered(server.url, server.organiser_secret, content) as session:
         begun = time.monotonic()
         await play(session, content)
