@@ -58,6 +58,12 @@ class Door:
         user = self._user(identity.participant.id, names[identity.participant.id])
         return Admittance(identity.participant.id, role, document, user)
 
+    async def confirm(self, admittance: Admittance) -> None:
+        """Check that nothing changed since `admit`. Raises NotAdmitted, StorageUnavailable."""
+        role = await self._auth.role_on(admittance.document.board, admittance.participant)
+        if role is not admittance.role:
+            raise NotAdmitted("not-a-member")
+
     async def _identify(self, connection: HTTPConnection, token: str) -> Identity:
         if token:
             identity = await self._auth.authenticate_token(token)

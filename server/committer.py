@@ -5,10 +5,11 @@ There is no timer while idle: the first edit after a pause is committed at once.
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 
+from .durable import RoomBroken
 from .ports import (
     Append,
     AppendResult,
@@ -17,10 +18,9 @@ from .ports import (
     RelayedRows,
     Repeated,
     StorageUnavailable,
-    UnknownDocument,
     UpdateLog,
 )
-from .room import Room, RoomBroken
+from .room import Room
 
 FIRST_RETRY = 0.1
 LONGEST_RETRY = 5.0
@@ -69,6 +69,10 @@ class Committer:
             retry = min(retry * 2, LONGEST_RETRY)
             self._wake.set()
 
+    def forget(self, room: Room) -> None:
+        """Commit nothing more of a room that was dropped."""
+        self._dirty.pop(room, None)
+
     def stop(self) -> None:
         """Let `run` return when all that waits is committed."""
         self._stopping = True
@@ -86,15 +90,27 @@ class Committer:
         rooms, self._dirty = list(self._dirty), {}
         batch = [(room, append) for room in rooms if (append := room.take()) is not None]
         try:
-            results = await self._log.append([append for _, append in batch])
+            results = await self._append(batch)
         except StorageUnavailable as error:
             _log.warning("storage is away, edits wait", error=str(error), documents=len(batch))
             self._wait_again([room for room, _ in batch])
             return False
-        again = [
-            room for (room, append), result in zip(batch, results, strict=True) if self._settle(room, append, result)
-        ]
+        again = [room for room, append, result in results if self._settle(room, append, result)]
         return await self._reload_all(again)
+
+    async def _append(self, batch: Sequence[tuple[Room, Append]]) -> Sequence[tuple[Room, Append, AppendResult]]:
+        """Store a batch; what storage will never take costs its own room and no other. Raises StorageUnavailable."""
+        try:
+            results = await self._log.append([append for _, append in batch])
+        except StorageUnavailable:
+            raise
+        except Exception:  # noqa: BLE001  a value that the database refuses, or a mistake of ours
+            _log.exception("a commit failed", documents=[str(room.name) for room, _ in batch])
+            if len(batch) > 1:
+                return [each for pair in batch for each in await self._append([pair])]
+            self._broken(batch[0][0])
+            return []
+        return [(room, append, result) for (room, append), result in zip(batch, results, strict=True)]
 
     def _settle(self, room: Room, append: Append, result: AppendResult) -> bool:
         """Carry out one result; returns True when the room must be read again."""
@@ -114,7 +130,7 @@ class Committer:
         except RoomBroken:
             _log.exception("a committed row cannot be read", document=str(room.name))
             self._broken(room)
-            return
+            merged = b""
         if append.rows:
             self._publish(RelayedRows(room.name, append.after_seq + 1, result.last_seq, merged))
         self.wake(room)
@@ -126,7 +142,7 @@ class Committer:
             except StorageUnavailable:
                 self._wait_again(rooms[position:])
                 return False
-            except (RoomBroken, UnknownDocument):
+            except Exception:  # noqa: BLE001  whatever it is, the other rooms go on
                 _log.exception("a room cannot be read again", document=str(room.name))
                 self._broken(room)
                 continue

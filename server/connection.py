@@ -6,8 +6,10 @@ its events out.
 """
 
 import asyncio
+import contextlib
+import time
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, assert_never
 
 import structlog
@@ -30,17 +32,24 @@ from board.session import (
 from board.update import decode_state_vector
 
 from .admittance import Admittance, Door, NotAdmitted
+from .durable import RoomBroken
+from .fairness import Share
 from .hub import FORBIDDEN, Hub
 from .outbox import Outbox, OutboxFull
-from .ports import StorageUnavailable
-from .room import TRY_AGAIN_LATER, Room, RoomBroken
+from .ports import StorageUnavailable, UnknownDocument
+from .room import TRY_AGAIN_LATER, Room
 from .telemetry import Metrics
 
 PING_SECONDS = 15.0
 """Stock providers reconnect after 30 s of silence."""
 OPEN_DEADLINE_SECONDS = 30.0
 """A socket on which nobody opened a document by then is closed."""
+GOODBYE_SECONDS = 5.0
+"""A peer that does not read is not waited for longer than this when its socket closes."""
+LONGEST_REASON = 120
+"""Bytes of a close frame's reason (RFC 6455 allows 123)."""
 MALFORMED = 4400
+MISTAKE = 1011
 NOT_OPENED = 4408
 
 _log = structlog.get_logger(__name__)
@@ -54,6 +63,12 @@ class Attachment:
         self._admittance = admittance
         self.room = room
         self.address = address
+        self._left = False
+
+    def leave(self) -> None:
+        """Detach from the room. The address may be opened anew: what is answered late is nobody's any more."""
+        self._left = True
+        self.room.leave(self)
 
     @property
     def participant(self) -> str:
@@ -75,17 +90,27 @@ class Attachment:
         self._connection.send(frame)
 
     def tell(self, message: codec.Message) -> None:
-        """Send one message about this document."""
-        self.send(codec.encode(message, self.address))
+        """Send one message about this document, unless it was left."""
+        if not self._left:
+            self.send(codec.encode(message, self.address))
 
     def saved(self) -> None:
         """Acknowledge one edit frame; the plain dialect has no such message."""
+        self._answer(saved=True)
+
+    def denied(self) -> None:
+        """Say of one edit frame that it was refused because of the role; the document stays open (I2)."""
+        self._connection.count_refusal(self, Refusal("rights", "You can read this board but not change it."))
+        self._answer(saved=False)
+
+    def _answer(self, *, saved: bool) -> None:
         if self.address is not None:
-            self.tell(codec.SyncStatus(saved=True))
+            self.tell(codec.SyncStatus(saved))
 
     def refuse(self, code: str, reason: str) -> None:
-        """End this document with a reason."""
-        self._connection.refuse(self, code, reason)
+        """End this document with a reason, unless it was left."""
+        if not self._left:
+            self._connection.refuse(self, code, reason)
 
     def close(self, code: int, reason: str) -> None:
         """Close the whole connection."""
@@ -100,6 +125,8 @@ class Connection(ABC):
         self._hub = hub
         self._metrics = metrics
         self._outbox = Outbox()
+        self._share = Share()
+        self._worked = 0.0
         self._closing: asyncio.Future[tuple[int, str]] = asyncio.get_running_loop().create_future()
         self._attachments: dict[str, Attachment] = {}
 
@@ -111,19 +138,20 @@ class Connection(ABC):
             ends: list[asyncio.Future[Any]] = [reading, writing, self._closing]
             await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            for attachment in list(self._attachments.values()):
-                attachment.room.leave(attachment)
-            self._attachments.clear()
-            await _ended(reading, writing)
+            for address in list(self._attachments):
+                self._leave(address)
+            if not await _ended(reading, writing):
+                self.close(MISTAKE, "The server made a mistake.")
         await self._say_goodbye()
 
     async def _say_goodbye(self) -> None:
         if self._closing.done():
             code, reason = self._closing.result()
             try:
-                await self._websocket.close(code, reason)
-            except RuntimeError:
-                _log.debug("the other side closed first")
+                async with asyncio.timeout(GOODBYE_SECONDS):
+                    await self._websocket.close(code, _short(reason))
+            except (RuntimeError, WebSocketDisconnect, TimeoutError):
+                _log.debug("the other side closed first, or does not read")
 
     def send(self, frame: bytes) -> None:
         """Queue a frame; a connection that reads too slowly is closed and resyncs."""
@@ -151,6 +179,9 @@ class Connection(ABC):
                 if message["type"] == "websocket.disconnect":
                     return
                 await self._receive(message.get("bytes"))
+                # Frames that came together would otherwise be worked off without a pause for anybody else.
+                await asyncio.sleep(self._share.pause_after(self._worked))
+                self._worked = 0.0
         except WebSocketDisconnect:
             return
 
@@ -159,10 +190,21 @@ class Connection(ABC):
             self.close(MALFORMED, "Only binary messages are understood here.")
             return
         try:
-            for event in self._events(frame):
+            with self._working():
+                events = self._events(frame)
+            for event in events:
                 await self._carry_out(event)
         except CodecError as error:
-            self.close(MALFORMED, str(error)[:100])
+            self.close(MALFORMED, str(error))
+
+    @contextlib.contextmanager
+    def _working(self) -> Iterator[None]:
+        """Count the processor time that the block takes from all others."""
+        start = time.thread_time()
+        try:
+            yield
+        finally:
+            self._worked += time.thread_time() - start
 
     async def _write(self) -> None:
         try:
@@ -175,6 +217,10 @@ class Connection(ABC):
         await self._outbox.drain(self._websocket.send_bytes)
 
     async def _carry_out(self, event: Event) -> None:
+        with self._working():
+            self._carry_out_at_once(event)
+
+    def _carry_out_at_once(self, event: Event) -> None:
         match event:
             case OpenRequested():
                 raise CodecError("this document is already open")
@@ -201,7 +247,7 @@ class Connection(ABC):
     def _leave(self, address: str) -> None:
         attachment = self._attachments.pop(address, None)
         if attachment is not None:
-            attachment.room.leave(attachment)
+            attachment.leave()
 
     def _send_state(self, attachment: Attachment | None, state_vector: bytes) -> None:
         if attachment is None:
@@ -217,18 +263,15 @@ class Connection(ABC):
         try:
             self._hub.submit(attachment.room, attachment, update)
         except Refusal as error:
-            self._refused(attachment, error)
+            self.count_refusal(attachment, error)
+            attachment.refuse(error.code, error.reason)
         except CodecError as error:
             attachment.refuse(error.code, "An edit could not be read.")
 
-    def _refused(self, attachment: Attachment, error: Refusal) -> None:
+    def count_refusal(self, attachment: Attachment, error: Refusal) -> None:
+        """Note that an edit was refused."""
         self._metrics.refusals.labels(error.code).inc()
         _log.info("an edit was refused", code=error.code, reason=error.reason, document=str(attachment.room.name))
-        if error.code == "rights":
-            if attachment.address is not None:
-                attachment.tell(codec.SyncStatus(saved=False))
-            return
-        attachment.refuse(error.code, error.reason)
 
     def _show_presence(self, attachment: Attachment | None, update: bytes) -> None:
         if attachment is not None and attachment.room.name.kind == "content":
@@ -268,20 +311,33 @@ class SyncConnection(Connection):
 
     async def _open(self, address: str, token: str) -> None:
         try:
-            admittance = await self._door.admit(self._websocket, codec.document_of(address), token)
-            room = await self._hub.open(admittance.document)
+            attachment = await self._admitted(address, token)
         except NotAdmitted as error:
-            self._send_all(self._session.denied(address, error.code))
+            self._deny(address, error.code)
+            return
+        except UnknownDocument:
+            self._deny(address, "unknown-board")
             return
         except (StorageUnavailable, RoomBroken):
             self.close(TRY_AGAIN_LATER, "This board cannot be opened at the moment.")
             return
         self._deadline.cancel()
-        self._attach(address, admittance, room, addressed=True)
-        frame, events = self._session.opened(address, "read-write" if admittance.role.may_edit else "readonly")
+        frame, events = self._session.opened(address, "read-write" if attachment.role.may_edit else "readonly")
         self.send(frame)
         for event in events:
             await self._carry_out(event)
+
+    def _deny(self, address: str, code: str) -> None:
+        self._leave(address)
+        self._send_all(self._session.denied(address, code))
+
+    async def _admitted(self, address: str, token: str) -> Attachment:
+        admittance = await self._door.admit(self._websocket, codec.document_of(address), token)
+        room = await self._hub.open(admittance.document)
+        attachment = self._attach(address, admittance, room, addressed=True)
+        # Who was sent away while the board was loaded could not be found here then.
+        await self._door.confirm(admittance)
+        return attachment
 
     def refuse(self, attachment: Attachment, code: str, reason: str) -> None:
         """End one document: the frame is answered, the reason told, its later frames dropped."""
@@ -318,13 +374,19 @@ class PlainConnection(Connection):
     def refuse(self, attachment: Attachment, code: str, reason: str) -> None:
         """End the connection with a code at which y-websocket stops."""
         _log.info("a plain connection ends", document=str(attachment.room.name), code=code)
-        self.close(FORBIDDEN, f"{code}: {reason}"[:100])
+        self.close(FORBIDDEN, f"{code}: {reason}")
 
 
-async def _ended(*tasks: "asyncio.Task[None]") -> None:
+async def _ended(*tasks: "asyncio.Task[None]") -> bool:
+    """End the tasks; returns True when none of them met a mistake."""
     for task in tasks:
         task.cancel()
     results = await asyncio.gather(*tasks, return_exceptions=True)
-    for result in results:
-        if isinstance(result, Exception):
-            _log.error("a connection failed", exc_info=result)
+    mistakes = [result for result in results if isinstance(result, Exception)]
+    for mistake in mistakes:
+        _log.error("a connection failed", exc_info=mistake)
+    return not mistakes
+
+
+def _short(reason: str) -> str:
+    return reason.encode()[:LONGEST_REASON].decode(errors="ignore")

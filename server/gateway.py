@@ -5,14 +5,17 @@ from collections.abc import Sequence
 from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from .admittance import Door, NotAdmitted
+from .admittance import Admittance, Door, NotAdmitted
 from .connection import PlainConnection, SyncConnection
+from .durable import RoomBroken
 from .hub import FORBIDDEN, Hub
-from .ports import StorageUnavailable
-from .room import TRY_AGAIN_LATER, RoomBroken
+from .ports import StorageUnavailable, UnknownDocument
+from .room import TRY_AGAIN_LATER
 from .telemetry import Metrics
 
 _CODES = {"not-signed-in": 4401, "not-a-member": FORBIDDEN, "unknown-board": 4404, "stale-epoch": 4409}
+
+_NOT_NOW = "This board cannot be opened at the moment."
 
 
 class Gateway:
@@ -29,26 +32,51 @@ class Gateway:
 
     async def sync(self, websocket: WebSocket) -> None:
         """Serve a `/sync` socket."""
-        if not await self._door.may_knock(websocket):
-            await websocket.close(FORBIDDEN)
-            return
-        await websocket.accept()
-        await SyncConnection(websocket, self._hub, self._metrics, self._door).run()
+        if await self._let_in(websocket):
+            await SyncConnection(websocket, self._hub, self._metrics, self._door).run()
 
     async def plain(self, websocket: WebSocket) -> None:
         """Serve a `/yjs/<document>` socket; the token may be in its parameters."""
         token = websocket.query_params.get("token", "")
-        if not token and not await self._door.may_knock(websocket):
-            await websocket.close(FORBIDDEN)
+        if token:
+            await websocket.accept()
+        elif not await self._let_in(websocket):
             return
-        await websocket.accept()
         try:
             admittance = await self._door.admit(websocket, websocket.path_params["document"], token)
             room = await self._hub.open(admittance.document)
         except NotAdmitted as error:
             await websocket.close(_CODES[error.code], error.code)
             return
-        except (StorageUnavailable, RoomBroken):
-            await websocket.close(TRY_AGAIN_LATER, "This board cannot be opened at the moment.")
+        except UnknownDocument:
+            await websocket.close(_CODES["unknown-board"], "unknown-board")
             return
-        await PlainConnection(websocket, self._hub, self._metrics, admittance, room).run()
+        except (StorageUnavailable, RoomBroken):
+            await websocket.close(TRY_AGAIN_LATER, _NOT_NOW)
+            return
+        connection = PlainConnection(websocket, self._hub, self._metrics, admittance, room)
+        await self._confirm(connection, admittance)
+        await connection.run()
+
+    async def _let_in(self, websocket: WebSocket) -> bool:
+        """Accept the socket if its Origin fits, and keep it open if the server can say who it is."""
+        try:
+            may_knock = await self._door.may_knock(websocket)
+        except StorageUnavailable:
+            await websocket.accept()
+            await websocket.close(TRY_AGAIN_LATER, _NOT_NOW)
+            return False
+        if not may_knock:
+            await websocket.close(FORBIDDEN)
+            return False
+        await websocket.accept()
+        return True
+
+    async def _confirm(self, connection: PlainConnection, admittance: Admittance) -> None:
+        """Close the connection of somebody who was sent away while the board was loaded."""
+        try:
+            await self._door.confirm(admittance)
+        except NotAdmitted as error:
+            connection.close(_CODES[error.code], error.code)
+        except StorageUnavailable:
+            connection.close(TRY_AGAIN_LATER, _NOT_NOW)

@@ -18,6 +18,7 @@ from board.schema import CONTENT, META, STAGE
 
 from .checkpoints import CHECKPOINT_ROWS, CheckpointUnsound, verified
 from .committer import Committer
+from .durable import RoomBroken
 from .live import Answer, Command, DocumentState
 from .ports import (
     LoadedDocument,
@@ -30,7 +31,7 @@ from .ports import (
     StorageUnavailable,
     UpdateLog,
 )
-from .room import TRY_AGAIN_LATER, Room, RoomBroken
+from .room import TRY_AGAIN_LATER, Room
 from .submissions import Member
 
 IDLE_SECONDS = 30.0
@@ -91,6 +92,17 @@ class Hub:
 
     async def _load(self, name: DocumentName) -> Room:
         await self._relay.follow(name.board)
+        try:
+            room = await self._loaded(name)
+        except BoardError as error:
+            # A row that cannot be read is no fault of whoever opens the board.
+            raise RoomBroken(f"the log of {name} cannot be read") from error
+        finally:
+            if name not in self._rooms:
+                await self._unfollow(name)
+        return room
+
+    async def _loaded(self, name: DocumentName) -> Room:
         loaded = await self._log.load(name)
         index = await self._index(name, _updates(loaded))
         room = Room(
@@ -103,7 +115,12 @@ class Hub:
         self._rooms[name] = room
         self._used[name] = self._clock()
         self._checkpointed[name] = loaded.checkpoint.upto_seq if loaded.checkpoint else 0
-        await self._catch_up(room)
+        try:
+            # What was committed while the index was built came by the relay to no room.
+            await self._catch_up(room)
+        except BaseException:
+            self.drop(room)
+            raise
         return room
 
     async def _index(self, name: DocumentName, updates: Sequence[bytes]) -> AdmissionIndex:
@@ -112,10 +129,17 @@ class Hub:
 
     def drop(self, room: Room) -> None:
         """Forget a room that cannot go on; its members come back and it is loaded from its log."""
-        if self._rooms.get(room.name) is room:
-            del self._rooms[room.name]
+        self._forget(room)
+        self.committer.forget(room)
+        room.abandon()
         for member in list(room.members):
             member.close(TRY_AGAIN_LATER, "This board is being opened again.")
+
+    def _forget(self, room: Room) -> None:
+        if self._rooms.get(room.name) is room:
+            del self._rooms[room.name]
+            self._used.pop(room.name, None)
+            self._checkpointed.pop(room.name, None)
 
     def submit(self, room: Room, member: Member, frame: bytes) -> None:
         """Hand a member's edit to its room and see that it is committed. Raises Refusal, CodecError."""
@@ -194,8 +218,8 @@ class Hub:
         async for message in self._relay.messages():
             try:
                 await self._receive(message)
-            except (BoardError, RoomBroken, StorageUnavailable) as error:
-                _log.warning("a message of the relay was left out, the log will be read", error=str(error))
+            except Exception as error:  # noqa: BLE001  whatever came, the log is the truth
+                _log.warning("a message of the relay was left out, the log will be read", error=repr(error))
                 self._relay_lost = True
 
     async def _receive(self, message: RelayMessage) -> None:
@@ -215,17 +239,25 @@ class Hub:
         if room is None or rows.last_seq <= room.last_seq:
             return
         if rows.update and rows.first_seq == room.last_seq + 1:
+            self._take_in(room, rows)
+        else:
+            await self._catch_up(room)
+
+    def _take_in(self, room: Room, rows: RelayedRows) -> None:
+        try:
             room.take_in([rows.update], rows.last_seq)
-            return
-        await self._catch_up(room)
+        except (RoomBroken, BoardError):
+            self.drop(room)
+            raise
 
     async def _catch_up(self, room: Room) -> None:
+        """Read what others committed. A room that cannot take it in is dropped; raises RoomBroken then."""
         rows = await self._log.read_after(room.name, room.last_seq)
         try:
             room.follow(rows)
-        except RoomBroken:
-            _log.exception("a room lost its place in the log", document=str(room.name))
+        except (RoomBroken, BoardError) as error:
             self.drop(room)
+            raise RoomBroken(f"{room.name} lost its place in the log") from error
 
     async def _poll_while_lost(self) -> None:
         while True:
@@ -234,13 +266,17 @@ class Hub:
                 self._relay_lost = not await self._catch_up_all()
 
     async def _catch_up_all(self) -> bool:
-        try:
-            for room in list(self._rooms.values()):
+        whole = True
+        for room in list(self._rooms.values()):
+            try:
                 await self._catch_up(room)
                 await self._send_away_strangers(room)
-        except StorageUnavailable:
-            return False
-        return True
+            except StorageUnavailable:
+                return False
+            except Exception:  # noqa: BLE001  whatever it is, the other boards go on
+                _log.exception("a board could not be brought up to date", document=str(room.name))
+                whole = False
+        return whole
 
     async def _send_away_strangers(self, room: Room) -> None:
         """Close the sessions of those who lost their membership while notices did not arrive (I5)."""
@@ -252,14 +288,14 @@ class Hub:
 
     async def _reload(self, room: Room) -> None:
         """After a conflict: read what others wrote, then admit again what waits."""
-        while True:
+        while not room.abandoned:
             await self._catch_up(room)
             state = room.read()
             owners = await self._log.owners(room.name)
             index = await self._index(room.name, [state.state])
             if state.seq == room.last_seq:
-                break
-        room.readmit(index, owners)
+                room.readmit(index, owners)
+                return
 
     # Tidying up
 
@@ -287,16 +323,20 @@ class Hub:
         for board, touched in list(self._touched.items()):
             alone = now - touched > IDLE_SECONDS and not any(self._members(board))
             if alone or now - touched > QUIET_SECONDS:
-                del self._touched[board]
                 await self._on_quiet(board)
+                if self._touched.get(board) == touched:
+                    del self._touched[board]
 
     async def _tidy(self, room: Room) -> None:
         if room.last_seq - self._checkpointed.get(room.name, 0) >= CHECKPOINT_ROWS:
             await self._checkpoint(room)
+        if self._rooms.get(room.name) is not room:
+            return
         if not room.idle:
             self._used[room.name] = self._clock()
         elif self._clock() - self._used.get(room.name, 0.0) > IDLE_SECONDS:
-            await self._unload(room)
+            self._forget(room)
+            await self._unfollow(room.name)
 
     async def _checkpoint(self, room: Room) -> None:
         state = room.read()
@@ -306,12 +346,11 @@ class Hub:
         except CheckpointUnsound as error:
             _log.error("a checkpoint was not stored", document=str(room.name), error=str(error))
 
-    async def _unload(self, room: Room) -> None:
-        del self._rooms[room.name]
-        self._used.pop(room.name, None)
-        self._checkpointed.pop(room.name, None)
-        if not any(name.board == room.name.board for name in self._rooms):
-            await self._relay.unfollow(room.name.board)
+    async def _unfollow(self, name: DocumentName) -> None:
+        """Stop hearing of a board when none of its documents is open, or being opened by somebody else."""
+        others = {other for other in (*self._rooms, *self._loading) if other != name}
+        if not any(other.board == name.board for other in others):
+            await self._relay.unfollow(name.board)
 
 
 def _updates(loaded: LoadedDocument) -> list[bytes]:

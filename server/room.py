@@ -8,53 +8,46 @@ Invariants, kept by every method (SPEC S1 to S6, A, I):
 """
 
 import asyncio
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import assert_never
 
-import pycrdt
+import structlog
 
-from board import codec, limits
+from board import codec
 from board.admission import AdmissionIndex
-from board.errors import CausalityGap, CodecError, EditError, Refusal
+from board.errors import CausalityGap, CodecError, Refusal
 from board.ids import DocumentName
-from board.update import encode_state_vector
 
+from .authoring import authored
+from .durable import DurableDocument, RoomBroken
+from .held import HeldFrames
 from .live import Answer, Command, DocumentState
-from .ports import Append, Committed, LoadedDocument, LogRow, NewRow, Repeated, Request
+from .ports import Append, Committed, LoadedDocument, LogRow, NewRow, Repeated, Request, StorageUnavailable
 from .presences import Presences
-from .submissions import SERVER, Claim, ClientEdit, Member, ServerEdit, Submission
+from .submissions import SERVER, Claim, ClientEdit, Denial, Member, ServerEdit, Submission
 
-MAX_WAITING_BYTES = 8 * 1024 * 1024
+MAX_WAITING_BYTES = 32 * 1024 * 1024
 """What one room keeps while storage is away: hours of typing. Past it writers are sent away (1013)."""
+MAX_OWNED_CLIENTS = 4_000
+"""Client ids of one participant in one document, one an opening of the page: `MAX_STATE_VECTOR_CLIENTS` is for all, and
+nobody may use it up alone."""
 MAX_APPEND_BYTES = 2 * 1024 * 1024
 """What one room puts into one commit, so that a large paste does not hold up the other rooms."""
-MAX_RESYNCS = 3
-"""How often in a row a member is asked to resync for the same gap before its document is refused."""
 TRY_AGAIN_LATER = 1013
 
-
-class RoomBroken(Exception):
-    """pycrdt failed on a committed row: the room must be dropped and loaded again from its log."""
+_log = structlog.get_logger(__name__)
 
 
 class _Attachment:
-    """A member's frames that wait for what they depend on, and how often it was asked to resync.
+    """What a room keeps of a member.
 
     It hears updates from the moment it asked for the state: what it is sent is then whole and in order.
     """
 
     def __init__(self) -> None:
         self.hears = False
-        self.held: deque[bytes] = deque()
-        self.resyncs = 0
-
-    def hold(self, frame: bytes) -> None:
-        self.held.append(frame)
-        self.resyncs += 1
-        too_much = sum(map(len, self.held)) > limits.MAX_UPDATE_BYTES or len(self.held) > limits.MAX_HELD_FRAMES
-        if too_much or self.resyncs > limits.MAX_HELD_FRAMES * MAX_RESYNCS:
-            raise Refusal("gap", "Some earlier edits are missing. They are kept on your device: reload the page.")
+        self.held = HeldFrames()
 
 
 class Room:
@@ -74,15 +67,16 @@ class Room:
         self.presences = Presences(self, publish_presence)
         self._server_client = server_client
         self._owners = dict(loaded.owners)
+        self._owned = Counter(self._owners.values())
         self._index = index
-        self._doc: pycrdt.Doc[Any] = pycrdt.Doc()
+        self._doc = DurableDocument()
         self._members: dict[Member, _Attachment] = {}
         self._waiting: deque[Submission] = deque()
         self._in_flight: list[Submission] = []
         self._waiting_bytes = 0
-        self._state: tuple[int, bytes] | None = None
+        self.abandoned = False
         checkpoint = [loaded.checkpoint.state] if loaded.checkpoint else []
-        self._integrate([*checkpoint, *(row.update for row in loaded.tail)])
+        self._doc.integrate([*checkpoint, *(row.update for row in loaded.tail)])
 
     # Members
 
@@ -121,17 +115,15 @@ class Room:
         known = self._index.clamp(state_vector)
         if not known:
             return self.read().state
-        return self._doc.get_update(encode_state_vector(known))
+        return self._doc.since(known)
 
     def state_vector(self) -> bytes:
         """Return the state vector of what is durable."""
-        return self._doc.get_state()
+        return self._doc.vector()
 
     def read(self) -> DocumentState:
         """Return the durable state; encoded once a commit."""
-        if self._state is None or self._state[0] != self.last_seq:
-            self._state = (self.last_seq, self._doc.get_update())
-        return DocumentState(self._state[1], self.last_seq)
+        return self._doc.read(self.last_seq)
 
     # Writing
 
@@ -141,88 +133,108 @@ class Room:
         It is acknowledged by `member.saved()` when it is durable. A frame that depends on something missing waits and
         the member is asked to resync. Raises Refusal and CodecError when it cannot be accepted.
         """
-        attachment = self._members[member]
+        if self.abandoned:
+            return
+        held = self._members[member].held
         try:
             self._admit(member, frame)
         except CausalityGap:
-            attachment.hold(frame)
+            held.hold(frame)
             member.tell(codec.SyncStep1(self.state_vector()))
             return
-        self._retry_held(member, attachment)
-
-    def _retry_held(self, member: Member, attachment: _Attachment) -> None:
-        for _ in range(len(attachment.held)):
-            frame = attachment.held.popleft()
-            try:
-                self._admit(member, frame)
-            except CausalityGap:
-                attachment.held.append(frame)
-        if not attachment.held:
-            attachment.resyncs = 0
+        held.retry(lambda waiting: self._admit(member, waiting))
 
     def _admit(self, member: Member, frame: bytes) -> None:
         if self._waiting_bytes > MAX_WAITING_BYTES:
             member.close(TRY_AGAIN_LATER, "The server cannot save at the moment.")
             return
-        admitted = self._index.admit(
-            frame,
-            owner_of=self._owners.get,
-            participant=member.participant,
-            may_write=member.role.may_edit and self.name.kind == "content",
-        )
-        if admitted.covered and not (self._in_flight or self._waiting):
-            member.saved()
+        try:
+            admitted = self._index.admit(
+                frame,
+                owner_of=self._owner_for(member.participant),
+                participant=member.participant,
+                may_write=member.role.may_edit and self.name.kind == "content",
+            )
+        except Refusal as refusal:
+            if refusal.code != "rights":
+                raise
+            self._answer(Denial(member))
             return
-        self._queue(ClientEdit(member, frame, admitted.update, self._own(admitted.new_clients, member.participant)))
+        owners = self._own(admitted.new_clients, member.participant)
+        self._answer(ClientEdit(member, frame, admitted.update, owners))
+
+    def _answer(self, submission: ClientEdit | Denial) -> None:
+        """Answer at once when nothing needs to become durable first, else in turn."""
+        if submission.update or self._in_flight or self._waiting:
+            self._queue(submission)
+        else:
+            _settle(submission)
+
+    def _owner_for(self, participant: str) -> Callable[[int], str | None]:
+        """Return what tells who owns a client id, and refuses to let `participant` own too many new ones."""
+        left = MAX_OWNED_CLIENTS - self._owned[participant]
+
+        def owner_of(client: int) -> str | None:
+            nonlocal left
+            owner = self._owners.get(client)
+            left -= owner is None
+            if left < 0:
+                raise Refusal("limit", "You have opened this board too often. Ask the organiser for help.")
+            return owner
+
+        return owner_of
 
     def _own(self, clients: Iterable[int], participant: str) -> Mapping[int, str]:
         fresh = {client: participant for client in clients if client not in self._owners}
         self._owners.update(fresh)
+        self._owned[participant] += len(fresh)
         return fresh
 
     def claim(self, client_id: int, participant: str) -> bool:
         """Return True when this client id is, or from now on is, this participant's (A5)."""
         owner = self._owners.get(client_id)
-        if owner is None:
-            self._queue(Claim(self._own([client_id], participant)))
-            return True
-        return owner == participant
+        if owner is not None:
+            return owner == participant
+        if self._owned[participant] >= MAX_OWNED_CLIENTS or self.abandoned:
+            return False
+        self._queue(Claim(self._own([client_id], participant)))
+        return True
 
     def start_edit(self, command: Command, request_id: str) -> "asyncio.Future[Answer]":
-        """Queue an edit of the server; the future gets its answer when it is durable. Raises EditError."""
+        """Queue an edit of the server; the future gets its answer when it is durable.
+
+        Raises what the command raises, Refusal when the board is full, StorageUnavailable when too much waits already.
+        """
         for waiting in [*self._in_flight, *self._waiting]:
             if isinstance(waiting, ServerEdit) and waiting.request_id == request_id:
                 return waiting.done
+        if self._waiting_bytes > MAX_WAITING_BYTES:
+            raise StorageUnavailable("too many edits wait to be saved")
         edit = ServerEdit(command, request_id, asyncio.get_running_loop().create_future())
         self._author(edit)
         self._queue(edit)
         return edit.done
 
     def _author(self, edit: ServerEdit) -> None:
-        copy: pycrdt.Doc[Any] = pycrdt.Doc(client_id=self._server_client)
-        with copy.transaction():
-            for update in [self.read().state, *self._pending_updates()]:
-                copy.apply_update(update)
-        written: list[bytes] = []
-        subscription = copy.observe(lambda event: written.append(event.update))
-        with copy.transaction():
-            edit.answer = edit.command(copy)
-        copy.unobserve(subscription)
-        self._admit_own(edit, written)
-
-    def _admit_own(self, edit: ServerEdit, written: Sequence[bytes]) -> None:
+        pending = [submission.update for submission in [*self._in_flight, *self._waiting] if submission.update]
+        edit.answer, written = authored(self.read().state, pending, self._server_client, edit.command)
         edit.update, edit.owners = b"", {}
         for update in written:
             admitted = self._index.admit(update, owner_of=self._owners.get, participant=SERVER, may_write=True)
             edit.update = admitted.update
             edit.owners = self._own(admitted.new_clients, SERVER)
 
-    def _pending_updates(self) -> list[bytes]:
-        return [submission.update for submission in [*self._in_flight, *self._waiting] if submission.update]
+    def abandon(self) -> None:
+        """Give up what waits: the room will be loaded again, clients send again what was not acknowledged."""
+        self.abandoned = True
+        for submission in [*self._in_flight, *self._waiting]:
+            if isinstance(submission, ServerEdit):
+                submission.failed(StorageUnavailable("the board is being opened again"))
+        self._in_flight, self._waiting, self._waiting_bytes = [], deque(), 0
 
     def _queue(self, submission: Submission) -> None:
         self._waiting.append(submission)
-        self._waiting_bytes += len(submission.update)
+        self._waiting_bytes += submission.weight
 
     # The commit
 
@@ -232,8 +244,8 @@ class Room:
         while self._waiting and size <= MAX_APPEND_BYTES:
             submission = self._waiting.popleft()
             self._in_flight.append(submission)
+            self._waiting_bytes -= submission.weight
             size += len(submission.update)
-        self._waiting_bytes -= size
         append = Append(
             self.name,
             self.last_seq,
@@ -243,20 +255,20 @@ class Room:
         )
         if append.rows or append.owners or append.requests:
             return append
-        self._settle()
+        self._settle_all()
         return None
 
     def put_back(self) -> None:
         """The commit did not happen: everything waits again, in its old order."""
         self._waiting.extendleft(reversed(self._in_flight))
-        self._waiting_bytes += sum(len(s.update) for s in self._in_flight)
+        self._waiting_bytes += sum(s.weight for s in self._in_flight)
         self._in_flight = []
 
     def committed(self, result: Committed) -> bytes:
         """Acknowledge, integrate and show what is durable now; returns the merged update for the other processes."""
         rows = [s.update for s in self._in_flight if s.update]
         self.last_seq = max(self.last_seq, result.last_seq)
-        self._settle()
+        self._settle_all()
         return self._show(rows)
 
     def repeated(self, result: Repeated) -> None:
@@ -267,7 +279,7 @@ class Room:
         again = [s for s in self._in_flight if isinstance(s, ServerEdit) and s.request_id == result.request.id]
         for edit in again:
             self._in_flight.remove(edit)
-            _answer(edit, result.request.answer)
+            edit.answered(result.request.answer)
 
     def follow(self, rows: Sequence[LogRow]) -> None:
         """Take in rows read from the log; those already known change nothing. Raises RoomBroken when one is missing."""
@@ -292,7 +304,7 @@ class Room:
         """
         self.put_back()
         again, self._waiting, self._waiting_bytes = self._waiting, deque(), 0
-        self._index, self._owners = index, dict(owners)
+        self._index, self._owners, self._owned = index, dict(owners), Counter(owners.values())
         for submission in again:
             self._readmit(submission)
 
@@ -300,69 +312,52 @@ class Room:
         match submission:
             case ClientEdit(member, frame):
                 self._readmit_frame(member, frame)
+            case Denial():
+                self._answer(submission)
             case Claim(owners):
                 for client, participant in owners.items():
                     if not self.claim(client, participant):
                         self.presences.disown(client)
             case ServerEdit():
                 self._author_again(submission)
+            case _:
+                assert_never(submission)
 
     def _readmit_frame(self, member: Member, frame: bytes) -> None:
         try:
-            self._admit(member, frame)
-        except CausalityGap:
-            member.tell(codec.SyncStep1(self.state_vector()))
             if member in self._members:
-                self._members[member].held.append(frame)
+                self.submit(member, frame)
+            else:
+                self._admit(member, frame)
+        except CausalityGap:
+            _log.info("an edit of somebody who left waits on their device", document=str(self.name))
         except (Refusal, CodecError) as error:
             member.refuse(error.code, str(error))
 
     def _author_again(self, edit: ServerEdit) -> None:
         try:
             self._author(edit)
-        except EditError as error:
-            edit.done.set_exception(error)
+        except Exception as error:  # noqa: BLE001  whoever waits for the edit is told, whatever it is
+            edit.failed(error)
             return
         self._queue(edit)
 
-    def _settle(self) -> None:
+    def _settle_all(self) -> None:
         settled, self._in_flight = self._in_flight, []
         for submission in settled:
-            match submission:
-                case ClientEdit(member):
-                    member.saved()
-                case ServerEdit():
-                    _answer(submission, submission.answer)
-                case Claim():
-                    pass
+            _settle(submission)
 
     # Showing
 
     def _show(self, updates: Sequence[bytes]) -> bytes:
-        merged = self._integrate(updates)
+        merged = self._doc.integrate(updates)
         if merged:
-            self._send_to([m for m, attachment in self._members.items() if attachment.hears], codec.Update(merged))
+            self.broadcast(codec.Update(merged))
         return merged
 
-    def _integrate(self, updates: Sequence[bytes]) -> bytes:
-        """Apply durable updates in one transaction; returns its single event, b"" when nothing changed."""
-        events: list[bytes] = []
-        subscription = self._doc.observe(lambda event: events.append(event.update))
-        try:
-            with self._doc.transaction(origin="log"):
-                for update in updates:
-                    self._doc.apply_update(update)
-        except (KeyboardInterrupt, SystemExit):
-            raise
-        except BaseException as error:  # pycrdt's PanicException is not an Exception
-            raise RoomBroken(f"{self.name} cannot take in a committed row") from error
-        finally:
-            self._doc.unobserve(subscription)
-        return events[0] if events else b""
-
     def broadcast(self, message: codec.Message) -> None:
-        """Send a message to every member."""
-        self._send_to(list(self._members), message)
+        """Send a message to every member that asked for the state."""
+        self._send_to([m for m, attachment in self._members.items() if attachment.hears], message)
 
     @staticmethod
     def _send_to(members: Iterable[Member], message: codec.Message) -> None:
@@ -379,6 +374,15 @@ def _author_of(submission: Submission) -> str | None:
     return submission.member.participant if isinstance(submission, ClientEdit) else None
 
 
-def _answer(edit: ServerEdit, answer: Answer) -> None:
-    if not edit.done.done():
-        edit.done.set_result(answer)
+def _settle(submission: Submission) -> None:
+    match submission:
+        case ClientEdit(member):
+            member.saved()
+        case Denial(member):
+            member.denied()
+        case ServerEdit():
+            submission.answered(submission.answer)
+        case Claim():
+            pass
+        case _:
+            assert_never(submission)

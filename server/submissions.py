@@ -42,11 +42,18 @@ class Member(Protocol):
     def saved(self) -> None:
         """Acknowledge the oldest unacknowledged edit frame."""
 
+    def denied(self) -> None:
+        """Say of the oldest unacknowledged edit frame that the member may only read; the document stays open."""
+
     def refuse(self, code: str, reason: str) -> None:
         """End this member's document with a reason people can read."""
 
     def close(self, code: int, reason: str) -> None:
         """Close the whole connection."""
+
+
+OVERHEAD = 256
+"""About how many bytes a submission takes beside its frame and update."""
 
 
 @dataclass(slots=True, eq=False)
@@ -58,6 +65,21 @@ class ClientEdit:
     update: bytes
     owners: Mapping[int, str]
 
+    @property
+    def weight(self) -> int:
+        """About how much memory it takes, in bytes."""
+        return OVERHEAD + len(self.frame) + len(self.update)
+
+
+@dataclass(slots=True, eq=False)
+class Denial:
+    """The answer to a frame of somebody who may only read, in its place among the other answers (SPEC S2)."""
+
+    member: Member
+    update: bytes = b""
+    owners: Mapping[int, str] = field(default_factory=dict)
+    weight: int = OVERHEAD
+
 
 @dataclass(slots=True, eq=False)
 class Claim:
@@ -65,6 +87,7 @@ class Claim:
 
     owners: Mapping[int, str]
     update: bytes = b""
+    weight: int = OVERHEAD
 
 
 @dataclass(slots=True, eq=False)
@@ -78,5 +101,20 @@ class ServerEdit:
     answer: Answer = field(default_factory=dict)
     owners: Mapping[int, str] = field(default_factory=dict)
 
+    @property
+    def weight(self) -> int:
+        """About how much memory it takes, in bytes."""
+        return OVERHEAD + len(self.update)
 
-Submission = ClientEdit | Claim | ServerEdit
+    def answered(self, answer: Answer) -> None:
+        """Give the answer, once."""
+        if not self.done.done():
+            self.done.set_result(answer)
+
+    def failed(self, error: Exception) -> None:
+        """Say that it was not carried out."""
+        if not self.done.done():
+            self.done.set_exception(error)
+
+
+Submission = ClientEdit | Denial | Claim | ServerEdit

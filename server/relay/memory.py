@@ -75,6 +75,10 @@ class MemoryRelay:
         """See Relay."""
         self._boards.add(board)
 
+    def follows(self, board: str) -> bool:
+        """True while messages about this board are received."""
+        return board in self._boards
+
     async def unfollow(self, board: str) -> None:
         """See Relay."""
         self._boards.discard(board)

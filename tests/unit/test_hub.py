@@ -11,7 +11,7 @@ from server.hub import IDLE_SECONDS, QUIET_SECONDS, Hub
 from server.ports import UnknownDocument
 from server.relay import open_relay
 from server.storage.memory import MemoryUpdateLog
-from tests.unit.test_room import NAME, Person, cards, commit, joined
+from tests.unit.rooms import NAME, Person, cards, commit, joined
 
 
 @dataclass

@@ -1,0 +1,52 @@
+"""The part of a document that is durable, as pycrdt has it: fed with committed rows only."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pycrdt
+
+from board.update import encode_state_vector
+
+from .live import DocumentState
+
+
+class RoomBroken(Exception):
+    """A committed row cannot be taken in: the room must be dropped and loaded again from its log."""
+
+
+class DurableDocument:
+    """A Y.Doc that holds exactly the log's rows, in their order."""
+
+    def __init__(self) -> None:
+        self._doc: pycrdt.Doc[Any] = pycrdt.Doc()
+        self._state: tuple[int, bytes] | None = None
+
+    def integrate(self, updates: Sequence[bytes]) -> bytes:
+        """Apply rows in one transaction; returns its single event, b"" when nothing changed. Raises RoomBroken."""
+        events: list[bytes] = []
+        subscription = self._doc.observe(lambda event: events.append(event.update))
+        try:
+            with self._doc.transaction(origin="log"):
+                for update in updates:
+                    self._doc.apply_update(update)
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # pycrdt's PanicException is not an Exception
+            raise RoomBroken("a committed row cannot be taken in") from error
+        finally:
+            self._doc.unobserve(subscription)
+        return events[0] if events else b""
+
+    def read(self, seq: int) -> DocumentState:
+        """Return the whole state, which is that of row `seq`; encoded once a row."""
+        if self._state is None or self._state[0] != seq:
+            self._state = (seq, self._doc.get_update())
+        return DocumentState(self._state[1], seq)
+
+    def since(self, vector: Mapping[int, int]) -> bytes:
+        """Return what a client with this state vector lacks; every entry of it must be known here."""
+        return self._doc.get_update(encode_state_vector(vector))
+
+    def vector(self) -> bytes:
+        """Return the state vector."""
+        return self._doc.get_state()
