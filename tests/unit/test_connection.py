@@ -1,0 +1,262 @@
+"""One socket against a real hub on the in-memory log: what is answered when, and what is not."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import pycrdt
+import pytest
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from board import codec
+from board.ids import DocumentName
+from board.roles import Role
+from server import connection as connections
+from server.admittance import Admittance, Door, NotAdmitted
+from server.connection import SyncConnection
+from server.hub import Hub
+from server.ports import StorageUnavailable
+from server.relay import open_relay
+from server.storage.memory import MemoryUpdateLog
+from server.telemetry import Metrics
+from tests.unit.rooms import NAME, Person, cards, elsewhere
+
+ADDRESS = str(NAME)
+
+
+@dataclass(eq=False)
+class Socket:
+    """The client's end: frames it sends, frames it was sent, and how the server closed."""
+
+    frames: "asyncio.Queue[dict[str, Any]]" = field(default_factory=asyncio.Queue)
+    told: "asyncio.Queue[codec.Message]" = field(default_factory=asyncio.Queue)
+    closed: tuple[int, str] | None = None
+    reads: bool = True
+    gone: bool = False
+
+    def send(self, *messages: codec.Message) -> None:
+        for message in messages:
+            self.frames.put_nowait({"type": "websocket.receive", "bytes": codec.encode(message, ADDRESS)})
+
+    async def answer(self) -> codec.Message:
+        """The next message that is not presence."""
+        while isinstance(message := await asyncio.wait_for(self.told.get(), 5), codec.Awareness):
+            pass
+        return message
+
+    # What the server calls
+
+    async def receive(self) -> dict[str, Any]:
+        return await self.frames.get()
+
+    async def send_bytes(self, frame: bytes) -> None:
+        if not self.reads:
+            await asyncio.Event().wait()
+        decoded = codec.decode_addressed(frame)
+        assert isinstance(decoded, tuple)
+        self.told.put_nowait(decoded[1])
+
+    async def close(self, code: int, reason: str) -> None:
+        if self.gone:
+            raise WebSocketDisconnect(1006)
+        if not self.reads:
+            await asyncio.Event().wait()
+        self.closed = code, reason
+
+
+@dataclass
+class OpenDoor:
+    """A door that lets Ann in with the role she has."""
+
+    role: Role | None = Role.EDIT
+
+    async def admit(self, _connection: object, name: str, _token: str) -> Admittance:
+        if self.role is None:
+            raise NotAdmitted("not-a-member")
+        return Admittance("ann", self.role, DocumentName.parse(name), {"id": "ann"})
+
+    async def confirm(self, admittance: Admittance) -> None:
+        if self.role is not admittance.role:
+            raise NotAdmitted("not-a-member")
+
+
+@dataclass
+class Scene:
+    """A board, the log below it, and the door to it."""
+
+    log: MemoryUpdateLog
+    hub: Hub
+    door: OpenDoor
+
+    @asynccontextmanager
+    async def socket(self) -> AsyncIterator[Socket]:
+        """A connection that is served while the block runs, and closed by the client at its end."""
+        socket = Socket()
+        serving = self.serve(socket)
+        yield socket
+        socket.frames.put_nowait({"type": "websocket.disconnect"})
+        await asyncio.wait_for(serving, 5)
+
+    def serve(self, socket: Socket) -> "asyncio.Task[None]":
+        connection = SyncConnection(cast(WebSocket, socket), self.hub, Metrics(), cast(Door, self.door))
+        return asyncio.create_task(connection.run())
+
+
+@pytest.fixture
+async def scene() -> Scene:
+    log = MemoryUpdateLog()
+    await log.create([NAME])
+    return Scene(log, Hub(log, open_relay(None), clock=lambda: 0.0), OpenDoor())
+
+
+async def opened(socket: Socket) -> None:
+    socket.send(codec.Token("t"))
+    assert isinstance(await socket.answer(), codec.Authenticated)
+
+
+async def queued(scene: Scene) -> None:
+    """Wait until an edit waits to be committed."""
+    room = await scene.hub.open(NAME)
+    await until(lambda: room.dirty)
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(5):
+        while not condition():
+            await asyncio.get_running_loop().run_in_executor(None, bool)
+
+
+async def test_S2_what_was_sent_before_a_refusal_is_not_acknowledged_to_the_document_opened_after_it(
+    scene: Scene,
+) -> None:
+    ann = Person("ann")
+    async with scene.socket() as socket:
+        await opened(socket)
+        socket.send(codec.Update(ann.edit("one", "x")))
+        socket.send(codec.Update(b"nonsense"))
+        assert await socket.answer() == codec.SyncStatus(saved=False)
+        assert isinstance(await socket.answer(), codec.Stateless)
+        assert isinstance(await socket.answer(), codec.Close)
+        await opened(socket)
+        await scene.hub.committer.commit_once()
+        socket.send(codec.SyncStep1(b"\0"))
+        assert isinstance(await socket.answer(), codec.SyncStep2)
+    assert cards(await scene.hub.open(NAME)) == {"one": "x"}
+
+
+async def test_S2_a_late_refusal_does_not_end_the_document_that_was_opened_anew(scene: Scene) -> None:
+    ann = Person("ann")
+    async with scene.socket() as socket:
+        await opened(socket)
+        ben = Person("ben", doc=pycrdt.Doc(client_id=ann.doc.client_id))
+        socket.send(codec.Update(ann.edit("one", "x")))
+        await queued(scene)
+        await elsewhere(scene.log, ben, "theirs")
+        scene.log._tables.documents[NAME].owners[ann.doc.client_id] = "ben"
+        socket.send(codec.Close())
+        await opened(socket)
+        await scene.hub.committer.commit_once()
+        socket.send(codec.SyncStep1(b"\0"))
+        assert isinstance(await socket.answer(), codec.SyncStep2)
+    assert sorted(cards(await scene.hub.open(NAME))) == ["theirs"]
+
+
+async def test_I2_a_viewer_is_denied_and_goes_on(scene: Scene) -> None:
+    scene.door.role = Role.VIEW
+    async with scene.socket() as socket:
+        await opened(socket)
+        socket.send(codec.Update(Person("ann").edit("one", "x")), codec.SyncStep2(b"\0\0"))
+        assert await socket.answer() == codec.SyncStatus(saved=False)
+        assert await socket.answer() == codec.SyncStatus(saved=True)
+
+
+async def test_I5_who_is_sent_away_while_the_board_is_loaded_does_not_get_in(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load = scene.hub.open
+
+    async def revoked_meanwhile(name: DocumentName) -> Any:
+        room = await load(name)
+        scene.door.role = None
+        await scene.hub.close_sessions(NAME.board, ["ann"], "The link was withdrawn.")
+        return room
+
+    monkeypatch.setattr(scene.hub, "open", revoked_meanwhile)
+    async with scene.socket() as socket:
+        socket.send(codec.Token("t"))
+        assert await socket.answer() == codec.PermissionDenied("not-a-member")
+    assert scene.hub.present(NAME.board) == []
+
+
+async def test_E1_a_board_that_is_gone_is_denied_without_a_mistake(scene: Scene) -> None:
+    scene.log._tables.documents.clear()
+    async with scene.socket() as socket:
+        socket.send(codec.Token("t"))
+        assert await socket.answer() == codec.PermissionDenied("unknown-board")
+
+
+async def test_S6_a_board_that_cannot_be_loaded_asks_to_come_back_later(scene: Scene) -> None:
+    scene.log.go_away()
+    socket = Socket()
+    serving = scene.serve(socket)
+    socket.send(codec.Token("t"))
+    await asyncio.wait_for(serving, 5)
+    assert socket.closed is not None
+    assert socket.closed[0] == 1013
+
+
+async def test_S6_a_connection_that_meets_a_mistake_is_closed_not_left(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise StorageUnavailable("never expected here")
+
+    monkeypatch.setattr(scene.hub, "submit", broken)
+    socket = Socket()
+    serving = scene.serve(socket)
+    await opened(socket)
+    socket.send(codec.Update(b"\0\0"))
+    await asyncio.wait_for(serving, 5)
+    assert socket.closed == (1011, "The server made a mistake.")
+    assert scene.hub.present(NAME.board) == []
+
+
+async def test_a_peer_that_does_not_read_is_not_waited_for(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "GOODBYE_SECONDS", 0.01)
+    socket = Socket()
+    serving = scene.serve(socket)
+    await opened(socket)
+    socket.reads = False
+    await scene.hub.close_sessions(NAME.board, ["ann"], "The link was withdrawn.")
+    await asyncio.wait_for(serving, 5)
+    assert scene.hub.present(NAME.board) == []
+
+
+async def test_a_peer_that_closed_first_is_no_mistake(scene: Scene) -> None:
+    socket = Socket(gone=True)
+    serving = scene.serve(socket)
+    await opened(socket)
+    await scene.hub.close_sessions(NAME.board, ["ann"], "The link was withdrawn.")
+    await asyncio.wait_for(serving, 5)
+
+
+async def test_a_reason_always_fits_into_a_close_frame(scene: Scene) -> None:
+    socket = Socket()
+    serving = scene.serve(socket)
+    await opened(socket)
+    await scene.hub.close_sessions(NAME.board, ["ann"], "🚪" * 100)
+    await asyncio.wait_for(serving, 5)
+    assert socket.closed is not None
+    assert 100 < len(socket.closed[1].encode()) <= 123
+
+
+async def test_A2_frames_that_came_together_let_others_in_between(scene: Scene) -> None:
+    async with scene.socket() as flood, scene.socket() as other:
+        await opened(flood)
+        await opened(other)
+        flood.send(*[codec.Update(b"\0\0")] * 500)
+        other.send(codec.Update(b"\0\0"))
+        assert await other.answer() == codec.SyncStatus(saved=True)
+        assert not flood.frames.empty()
