@@ -1,12 +1,16 @@
 """Boards that are there before a test begins, with the links to them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import pycrdt
 
+from board.document import BoardDocument
+from board.edits import Place, add_card, add_free_note, delete, set_area_status, set_record, set_verdict
+from board.schema import CARD_FIELDS, CARD_KINDS, CARD_STATUSES, CERTAINTIES, COLOURS
+from board.zones import Zone
 from client.sdk import Api, RemoteBoard, open_board
 from server.ports import LogRow
 from tests.browser.people import Person
@@ -60,3 +64,44 @@ async def ready_board(server: BoardServer, api: Api, **answers: Any) -> ReadyBoa
     """Make a board; `api` is an organiser's."""
     board = await api.create_board(TITLE, template="manualize", answers={"areas": [AREA], **answers})
     return ReadyBoard(server, api, board, await api.invite(board, "edit"), await api.invite(board, "view"))
+
+
+async def furnish(ready: ReadyBoard) -> None:
+    """Put something of every kind on the board: cards, a record, a grid, hats, and something deleted."""
+    async with ready.remote() as remote:
+        document = BoardDocument(remote.doc)
+        [area] = document.read().areas.values()
+        await ready.api.launch(
+            ready.id, "dis_integration_grid", area=area.id, answers={"issue": "Money", "columns": ["Families", "NHS"]}
+        )
+        await ready.api.launch(
+            ready.id, "wearing_different_hats", area=area.id, answers={"issue": "Money", "hats": ["Baby", "Finance"]}
+        )
+        await remote.until(lambda: len(document.read().launches) == 3)
+        zones = {zone.slot: zone for zone in document.read().zones.values() if zone.parent == area.id or zone.launch}
+        write_cards(document, zones)
+        set_record(
+            document, area.id, "We agree **this**:\n\n- visit *early*\n  - and listen\n- [come back](https://a.org)"
+        )
+        set_area_status(document, area.id, "agreed")
+        hats = zones["hats"]
+        await ready.api.write_hat(ready.id, hats.id, (hats.rows[0].id, hats.columns[0].id), "A face that smiles back")
+        await remote.saved()
+
+
+def write_cards(document: BoardDocument, zones: Mapping[str, Zone]) -> None:
+    """One card of every kind, in every colour, status and certainty that there is, and one deleted."""
+    talk, grid = zones["conversation"], zones["grid"]
+    lane = Place(talk.id, (None, talk.columns[0].id))
+    kinds = [kind for kind in CARD_KINDS if kind not in ("hat", "gap")]
+    for number, kind in enumerate(kinds):
+        fields = {name: f"{name} of it" for name in CARD_FIELDS.get(kind, ())}
+        colour, status = COLOURS[number % len(COLOURS)], CARD_STATUSES[number % len(CARD_STATUSES)]
+        add_card(document, f"a-{kind}", kind, lane, text=f"A {kind}", fields=fields, colour=colour, status=status)
+    for column, certainty in zip(grid.columns, CERTAINTIES, strict=False):
+        cell = Place(grid.id, (grid.rows[0].id, column.id))
+        add_card(document, f"sure-{certainty}", "note", cell, text="It ends", certainty=certainty)
+    set_verdict(document, grid.id, grid.rows[0].id, "apart")
+    add_free_note(document, "free", "On the open board", (40.0, -200.0))
+    add_free_note(document, "gone", "Deleted by mistake", (400.0, -200.0))
+    delete(document, "cards", "gone", "2026-11-22T10:00:00Z")

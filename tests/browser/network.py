@@ -99,6 +99,37 @@ async def spoil_next_edit(page: Page, canary: str) -> None:
     await page.route_web_socket("**/sync", connect)
 
 
+class OpenLine:
+    """A page's live connection, on which something else than the page can send, too."""
+
+    def __init__(self) -> None:
+        self._server: WebSocketRoute | None = None
+        self._address = ""
+
+    async def lie_between(self, page: Page) -> None:
+        """Take the place between this page and its server; before the page connects."""
+        await page.route_web_socket("**/sync", self._connect)
+
+    def send_edit(self, update: bytes) -> None:
+        """Send an edit of the content, as the page would."""
+        assert self._server is not None
+        self._server.send(codec.encode(codec.Update(update), self._address))
+
+    def _connect(self, socket: WebSocketRoute) -> None:
+        self._server = server = socket.connect_to_server()
+
+        def pass_on(frame: str | bytes) -> None:
+            self._note_address(frame)
+            server.send(frame)
+
+        socket.on_message(pass_on)
+
+    def _note_address(self, frame: str | bytes) -> None:
+        decoded = codec.decode_addressed(frame) if isinstance(frame, bytes) else None
+        if isinstance(decoded, tuple) and codec.document_of(decoded[0]).endswith("/content"):
+            self._address = decoded[0]
+
+
 def _forbidden(frame: bytes) -> bytes:
     decoded = codec.decode_addressed(frame)
     assert isinstance(decoded, tuple)

@@ -72,10 +72,9 @@ class Typist:
 
     async def settles_on(self, wanted: str) -> None:
         """Wait until the focus is, by itself, on what is called so."""
-        role, name = re.fullmatch(r'(\w+) "(.*)"', wanted).groups()  # type: ignore[union-attr]
-        await expect(
-            self.page.get_by_role(role, name=name, exact=True).and_(self.page.locator(":focus"))
-        ).to_be_attached()
+        role, _, name = wanted.partition(" ")
+        find = {"button": self.person.button, "textbox": self.person.field}[role]
+        await expect(find(name.strip('"')).and_(self.page.locator(":focus"))).to_be_attached()
         await self.focused()
 
 

@@ -1,0 +1,178 @@
+"""Nothing that axe knows to look for, in any look of any page; and what it cannot see: reflow and text spacing."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import expect
+
+from client.sdk import Api
+from tests.browser.boards import AREA, TITLE, ReadyBoard, furnish, ready_board
+from tests.browser.conftest import Cast
+from tests.browser.people import Person
+from tests.services.board_server import BoardServer
+from tests.services.node import WEB
+
+AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
+
+RUN = """async () => {
+    const { passes, violations } = await axe.run(document, { resultTypes: ['violations'] });
+    const findings = violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`));
+    return { passed: passes.length, findings };
+}"""
+
+FEWEST_RULES = 10
+"""Rules that apply to the plainest of our pages."""
+
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced": {"forced_colors": "active"},
+    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
+}
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def full(board_server: BoardServer, organiser_api: Api) -> AsyncIterator[ReadyBoard]:
+    """A board with something of every kind on it."""
+    ready = await ready_board(board_server, organiser_api, issue="Money ends", question="Who pays?", purpose="A report")
+    await furnish(ready)
+    yield ready
+
+
+class Examiner:
+    """Runs axe on what somebody sees, and collects what it finds."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        self.findings: list[str] = []
+
+    async def look_at(self, what: str) -> None:
+        page = self.person.page
+        if not await page.evaluate("'axe' in globalThis"):
+            await page.add_script_tag(path=AXE)
+        result = await page.evaluate(RUN)
+        assert result["passed"] > FEWEST_RULES, f"axe did not look at {what}"
+        self.findings += [f"{what}: {each}" for each in result["findings"]]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+async def test_axe_finds_nothing(cast: Cast, full: ReadyBoard, look: str):
+    # The page's own policy forbids foreign scripts, axe's too.
+    ama = await cast.person("Ama", bypass_csp=True, **LOOKS[look])
+    examiner = Examiner(ama)
+    await look_at_the_way_in(examiner, full)
+    await look_at_the_board(examiner)
+    await look_at_the_outline(examiner)
+    await look_at_dialogs(examiner, is_narrow=look == "phone")
+    assert not examiner.findings, "\n".join(sorted(set(examiner.findings)))
+
+
+async def look_at_the_way_in(examiner: Examiner, full: ReadyBoard) -> None:
+    ama = examiner.person
+    await ama.open(full.server.url)
+    await expect(ama.heading("Manualboard")).to_be_visible()
+    await examiner.look_at("stranger")
+    await ama.page.goto(full.server.link)
+    await expect(ama.button("Join")).to_be_visible()
+    await examiner.look_at("join")
+    await ama.answer_who()
+    await expect(ama.button("Choose Manualize")).to_be_visible()
+    await examiner.look_at("start")
+    await ama.press("Choose Manualize")
+    await expect(ama.field("Title of the board")).to_be_visible()
+    await examiner.look_at("new board")
+    await ama.leave(ama.dialog("A new board: Manualize"))
+    await ama.page.goto(await full.api.invite(full.id, "facilitate"))
+    await ama.press("Join")
+    await ama.see_board(TITLE)
+
+
+async def look_at_the_board(examiner: Examiner) -> None:
+    ama = examiner.person
+    await ama.open_picture()
+    await ama.sees("A face that smiles back")
+    await examiner.look_at("board")
+
+
+async def look_at_the_outline(examiner: Examiner) -> None:
+    ama = examiner.person
+    await ama.open_outline()
+    await ama.press("Change the zone Parameters")
+    await ama.press("Other kinds for Core conversation: How?")
+    await ama.press("Options of this learning")
+    await examiner.look_at("outline")
+    await ama.open_record(AREA)
+    await examiner.look_at("record")
+    await ama.page.keyboard.press("Escape")
+    await ama.press("Edit this reference")
+    await examiner.look_at("card")
+    await ama.page.keyboard.press("Escape")
+
+
+async def look_at_dialogs(examiner: Examiner, *, is_narrow: bool) -> None:
+    ama = examiner.person
+    for name, title in (
+        ("Share", "Share this board"),
+        ("Export", "Export"),
+        ("People (1)", "People"),
+        ("Launch a template", "Launch a template"),
+        ("Snapshots", "Snapshots"),
+        ("Deleted (1)", "Deleted"),
+    ):
+        if is_narrow and not await ama.button(name).is_visible():
+            await ama.press("More")
+        await ama.press(name)
+        dialog = ama.dialog(title)
+        await expect(dialog).to_be_visible()
+        if name == "Export":
+            await ama.sees("visit", within=ama.region("Preview of the report", within=dialog))
+        await examiner.look_at(title)
+        await ama.leave(dialog)
+
+
+# As wide as a window of 1280 px at 400 %.
+NARROW = {"viewport": {"width": 320, "height": 640}}
+
+TOO_WIDE = """() => {
+    const scrolls = element => element.closest('[role="region"][aria-label^="Table"]');
+    const main = document.querySelector('main');
+    return [...document.querySelectorAll('body *')]
+        .filter(element => element.getBoundingClientRect().right > innerWidth + 1 && !scrolls(element))
+        .filter(element => getComputedStyle(element).position !== 'absolute')
+        .map(element => `${element.tagName} ${element.className} ${element.textContent.slice(0, 40)}`)
+        .concat(main.scrollWidth > main.clientWidth ? ['main scrolls sideways'] : [])
+        .concat(document.scrollingElement.scrollWidth > innerWidth ? ['the page scrolls sideways'] : []);
+}"""
+
+
+async def test_outline_reflows_at_400_percent(cast: Cast, full: ReadyBoard):
+    """WCAG 1.4.10: nothing needs scrolling in two directions, tables apart."""
+    ama = await cast.person("Ama", **NARROW)
+    await ama.join(full.edit_link, board=TITLE)
+    await ama.sees("A face that smiles back")
+    assert await ama.page.evaluate(TOO_WIDE) == []
+    await ama.press("Options of this learning")
+    await ama.open_record(AREA)
+    assert await ama.page.evaluate(TOO_WIDE) == []
+    await ama.page.keyboard.press("Escape")
+    for name, title in (("Export", "Export"), ("Deleted (1)", "Deleted"), ("People (1)", "People")):
+        if not await ama.button(name).is_visible():
+            await ama.press("More")
+        await ama.press(name)
+        await expect(ama.dialog(title)).to_be_visible()
+        assert await ama.page.evaluate(TOO_WIDE) == [], title
+        await ama.leave(ama.dialog(title))
+
+
+async def test_way_in_reflows_at_400_percent(cast: Cast, full: ReadyBoard):
+    """WCAG 1.4.10"""
+    ama = await cast.person("Ama", **NARROW)
+    await ama.open(full.server.link)
+    await expect(ama.button("Join")).to_be_visible()
+    assert await ama.page.evaluate("document.scrollingElement.scrollWidth") <= 320
+    await ama.answer_who()
+    await expect(ama.button("Choose Manualize")).to_be_visible()
+    assert await ama.page.evaluate("document.scrollingElement.scrollWidth") <= 320
