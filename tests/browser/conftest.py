@@ -1,5 +1,6 @@
 """People for the browser tests: `cast` brings them in, keeps pictures of a failure, and asks whether all was well."""
 
+import re
 from collections.abc import AsyncIterator, Generator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -57,7 +58,7 @@ async def cast(browser: Browser, request: pytest.FixtureRequest) -> AsyncIterato
         yield company
         if request.node.stash.get(FAILED, True):
             for person in company.people:
-                await person.look(PICTURES, f"{request.node.name}-{person.name}")
+                await person.look(PICTURES, re.sub(r"\W+", "-", f"{request.node.name} {person.name}"))
         else:
             assert not [fault for person in company.people for fault in person.faults()]
 
