@@ -10,6 +10,7 @@ from server.directory import Invitation, Participant, hash_secret
 
 from .answers import BoardName, CheckedInvitation, Joined, Notice, Person
 from .bodies import CheckInvitation, Join
+from .participants import reaches
 from .problem import FieldError, Problem, refused_link
 from .routes import Call, Endpoint, Who, json_response
 from .services import Services
@@ -54,11 +55,21 @@ async def join(call: Call[Join]) -> Response:
 async def _relink(call: Call[Join], invitation: Invitation) -> Response:
     """Sign this browser in as the participant of the link, in place of whoever it was."""
     services = call.services
+    await _check_still_reaches(services, invitation)
     participant = await services.directory.use_relink(invitation.id)
     if call.identity_or_none is not None and call.identity_or_none.via == "cookie":
         await services.auth.sign_out(call.identity_or_none)
     await services.directory.record_audit("relinked", participant=participant.id, board=invitation.board)
     return await _signed_in(call, participant, invitation, new_login=True)
+
+
+async def _check_still_reaches(services: Services, relink: Invitation) -> None:
+    """Hold the link against what its maker and its participant may do by now."""
+    board, maker, participant = relink.board, relink.created_by, relink.participant
+    if board is None or maker is None or participant is None:
+        raise refused_link("unknown")
+    if not await reaches(services.directory, board, maker, participant):
+        raise refused_link("revoked")
 
 
 async def _signed_in(

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from board.roles import Role
 from server.auth_links import join_link
-from server.directory import Member, NewInvitation, hash_secret, new_secret
+from server.directory import Directory, Member, NewInvitation, hash_secret, new_secret
 
 from .answers import LinkAnswer, MemberRow, Members
 from .problem import Problem
@@ -49,16 +49,22 @@ async def relink(call: Call[NoBody]) -> LinkAnswer:
 
 
 async def _check_reach(call: Call[NoBody], participant: str) -> None:
-    """Let nobody gain rights by becoming somebody who has more: the link opens all that the person may do."""
-    directory = call.services.directory
-    if await directory.is_organiser(call.participant):
-        return
-    mine = await directory.list_boards(call.participant)
-    facilitated = {access.board.id for access in mine if access.role.may_facilitate}
-    theirs = {access.board.id for access in await directory.list_boards(participant)}
-    if await directory.is_organiser(participant) or not theirs <= facilitated:
+    if not await reaches(call.services.directory, call.board.id, call.participant, participant):
         detail = "This person also works on boards that you do not facilitate. Ask an organiser to make the link."
         raise Problem(403, "reach", detail)
+
+
+async def reaches(directory: Directory, board: str, maker: str, participant: str) -> bool:
+    """True when `maker` may let somebody sign in as `participant`, who may do nothing that `maker` may not.
+
+    Nobody gains rights by becoming somebody who has more: a link for a new device opens all that the person may do.
+    """
+    if await directory.is_organiser(maker):
+        return True
+    mine = await directory.list_boards(maker)
+    facilitated = {access.board.id for access in mine if access.role.may_facilitate}
+    theirs = {access.board.id for access in await directory.list_boards(participant)}
+    return board in facilitated and theirs <= facilitated and not await directory.is_organiser(participant)
 
 
 def _row(member: Member, name: str, present: set[str]) -> MemberRow:

@@ -210,6 +210,32 @@ async def test_nobody_gains_rights_by_relinking_somebody_who_has_more(world):
     problem(await organiser.request("POST", f"{path}/nobody/relink", {}), 404)
 
 
+async def test_a_relink_gives_no_more_than_its_maker_still_may(world):
+    organiser = await world.organiser()
+    board, other = await organiser.board(), await organiser.board()
+    facilitator = await world.member(organiser, board, "facilitate", "Fay")
+    editor = await world.member(organiser, board, "edit", "Sam")
+    path = f"/api/boards/{board}/participants/{editor.participant}/relink"
+    before = (await facilitator.post(path, {}))["url"]
+    await editor.join(await organiser.invite(other, "edit"))
+    phone = await world.browser()
+    found = problem(await phone.request("POST", "/api/join", {"secret": secret_of(before)}), 410)
+    assert found["type"].endswith(":link-revoked")
+    assert (await phone.get("/api/me"))["participant"] is None
+
+
+async def test_a_relink_of_somebody_who_lost_their_rights_is_worth_nothing(world):
+    organiser = await world.organiser()
+    board = await organiser.board()
+    facilitator = await world.member(organiser, board, "facilitate", "Fay")
+    editor = await world.member(organiser, board, "edit", "Sam")
+    url = (await facilitator.post(f"/api/boards/{board}/participants/{editor.participant}/relink", {}))["url"]
+    links = await organiser.rows(f"/api/boards/{board}/invitations")
+    gave = next(row["id"] for row in links if row["role"] == "facilitate")
+    good(await organiser.request("DELETE", f"/api/boards/{board}/invitations/{gave}"))
+    problem(await (await world.browser()).request("POST", "/api/join", {"secret": secret_of(url)}), 410)
+
+
 async def test_wrong_links_are_limited_by_address(world):
     browser = await world.browser()
     for _ in range(FAILED_LINKS):
