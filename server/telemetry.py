@@ -15,6 +15,8 @@ from .settings import Settings
 
 _SECRETS = re.compile(r"(?i)(token=|/join#|bearer\s+|manualboard=)[^\s&;\"']+")
 _LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
+_TALKATIVE = ("alembic", "aiosqlite", "sqlalchemy", "asyncpg", "websockets", "redis")
+"""Libraries that log what they look at, at each start or each statement: what people wrote, at the level of debug."""
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 
@@ -43,8 +45,8 @@ def configure_logging(settings: Settings, stream: TextIO = sys.stderr) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=_LEVELS[settings.log_level], force=True)
-    # It tells at each start what it looked at.
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    for library in _TALKATIVE:
+        logging.getLogger(library).setLevel(logging.WARNING)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

@@ -4,6 +4,8 @@ SQLite is durable by WAL with `synchronous=FULL`: a commit waits for the disk. I
 all writing goes through one connection, and each transaction takes the write lock as it begins.
 PostgreSQL waits for its log in the same way, and every wait has a bound, so that a process that was
 stopped in the middle of a transaction holds nobody up for long.
+
+Errors go into logs, so none may carry the values of its statement: they are what people wrote.
 """
 
 import sqlite3
@@ -93,7 +95,7 @@ class Database:
             self._administrator = self._writer
         else:
             self._writer = self._reader = _postgres_engine(url, lock_wait)
-            self._administrator = create_async_engine(url, poolclass=NullPool)
+            self._administrator = create_async_engine(url, hide_parameters=True, poolclass=NullPool)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
@@ -125,7 +127,9 @@ class Database:
 
 def _sqlite_engine(url: sa.URL, begin: str, connections: int, lock_wait: float) -> AsyncEngine:
     Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(url, pool_size=connections, max_overflow=0, pool_timeout=ANSWER_LIMIT)
+    engine = create_async_engine(
+        url, hide_parameters=True, pool_size=connections, max_overflow=0, pool_timeout=ANSWER_LIMIT
+    )
 
     @sa.event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
@@ -156,6 +160,7 @@ def _pragmas(lock_wait: float) -> Sequence[str]:
 def _postgres_engine(url: sa.URL, lock_wait: float) -> AsyncEngine:
     return create_async_engine(
         url,
+        hide_parameters=True,
         pool_size=POSTGRES_CONNECTIONS,
         max_overflow=0,
         pool_timeout=ANSWER_LIMIT,

@@ -111,6 +111,23 @@ async def test_migrating_again_keeps_what_is_there(database_url: str, clock: Man
         await storage.close()
 
 
+async def test_an_error_names_no_word_of_what_was_stored(tmp_path: Path):
+    url = f"sqlite:///{tmp_path}/board.db"
+    await (await open_storage(url)).close()
+    database = Database(normalise(url))
+    name = document()
+    log = SqlUpdateLog(database, ManualClock())
+    await log.create([name])
+    with sqlite3.connect(tmp_path / "board.db") as other:
+        other.execute("DROP TABLE updates")
+    other.close()
+    with pytest.raises((StorageUnavailable, sa.exc.DBAPIError)) as failed:
+        await log.append([Append(name, 0, [NewRow(b"canary", "canary")])])
+    assert "updates" in str(failed.value)
+    assert "canary" not in str(failed.value)
+    await database.close()
+
+
 @contextmanager
 def _statements(database: Database) -> Iterator[list[str]]:
     """The statements that are sent inside the block."""

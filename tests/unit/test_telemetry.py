@@ -68,3 +68,12 @@ def test_figures_are_counted_apart_for_each_app():
     assert b'manualboard_request_seconds_count{route="/api/me"} 1.0' in content
     assert media.startswith("text/plain")
     assert b"/api/me" not in second.expose()[0]
+
+
+@pytest.mark.parametrize("library", ["aiosqlite", "sqlalchemy.engine.Engine", "asyncpg", "websockets.server"])
+def test_no_library_tells_what_people_wrote_at_any_level(library):
+    out = io.StringIO()
+    configure_logging(Settings(log_level="debug"), out)
+    logging.getLogger(library).debug("executing INSERT with canary")
+    logging.getLogger(library).info("executing INSERT with canary")
+    assert out.getvalue() == ""
