@@ -10,7 +10,7 @@ import uvloop
 
 from board import limits
 
-from .app import running
+from .app import Running, running
 from .auth_links import OrganiserLink, join_link
 from .ports import StorageUnavailable
 from .settings import Settings, SettingsError
@@ -44,9 +44,9 @@ def main() -> int:
 
 
 async def _serve(settings: Settings) -> None:
-    async with running(settings) as (app, link):
+    async with running(settings) as server:
         config = uvicorn.Config(
-            app,
+            server.app,
             host=settings.host,
             port=settings.port,
             ws="websockets-sansio",
@@ -61,16 +61,21 @@ async def _serve(settings: Settings) -> None:
             lifespan="off",
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         )
-        await _Announcing(config, settings, link).serve()
+        await _Announcing(config, settings, server).serve()
 
 
 class _Announcing(uvicorn.Server):
-    """Prints the organiser's link as soon as the server answers."""
+    """Prints the organiser's link as soon as the server answers, and ends when nothing can be saved any more."""
 
-    def __init__(self, config: uvicorn.Config, settings: Settings, link: OrganiserLink) -> None:
+    def __init__(self, config: uvicorn.Config, settings: Settings, server: Running) -> None:
         super().__init__(config)
         self._settings = settings
-        self._link = link
+        self._link = server.link
+        server.saving.add_done_callback(self._stop)
+
+    def _stop(self, _saving: "asyncio.Task[None]") -> None:
+        # Whoever watches over the process starts it again; a server that lives on would take edits and lose them.
+        self.should_exit = True
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listen, then say where."""

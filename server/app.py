@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from starlette.applications import Starlette
@@ -26,9 +27,18 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The application, the organiser's link, and the task that commits: when it ends by itself, nothing is saved."""
+
+    app: Starlette
+    link: OrganiserLink
+    saving: "asyncio.Task[None]"
+
+
 @contextlib.asynccontextmanager
-async def running(settings: Settings) -> AsyncIterator[tuple[Starlette, OrganiserLink]]:
-    """Open everything the server needs, yield the application and the organiser's link, close everything in turn.
+async def running(settings: Settings) -> AsyncIterator["Running"]:
+    """Open everything the server needs, yield what runs, close everything in turn.
 
     Raises StorageUnavailable when the database cannot be opened, OSError when DATA_DIR cannot be written.
     """
@@ -44,7 +54,7 @@ async def running(settings: Settings) -> AsyncIterator[tuple[Starlette, Organise
         hub = Hub(storage.log, relay, clock=time.monotonic)
         serving = asyncio.create_task(hub.run())
         stack.push_async_callback(_ended, serving)
-        yield _application(settings, storage, hub, workers), link
+        yield Running(_application(settings, storage, hub, workers), link, serving)
 
 
 def _application(settings: Settings, storage: Storage, hub: Hub, workers: Workers) -> Starlette:
