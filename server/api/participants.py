@@ -1,5 +1,6 @@
 """Who has joined a board, and links that bring somebody back on a new device."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from board.roles import Role
@@ -16,12 +17,21 @@ _PATH = "/api/boards/{board}/participants"
 
 
 async def listed(call: Call[NoBody]) -> Members:
-    """List who has joined."""
+    """List who has joined, the organiser who made the board and organisers who have it open among them."""
     services, board = call.services, call.board.id
     members = await services.directory.list_members(board)
-    names = await services.auth.display_names(board)
     present = set(services.live.present(board))
-    return Members(participants=[_row(each, names[each.participant.id], present) for each in members])
+    organisers = await _organisers(call, present, members)
+    names = await services.auth.display_names(board, *(each.participant for each in organisers))
+    return Members(participants=[_row(each, names[each.participant.id], present) for each in (*organisers, *members)])
+
+
+async def _organisers(call: Call[NoBody], here: set[str], members: Sequence[Member]) -> list[Member]:
+    """Return those who are on the board without a link of its own: who made it, and who has it open."""
+    joined = {each.participant.id for each in members}
+    wanted = (here | {call.board.created_by} if call.board.created_by else here) - joined
+    found = await call.services.directory.get_participants(sorted(wanted))
+    return [Member(person, Role.FACILITATE, call.board.created_at) for person in found.values()]
 
 
 async def relink(call: Call[NoBody]) -> LinkAnswer:

@@ -99,7 +99,7 @@ async def test_equal_names_are_told_apart_on_the_board(world):
     first = await world.member(organiser, board, "edit", "Sam", organisation="Devon")
     await world.member(organiser, board, "edit", "sam", organisation="Cornwall")
     names = [row["display_name"] for row in await organiser.rows(f"/api/boards/{board}/participants")]
-    assert names == ["Sam (Devon)", "sam (Cornwall)"]
+    assert names == ["Olu", "Sam (Devon)", "sam (Cornwall)"]
     assert (await first.get(f"/api/boards/{board}"))["participant"]["display_name"] == "Sam (Devon)"
 
 
@@ -254,7 +254,7 @@ async def test_a_meeting_joins_from_one_address(world):
     for number in range(40):
         browser = await world.browser()
         await browser.join(secret, f"Person {number}")
-    assert len(await organiser.rows(f"/api/boards/{board}/participants")) == 40
+    assert len(await organiser.rows(f"/api/boards/{board}/participants")) == 41
 
 
 async def test_who_is_present_is_said(world):
@@ -265,4 +265,4 @@ async def test_who_is_present_is_said(world):
     world.live.here[board] = [first.participant]
     rows = await first.rows(f"/api/boards/{board}/participants")
     seen = [(row["name"], row["role"], row["present"]) for row in rows]
-    assert seen == [("Sam", "edit", True), ("Vera", "view", False)]
+    assert seen == [("Olu", "facilitate", False), ("Sam", "edit", True), ("Vera", "view", False)]
