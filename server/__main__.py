@@ -17,7 +17,8 @@ from .settings import Settings, SettingsError
 from .telemetry import configure_logging
 
 PING_SECONDS = 20.0
-"""A peer that answers no WebSocket ping for this long is gone."""
+ANSWER_SECONDS = 60.0
+"""A peer that answers no WebSocket ping for this long is gone. The ping waits behind a whole board on its way."""
 SHUTDOWN_SECONDS = 10
 """What is waiting is committed within milliseconds; a hanging request may take this long."""
 
@@ -53,7 +54,7 @@ async def _serve(settings: Settings) -> None:
             ws_max_size=limits.MAX_FRAME_BYTES,
             ws_per_message_deflate=False,
             ws_ping_interval=PING_SECONDS,
-            ws_ping_timeout=PING_SECONDS,
+            ws_ping_timeout=ANSWER_SECONDS,
             forwarded_allow_ips=settings.trusted_proxies,
             # uvicorn logs whole addresses, and a plain Yjs client has its token in them.
             access_log=False,

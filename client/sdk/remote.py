@@ -218,8 +218,8 @@ class RemoteBoard:
                 replica = self.content if address == self.content.name else self.stage
                 replica.receive(message)
 
-    def _told(self, told: Mapping[str, Any]) -> None:
-        if told.get("refused"):
+    def _told(self, told: Any) -> None:
+        if isinstance(told, dict) and told.get("refused"):
             self._fail(EditRefused(told["code"], told["reason"]))
 
     def _take_presence(self, update: bytes) -> None:

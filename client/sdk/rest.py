@@ -90,10 +90,6 @@ class Api:
         """End a link, and what it gave; the sessions of those who lose by it are closed."""
         await self._request("DELETE", f"/api/boards/{_part(board)}/invitations/{_part(invitation)}", None)
 
-    async def withdraw(self, board: str, invitation: str) -> None:
-        """Withdraw an invitation; those who lose by it are sent away."""
-        await self._request("DELETE", f"/api/boards/{_part(board)}/invitations/{_part(invitation)}", None)
-
     async def write_hat(self, board: str, zone: str, cell: Sequence[str], text: str) -> str:
         """Write under a hat: the server places the card, without its author; returns the card's id."""
         body = {"zone": zone, "cell": list(cell), "text": text, "request_id": _request_id()}

@@ -292,7 +292,7 @@ async def test_watch_ends_with_a_sentence_when_the_board_is_closed_to_us(
     process = await stranger.start("watch", written)
     assert process.stdout is not None
     await asyncio.wait_for(process.stdout.readline(), PATIENCE)
-    await api.withdraw(written, invited["id"])
+    await api.revoke(written, invited["id"])
     out, err = await asyncio.wait_for(process.communicate(), PATIENCE)
     said = Said(process.returncode or 0, out.decode(), err.decode())
     assert "not a member" in said.failed(NO_ACCESS)

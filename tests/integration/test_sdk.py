@@ -185,7 +185,7 @@ async def test_I5_a_withdrawn_invitation_ends_the_session_with_words(
         await joined.join(invited["url"].partition("#")[2], "Guest")
         with pytest.raises(Denied) as leaving:  # noqa: PT012  the end of the block raises it
             async with open_board(board_server.url, board, token=joined.token) as opened:
-                await api.withdraw(board, invited["id"])
+                await api.revoke(board, invited["id"])
                 await soon(opened.until(lambda: False))
     assert leaving.value.reason == "not-a-member"
     assert "Ask the facilitator" in str(leaving.value)
