@@ -25,18 +25,23 @@ from .room import Room
 FIRST_RETRY = 0.1
 LONGEST_RETRY = 5.0
 """Seconds between tries while storage is away; doubled each time."""
+HELD_SECONDS = 0.05
+"""Until the next try for a document that another process holds; transactions take milliseconds."""
 
 _log = structlog.get_logger(__name__)
 
 
 class Committer:
-    """Commits what waits in rooms. `reload(room)` reads a room's log and admits its submissions again."""
+    """Commits what waits in rooms.
+
+    `reload(room)` reads a room's log and admits its submissions again; it returns False when there was nothing to read.
+    """
 
     def __init__(
         self,
         log: UpdateLog,
         *,
-        reload: Callable[[Room], Awaitable[None]],
+        reload: Callable[[Room], Awaitable[bool]],
         broken: Callable[[Room], None],
         publish: Callable[[RelayedRows], None],
     ) -> None:
@@ -138,7 +143,7 @@ class Committer:
     async def _reload_all(self, rooms: list[Room]) -> bool:
         for position, room in enumerate(rooms):
             try:
-                await self._reload(room)
+                changed = await self._reload(room)
             except StorageUnavailable:
                 self._wait_again(rooms[position:])
                 return False
@@ -146,7 +151,10 @@ class Committer:
                 _log.exception("a room cannot be read again", document=str(room.name))
                 self._broken(room)
                 continue
-            self.wake(room)
+            if changed or self._stopping:
+                self.wake(room)
+            else:
+                asyncio.get_running_loop().call_later(HELD_SECONDS, self.wake, room)
         return True
 
     def _wait_again(self, rooms: list[Room]) -> None:

@@ -286,16 +286,21 @@ class Hub:
             if await self._role_of(room.name.board, member.participant) is None:
                 member.close(FORBIDDEN, "The link you joined with was withdrawn.")
 
-    async def _reload(self, room: Room) -> None:
-        """After a conflict: read what others wrote, then admit again what waits."""
+    async def _reload(self, room: Room) -> bool:
+        """After a conflict: read what others wrote, then admit again what waits. False when nothing had changed."""
+        before = room.last_seq
         while not room.abandoned:
             await self._catch_up(room)
-            state = room.read()
             owners = await self._log.owners(room.name)
+            if room.last_seq == before and room.may_stand(owners):
+                room.put_back()
+                return False
+            state = room.read()
             index = await self._index(room.name, [state.state])
             if state.seq == room.last_seq:
                 room.readmit(index, owners)
-                return
+                break
+        return True
 
     # Tidying up
 

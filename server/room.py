@@ -74,6 +74,7 @@ class Room:
         self._waiting: deque[Submission] = deque()
         self._in_flight: list[Submission] = []
         self._waiting_bytes = 0
+        self._must_readmit = False
         self.abandoned = False
         checkpoint = [loaded.checkpoint.state] if loaded.checkpoint else []
         self._doc.integrate([*checkpoint, *(row.update for row in loaded.tail)])
@@ -280,6 +281,12 @@ class Room:
         for edit in again:
             self._in_flight.remove(edit)
             edit.answered(result.request.answer)
+        self._must_readmit = True
+
+    def may_stand(self, owners: Mapping[int, str]) -> bool:
+        """True when what waits needs not be admitted again, for the log has no new row and these owners."""
+        claimed = (claim for submission in self._in_flight for claim in submission.owners.items())
+        return not self._must_readmit and all(owners.get(client, who) == who for client, who in claimed)
 
     def follow(self, rows: Sequence[LogRow]) -> None:
         """Take in rows read from the log; those already known change nothing. Raises RoomBroken when one is missing."""
@@ -295,6 +302,7 @@ class Room:
         for update in updates:
             self._index.integrate(update)
         self.last_seq = last_seq
+        self._must_readmit = self._must_readmit or bool(self._in_flight)
         self._show(updates)
 
     def readmit(self, index: AdmissionIndex, owners: Mapping[int, str]) -> None:
@@ -303,6 +311,7 @@ class Room:
         An edit of the server is authored anew on the new state, an edit of a client that no longer fits is refused.
         """
         self.put_back()
+        self._must_readmit = False
         again, self._waiting, self._waiting_bytes = self._waiting, deque(), 0
         self._index, self._owners, self._owned = index, dict(owners), Counter(owners.values())
         for submission in again:

@@ -8,6 +8,7 @@ import pycrdt
 import pytest
 
 from board import codec, limits
+from board.admission import AdmissionIndex
 from board.errors import BoardError, EditError, Refusal
 from board.ids import DocumentName
 from board.roles import Role
@@ -15,7 +16,7 @@ from server import room as rooms
 from server.durable import RoomBroken
 from server.hub import IDLE_SECONDS, Hub
 from server.live import Answer, Command
-from server.ports import Append, AppendResult, LoadedDocument, NewRow, RelayedRows, StorageUnavailable
+from server.ports import Append, AppendResult, Conflict, LoadedDocument, NewRow, RelayedRows, StorageUnavailable
 from server.relay.memory import MemoryBus, MemoryRelay
 from server.room import Room
 from server.storage.memory import MemoryTables, MemoryUpdateLog
@@ -391,3 +392,52 @@ async def test_A4_frames_that_wait_for_others_are_bounded(hub: Hub) -> None:
     with pytest.raises(Refusal) as refusal:
         flood()
     assert refusal.value.code == "gap"
+
+
+class HeldLog(Log):
+    """A log whose document another process holds in a transaction: every append of it is passed over."""
+
+    held = 0
+
+    async def append(self, batch: Sequence[Append]) -> Sequence[AppendResult]:
+        if not self.held:
+            return await super().append(batch)
+        self.held -= 1
+        return [Conflict(append.after_seq) for append in batch]
+
+
+async def test_S6_a_document_that_another_process_holds_waits_without_reading_everything_again(
+    relay: MemoryRelay, time: Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = HeldLog(MemoryTables())
+    await log.create([NAME])
+    hub = Hub(log, relay, clock=time)
+    room = await hub.open(NAME)
+    ann = Person("ann")
+    joined(room, ann)
+    built: list[object] = []
+    monkeypatch.setattr(AdmissionIndex, "rebuild", built.append)
+    log.held = 3
+    hub.submit(room, ann, ann.edit("one", "x"))
+    done = start(hub, room, say("server", []))
+    for _ in range(3):
+        await commit(hub)
+        assert ann.answers == []
+        hub.committer.wake(room)
+    await commit(hub)
+    assert ann.answers == [True]
+    assert await done == {"card": "server"}
+    assert built == []
+
+
+async def test_A5_a_client_id_that_somebody_else_claimed_first_is_refused_though_no_row_came(
+    hub: Hub, log: Log
+) -> None:
+    room = await hub.open(NAME)
+    ann = Person("ann")
+    joined(room, ann)
+    await log.claim(NAME, ann.doc.client_id, "ben")
+    hub.submit(room, ann, ann.edit("one", "x"))
+    await commit(hub)
+    assert ann.refusals == ["identity"]
+    assert cards(room) == {}
