@@ -69,16 +69,23 @@ export function TextEditor(props: TextEditorProps) {
   };
   useLeaving(frame, () => finish("left"));
 
+  /** A step of undo of its own, apart from what was typed just before and after. */
+  const applyAlone = (state: FieldState): void => {
+    undo?.stopCapturing();
+    binding?.apply(state);
+    undo?.stopCapturing();
+  };
+
   const run = (command: Command): void => {
     if (!binding) return;
     if (command === "link") setLinking(binding.state);
-    else binding.apply(COMMANDS[command](binding.state));
+    else applyAlone(COMMANDS[command](binding.state));
     if (command !== "link") field.current?.focus();
     tell();
   };
 
   const link = (address: string, chosen: string): void => {
-    if (linking && binding) binding.apply(addLink({ ...binding.state, start: linking.start, end: linking.end }, address, chosen));
+    if (linking && binding) applyAlone(addLink({ ...binding.state, start: linking.start, end: linking.end }, address, chosen));
     setLinking(null);
     field.current?.focus();
   };
@@ -104,7 +111,7 @@ export function TextEditor(props: TextEditorProps) {
     if (!rich || !binding || !clipboardData) return;
     event.preventDefault();
     const pasted = pastedMarkdown(clipboardData.getData("text/html"), clipboardData.getData("text/plain"));
-    binding.apply(insertPasted(binding.state, pasted));
+    applyAlone(insertPasted(binding.state, pasted));
   };
 
   return (
