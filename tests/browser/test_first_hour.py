@@ -221,6 +221,7 @@ async def wear_hats(group: Group, server: BoardServer) -> None:
     ben = group.ben
     said = "Who will still be here when she turns two?"
     await ben.press(re.compile(r"^Say as Parent or carer ?: What I feel$"))
+    await expect(ben.field("Parent or carer: What I feel")).to_be_focused()
     await ben.page.keyboard.type(said)
     await ben.press("Say this as Parent or carer")
     await all_see([*group.writers, group.vera], said)
