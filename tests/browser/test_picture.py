@@ -4,7 +4,7 @@ import re
 
 from playwright.async_api import FloatRect, Locator, expect
 
-from tests.browser.boards import ReadyBoard
+from tests.browser.boards import ReadyBoard, furnish
 from tests.browser.conftest import Cast
 from tests.browser.people import Person, all_see
 
@@ -105,6 +105,18 @@ async def test_view_moves_by_mouse_and_by_keys(cast: Cast, ready: ReadyBoard):
     await ama.page.keyboard.press("0")
     await expect(ama.heading("Parking")).to_be_in_viewport()
     await expect(heading).to_be_in_viewport()
+
+
+async def test_fit_shows_all_of_a_full_board(cast: Cast, ready: ReadyBoard):
+    await furnish(ready)
+    ama = await ready.let_in(await cast.person("Ama"), outline=False)
+    await ama.sees("A face that smiles back")
+    await ama.press("Fit")
+    board = await box_of(ama.region("Board"))
+    for title in ("Manualize", "Parking", "What this changes", "Connecting conversations"):
+        box = await box_of(ama.heading(title))
+        assert box["x"] + box["width"] <= board["x"] + board["width"]
+        assert box["y"] + box["height"] <= board["y"] + board["height"]
 
 
 async def test_contents_bring_a_part_into_sight(cast: Cast, ready: ReadyBoard):
