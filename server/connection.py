@@ -226,8 +226,8 @@ class Connection(ABC):
                 raise CodecError("this document is already open")
             case StateRequested(address, state_vector):
                 self._send_state(self._attachments.get(address), state_vector)
-            case EditReceived(address, update):
-                self._submit(self._attachments.get(address), update)
+            case EditReceived(address, update, whole):
+                self._submit(self._attachments.get(address), update, whole=whole)
             case PresenceReceived(address, update):
                 self._show_presence(self._attachments.get(address), update)
             case PresenceRequested(address):
@@ -257,11 +257,11 @@ class Connection(ABC):
         attachment.tell(codec.SyncStep1(attachment.room.state_vector()))
         self._send_presence(attachment)
 
-    def _submit(self, attachment: Attachment | None, update: bytes) -> None:
+    def _submit(self, attachment: Attachment | None, update: bytes, *, whole: bool) -> None:
         if attachment is None:
             return
         try:
-            self._hub.submit(attachment.room, attachment, update)
+            self._hub.submit(attachment.room, attachment, update, whole=whole)
         except Refusal as error:
             self.count_refusal(attachment, error)
             attachment.refuse(error.code, error.reason)

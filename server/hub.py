@@ -141,9 +141,9 @@ class Hub:
             self._used.pop(room.name, None)
             self._checkpointed.pop(room.name, None)
 
-    def submit(self, room: Room, member: Member, frame: bytes) -> None:
+    def submit(self, room: Room, member: Member, frame: bytes, *, whole: bool = False) -> None:
         """Hand a member's edit to its room and see that it is committed. Raises Refusal, CodecError."""
-        room.submit(member, frame)
+        room.submit(member, frame, whole=whole)
         self.committer.wake(room)
 
     def show_presence(self, room: Room, member: Member, update: bytes) -> None:

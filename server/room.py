@@ -21,11 +21,13 @@ from board.ids import DocumentName
 
 from .authoring import authored
 from .durable import DurableDocument, RoomBroken
-from .held import HeldFrames
 from .live import Answer, Command, DocumentState
 from .ports import Append, Committed, LoadedDocument, LogRow, NewRow, Repeated, Request, StorageUnavailable
 from .presences import Presences
+from .resync import Resync
 from .submissions import SERVER, Claim, ClientEdit, Denial, Member, ServerEdit, Submission
+
+EMPTY_UPDATE = b"\x00\x00"
 
 MAX_WAITING_BYTES = 32 * 1024 * 1024
 """What one room keeps while storage is away: hours of typing. Past it writers are sent away (1013)."""
@@ -47,7 +49,7 @@ class _Attachment:
 
     def __init__(self) -> None:
         self.hears = False
-        self.held = HeldFrames()
+        self.resync = Resync()
 
 
 class Room:
@@ -128,22 +130,24 @@ class Room:
 
     # Writing
 
-    def submit(self, member: Member, frame: bytes) -> None:
-        """Take one edit frame of a member: admit it and queue it for the next commit.
+    def submit(self, member: Member, frame: bytes, *, whole: bool = False) -> None:
+        """Take one edit frame of a member, `whole` for a Step 2: admit it and queue it for the next commit.
 
-        It is acknowledged by `member.saved()` when it is durable. A frame that depends on something missing waits and
-        the member is asked to resync. Raises Refusal and CodecError when it cannot be accepted.
+        It is acknowledged by `member.saved()` when it is durable. A frame that depends on something missing is
+        acknowledged with the Step 2 that the member is asked for. Raises Refusal and CodecError when it cannot be
+        accepted.
         """
         if self.abandoned:
             return
-        held = self._members[member].held
+        resync = self._members[member].resync
         try:
             self._admit(member, frame)
         except CausalityGap:
-            held.hold(frame)
-            member.tell(codec.SyncStep1(self.state_vector()))
+            if resync.gap(whole=whole):
+                member.tell(codec.SyncStep1(self.state_vector()))
             return
-        held.retry(lambda waiting: self._admit(member, waiting))
+        for _ in range(resync.answered() if whole else 0):
+            self._answer(ClientEdit(member, EMPTY_UPDATE, b"", {}))
 
     def _admit(self, member: Member, frame: bytes) -> None:
         if self._waiting_bytes > MAX_WAITING_BYTES:

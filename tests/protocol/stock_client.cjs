@@ -126,6 +126,10 @@ const commands = {
   },
   add: ({ id, text: value }) => (addCard(id, value), {}),
   insert: ({ id, at, text: value }) => (text(id).insert(at, value), {}),
+  type: ({ id, text: value }) => {
+    for (const letter of value) text(id).insert(text(id).length, letter);
+    return {};
+  },
   remove: ({ id, at, length }) => (text(id).delete(at, length), {}),
   root: ({ name, key, value }) => (doc.getMap(name).set(key, value), {}),
   presence: ({ key, value }) => (provider.awareness.setLocalStateField(key, value), {}),

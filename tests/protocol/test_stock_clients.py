@@ -110,6 +110,29 @@ async def test_S5_a_killed_server_is_found_again_and_nothing_is_doubled(room: Ro
 
 
 @pytest.mark.parametrize("kind", KINDS)
+async def test_A4_a_sentence_typed_through_a_crash_is_kept_letter_by_letter(room: Room, kind: str) -> None:
+    """Letters on their way when the server dies are lost, and hundreds queued behind them depend on them."""
+    ann, ben = await room.client(kind, who="Ann"), await room.client("hocuspocus", who="Ben")
+    await ann.until("synced")
+    await ben.until("synced")
+    await ann.do("add", id="one", text="")
+    await ben.until("count", value=1)
+    expected = ""
+    for _ in range(3):
+        killing = asyncio.create_task(room.server.kill())
+        await ann.do("type", id="one", text="a" * 40)
+        await killing
+        await ann.do("type", id="one", text="b" * 150)
+        await room.server.start()
+        await ann.do("type", id="one", text="c" * 150)
+        expected += "a" * 40 + "b" * 150 + "c" * 150
+        await ben.until("text", id="one", value=expected)
+    state = await ann.until("text", id="one", value=expected)
+    assert state["stateless"] == []
+    assert [code for code, _ in state["closes"] if 4400 <= code < 4500] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
 async def test_I1_presence_carries_the_name_the_server_knows(room: Room, kind: str) -> None:
     ann, ben = await room.client(kind, who="Ann Other"), await room.client("hocuspocus", who="Ben")
     await ann.until("synced")

@@ -71,7 +71,7 @@ async def test_A4_a_gap_waits_for_its_resync_and_is_then_acknowledged(hub: Hub) 
     ann.edit("lost", "x")
     hub.submit(room, ann, ann.edit("one", "hello"))
     assert [type(message) for message in ann.heard] == [codec.SyncStep1]
-    hub.submit(room, ann, ann.doc.get_update(room.state_vector()))
+    hub.submit(room, ann, ann.doc.get_update(room.state_vector()), whole=True)
     await commit(hub)
     assert ann.answers == [True, True]
     assert sorted(cards(room)) == ["lost", "one"]
