@@ -133,6 +133,16 @@ async def look_at_dialogs(examiner: Examiner, *, is_narrow: bool) -> None:
         await ama.leave(dialog)
 
 
+async def test_axe_would_find_something(cast: Cast, full: ReadyBoard):
+    ama = await cast.person("Ama", bypass_csp=True)
+    examiner = Examiner(ama)
+    await ama.open(full.server.url)
+    await expect(ama.heading("Manualboard")).to_be_visible()
+    await ama.page.evaluate("document.querySelector('main').append(document.createElement('button'))")
+    await examiner.look_at("stranger")
+    assert [finding for finding in examiner.findings if "button-name" in finding]
+
+
 # As wide as a window of 1280 px at 400 %.
 NARROW = {"viewport": {"width": 320, "height": 640}}
 
