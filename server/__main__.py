@@ -1,6 +1,7 @@
 """`python -m server`: run the board server with the settings of the environment."""
 
 import asyncio
+import os
 import signal
 import socket
 import sys
@@ -31,6 +32,8 @@ def main() -> int:
         sys.stderr.write(f"{error}\n")
         return 2
     configure_logging(settings)
+    # The database and the organiser's link are nobody else's to read on this machine.
+    os.umask(0o077)
     # uvicorn raises its signals again when it is done; as an exception, everything is closed in turn.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:

@@ -64,12 +64,18 @@ class Hub:
         self._touched: dict[str, float] = {}
         self._relay_lost = False
         self._on_quiet: Callable[[str], Awaitable[None]] = _nothing
+        self._on_edited: Callable[[str], Awaitable[None]] = _nothing
+        self._edited: set[str] = set()
         self._role_of: Callable[[str, str], Awaitable[Role | None]] | None = None
         self.committer = Committer(log, reload=self._reload, broken=self.drop, publish=self._publish_rows)
 
     def on_quiet(self, listener: Callable[[str], Awaitable[None]]) -> None:
         """Call `listener(board)` when a board that was edited falls quiet."""
         self._on_quiet = listener
+
+    def on_edited(self, listener: Callable[[str], Awaitable[None]]) -> None:
+        """Call `listener(board)` some seconds after a board was edited, once for many edits."""
+        self._on_edited = listener
 
     def ask_roles(self, role_of: Callable[[str, str], Awaitable[Role | None]]) -> None:
         """Ask `role_of(board, participant)` who may still be here when a notice may have been lost."""
@@ -212,6 +218,7 @@ class Hub:
 
     def _publish_rows(self, rows: RelayedRows) -> None:
         self._touched[rows.document.board] = self._clock()
+        self._edited.add(rows.document.board)
         self._relay.publish(rows)
 
     async def _follow_relay(self) -> None:
@@ -317,6 +324,8 @@ class Hub:
         for room in self._rooms.values():
             room.presences.forget_silent()
         try:
+            while self._edited:
+                await self._on_edited(self._edited.pop())
             await self._snapshot_quiet_boards()
             for room in list(self._rooms.values()):
                 await self._tidy(room)

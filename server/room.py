@@ -27,8 +27,6 @@ from .presences import Presences
 from .resync import Resync
 from .submissions import SERVER, Claim, ClientEdit, Denial, Member, ServerEdit, Submission
 
-EMPTY_UPDATE = b"\x00\x00"
-
 MAX_WAITING_BYTES = 32 * 1024 * 1024
 """What one room keeps while storage is away: hours of typing. Past it writers are sent away (1013)."""
 MAX_OWNED_CLIENTS = 4_000
@@ -147,7 +145,7 @@ class Room:
                 member.tell(codec.SyncStep1(self.state_vector()))
             return
         for _ in range(resync.answered() if whole else 0):
-            self._answer(ClientEdit(member, EMPTY_UPDATE, b"", {}))
+            self._answer(ClientEdit.of_nothing(member))
 
     def _admit(self, member: Member, frame: bytes) -> None:
         if self._waiting_bytes > MAX_WAITING_BYTES:

@@ -19,7 +19,7 @@ _DRIVERS = {
     "postgresql": "postgresql+asyncpg",
 }
 _WITH_PASSWORDS = ("database_url", "redis_url")
-KEPT = "Everything stays on this board until the organiser removes it."
+KEPT = "What is written here is kept on this server. Ask the organiser how long, and to have something taken out."
 
 
 class SettingsError(Exception):

@@ -70,6 +70,11 @@ class ClientEdit:
         """About how much memory it takes, in bytes."""
         return OVERHEAD + len(self.frame) + len(self.update)
 
+    @classmethod
+    def of_nothing(cls, member: Member) -> "ClientEdit":
+        """Return the edit of a frame that an admitted Step 2 makes up for."""
+        return cls(member, b"\x00\x00", b"", {})
+
 
 @dataclass(slots=True, eq=False)
 class Denial:

@@ -1,5 +1,6 @@
 """Who was present, said as the board's attribution allows."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
@@ -55,8 +56,12 @@ def _described(person: Attendee) -> str:
 
 
 def _organisations(people: Sequence[Attendee]) -> str:
-    found = sorted({each.organisation for each in people if each.organisation}, key=str.casefold)
-    return f"{_count(people)} from {spoken_list(found)}" if found else _count(people)
+    """Count everybody, and beside them the organisations that were given: not everybody gives one."""
+    given = Counter(each.organisation for each in people if each.organisation)
+    if not given:
+        return _count(people)
+    found = [f"{name} ({given[name]})" for name in sorted(given, key=str.casefold)]
+    return f"{_count(people)}; organisations given: {spoken_list(found)}"
 
 
 def _count(people: Sequence[Attendee]) -> str:

@@ -94,6 +94,24 @@ async def test_X1_a_board_falls_quiet_once_after_its_edits(scene: Scene) -> None
     assert scene.quiet == [NAME.board]
 
 
+async def test_an_edited_board_is_said_to_be_so_once(scene: Scene) -> None:
+    edited: list[str] = []
+
+    async def on_edited(board: str) -> None:
+        edited.append(board)
+
+    scene.hub.on_edited(on_edited)
+    room = await scene.hub.open(NAME)
+    ann = Person("ann")
+    joined(room, ann)
+    for card in "abc":
+        scene.hub.submit(room, ann, ann.edit(card, "x"))
+        await commit(scene.hub)
+    await scene.hub.sweep()
+    await scene.hub.sweep()
+    assert edited == [NAME.board]
+
+
 async def test_X1_a_board_everybody_left_is_quiet_sooner(scene: Scene) -> None:
     room = await scene.hub.open(NAME)
     ann = Person("ann")
