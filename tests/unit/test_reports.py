@@ -317,7 +317,8 @@ def present(attribution: str, asked: str | None) -> str:
 def test_who_was_present_is_said_as_the_board_was_set():
     everyone = "Ada Verne, Chair, Plymouth City Council / Bo Lindqvist, NHS Devon"
     assert present("name", None).startswith(everyone)
-    assert present("organisation", None) == "Present: 3 people; organisations given: NHS Devon (1) and Plymouth City Council (2)"
+    given = "NHS Devon (1) and Plymouth City Council (2)"
+    assert present("organisation", None) == f"Present: 3 people; organisations given: {given}"
     assert present("hat", None) == present("none", None) == "Present: 3 people, not named here."
     assert present("something else", None) == "Present: 3 people, not named here."
 
