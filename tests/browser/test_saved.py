@@ -1,8 +1,9 @@
 """The words about saving are true, whatever happens to the network and the server."""
 
+import asyncio
 import re
 
-from playwright.async_api import Dialog, expect
+from playwright.async_api import Dialog, Locator, expect
 
 from tests.browser.boards import AREA, TITLE, ReadyBoard
 from tests.browser.conftest import Cast
@@ -236,3 +237,32 @@ async def test_undo_takes_back_only_ones_own(cast: Cast, ready: ReadyBoard):
     await ama.press("Redo")
     await ama.press("Redo")
     await all_see([ama, ben], "From Ama")
+
+
+async def test_a_sentence_typed_through_a_crash_stays_under_the_caret(cast: Cast, ready: ReadyBoard):
+    """A4, S5: she types on while the server dies and comes back; nothing is refused and every word stays."""
+    ama = await ready.let_in(await cast.person("Ama"))
+    ama.expect_in_console()
+    await ama.is_saved()
+    field = await ama.open_record(AREA)
+    said = ""
+    for round_ in range(3):
+        dying = asyncio.create_task(ready.server.kill())
+        said += await type_on(field, f"going {round_} ")
+        await dying
+        said += await type_on(field, f"while {round_} it was away ")
+        returning = asyncio.create_task(ready.server.start())
+        said += await type_on(field, f"and {round_} on as it came back ")
+        await returning
+        said += await type_on(field, f"then {round_} on ")
+        await ama.is_saved()
+        await expect(field).to_have_value(said)
+    assert await ready.times_in_log(said.strip()) == 1
+    await ama.misses("was not accepted")
+
+
+async def type_on(field: Locator, words: str) -> str:
+    """Type several words letter by letter; returns them."""
+    text = words * 4
+    await field.press_sequentially(text)
+    return text
