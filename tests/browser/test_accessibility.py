@@ -157,6 +157,28 @@ TOO_WIDE = """() => {
 }"""
 
 
+SEEN_AROUND = """element => {
+    element.scrollIntoView({ block: "center" });
+    const rows = Array.from({ length: innerHeight }, (_, y) => document.elementFromPoint(innerWidth / 2, y));
+    const main = document.querySelector("main");
+    return rows.filter(found => found && main.contains(found)).length / innerHeight;
+}"""
+
+
+@pytest.mark.parametrize("size", [(320, 256), (683, 384)], ids=["400 percent", "200 percent"])
+async def test_a_low_window_is_left_to_the_content(cast: Cast, full: ReadyBoard, size: tuple[int, int]):
+    """WCAG 1.4.10: the bars scroll away with the page, so that what is written has the whole window."""
+    width, height = size
+    ama = await cast.person("Ama", viewport={"width": width, "height": height})
+    await ama.join(full.edit_link, board=TITLE)
+    await ama.open_outline()
+    words = ama.page.get_by_text("A face that smiles back")
+    await words.scroll_into_view_if_needed()
+    clear = await words.evaluate(SEEN_AROUND)
+    assert clear >= 0.8, clear
+    assert await ama.page.evaluate("document.scrollingElement.scrollWidth") <= width
+
+
 async def test_outline_reflows_at_400_percent(cast: Cast, full: ReadyBoard):
     """WCAG 1.4.10: nothing needs scrolling in two directions, tables apart."""
     ama = await cast.person("Ama", **NARROW)
