@@ -21,7 +21,7 @@ KIND_NAMES: Final[Mapping[str, str]] = {
     "recommendation": "Recommendation",
     "hat": "Hat",
     "gap": "Gap",
-    "parked": "Parked",
+    "parked": "Parked point",
 }
 """The word shown on a card of each kind, on the page and in reports."""
 

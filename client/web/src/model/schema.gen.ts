@@ -103,7 +103,7 @@ export const KIND_NAMES: Readonly<Record<CardKind, string>> = {
   "recommendation": "Recommendation",
   "hat": "Hat",
   "gap": "Gap",
-  "parked": "Parked"
+  "parked": "Parked point"
 };
 
 export const STATUS_NAMES: Readonly<Record<CardStatus, string>> = {
