@@ -16,6 +16,21 @@ NETWORK = re.compile(r"net::ERR_|WebSocket connection to .* failed|WebSocket is 
 expect.set_options(timeout=PATIENCE)
 
 
+# A browser stores in turn, so what reads after the writes ends after them. People need longer than this to close a tab.
+STORED_ON_DEVICE = """async () => {
+    for (const { name } of await indexedDB.databases()) {
+        const asked = indexedDB.open(name);
+        await new Promise(done => asked.addEventListener("success", done));
+        const db = asked.result;
+        if (db.objectStoreNames.contains("updates")) {
+            const count = db.transaction("updates").objectStore("updates").count();
+            await new Promise(done => count.addEventListener("success", done));
+        }
+        db.close();
+    }
+}"""
+
+
 class Person:
     """Somebody with a browser of their own. `problems` collects every error of the page and of its console."""
 
@@ -86,6 +101,7 @@ class Person:
 
     async def close_tab(self) -> None:
         """Close the tab without another look at it."""
+        await self.page.evaluate(STORED_ON_DEVICE)
         await self.page.close()
         self._page = None
 

@@ -138,13 +138,33 @@ async def test_links_that_do_not_work_are_explained(cast: Cast, ready: ReadyBoar
     await expect(ama.heading("This link does not work")).to_be_visible()
     await ama.sees("Ask the person who sent it for a new one")
     assert "#" not in ama.page.url
-    await ama.open(f"{address}/join")
-    await expect(ama.heading("This link does not work")).to_be_visible()
     [link] = [each for each in await ready.api.invitations(ready.id) if each["role"] == "edit"]
     await ready.api.revoke(ready.id, link["id"])
     await ama.open(ready.edit_link)
     await expect(ama.heading("This link does not work")).to_be_visible()
     await expect(ama.page.get_by_role("alert").or_(ama.page.locator(".problem")).first).to_contain_text("withdrawn")
+
+
+async def test_a_link_survives_reload_and_back(cast: Cast, ready: ReadyBoard):
+    """The address is cleaned at once, and the link still works until it was used."""
+    ama = await cast.person("Ama")
+    await ama.open(ready.edit_link)
+    await expect(ama.button("Join")).to_be_visible()
+    assert "#" not in ama.page.url
+    await ama.page.reload()
+    await expect(ama.button("Join")).to_be_visible()
+    await ama.answer_who()
+    await ama.see_board(TITLE)
+    await ama.page.goto(f"{ready.server.url}/join")
+    await expect(ama.heading("Manualboard")).to_be_visible()
+
+
+async def test_half_a_link_is_explained_and_the_whole_one_then_works_in_the_same_tab(cast: Cast, ready: ReadyBoard):
+    ama = await cast.person("Ama")
+    await ama.open(f"{ready.server.url}/join")
+    await expect(ama.heading("Open the whole link again")).to_be_visible()
+    await ama.page.evaluate("link => { location.href = link; }", ready.edit_link)
+    await expect(ama.button("Join")).to_be_visible()
 
 
 async def test_boards_that_cannot_be_opened_are_explained(cast: Cast, ready: ReadyBoard):

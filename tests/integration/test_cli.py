@@ -149,7 +149,7 @@ async def test_joining_again_is_the_same_person(board_server: BoardServer, stran
         link = await api.invite(board, "edit")
         await stranger.done("join", link)
         people = (await api.get(f"/api/boards/{board}/participants"))["participants"]
-    assert [person["name"] for person in people] == ["Same"]
+    assert [person["name"] for person in people] == ["Organiser", "Same"]
 
 
 @pytest.mark.parametrize(

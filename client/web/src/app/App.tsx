@@ -9,7 +9,7 @@ export function App({ route = routeOf(window.location) }: { readonly route?: Rou
     case "start":
       return <StartPage />;
     case "join":
-      return <JoinPage secret={route.secret} />;
+      return <JoinPage fromAddress={route.secret} />;
     case "board":
       return <BoardPage board={route.board} />;
     case "unknown":

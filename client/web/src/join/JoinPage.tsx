@@ -1,32 +1,73 @@
 import { useEffect, useState } from "preact/hooks";
-import { api, type CheckedInvitation, Problem } from "../app/api";
+import { api, type CheckedInvitation, type Me, Problem } from "../app/api";
 import { boardAddress } from "../app/address";
 import { Field } from "../app/Field";
 import { ProblemNote } from "../app/ProblemNote";
 import { useLoaded, useTask } from "../app/useTask";
 import { LIMITS } from "../model/schema.gen";
+import { forgetSecret, keptSecret } from "./kept_secret";
 
-/** The one question between a link and its board. */
-export function JoinPage({ secret }: { readonly secret: string }) {
+/** The one question between a link and its board. `fromAddress` is what stood behind the # of the address. */
+export function JoinPage({ fromAddress }: { readonly fromAddress: string }) {
+  const [secret, setSecret] = useState(() => keptSecret(fromAddress));
+  useEffect(() => {
+    // Another link, opened in the same tab, changes nothing but what stands behind the #.
+    const onOtherLink = () => {
+      const other = window.location.hash.slice(1);
+      if (other !== "") setSecret(keptSecret(other));
+    };
+    window.addEventListener("hashchange", onOtherLink);
+    return () => window.removeEventListener("hashchange", onOtherLink);
+  }, []);
+  return secret === "" ? <NoSecret /> : <Invited key={secret} secret={secret} />;
+}
+
+/** Somebody came without the secret: back from a board, or with half a link. */
+function NoSecret() {
+  const me = useLoaded<Me | null>(api.me, null);
+  const isKnown = Boolean(me.value?.participant);
+  useEffect(() => {
+    if (isKnown) window.location.replace("/");
+  }, [isKnown]);
+  return (
+    <main class="page narrow">
+      <h1>Open the whole link again</h1>
+      <p>The address is not complete. Open the link as it was sent to you, or copy all of it.</p>
+      <p>
+        <a href="/">Go to your boards</a>
+      </p>
+    </main>
+  );
+}
+
+function Invited({ secret }: { readonly secret: string }) {
   const check = useLoaded<CheckedInvitation | null>(() => api.checkInvitation(secret), null);
   useEffect(() => {
     document.title = "Join – Manualboard";
     // The secret shall not stay in the address, where it could be read over a shoulder or shared by mistake.
     window.history.replaceState(null, "", "/join");
   }, []);
+  useEffect(() => {
+    if (isOver(check.problem)) forgetSecret();
+  }, [check.problem]);
   if (check.problem) return <WrongLink problem={check.problem} onRetry={check.reload} />;
   if (!check.value) return <p class="page">Looking at your link…</p>;
   return <JoinForm secret={secret} invitation={check.value} />;
 }
 
+/** True when the server says that the link gives nothing, false when it could not be asked. */
+function isOver(problem: unknown): boolean {
+  return problem instanceof Problem && problem.status >= 400 && problem.status < 500 && problem.status !== 429;
+}
+
 function WrongLink({ problem, onRetry }: { readonly problem: unknown; readonly onRetry: () => void }) {
-  const isOver = problem instanceof Problem && problem.status >= 400 && problem.status < 500 && problem.status !== 429;
+  const over = isOver(problem);
   return (
     <main class="page narrow">
-      <h1>{isOver ? "This link does not work" : "The link cannot be checked just now"}</h1>
+      <h1>{over ? "This link does not work" : "The link cannot be checked just now"}</h1>
       <ProblemNote problem={problem} />
-      <p>{isOver ? "Ask the person who sent it for a new one, and check that the whole link was copied." : "Your link is still in this page."}</p>
-      {!isOver && (
+      <p>{over ? "Ask the person who sent it for a new one, and check that the whole link was copied." : "Your link is still in this page."}</p>
+      {!over && (
         <button type="button" onClick={onRetry}>
           Try again
         </button>
@@ -48,7 +89,8 @@ function JoinForm({ secret, invitation }: { readonly secret: string; readonly in
     task.run(async () => {
       const about = { name: name.trim(), organisation: organisation.trim() || null, job: job.trim() || null };
       const joined = await api.join({ secret, ...about });
-      window.location.assign(joined.board_id ? boardAddress(joined.board_id) : "/");
+      forgetSecret();
+      window.location.replace(joined.board_id ? boardAddress(joined.board_id) : "/");
     });
   return (
     <main class="page narrow">
