@@ -1,4 +1,5 @@
-"""Committing a batch to the log: the hot path, a handful of statements whatever the batch's size.
+"""Committing a batch to the log: the hot path, a handful of statements whatever the batch's size. It runs
+in one go on a plain connection (`Database.commit`, `AsyncConnection.run_sync`).
 
 The lock on a document's row is what makes its seq dense: whoever holds it is the only writer of that
 document until the commit. SQLite has one writer altogether.
@@ -9,7 +10,6 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from board.ids import DocumentName
 from server.ports import Append, AppendResult, Committed, Conflict, Repeated, Request
@@ -50,62 +50,60 @@ _ADD_OWNERS = sa.insert(clients)
 _ADD_REQUESTS = sa.insert(requests)
 
 
-async def commit(connection: AsyncConnection, batch: Sequence[Append], at: datetime) -> Sequence[AppendResult]:
+def commit(connection: sa.Connection, batch: Sequence[Append], at: datetime) -> Sequence[AppendResult]:
     """Write what can be written of the batch; one result an Append.
 
     Raises IntegrityError when somebody claimed one of the client ids in the meantime: undo the
     transaction and try again.
     """
-    held = await _find(connection, _HOLD, [append.document for append in batch])
-    away = await _passed_over(connection, batch, held)
-    repeated = await _repeated(connection, batch, held)
-    owned = await _owned(connection, batch, held)
+    held = _find(connection, _HOLD, [append.document for append in batch])
+    away = _passed_over(connection, batch, held)
+    repeated = _repeated(connection, batch, held)
+    owned = _owned(connection, batch, held)
     results = [_judge(append, held, away, repeated, owned) for append in batch]
     accepted = [
         (held[append.document].id, append)
         for append, result in zip(batch, results, strict=True)
         if isinstance(result, Committed)
     ]
-    await _write(connection, accepted, owned, at)
+    _write(connection, accepted, owned, at)
     return results
 
 
-async def find(connection: AsyncConnection, names: Collection[DocumentName]) -> Held:
+def find(connection: sa.Connection, names: Collection[DocumentName]) -> Held:
     """Return the rows of those documents that exist."""
-    return await _find(connection, _FIND, names)
+    return _find(connection, _FIND, names)
 
 
-async def _find(
-    connection: AsyncConnection, statement: sa.Select[int, int, str, str, str], names: Collection[DocumentName]
+def _find(
+    connection: sa.Connection, statement: sa.Select[int, int, str, str, str], names: Collection[DocumentName]
 ) -> Held:
     wanted = [(name.board, name.epoch, name.kind) for name in names]
-    rows = await connection.execute(statement, {"names": wanted})
+    rows = connection.execute(statement, {"names": wanted})
     return {DocumentName(*name): Row(number, last) for number, last, *name in rows}
 
 
-async def _passed_over(connection: AsyncConnection, batch: Sequence[Append], held: Held) -> Held:
+def _passed_over(connection: sa.Connection, batch: Sequence[Append], held: Held) -> Held:
     """Return the rows of documents that another process holds at the moment."""
     missing = [append.document for append in batch if append.document not in held]
-    return await find(connection, missing) if missing else {}
+    return find(connection, missing) if missing else {}
 
 
-async def _repeated(
-    connection: AsyncConnection, batch: Sequence[Append], held: Held
-) -> Mapping[tuple[int, str], Request]:
+def _repeated(connection: sa.Connection, batch: Sequence[Append], held: Held) -> Mapping[tuple[int, str], Request]:
     pairs = [
         (row.id, request.id) for append in batch if (row := held.get(append.document)) for request in append.requests
     ]
     if not pairs:
         return {}
-    rows = await connection.execute(_REPEATED, {"pairs": pairs})
+    rows = connection.execute(_REPEATED, {"pairs": pairs})
     return {(document, request): Request(request, answer) for document, request, answer in rows}
 
 
-async def _owned(connection: AsyncConnection, batch: Sequence[Append], held: Held) -> Owned:
+def _owned(connection: sa.Connection, batch: Sequence[Append], held: Held) -> Owned:
     pairs = [(row.id, client) for append in batch if (row := held.get(append.document)) for client in append.owners]
     found: dict[tuple[int, int], str] = {}
     for some in _slices(pairs):
-        rows = await connection.execute(_OWNERS, {"pairs": some})
+        rows = connection.execute(_OWNERS, {"pairs": some})
         found |= {(document, client): participant for document, client, participant in rows}
     return found
 
@@ -138,23 +136,21 @@ def _claimed(owners: Mapping[int, str], document: int, owned: Owned) -> bool:
     return any(owned.get((document, client), participant) != participant for client, participant in owners.items())
 
 
-async def _write(
-    connection: AsyncConnection,
+def _write(
+    connection: sa.Connection,
     accepted: Sequence[tuple[int, Append]],
     owned: Owned,
     at: datetime,
 ) -> None:
-    await _insert(connection, _ADD_ROWS, _rows(accepted, at))
-    await _insert(connection, _ADVANCE, _advances(accepted))
-    await _insert(connection, _ADD_OWNERS, _owners(accepted, owned))
-    await _insert(connection, _ADD_REQUESTS, _requests(accepted, at))
+    _insert(connection, _ADD_ROWS, _rows(accepted, at))
+    _insert(connection, _ADVANCE, _advances(accepted))
+    _insert(connection, _ADD_OWNERS, _owners(accepted, owned))
+    _insert(connection, _ADD_REQUESTS, _requests(accepted, at))
 
 
-async def _insert(
-    connection: AsyncConnection, statement: sa.Executable, values: Iterable[Mapping[str, object]]
-) -> None:
+def _insert(connection: sa.Connection, statement: sa.Executable, values: Iterable[Mapping[str, object]]) -> None:
     if rows := list(values):
-        await connection.execute(statement, rows)
+        connection.execute(statement, rows)
 
 
 def _rows(accepted: Sequence[tuple[int, Append]], at: datetime) -> Iterator[Mapping[str, object]]:

@@ -69,7 +69,7 @@ class SqlBoards(Adapter):
                 names = [DocumentName(board.id, board.epoch, kind) for kind in _KINDS]
                 await add_documents(connection, names)
                 if first:
-                    await appending.commit(connection, _appends(board, first), now)
+                    await connection.run_sync(appending.commit, _appends(board, first), now)
                 return await _board(connection, board.id)
 
     async def get_board(self, board: str) -> Board | None:

@@ -8,17 +8,19 @@ stopped in the middle of a transaction holds nobody up for long.
 Errors go into logs, so none may carry the values of its statement: they are what people wrote.
 """
 
+import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import exc
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, StaticPool
 
 from server.ports import StorageUnavailable
 
@@ -34,6 +36,8 @@ ANSWER_LIMIT = STATEMENT_LIMIT + 5.0
 READERS = 4
 """Connections that read SQLite side by side: more than the cores of a small server."""
 POSTGRES_CONNECTIONS = 10
+
+_T = TypeVar("_T")
 
 # A statement or value that is wrong will be wrong again: these are mistakes of ours.
 _MISTAKES = (exc.IntegrityError, exc.ProgrammingError, exc.DataError, exc.NotSupportedError)
@@ -89,10 +93,12 @@ class Database:
 
     def __init__(self, url: sa.URL, *, lock_wait: float = LOCK_WAIT) -> None:
         self.url = url
+        self._committer: _Committer | None = None
         if url.get_backend_name() == "sqlite":
             self._writer = _sqlite_engine(url, "BEGIN IMMEDIATE", 1, lock_wait)
             self._reader = _sqlite_engine(url, "BEGIN", READERS, lock_wait)
             self._administrator = self._writer
+            self._committer = _Committer(url, lock_wait)
         else:
             self._writer = self._reader = _postgres_engine(url, lock_wait)
             self._administrator = create_async_engine(url, hide_parameters=True, poolclass=NullPool)
@@ -101,8 +107,23 @@ class Database:
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that is durable when the block ends, and undone when the block raises."""
         with translated():
-            async with self._writer.begin() as connection:
+            async with self._alone(), self._writer.begin() as connection:
                 yield connection
+
+    async def commit(self, work: Callable[[sa.Connection], _T]) -> _T:
+        """Run `work` as one transaction that is durable when this returns, and undone when `work` raises.
+
+        For what is written all the time: on SQLite it costs two changes of thread instead of two a statement.
+        """
+        with translated():
+            if self._committer is not None:
+                return await self._committer.run(work)
+            async with self._writer.begin() as connection:
+                return await connection.run_sync(work)
+
+    def _alone(self) -> AbstractAsyncContextManager[object]:
+        """Keep the committer out: who waits for SQLite's own lock waits in naps."""
+        return self._committer.turn if self._committer is not None else nullcontext()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -123,6 +144,38 @@ class Database:
         await self._administrator.dispose()
         await self._reader.dispose()
         await self._writer.dispose()
+        if self._committer is not None:
+            await self._committer.close()
+
+
+class _Committer:
+    """A connection to SQLite with a thread of its own, which runs whole transactions."""
+
+    def __init__(self, url: sa.URL, lock_wait: float) -> None:
+        self.turn = asyncio.Lock()
+        self._thread = ThreadPoolExecutor(1, "commit")
+        self._engine = sa.create_engine(url.set(drivername="sqlite"), hide_parameters=True, poolclass=StaticPool)
+        _prepare(self._engine, "BEGIN IMMEDIATE", lock_wait)
+
+    async def run(self, work: Callable[[sa.Connection], _T]) -> _T:
+        """Run a transaction; one whose caller gave up goes on to its end before the next begins."""
+        async with self.turn:
+            running = asyncio.get_running_loop().run_in_executor(self._thread, self._transact, work)
+            try:
+                return await asyncio.shield(running)
+            except asyncio.CancelledError:
+                await asyncio.wait([running])
+                raise
+
+    def _transact(self, work: Callable[[sa.Connection], _T]) -> _T:
+        with self._engine.begin() as connection:
+            return work(connection)
+
+    async def close(self) -> None:
+        """Close the connection, in the thread that used it."""
+        async with self.turn:
+            await asyncio.get_running_loop().run_in_executor(self._thread, self._engine.dispose)
+            self._thread.shutdown()
 
 
 def _sqlite_engine(url: sa.URL, begin: str, connections: int, lock_wait: float) -> AsyncEngine:
@@ -130,8 +183,12 @@ def _sqlite_engine(url: sa.URL, begin: str, connections: int, lock_wait: float) 
     engine = create_async_engine(
         url, hide_parameters=True, pool_size=connections, max_overflow=0, pool_timeout=ANSWER_LIMIT
     )
+    _prepare(engine.sync_engine, begin, lock_wait)
+    return engine
 
-    @sa.event.listens_for(engine.sync_engine, "connect")
+
+def _prepare(engine: sa.Engine, begin: str, lock_wait: float) -> None:
+    @sa.event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
         # Transactions are begun below, not by the driver's own guess.
         connection.isolation_level = None
@@ -140,11 +197,9 @@ def _sqlite_engine(url: sa.URL, begin: str, connections: int, lock_wait: float) 
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    @sa.event.listens_for(engine.sync_engine, "begin")
+    @sa.event.listens_for(engine, "begin")
     def take_lock(connection: sa.Connection) -> None:
         connection.exec_driver_sql(begin)
-
-    return engine
 
 
 def _pragmas(lock_wait: float) -> Sequence[str]:

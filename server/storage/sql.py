@@ -69,8 +69,8 @@ class SqlUpdateLog:
     async def _append(self, batch: Sequence[Append]) -> Sequence[AppendResult]:
         if not batch:
             return []
-        async with self._database.write() as connection:
-            return await appending.commit(connection, batch, self._clock())
+        at = self._clock()
+        return await self._database.commit(lambda connection: appending.commit(connection, batch, at))
 
     async def owners(self, document: DocumentName) -> Mapping[int, str]:
         """See UpdateLog."""
@@ -123,7 +123,7 @@ async def add_documents(connection: AsyncConnection, names: Collection[DocumentN
 
 
 async def _row(connection: AsyncConnection, document: DocumentName) -> appending.Row:
-    found = await appending.find(connection, [document])
+    found = await connection.run_sync(appending.find, [document])
     if document not in found:
         raise UnknownDocument(str(document))
     return found[document]

@@ -129,19 +129,18 @@ async def test_an_error_names_no_word_of_what_was_stored(tmp_path: Path):
 
 
 @contextmanager
-def _statements(database: Database) -> Iterator[list[str]]:
-    """The statements that are sent inside the block."""
+def _statements() -> Iterator[list[str]]:
+    """The statements that are sent inside the block, by any engine."""
     sent: list[str] = []
 
     def note(_connection, _cursor, statement: str, *_rest: object) -> None:
         sent.append(statement)
 
-    engine = database._writer.sync_engine
-    sa.event.listen(engine, "before_cursor_execute", note)
+    sa.event.listen(sa.Engine, "before_cursor_execute", note)
     try:
         yield sent
     finally:
-        sa.event.remove(engine, "before_cursor_execute", note)
+        sa.event.remove(sa.Engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize("size", [1, 50])
@@ -149,7 +148,7 @@ async def test_a_batch_takes_the_same_few_statements_whatever_its_size(storage: 
     names = [document() for _ in range(size)]
     await storage.log.create(names)
     batch = [Append(name, 0, [NewRow(b"x", "ann")] * size) for name in names]
-    with _statements(storage.database) as sent:
+    with _statements() as sent:
         assert await storage.log.append(batch) == [Committed(size)] * size
     verbs = [statement.split()[0] for statement in sent]
     assert [verb for verb in verbs if verb != "BEGIN"] == ["SELECT", "INSERT", "UPDATE"]
@@ -208,11 +207,11 @@ async def test_S6_a_full_disk_is_unavailable_and_nothing_is_half_written(tmp_pat
     await storage.log.create([name])
     await storage.log.append([one(name)])
     (pages,) = await _ask(storage.database, "PRAGMA page_count")
-    await _ask(storage.database, f"PRAGMA max_page_count={pages}")
+    await storage.database.commit(lambda writer: writer.exec_driver_sql(f"PRAGMA max_page_count={pages}").close())
     with pytest.raises(StorageUnavailable):
         await storage.log.append([Append(name, 1, [NewRow(b"y", None), NewRow(bytes(1_000_000), None)])])
     assert (await storage.log.load(name)).last_seq == 1
-    await _ask(storage.database, "PRAGMA max_page_count=1000000")
+    await storage.database.commit(lambda writer: writer.exec_driver_sql("PRAGMA max_page_count=1000000").close())
     assert await storage.log.append([one(name, 1)]) == [Committed(2)]
     await storage.close()
 
