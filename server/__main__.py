@@ -13,6 +13,7 @@ from board import limits
 
 from .app import Running, running
 from .auth_links import OrganiserLink, join_link
+from .frame_protocol import FrameProtocol
 from .ports import StorageUnavailable
 from .settings import Settings, SettingsError
 from .telemetry import configure_logging
@@ -53,7 +54,7 @@ async def _serve(settings: Settings) -> None:
             server.app,
             host=settings.host,
             port=settings.port,
-            ws="websockets-sansio",
+            ws=FrameProtocol,
             ws_max_size=limits.MAX_FRAME_BYTES,
             ws_per_message_deflate=False,
             ws_ping_interval=PING_SECONDS,

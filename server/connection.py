@@ -1,4 +1,4 @@
-"""One WebSocket: its frames in, its outbox out, and its attachments to rooms.
+"""One peer: its frames in and out, and its attachments to rooms.
 
 `SyncConnection` serves `/sync` (several documents, opened by Token messages); `PlainConnection` serves
 `/yjs/<document>` (one document, opened by the handshake). The protocol itself is `board.session`; this module carries
@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, assert_never
 
 import structlog
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.requests import HTTPConnection
+from starlette.websockets import WebSocketDisconnect
 
 from board import codec
 from board.errors import CodecError, Refusal
@@ -35,13 +36,16 @@ from .admittance import Admittance, Door, NotAdmitted
 from .durable import RoomBroken
 from .fairness import Share
 from .hub import FORBIDDEN, Hub
-from .outbox import Outbox, OutboxFull
+from .outbox import OutboxFull
 from .ports import StorageUnavailable, UnknownDocument
 from .room import TRY_AGAIN_LATER, Room
 from .telemetry import Metrics
+from .wire import Wire
 
 PING_SECONDS = 15.0
 """Stock providers reconnect after 30 s of silence."""
+TURN_SECONDS = 0.005
+"""Frames that came together are worked off for this long before others have their turn."""
 OPEN_DEADLINE_SECONDS = 30.0
 """A socket on which nobody opened a document by then is closed."""
 GOODBYE_SECONDS = 5.0
@@ -120,27 +124,25 @@ class Attachment:
 class Connection(ABC):
     """What both dialects share: reading, writing, closing, and carrying events out."""
 
-    def __init__(self, websocket: WebSocket, hub: Hub, metrics: Metrics) -> None:
-        self._websocket = websocket
+    def __init__(self, wire: Wire, hub: Hub, metrics: Metrics) -> None:
+        self._wire = wire
         self._hub = hub
         self._metrics = metrics
-        self._outbox = Outbox()
         self._share = Share()
         self._worked = 0.0
         self._closing: asyncio.Future[tuple[int, str]] = asyncio.get_running_loop().create_future()
         self._attachments: dict[str, Attachment] = {}
 
     async def run(self) -> None:
-        """Serve the socket, already accepted, until either side closes it."""
+        """Serve the peer, already accepted, until either side ends it."""
         reading = asyncio.create_task(self._read())
-        writing = asyncio.create_task(self._write())
         try:
-            ends: list[asyncio.Future[Any]] = [reading, writing, self._closing]
+            ends: list[asyncio.Future[Any]] = [reading, self._closing]
             await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for address in list(self._attachments):
                 self._leave(address)
-            if not await _ended(reading, writing):
+            if not await _ended(reading):
                 self.close(MISTAKE, "The server made a mistake.")
         await self._say_goodbye()
 
@@ -149,14 +151,14 @@ class Connection(ABC):
             code, reason = self._closing.result()
             try:
                 async with asyncio.timeout(GOODBYE_SECONDS):
-                    await self._websocket.close(code, _short(reason))
+                    await self._wire.close(code, _short(reason))
             except (RuntimeError, WebSocketDisconnect, TimeoutError):
                 _log.debug("the other side closed first, or does not read")
 
     def send(self, frame: bytes) -> None:
-        """Queue a frame; a connection that reads too slowly is closed and resyncs."""
+        """Send a frame; a connection that reads too slowly is closed and resyncs."""
         try:
-            self._outbox.put(frame)
+            self._wire.send(frame)
         except OutboxFull:
             self.close(TRY_AGAIN_LATER, "This connection is too slow; it will start again.")
 
@@ -173,17 +175,16 @@ class Connection(ABC):
     def _events(self, frame: bytes) -> list[Event]: ...
 
     async def _read(self) -> None:
-        try:
-            while True:
-                message = await self._websocket.receive()
-                if message["type"] == "websocket.disconnect":
-                    return
-                await self._receive(message.get("bytes"))
-                # Frames that came together would otherwise be worked off without a pause for anybody else.
-                await asyncio.sleep(self._share.pause_after(self._worked))
-                self._worked = 0.0
-        except WebSocketDisconnect:
-            return
+        while frames := await self._wire.arrivals():
+            for frame in frames:
+                await self._receive(frame)
+                if self._worked > TURN_SECONDS:
+                    await self._let_others_in()
+            await self._let_others_in()
+
+    async def _let_others_in(self) -> None:
+        pause, self._worked = self._share.pause_after(self._worked), 0.0
+        await asyncio.sleep(pause)
 
     async def _receive(self, frame: bytes | None) -> None:
         if frame is None:
@@ -199,22 +200,12 @@ class Connection(ABC):
 
     @contextlib.contextmanager
     def _working(self) -> Iterator[None]:
-        """Count the processor time that the block takes from all others."""
-        start = time.thread_time()
+        """Count the time that the block takes from all others."""
+        start = time.perf_counter()
         try:
             yield
         finally:
-            self._worked += time.thread_time() - start
-
-    async def _write(self) -> None:
-        try:
-            while True:
-                await self._write_some()
-        except (WebSocketDisconnect, RuntimeError):
-            return
-
-    async def _write_some(self) -> None:
-        await self._outbox.drain(self._websocket.send_bytes)
+            self._worked += time.perf_counter() - start
 
     async def _carry_out(self, event: Event) -> None:
         with self._working():
@@ -283,15 +274,16 @@ class Connection(ABC):
 
 
 class SyncConnection(Connection):
-    """A `/sync` socket."""
+    """A `/sync` socket; `handshake` is the request that opened it."""
 
-    def __init__(self, websocket: WebSocket, hub: Hub, metrics: Metrics, door: Door) -> None:
-        super().__init__(websocket, hub, metrics)
+    def __init__(self, wire: Wire, hub: Hub, metrics: Metrics, door: Door, handshake: HTTPConnection) -> None:
+        super().__init__(wire, hub, metrics)
         self._door = door
+        self._handshake = handshake
         self._session = MultiplexedSession()
-        self._deadline = asyncio.get_running_loop().call_later(
-            OPEN_DEADLINE_SECONDS, self.close, NOT_OPENED, "No document was opened."
-        )
+        self._loop = asyncio.get_running_loop()
+        self._pinging = self._loop.call_later(PING_SECONDS, self._ping)
+        self._deadline = self._loop.call_later(OPEN_DEADLINE_SECONDS, self.close, NOT_OPENED, "No document was opened.")
 
     def _events(self, frame: bytes) -> list[Event]:
         return self._session.receive(frame)
@@ -302,6 +294,11 @@ class SyncConnection(Connection):
             await super().run()
         finally:
             self._deadline.cancel()
+            self._pinging.cancel()
+
+    def _ping(self) -> None:
+        self.send(codec.PING_FRAME)
+        self._pinging = self._loop.call_later(PING_SECONDS, self._ping)
 
     async def _carry_out(self, event: Event) -> None:
         if isinstance(event, OpenRequested):
@@ -332,7 +329,7 @@ class SyncConnection(Connection):
         self._send_all(self._session.denied(address, code))
 
     async def _admitted(self, address: str, token: str) -> Attachment:
-        admittance = await self._door.admit(self._websocket, codec.document_of(address), token)
+        admittance = await self._door.admit(self._handshake, codec.document_of(address), token)
         room = await self._hub.open(admittance.document)
         attachment = self._attach(address, admittance, room, addressed=True)
         # Who was sent away while the board was loaded could not be found here then.
@@ -349,20 +346,12 @@ class SyncConnection(Connection):
         for frame in frames:
             self.send(frame)
 
-    async def _write_some(self) -> None:
-        try:
-            async with asyncio.timeout(PING_SECONDS):
-                await self._outbox.wait()
-        except TimeoutError:
-            self.send(codec.PING_FRAME)
-        await super()._write_some()
-
 
 class PlainConnection(Connection):
     """A `/yjs/<document>` socket, admitted by its handshake."""
 
-    def __init__(self, websocket: WebSocket, hub: Hub, metrics: Metrics, admittance: Admittance, room: Room) -> None:
-        super().__init__(websocket, hub, metrics)
+    def __init__(self, wire: Wire, hub: Hub, metrics: Metrics, admittance: Admittance, room: Room) -> None:
+        super().__init__(wire, hub, metrics)
         address = str(admittance.document)
         self._session = PlainSession(address)
         attachment = self._attach(address, admittance, room, addressed=False)

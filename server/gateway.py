@@ -12,6 +12,7 @@ from .hub import FORBIDDEN, Hub
 from .ports import StorageUnavailable, UnknownDocument
 from .room import TRY_AGAIN_LATER
 from .telemetry import Metrics
+from .wire import SocketWire
 
 _CODES = {"not-signed-in": 4401, "not-a-member": FORBIDDEN, "unknown-board": 4404, "stale-epoch": 4409}
 
@@ -33,7 +34,7 @@ class Gateway:
     async def sync(self, websocket: WebSocket) -> None:
         """Serve a `/sync` socket."""
         if await self._let_in(websocket):
-            await SyncConnection(websocket, self._hub, self._metrics, self._door).run()
+            await SyncConnection(SocketWire(websocket), self._hub, self._metrics, self._door, websocket).run()
 
     async def plain(self, websocket: WebSocket) -> None:
         """Serve a `/yjs/<document>` socket; the token may be in its parameters."""
@@ -54,7 +55,7 @@ class Gateway:
         except (StorageUnavailable, RoomBroken):
             await websocket.close(TRY_AGAIN_LATER, _NOT_NOW)
             return
-        connection = PlainConnection(websocket, self._hub, self._metrics, admittance, room)
+        connection = PlainConnection(SocketWire(websocket), self._hub, self._metrics, admittance, room)
         await self._confirm(connection, admittance)
         await connection.run()
 

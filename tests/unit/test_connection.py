@@ -1,14 +1,15 @@
 """One socket against a real hub on the in-memory log: what is answered when, and what is not."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 import pycrdt
 import pytest
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.requests import HTTPConnection
+from starlette.websockets import WebSocketDisconnect
 
 from board import codec
 from board.ids import DocumentName
@@ -17,6 +18,7 @@ from server import connection as connections
 from server.admittance import Admittance, Door, NotAdmitted
 from server.connection import SyncConnection
 from server.hub import Hub
+from server.outbox import OutboxFull
 from server.ports import StorageUnavailable
 from server.relay import open_relay
 from server.storage.memory import MemoryUpdateLog
@@ -30,15 +32,23 @@ ADDRESS = str(NAME)
 class Socket:
     """The client's end: frames it sends, frames it was sent, and how the server closed."""
 
-    frames: "asyncio.Queue[dict[str, Any]]" = field(default_factory=asyncio.Queue)
+    frames: "asyncio.Queue[bytes | None]" = field(default_factory=asyncio.Queue)
     told: "asyncio.Queue[codec.Message]" = field(default_factory=asyncio.Queue)
     closed: tuple[int, str] | None = None
     reads: bool = True
     gone: bool = False
+    left: bool = False
+    full: bool = False
+    pings: int = 0
 
-    def send(self, *messages: codec.Message) -> None:
+    def say(self, *messages: codec.Message) -> None:
         for message in messages:
-            self.frames.put_nowait({"type": "websocket.receive", "bytes": codec.encode(message, ADDRESS)})
+            self.frames.put_nowait(codec.encode(message, ADDRESS))
+
+    def leave(self) -> None:
+        """The client is gone."""
+        self.left = True
+        self.frames.put_nowait(None)
 
     async def answer(self) -> codec.Message:
         """The next message that is not presence."""
@@ -48,15 +58,20 @@ class Socket:
 
     # What the server calls
 
-    async def receive(self) -> dict[str, Any]:
-        return await self.frames.get()
+    async def arrivals(self) -> Sequence[bytes | None]:
+        came = [await self.frames.get()]
+        while not self.frames.empty():
+            came.append(self.frames.get_nowait())
+        return [] if self.left else came
 
-    async def send_bytes(self, frame: bytes) -> None:
-        if not self.reads:
-            await asyncio.Event().wait()
+    def send(self, frame: bytes) -> None:
+        if self.full:
+            raise OutboxFull
         decoded = codec.decode_addressed(frame)
-        assert isinstance(decoded, tuple)
-        self.told.put_nowait(decoded[1])
+        if isinstance(decoded, tuple):
+            self.told.put_nowait(decoded[1])
+        else:
+            self.pings += 1
 
     async def close(self, code: int, reason: str) -> None:
         if self.gone:
@@ -96,11 +111,11 @@ class Scene:
         socket = Socket()
         serving = self.serve(socket)
         yield socket
-        socket.frames.put_nowait({"type": "websocket.disconnect"})
+        socket.leave()
         await asyncio.wait_for(serving, 5)
 
     def serve(self, socket: Socket) -> "asyncio.Task[None]":
-        connection = SyncConnection(cast(WebSocket, socket), self.hub, Metrics(), cast(Door, self.door))
+        connection = SyncConnection(socket, self.hub, Metrics(), cast(Door, self.door), cast(HTTPConnection, None))
         return asyncio.create_task(connection.run())
 
 
@@ -112,7 +127,7 @@ async def scene() -> Scene:
 
 
 async def opened(socket: Socket) -> None:
-    socket.send(codec.Token("t"))
+    socket.say(codec.Token("t"))
     assert isinstance(await socket.answer(), codec.Authenticated)
 
 
@@ -134,14 +149,14 @@ async def test_S2_what_was_sent_before_a_refusal_is_not_acknowledged_to_the_docu
     ann = Person("ann")
     async with scene.socket() as socket:
         await opened(socket)
-        socket.send(codec.Update(ann.edit("one", "x")))
-        socket.send(codec.Update(b"nonsense"))
+        socket.say(codec.Update(ann.edit("one", "x")))
+        socket.say(codec.Update(b"nonsense"))
         assert await socket.answer() == codec.SyncStatus(saved=False)
         assert isinstance(await socket.answer(), codec.Stateless)
         assert isinstance(await socket.answer(), codec.Close)
         await opened(socket)
         await scene.hub.committer.commit_once()
-        socket.send(codec.SyncStep1(b"\0"))
+        socket.say(codec.SyncStep1(b"\0"))
         assert isinstance(await socket.answer(), codec.SyncStep2)
     assert cards(await scene.hub.open(NAME)) == {"one": "x"}
 
@@ -151,14 +166,14 @@ async def test_S2_a_late_refusal_does_not_end_the_document_that_was_opened_anew(
     async with scene.socket() as socket:
         await opened(socket)
         ben = Person("ben", doc=pycrdt.Doc(client_id=ann.doc.client_id))
-        socket.send(codec.Update(ann.edit("one", "x")))
+        socket.say(codec.Update(ann.edit("one", "x")))
         await queued(scene)
         await elsewhere(scene.log, ben, "theirs")
         scene.log._tables.documents[NAME].owners[ann.doc.client_id] = "ben"
-        socket.send(codec.Close())
+        socket.say(codec.Close())
         await opened(socket)
         await scene.hub.committer.commit_once()
-        socket.send(codec.SyncStep1(b"\0"))
+        socket.say(codec.SyncStep1(b"\0"))
         assert isinstance(await socket.answer(), codec.SyncStep2)
     assert sorted(cards(await scene.hub.open(NAME))) == ["theirs"]
 
@@ -167,7 +182,7 @@ async def test_I2_a_viewer_is_denied_and_goes_on(scene: Scene) -> None:
     scene.door.role = Role.VIEW
     async with scene.socket() as socket:
         await opened(socket)
-        socket.send(codec.Update(Person("ann").edit("one", "x")), codec.SyncStep2(b"\0\0"))
+        socket.say(codec.Update(Person("ann").edit("one", "x")), codec.SyncStep2(b"\0\0"))
         assert await socket.answer() == codec.SyncStatus(saved=False)
         assert await socket.answer() == codec.SyncStatus(saved=True)
 
@@ -185,7 +200,7 @@ async def test_I5_who_is_sent_away_while_the_board_is_loaded_does_not_get_in(
 
     monkeypatch.setattr(scene.hub, "open", revoked_meanwhile)
     async with scene.socket() as socket:
-        socket.send(codec.Token("t"))
+        socket.say(codec.Token("t"))
         assert await socket.answer() == codec.PermissionDenied("not-a-member")
     assert scene.hub.present(NAME.board) == []
 
@@ -193,7 +208,7 @@ async def test_I5_who_is_sent_away_while_the_board_is_loaded_does_not_get_in(
 async def test_E1_a_board_that_is_gone_is_denied_without_a_mistake(scene: Scene) -> None:
     scene.log._tables.documents.clear()
     async with scene.socket() as socket:
-        socket.send(codec.Token("t"))
+        socket.say(codec.Token("t"))
         assert await socket.answer() == codec.PermissionDenied("unknown-board")
 
 
@@ -201,7 +216,7 @@ async def test_S6_a_board_that_cannot_be_loaded_asks_to_come_back_later(scene: S
     scene.log.go_away()
     socket = Socket()
     serving = scene.serve(socket)
-    socket.send(codec.Token("t"))
+    socket.say(codec.Token("t"))
     await asyncio.wait_for(serving, 5)
     assert socket.closed is not None
     assert socket.closed[0] == 1013
@@ -217,7 +232,7 @@ async def test_S6_a_connection_that_meets_a_mistake_is_closed_not_left(
     socket = Socket()
     serving = scene.serve(socket)
     await opened(socket)
-    socket.send(codec.Update(b"\0\0"))
+    socket.say(codec.Update(b"\0\0"))
     await asyncio.wait_for(serving, 5)
     assert socket.closed == (1011, "The server made a mistake.")
     assert scene.hub.present(NAME.board) == []
@@ -252,11 +267,40 @@ async def test_a_reason_always_fits_into_a_close_frame(scene: Scene) -> None:
     assert 100 < len(socket.closed[1].encode()) <= 123
 
 
-async def test_A2_frames_that_came_together_let_others_in_between(scene: Scene) -> None:
+async def test_A2_frames_that_came_together_let_others_in_between(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "TURN_SECONDS", 0.0)
     async with scene.socket() as flood, scene.socket() as other:
         await opened(flood)
         await opened(other)
-        flood.send(*[codec.Update(b"\0\0")] * 500)
-        other.send(codec.Update(b"\0\0"))
+        flood.say(*[codec.Update(b"\0\0")] * 500)
+        other.say(codec.Update(b"\0\0"))
         assert await other.answer() == codec.SyncStatus(saved=True)
-        assert not flood.frames.empty()
+        assert flood.told.qsize() < 500
+
+
+async def test_S6_who_reads_too_slowly_is_closed_to_come_back(scene: Scene) -> None:
+    socket = Socket()
+    serving = scene.serve(socket)
+    await opened(socket)
+    socket.full = True
+    socket.say(codec.Update(b"\0\0"))
+    await asyncio.wait_for(serving, 5)
+    assert socket.closed is not None
+    assert socket.closed[0] == 1013
+
+
+async def test_a_silent_socket_is_pinged_again_and_again(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "PING_SECONDS", 0.001)
+    async with scene.socket() as socket:
+        await until(lambda: socket.pings >= 3)
+
+
+async def test_text_is_not_understood(scene: Scene) -> None:
+    socket = Socket()
+    serving = scene.serve(socket)
+    socket.frames.put_nowait(None)
+    await asyncio.wait_for(serving, 5)
+    assert socket.closed is not None
+    assert socket.closed[0] == 4400

@@ -1,6 +1,4 @@
-"""What a connection still has to be sent."""
-
-import asyncio
+"""What a peer still has to be sent."""
 
 import pytest
 
@@ -8,53 +6,62 @@ from server import outbox
 from server.outbox import Outbox, OutboxFull
 
 
-@pytest.fixture(autouse=True)
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
+class Transport:
+    """Takes frames until it is full, as a socket does."""
+
+    def __init__(self) -> None:
+        self.taken: list[bytes] = []
+        self.room = 0
+        self.box = Outbox(self.write)
+
+    def write(self, frame: bytes) -> None:
+        self.taken.append(frame)
+        self.room -= 1
+        if self.room == 0:
+            self.box.pause()
+
+    def empty(self, room: int) -> None:
+        self.room = room
+        self.box.resume()
+
+
+@pytest.fixture
+def transport(monkeypatch: pytest.MonkeyPatch) -> Transport:
     monkeypatch.setattr(outbox, "MAX_OUTBOX_BYTES", 100)
+    return Transport()
 
 
-async def test_a_board_of_any_size_gets_through_with_what_follows_it() -> None:
-    box = Outbox()
-    box.put(b"x" * 10_000)
+def test_what_the_transport_takes_is_written_at_once(transport: Transport) -> None:
+    transport.box.put(b"one")
+    transport.box.put(b"two")
+    assert transport.taken == [b"one", b"two"]
+
+
+def test_what_waited_is_written_in_order_and_only_as_long_as_the_transport_takes_it(transport: Transport) -> None:
+    transport.box.pause()
+    for number in range(4):
+        transport.box.put(bytes([number]))
+    assert transport.taken == []
+    transport.empty(room=3)
+    assert transport.taken == [b"\0", b"\1", b"\2"]
+    assert transport.box.paused
+    transport.box.put(b"\4")
+    transport.empty(room=9)
+    assert transport.taken == [bytes([number]) for number in range(5)]
+
+
+def test_a_board_of_any_size_gets_through_and_what_follows_it_is_bounded(transport: Transport) -> None:
+    transport.box.pause()
+    transport.box.put(b"x" * 10_000)
+    with pytest.raises(OutboxFull):
+        transport.box.put(b"y")
+
+
+def test_a_slow_reader_may_lag_by_a_bound_and_no_further(transport: Transport) -> None:
+    transport.box.pause()
     for _ in range(10):
-        box.put(b"y" * 10)
+        transport.box.put(b"y" * 10)
     with pytest.raises(OutboxFull):
-        box.put(b"y")
-
-
-async def test_two_large_frames_do_not_wait_together() -> None:
-    box = Outbox()
-    box.put(b"x" * 10_000)
-    with pytest.raises(OutboxFull):
-        box.put(b"x" * 10_000)
-
-
-async def test_what_is_being_sent_counts_until_it_was_taken() -> None:
-    box = Outbox()
-    taking, taken = asyncio.Event(), asyncio.Event()
-
-    async def send(_frame: bytes) -> None:
-        taking.set()
-        await taken.wait()
-
-    box.put(b"x" * 10_000)
-    draining = asyncio.create_task(box.drain(send))
-    await taking.wait()
-    box.put(b"y" * 100)
-    with pytest.raises(OutboxFull):
-        box.put(b"x" * 10_000)
-    taken.set()
-    await draining
-    box.put(b"x" * 10_000)
-
-
-async def test_frames_are_sent_in_their_order() -> None:
-    box, sent = Outbox(), list[bytes]()
-
-    async def send(frame: bytes) -> None:
-        sent.append(frame)
-
-    for number in range(10):
-        box.put(bytes([number]))
-    await box.drain(send)
-    assert sent == [bytes([number]) for number in range(10)]
+        transport.box.put(b"y")
+    transport.empty(room=1)
+    transport.box.put(b"y" * 10)

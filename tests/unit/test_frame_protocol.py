@@ -1,0 +1,153 @@
+"""uvicorn's protocol with the short way for frames, on a transport that remembers what was written."""
+
+import asyncio
+from typing import Any
+
+import pytest
+import uvicorn
+from uvicorn.server import ServerState
+from websockets.client import ClientProtocol
+from websockets.frames import Frame, Opcode
+from websockets.uri import parse_uri
+
+from server import frame_protocol
+from server.frame_protocol import FrameProtocol
+from server.wire import EXTENSION
+
+
+class Transport(asyncio.Transport):
+    """A socket whose other end is `client`."""
+
+    def __init__(self) -> None:
+        super().__init__({"socket": None, "peername": ("127.0.0.1", 1), "sockname": ("127.0.0.1", 2)})
+        self.client = ClientProtocol(parse_uri("ws://board/sync"), max_size=None)
+        self.written = 0
+        self.reading = True
+        self.is_closed = False
+
+    def write(self, data: Any) -> None:
+        self.written += 1
+        self.client.receive_data(bytes(data))
+
+    def writelines(self, parts: Any) -> None:
+        self.write(b"".join(parts))
+
+    def pause_reading(self) -> None:
+        self.reading = False
+
+    def resume_reading(self) -> None:
+        self.reading = True
+
+    def is_closing(self) -> bool:
+        return self.is_closed
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+class Peer:
+    """A client that has shaken hands with a server's protocol."""
+
+    def __init__(self) -> None:
+        self.opened = asyncio.Event()
+        config = uvicorn.Config(self._application, interface="asgi3", ws=FrameProtocol, ws_per_message_deflate=False)
+        config.load()
+        self.transport = Transport()
+        self.protocol = FrameProtocol(config, ServerState(), {})
+        self.protocol.connection_made(self.transport)
+
+    async def _application(self, scope: Any, receive: Any, send: Any) -> None:
+        assert scope["extensions"][EXTENSION] is self.protocol
+        await receive()
+        await send({"type": "websocket.accept"})
+        self.opened.set()
+        await receive()
+
+    async def connect(self) -> None:
+        client = self.transport.client
+        client.send_request(client.connect())
+        self._flow()
+        await asyncio.wait_for(self.opened.wait(), 5)
+
+    def send(self, *frames: bytes) -> None:
+        for frame in frames:
+            self.transport.client.send_binary(frame)
+        self._flow()
+
+    def _flow(self) -> None:
+        self.protocol.data_received(b"".join(self.transport.client.data_to_send()))
+
+    @property
+    def heard(self) -> list[bytes]:
+        events = self.transport.client.events_received()
+        return [bytes(event.data) for event in events if isinstance(event, Frame) and event.opcode is Opcode.BINARY]
+
+
+@pytest.fixture
+async def peer() -> Peer:
+    peer = Peer()
+    await peer.connect()
+    return peer
+
+
+async def test_frames_that_came_together_are_read_together_in_their_order(peer: Peer) -> None:
+    peer.send(b"one", b"", b"three")
+    assert await peer.protocol.arrivals() == [b"one", b"", b"three"]
+    peer.send(b"four")
+    assert await peer.protocol.arrivals() == [b"four"]
+
+
+async def test_a_message_in_parts_is_one_and_text_is_none(peer: Peer) -> None:
+    client = peer.transport.client
+    client.send_binary(b"one ", fin=False)
+    client.send_continuation(b"whole", fin=True)
+    client.send_text(b"text")
+    client.send_binary(b"bytes")
+    peer.send()
+    assert await peer.protocol.arrivals() == [b"one whole", None, b"bytes"]
+
+
+@pytest.mark.parametrize("length", [0, 1, 125, 126, 65_535, 65_536, 1_000_000])
+async def test_a_frame_of_any_length_arrives(peer: Peer, length: int) -> None:
+    frame = b"x" * length
+    peer.protocol.send_frame(frame)
+    assert frame in peer.heard
+
+
+async def test_S6_who_sends_more_than_is_read_has_to_wait(peer: Peer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frame_protocol, "MAX_INBOX_BYTES", 10)
+    peer.send(b"x" * 10)
+    reading = [peer.transport.reading]
+    peer.send(b"x")
+    reading.append(peer.transport.reading)
+    await peer.protocol.arrivals()
+    reading.append(peer.transport.reading)
+    assert reading == [True, False, True]
+
+
+async def test_what_waits_for_a_slow_reader_is_written_before_the_goodbye(peer: Peer) -> None:
+    peer.protocol.pause_writing()
+    peer.protocol.send_frame(b"one")
+    peer.protocol.send_frame(b"two")
+    assert peer.heard == []
+    closing = asyncio.create_task(peer.protocol.send({"type": "websocket.close", "code": 1013, "reason": ""}))
+    await asyncio.sleep(0)
+    peer.protocol.resume_writing()
+    await asyncio.wait_for(closing, 5)
+    assert peer.heard == [b"one", b"two"]
+    assert peer.transport.client.close_rcvd is not None
+
+
+async def test_nothing_is_written_after_the_goodbye(peer: Peer) -> None:
+    await peer.protocol.send({"type": "websocket.close", "code": 1013, "reason": ""})
+    written = peer.transport.written
+    peer.protocol.send_frame(b"late")
+    assert peer.transport.written == written
+
+
+async def test_the_end_is_told_after_what_came_before_it(peer: Peer) -> None:
+    peer.send(b"last")
+    peer.protocol.connection_lost(None)
+    assert await peer.protocol.arrivals() == [b"last"]
+    assert await peer.protocol.arrivals() == []
+    assert await peer.protocol.arrivals() == []
