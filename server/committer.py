@@ -1,6 +1,8 @@
 """Group commit: one transaction takes what waits in all rooms, the next one gathers meanwhile (SPEC S1, S3, S6).
 
-There is no timer while idle: the first edit after a pause is committed at once. One task owns the loop.
+There is no timer while idle: the first edit after a pause is committed at once, and so is every edit while few people
+write. When many do, a commit gathers for some milliseconds, as PostgreSQL does with `commit_delay` and
+`commit_siblings`: on a fast disk there would be one for nearly every letter. One task owns the loop.
 """
 
 import asyncio
@@ -9,24 +11,29 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 
-from .durable import RoomBroken
+from .crowd import Crowd
 from .ports import (
     Append,
     AppendResult,
     Committed,
     Conflict,
-    RelayedRows,
     Repeated,
     StorageUnavailable,
     UpdateLog,
 )
 from .room import Room
+from .submissions import Member
 
 FIRST_RETRY = 0.1
 LONGEST_RETRY = 5.0
 """Seconds between tries while storage is away; doubled each time."""
 HELD_SECONDS = 0.05
 """Until the next try for a document that another process holds; transactions take milliseconds."""
+
+GATHER_SECONDS = 0.01
+"""While many write, from the beginning of one commit to the next: far below what people notice."""
+GATHERING_WRITERS = 5
+"""From so many people at once a commit gathers."""
 
 _log = structlog.get_logger(__name__)
 
@@ -43,18 +50,20 @@ class Committer:
         *,
         reload: Callable[[Room], Awaitable[bool]],
         broken: Callable[[Room], None],
-        publish: Callable[[RelayedRows], None],
     ) -> None:
         self._log = log
         self._reload = reload
         self._broken = broken
-        self._publish = publish
         self._dirty: dict[Room, None] = {}
         self._wake = asyncio.Event()
         self._stopping = False
+        self._writing = Crowd()
+        self._time = asyncio.get_running_loop().time
 
-    def wake(self, room: Room) -> None:
-        """Say that something waits in this room."""
+    def wake(self, room: Room, writer: Member | None = None) -> None:
+        """Say that something waits in this room, and who wrote it."""
+        if writer is not None:
+            self._writing.note(id(writer), self._time())
         if room.dirty:
             self._dirty[room] = None
             self._wake.set()
@@ -65,8 +74,10 @@ class Committer:
         while self._dirty or not self._stopping:
             await self._wake.wait()
             self._wake.clear()
+            begun = self._time()
             if await self.commit_once():
                 retry = FIRST_RETRY
+                await self._gather(begun)
                 continue
             if self._stopping:
                 return
@@ -82,6 +93,12 @@ class Committer:
         """Let `run` return when all that waits is committed."""
         self._stopping = True
         self._wake.set()
+
+    async def _gather(self, begun: float) -> None:
+        """While many write, let some time pass after the beginning of a commit."""
+        now = self._time()
+        if self._writing.size(now) >= GATHERING_WRITERS and not self._stopping:
+            await asyncio.sleep(max(0.0, begun + GATHER_SECONDS - now))
 
     async def _pause(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):
@@ -100,10 +117,10 @@ class Committer:
             _log.warning("storage is away, edits wait", error=str(error), documents=len(batch))
             self._wait_again([room for room, _ in batch])
             return False
-        again = [room for room, append, result in results if self._settle(room, append, result)]
+        again = [room for room, result in results if self._settle(room, result)]
         return await self._reload_all(again)
 
-    async def _append(self, batch: Sequence[tuple[Room, Append]]) -> Sequence[tuple[Room, Append, AppendResult]]:
+    async def _append(self, batch: Sequence[tuple[Room, Append]]) -> Sequence[tuple[Room, AppendResult]]:
         """Store a batch; what storage will never take costs its own room and no other. Raises StorageUnavailable."""
         try:
             results = await self._log.append([append for _, append in batch])
@@ -115,30 +132,20 @@ class Committer:
                 return [each for pair in batch for each in await self._append([pair])]
             self._broken(batch[0][0])
             return []
-        return [(room, append, result) for (room, append), result in zip(batch, results, strict=True)]
+        return [(room, result) for (room, _), result in zip(batch, results, strict=True)]
 
-    def _settle(self, room: Room, append: Append, result: AppendResult) -> bool:
+    def _settle(self, room: Room, result: AppendResult) -> bool:
         """Carry out one result; returns True when the room must be read again."""
         match result:
             case Committed():
-                self._committed(room, append, result)
+                room.committed(result)
+                self.wake(room)
                 return False
             case Conflict():
                 return True
             case Repeated():
                 room.repeated(result)
                 return True
-
-    def _committed(self, room: Room, append: Append, result: Committed) -> None:
-        try:
-            merged = room.committed(result)
-        except RoomBroken:
-            _log.exception("a committed row cannot be read", document=str(room.name))
-            self._broken(room)
-            merged = b""
-        if append.rows:
-            self._publish(RelayedRows(room.name, append.after_seq + 1, result.last_seq, merged))
-        self.wake(room)
 
     async def _reload_all(self, rooms: list[Room]) -> bool:
         for position, room in enumerate(rooms):

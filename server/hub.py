@@ -5,6 +5,7 @@ of a person.
 """
 
 import asyncio
+import contextlib
 import secrets
 from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 
@@ -67,7 +68,7 @@ class Hub:
         self._on_edited: Callable[[str], Awaitable[None]] = _nothing
         self._edited: set[str] = set()
         self._role_of: Callable[[str, str], Awaitable[Role | None]] | None = None
-        self.committer = Committer(log, reload=self._reload, broken=self.drop, publish=self._publish_rows)
+        self.committer = Committer(log, reload=self._reload, broken=self.drop)
 
     def on_quiet(self, listener: Callable[[str], Awaitable[None]]) -> None:
         """Call `listener(board)` when a board that was edited falls quiet."""
@@ -116,7 +117,9 @@ class Hub:
             loaded,
             index,
             server_client=secrets.randbelow(2**32 - 1) + 1,
+            publish=self._publish_rows,
             publish_presence=lambda update: self._relay.publish(RelayedPresence(name, update)),
+            broken=self.drop,
         )
         self._rooms[name] = room
         self._used[name] = self._clock()
@@ -150,7 +153,7 @@ class Hub:
     def submit(self, room: Room, member: Member, frame: bytes, *, whole: bool = False) -> None:
         """Hand a member's edit to its room and see that it is committed. Raises Refusal, CodecError."""
         room.submit(member, frame, whole=whole)
-        self.committer.wake(room)
+        self.committer.wake(room, member)
 
     def show_presence(self, room: Room, member: Member, update: bytes) -> None:
         """Hand a member's presence to its room. Raises CodecError."""
@@ -215,6 +218,13 @@ class Hub:
         finally:
             self.committer.stop()
             await committing
+            self._show_all()
+
+    def _show_all(self) -> None:
+        """Tell the other processes what is durable and not shown yet; nobody else would before the next edit."""
+        for room in list(self._rooms.values()):
+            with contextlib.suppress(RoomBroken):
+                room.show()
 
     def _publish_rows(self, rows: RelayedRows) -> None:
         self._touched[rows.document.board] = self._clock()

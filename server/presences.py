@@ -3,16 +3,13 @@
 Never stored. Several changes of one client between two sends become one, the latest (SPEC I1).
 """
 
-import asyncio
 from collections.abc import Callable
 from typing import Protocol
 
 from board import codec, presence
 
+from .pace import Pace
 from .submissions import Member
-
-PACE = 0.04
-"""Seconds between two sends of a busy room: 25 pictures a second look smooth. The first after a pause goes at once."""
 
 MAX_CLIENT_IDS = 20
 """Client ids that one member may show presence under; a Yjs client has one, and shows those of its own other tabs."""
@@ -35,8 +32,7 @@ class Presences:
         self._shown_by: dict[int, Member] = {}
         self._used: dict[Member, set[int]] = {}
         self._silent: dict[int, int] = {}
-        self._timer: asyncio.TimerHandle | None = None
-        self._flush_again = False
+        self._pace = Pace(self._flush)
 
     def receive(self, member: Member, update: bytes) -> None:
         """Show a member's states, stamped with who it is. States under others' client ids are left out (A5).
@@ -50,7 +46,7 @@ class Presences:
                 self._silent.pop(entry.client_id, None)
                 self._shown_by[entry.client_id] = member
                 self._board.show(entry.client_id, entry.clock, entry.state, member.user)
-        self._flush_soon()
+        self._pace.soon()
 
     def _is_own(self, member: Member, client_id: int) -> bool:
         if self._board.participant_of(client_id) not in (None, member.participant):
@@ -77,7 +73,7 @@ class Presences:
         """Take away all that a member showed."""
         for client_id in self._used.pop(member, ()):
             self._take_away(member, client_id)
-        self._flush_soon()
+        self._pace.soon()
 
     def relay(self, update: bytes) -> None:
         """Show what another process sent. Raises CodecError."""
@@ -102,20 +98,10 @@ class Presences:
         """Return all states now shown, as one message."""
         return codec.Awareness(presence.encode(self._board.everyone()))
 
-    def _flush_soon(self) -> None:
-        if self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(PACE, self._paced)
-            changes = self._board.take_changes()
-            if changes:
-                self._publish(self._send(changes))
-        else:
-            self._flush_again = True
-
-    def _paced(self) -> None:
-        self._timer = None
-        if self._flush_again:
-            self._flush_again = False
-            self._flush_soon()
+    def _flush(self) -> None:
+        changes = self._board.take_changes()
+        if changes:
+            self._publish(self._send(changes))
 
     def _send(self, changes: list[presence.Entry]) -> bytes:
         update = presence.encode(changes)

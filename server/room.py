@@ -1,7 +1,7 @@
 """A room is one open document: its single writer, its members, and what they are doing.
 
 Invariants, kept by every method (SPEC S1 to S6, A, I):
- 1. `_doc` holds exactly the log rows 1..last_seq; nobody is shown anything else.
+ 1. `_showing` has exactly the log rows 1..last_seq; nobody is shown anything else.
  2. `_index` covers the rows and every submission in `_in_flight` and `_waiting`, in that order.
  3. At most one Append of the room is under way; submissions are committed in the order of their arrival.
  4. An edit is acknowledged after the commit that makes it durable, never before, each frame once.
@@ -20,11 +20,22 @@ from board.errors import CausalityGap, CodecError, Refusal
 from board.ids import DocumentName
 
 from .authoring import authored
-from .durable import DurableDocument, RoomBroken
+from .durable import RoomBroken
 from .live import Answer, Command, DocumentState
-from .ports import Append, Committed, LoadedDocument, LogRow, NewRow, Repeated, Request, StorageUnavailable
+from .ports import (
+    Append,
+    Committed,
+    LoadedDocument,
+    LogRow,
+    NewRow,
+    RelayedRows,
+    Repeated,
+    Request,
+    StorageUnavailable,
+)
 from .presences import Presences
 from .resync import Resync
+from .showing import Showing
 from .submissions import SERVER, Claim, ClientEdit, Denial, Member, ServerEdit, Submission
 
 MAX_WAITING_BYTES = 32 * 1024 * 1024
@@ -60,24 +71,29 @@ class Room:
         index: AdmissionIndex,
         *,
         server_client: int,
+        publish: Callable[[RelayedRows], None],
         publish_presence: Callable[[bytes], None],
+        broken: "Callable[[Room], None]",
     ) -> None:
         self.name = name
-        self.last_seq = loaded.last_seq
         self.presences = Presences(self, publish_presence)
+        self._showing = Showing(
+            name,
+            loaded,
+            broadcast=lambda update: self.broadcast(codec.Update(update)),
+            publish=publish,
+            broken=lambda: broken(self),
+        )
         self._server_client = server_client
         self._owners = dict(loaded.owners)
         self._owned = Counter(self._owners.values())
         self._index = index
-        self._doc = DurableDocument()
         self._members: dict[Member, _Attachment] = {}
         self._waiting: deque[Submission] = deque()
         self._in_flight: list[Submission] = []
         self._waiting_bytes = 0
         self._must_readmit = False
         self.abandoned = False
-        checkpoint = [loaded.checkpoint.state] if loaded.checkpoint else []
-        self._doc.integrate([*checkpoint, *(row.update for row in loaded.tail)])
 
     # Members
 
@@ -88,8 +104,13 @@ class Room:
 
     @property
     def idle(self) -> bool:
-        """True when nobody is attached and nothing waits to be committed."""
-        return not (self._members or self._waiting or self._in_flight)
+        """True when nobody is attached and nothing waits to be committed or shown."""
+        return not (self._members or self._waiting or self._in_flight or self._showing.waiting)
+
+    @property
+    def last_seq(self) -> int:
+        """The last row of the log that is known here."""
+        return self._showing.last_seq
 
     @property
     def dirty(self) -> bool:
@@ -113,18 +134,15 @@ class Room:
         From now on the member hears every update.
         """
         self._members[member].hears = True
-        known = self._index.clamp(state_vector)
-        if not known:
-            return self.read().state
-        return self._doc.since(known)
+        return self._showing.since(self._index.clamp(state_vector))
 
     def state_vector(self) -> bytes:
         """Return the state vector of what is durable."""
-        return self._doc.vector()
+        return self._showing.vector()
 
     def read(self) -> DocumentState:
         """Return the durable state; encoded once a commit."""
-        return self._doc.read(self.last_seq)
+        return self._showing.read()
 
     # Writing
 
@@ -171,7 +189,7 @@ class Room:
         if submission.update or self._in_flight or self._waiting:
             self._queue(submission)
         else:
-            _settle(submission)
+            submission.settle()
 
     def _owner_for(self, participant: str) -> Callable[[int], str | None]:
         """Return what tells who owns a client id, and refuses to let `participant` own too many new ones."""
@@ -252,7 +270,7 @@ class Room:
         append = Append(
             self.name,
             self.last_seq,
-            [NewRow(s.update, _author_of(s)) for s in self._in_flight if s.update],
+            [NewRow(s.update, s.author) for s in self._in_flight if s.update],
             {client: owner for s in self._in_flight for client, owner in s.owners.items()},
             [Request(s.request_id, s.answer) for s in self._in_flight if isinstance(s, ServerEdit)],
         )
@@ -267,12 +285,11 @@ class Room:
         self._waiting_bytes += sum(s.weight for s in self._in_flight)
         self._in_flight = []
 
-    def committed(self, result: Committed) -> bytes:
-        """Acknowledge, integrate and show what is durable now; returns the merged update for the other processes."""
+    def committed(self, result: Committed) -> None:
+        """Acknowledge what is durable now, and show it here and elsewhere at the room's pace."""
         rows = [s.update for s in self._in_flight if s.update]
-        self.last_seq = max(self.last_seq, result.last_seq)
         self._settle_all()
-        return self._show(rows)
+        self._showing.add(rows, result.last_seq, own=True)
 
     def repeated(self, result: Repeated) -> None:
         """A command of the commit was carried out before: it gets its first answer.
@@ -303,9 +320,8 @@ class Room:
         """Take in what another process committed: the rows that follow directly on ours, up to `last_seq`."""
         for update in updates:
             self._index.integrate(update)
-        self.last_seq = last_seq
         self._must_readmit = self._must_readmit or bool(self._in_flight)
-        self._show(updates)
+        self._showing.add(updates, last_seq, own=False)
 
     def readmit(self, index: AdmissionIndex, owners: Mapping[int, str]) -> None:
         """After a conflict: admit everything that waits again, on `index`, which covers exactly the durable rows.
@@ -356,15 +372,13 @@ class Room:
     def _settle_all(self) -> None:
         settled, self._in_flight = self._in_flight, []
         for submission in settled:
-            _settle(submission)
+            submission.settle()
 
     # Showing
 
-    def _show(self, updates: Sequence[bytes]) -> bytes:
-        merged = self._doc.integrate(updates)
-        if merged:
-            self.broadcast(codec.Update(merged))
-        return merged
+    def show(self) -> None:
+        """Show what is durable without waiting for the pace. Raises RoomBroken."""
+        self._showing.show()
 
     def broadcast(self, message: codec.Message) -> None:
         """Send a message to every member that asked for the state."""
@@ -379,21 +393,3 @@ class Room:
             if frame is None:
                 frame = frames[member.address] = codec.encode(message, member.address)
             member.send(frame)
-
-
-def _author_of(submission: Submission) -> str | None:
-    return submission.member.participant if isinstance(submission, ClientEdit) else None
-
-
-def _settle(submission: Submission) -> None:
-    match submission:
-        case ClientEdit(member):
-            member.saved()
-        case Denial(member):
-            member.denied()
-        case ServerEdit():
-            submission.answered(submission.answer)
-        case Claim():
-            pass
-        case _:
-            assert_never(submission)

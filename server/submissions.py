@@ -70,6 +70,15 @@ class ClientEdit:
         """About how much memory it takes, in bytes."""
         return OVERHEAD + len(self.frame) + len(self.update)
 
+    @property
+    def author(self) -> str:
+        """Whose row it becomes."""
+        return self.member.participant
+
+    def settle(self) -> None:
+        """Acknowledge it: it is durable."""
+        self.member.saved()
+
     @classmethod
     def of_nothing(cls, member: Member) -> "ClientEdit":
         """Return the edit of a frame that an admitted Step 2 makes up for."""
@@ -84,6 +93,11 @@ class Denial:
     update: bytes = b""
     owners: Mapping[int, str] = field(default_factory=dict)
     weight: int = OVERHEAD
+    author: str | None = None
+
+    def settle(self) -> None:
+        """Tell the member."""
+        self.member.denied()
 
 
 @dataclass(slots=True, eq=False)
@@ -93,6 +107,10 @@ class Claim:
     owners: Mapping[int, str]
     update: bytes = b""
     weight: int = OVERHEAD
+    author: str | None = None
+
+    def settle(self) -> None:
+        """Nobody waits for an answer."""
 
 
 @dataclass(slots=True, eq=False)
@@ -105,11 +123,16 @@ class ServerEdit:
     update: bytes = b""
     answer: Answer = field(default_factory=dict)
     owners: Mapping[int, str] = field(default_factory=dict)
+    author: str | None = None
 
     @property
     def weight(self) -> int:
         """About how much memory it takes, in bytes."""
         return OVERHEAD + len(self.update)
+
+    def settle(self) -> None:
+        """Give the answer: it is durable."""
+        self.answered(self.answer)
 
     def answered(self, answer: Answer) -> None:
         """Give the answer, once."""
