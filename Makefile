@@ -40,6 +40,10 @@ test: $(DEV) $(PAGE) ## run all tests, the browser's included
 	cd $(WEB) && $(NPM) test
 	$(BIN)/pytest -n 2 --dist loadfile
 
+.PHONY: bench
+bench: $(DEV) $(PAGE) ## measure the server beside its peers; figures go to build/bench.json (BENCH="--short B1" for less)
+	$(BIN)/python -m tests.bench $(BENCH)
+
 .PHONY: check
 check: $(DEV) $(MODULES) ## lint, formatting, types, import rules
 	$(BIN)/ruff check
