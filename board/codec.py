@@ -7,6 +7,7 @@ without an address. Decoding is strict and raises CodecError; encoding is done o
 Sources: @hocuspocus/provider 4 `src/types.ts`, `OutgoingMessages/`; y-protocols `sync.js`, `auth.js`, `awareness.js`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -169,6 +170,23 @@ def encode(message: Message, address: str | None = None) -> bytes:
         write_var_string(out, address)
     _write_message(out, message)
     return bytes(out)
+
+
+def encode_batch(frames: Iterable[bytes]) -> bytes:
+    """Return frames as one body: each with its length before it."""
+    out = bytearray()
+    for frame in frames:
+        write_var_bytes(out, frame)
+    return bytes(out)
+
+
+def decode_batch(body: bytes) -> list[bytes]:
+    """Read the frames of a body. Raises CodecError."""
+    reader = Reader(body)
+    frames = []
+    while reader.left:
+        frames.append(reader.var_bytes())
+    return frames
 
 
 def document_of(address: str) -> str:

@@ -76,6 +76,7 @@ class _Announcing(uvicorn.Server):
         super().__init__(config)
         self._settings = settings
         self._link = server.link
+        self._say_goodbye = server.say_goodbye
         server.saving.add_done_callback(self._stop)
 
     def _stop(self, _saving: "asyncio.Task[None]") -> None:
@@ -89,6 +90,11 @@ class _Announcing(uvicorn.Server):
             port = self.servers[0].sockets[0].getsockname()[1]
             sys.stdout.write(_announcement(self._settings.address(port), self._link))
             sys.stdout.flush()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End the waiting requests first, then what uvicorn ends."""
+        await self._say_goodbye()
+        await super().shutdown(sockets)
 
 
 def _announcement(address: str, link: OrganiserLink) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -29,9 +29,13 @@ def now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The application, the organiser's link, and the task that commits: when it ends by itself, nothing is saved."""
+    """The application, the organiser's link, and the task that commits: when it ends by itself, nothing is saved.
+
+    `say_goodbye` ends what would hold up a shutdown.
+    """
 
     app: Starlette
+    say_goodbye: Callable[[], Awaitable[None]]
     link: OrganiserLink
     saving: "asyncio.Task[None]"
 
@@ -54,10 +58,12 @@ async def running(settings: Settings) -> AsyncIterator["Running"]:
         hub = Hub(storage.log, relay, clock=time.monotonic)
         serving = asyncio.create_task(hub.run())
         stack.push_async_callback(_ended, serving)
-        yield Running(_application(settings, storage, hub, workers), link, serving)
+        app, gateway = _application(settings, storage, hub, workers)
+        stack.push_async_callback(gateway.close)
+        yield Running(app, gateway.close, link, serving)
 
 
-def _application(settings: Settings, storage: Storage, hub: Hub, workers: Workers) -> Starlette:
+def _application(settings: Settings, storage: Storage, hub: Hub, workers: Workers) -> tuple[Starlette, Gateway]:
     auth = Auth(storage.directory, settings, now)
     services = Services(storage.directory, hub, auth, settings, workers, now)
     services.metrics.sessions.set_function(hub.sessions)
@@ -65,7 +71,7 @@ def _application(settings: Settings, storage: Storage, hub: Hub, workers: Worker
     hub.on_edited(storage.directory.touch_board)
     hub.on_quiet(services.snapshots.when_quiet)
     gateway = Gateway(hub, Door(auth, storage.directory), services.metrics)
-    return Starlette(routes=[*gateway.routes(), *api_routes(services), *page_routes(settings)])
+    return Starlette(routes=[*gateway.routes(), *api_routes(services), *page_routes(settings)]), gateway
 
 
 async def _ended(task: "asyncio.Task[None]") -> None:

@@ -1,18 +1,20 @@
-"""The two WebSocket endpoints: `/sync` for our page and SDK, `/yjs/<document>` for every other Yjs client."""
+"""The live endpoints: `/sync` for our page and SDK, also by plain HTTP, and `/yjs/<document>` for other Yjs clients."""
 
 from collections.abc import Sequence
 
+from starlette.requests import HTTPConnection
 from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from .admittance import Admittance, Door, NotAdmitted
 from .connection import PlainConnection, SyncConnection
 from .durable import RoomBroken
+from .http_gateway import HttpGateway
 from .hub import FORBIDDEN, Hub
 from .ports import StorageUnavailable, UnknownDocument
 from .room import TRY_AGAIN_LATER
 from .telemetry import Metrics
-from .wire import SocketWire
+from .wire import SocketWire, Wire
 
 _CODES = {"not-signed-in": 4401, "not-a-member": FORBIDDEN, "unknown-board": 4404, "stale-epoch": 4409}
 
@@ -26,15 +28,24 @@ class Gateway:
         self._hub = hub
         self._door = door
         self._metrics = metrics
+        self._by_http = HttpGateway(door, self._serve)
 
     def routes(self) -> Sequence[BaseRoute]:
-        """Return the WebSocket routes."""
-        return [WebSocketRoute("/sync", self.sync), WebSocketRoute("/yjs/{document:path}", self.plain)]
+        """Return the routes."""
+        sockets = [WebSocketRoute("/sync", self.sync), WebSocketRoute("/yjs/{document:path}", self.plain)]
+        return [*sockets, *self._by_http.routes()]
+
+    async def close(self) -> None:
+        """End what a server's shutdown does not: the peers that came by plain HTTP."""
+        await self._by_http.close()
+
+    async def _serve(self, wire: Wire, handshake: HTTPConnection) -> None:
+        await SyncConnection(wire, self._hub, self._metrics, self._door, handshake).run()
 
     async def sync(self, websocket: WebSocket) -> None:
         """Serve a `/sync` socket."""
         if await self._let_in(websocket):
-            await SyncConnection(SocketWire(websocket), self._hub, self._metrics, self._door, websocket).run()
+            await self._serve(SocketWire(websocket), websocket)
 
     async def plain(self, websocket: WebSocket) -> None:
         """Serve a `/yjs/<document>` socket; the token may be in its parameters."""

@@ -13,15 +13,15 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
 import pycrdt
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import InvalidHandshake, InvalidURI, WebSocketException
+from websockets.exceptions import InvalidURI
 
-from board import codec, limits, presence
+from board import codec, presence
 from board.errors import CodecError
 from board.presence import Entry
 
 from .backoff import delays
 from .errors import ClientError, Denied, EditRefused, Unreachable
+from .lines import MAX_BATCH_BYTES, Line, LineBroken, Refused, open_line
 from .replica import Replica
 from .rest import Api
 
@@ -29,8 +29,6 @@ RENEW_SECONDS = 15.0
 """Others forget a state that was not renewed for 30 s (y-protocols)."""
 MAX_OUTGOING_FRAMES = 2_000
 """What waits for a slow connection; beyond, it is dropped, and the next one sends all that is missing as one frame."""
-MAX_INCOMING_BYTES = 2 * limits.MAX_DOCUMENT_BYTES
-"""A whole document comes as one frame."""
 
 _MAY_ONLY_READ = "You can look at this board, but not change it. What you wrote was not saved."
 
@@ -39,9 +37,9 @@ class RemoteBoard:
     """One board over one connection. Use `open_board`."""
 
     def __init__(self, url: str, token: str, content: str, stage: str) -> None:
-        self._url = _socket_url(url)
+        self._url = url
         self._token = token
-        self._socket: ClientConnection | None = None
+        self._line: Line | None = None
         self._outgoing: asyncio.Queue[bytes] = asyncio.Queue(MAX_OUTGOING_FRAMES)
         self._overflow = asyncio.Event()
         self._changes = asyncio.Condition()
@@ -64,7 +62,7 @@ class RemoteBoard:
     @property
     def connected(self) -> bool:
         """True while the connection is up."""
-        return self._socket is not None
+        return self._line is not None
 
     @property
     def is_saved(self) -> bool:
@@ -114,21 +112,18 @@ class RemoteBoard:
                     pauses = delays()
             except InvalidURI:
                 self._fail(Unreachable(f"{self._url} is not an address of a board server."))
-            except InvalidHandshake as error:
+            except Refused as error:
                 if self.connections == 0:
                     self._fail(Unreachable(f"{self._url} does not answer as a board server: {error}"))
-            except (OSError, WebSocketException):
+            except LineBroken:
                 pass
             if self._failure is None:
                 await asyncio.sleep(next(pauses))
 
     async def _connect_once(self) -> bool:
         """Serve one connection to its end; returns whether it was of use."""
-        headers = {"Authorization": f"Bearer {self._token}"}
-        async with connect(
-            self._url, additional_headers=headers, max_size=MAX_INCOMING_BYTES, compression=None
-        ) as socket:
-            self._socket = socket
+        async with open_line(self._url, self._token) as line:
+            self._line = line
             self.connections += 1
             self._outgoing = asyncio.Queue(MAX_OUTGOING_FRAMES)
             self._overflow.clear()
@@ -136,16 +131,16 @@ class RemoteBoard:
                 replica.connected(self._token)
             self._send_presence()
             try:
-                await self._serve(socket)
+                await self._serve(line)
             finally:
                 useful = self.content.exchanged
-                self._socket = None
+                self._line = None
                 self._lost()
         return useful
 
-    async def _serve(self, socket: ClientConnection) -> None:
+    async def _serve(self, line: Line) -> None:
         """Read, write and renew until one of them ends; a connection that broke ends like one that was closed."""
-        parts = (self._read(socket), self._write(socket), self._renew(), self._overflow.wait())
+        parts = (self._read(line), self._write(line), self._renew(), self._overflow.wait())
         tasks: list[asyncio.Task[Any]] = [asyncio.create_task(part) for part in parts]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -154,7 +149,7 @@ class RemoteBoard:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
         for task in done:
-            with contextlib.suppress(OSError, WebSocketException):
+            with contextlib.suppress(LineBroken):
                 task.result()
 
     def _lost(self) -> None:
@@ -163,16 +158,18 @@ class RemoteBoard:
         self.stage.disconnected()
         self._changed()
 
-    async def _read(self, socket: ClientConnection) -> None:
-        async for frame in socket:
-            if isinstance(frame, bytes):
-                self._receive(frame)
+    async def _read(self, line: Line) -> None:
+        async for frame in line:
+            self._receive(frame)
             if self._failure is not None:
                 return
 
-    async def _write(self, socket: ClientConnection) -> None:
+    async def _write(self, line: Line) -> None:
         while True:
-            await socket.send(await self._outgoing.get())
+            frames = [await self._outgoing.get()]
+            while not self._outgoing.empty() and sum(map(len, frames)) < MAX_BATCH_BYTES:
+                frames.append(self._outgoing.get_nowait())
+            await line.send(frames)
 
     async def _renew(self) -> None:
         while True:
@@ -181,7 +178,7 @@ class RemoteBoard:
             self._send_presence()
 
     def _send(self, frame: bytes) -> None:
-        if self._socket is None:
+        if self._line is None:
             return
         try:
             self._outgoing.put_nowait(frame)
@@ -264,8 +261,3 @@ async def open_board(url: str, board: str, *, token: str) -> AsyncIterator[Remot
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
-
-
-def _socket_url(url: str) -> str:
-    scheme, _, rest = url.rstrip("/").partition("://")
-    return f"{'wss' if scheme == 'https' else 'ws'}://{rest}/sync"

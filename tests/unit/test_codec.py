@@ -82,3 +82,14 @@ def test_A1_any_bytes_are_a_message_or_a_codec_error(frame: bytes) -> None:
     except CodecError:
         return
     assert isinstance(decoded, tuple | codec.Ping | codec.Pong)
+
+
+@given(st.lists(st.binary(max_size=300)))
+def test_a_batch_gives_back_its_frames(frames: list[bytes]) -> None:
+    assert codec.decode_batch(codec.encode_batch(frames)) == frames
+
+
+@pytest.mark.parametrize("body", [b"\x02x", b"\x80", b"\x01x\x05xx"])
+def test_A1_a_batch_that_ends_too_early_is_refused(body: bytes) -> None:
+    with pytest.raises(CodecError):
+        codec.decode_batch(body)
