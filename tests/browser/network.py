@@ -135,3 +135,35 @@ def _forbidden(frame: bytes) -> bytes:
     assert isinstance(decoded, tuple)
     assert isinstance(decoded[1], codec.Update)
     return codec.encode(codec.Update(forbidden_edit()), decoded[0])
+
+
+HOLD_DEVICE = """async () => {
+    const names = (await indexedDB.databases()).map(({ name }) => name).filter(name => name.includes("/content "));
+    const asked = indexedDB.open(names[0]);
+    await new Promise(done => asked.addEventListener("success", done));
+    const store = asked.result.transaction("updates", "readwrite").objectStore("updates");
+    globalThis.deviceIsHeld = true;
+    const goOn = () => {
+        if (globalThis.deviceIsHeld) store.count().addEventListener("success", goOn);
+    };
+    goOn();
+}"""
+
+
+async def hold_device(page: Page) -> None:
+    """From now on nothing that the page writes to this device is stored."""
+    await page.evaluate(HOLD_DEVICE)
+
+
+async def let_device_go(page: Page) -> None:
+    """Let the page store what has been waiting, and go on."""
+    await page.evaluate("globalThis.deviceIsHeld = false")
+
+
+async def kill_tab(page: Page) -> None:
+    """End the process of a tab; it can do nothing about it."""
+    session = await page.context.new_cdp_session(page)
+    async with page.expect_event("crash"):
+        dying = asyncio.ensure_future(session.send("Page.crash"))
+    dying.cancel()
+    await page.close()

@@ -7,7 +7,7 @@ from playwright.async_api import Dialog, Locator, expect
 
 from tests.browser.boards import AREA, TITLE, ReadyBoard
 from tests.browser.conftest import Cast
-from tests.browser.network import spoil_next_edit, strict_proxy
+from tests.browser.network import hold_device, kill_tab, let_device_go, spoil_next_edit, strict_proxy
 from tests.browser.people import NETWORK, Person, all_see
 
 CONVERSATION = "Core conversation: What do we do?"
@@ -122,6 +122,45 @@ async def test_unsent_edits_survive_a_closed_tab_offline(cast: Cast, ready: Read
     await ama.sees("On the way home")
     await ama.is_saved()
     assert await ready.times_in_log("On the way home") == 1
+
+
+async def test_kept_on_this_device_is_true_of_every_letter(cast: Cast, ready: ReadyBoard):
+    """S5: nobody says so before the device has stored the newest letter; once it is said, the tab may be killed."""
+    ama = await ready.let_in(await cast.person("Ama"))
+    await ama.is_saved()
+    address = ama.page.url
+    await ama.lose_network()
+    await hold_device(ama.page)
+    await note(ama, "Every letter of it")
+    await ama.reads_that("Offline: saving on this device")
+    asked = await leave(ama)
+    await asked.dismiss()
+    await watch_words(ama)
+    await let_device_go(ama.page)
+    await ama.reads_that("Offline: your edits are kept on this device")
+    assert await words_said(ama) == ["Offline: your edits are kept on this device"]
+    await kill_tab(ama.page)
+    await ama.find_network()
+    await ama.open(address)
+    await ama.see_board(TITLE)
+    await ama.open_outline()
+    await ama.sees("Every letter of it")
+    await ama.is_saved()
+    assert await ready.times_in_log("Every letter of it") == 1
+
+
+async def test_a_browser_that_cannot_keep_edits_says_so(cast: Cast, ready: ReadyBoard):
+    """S5: nothing is promised for the device where it has no storage; the open page keeps and sends them."""
+    ama = await cast.person("Ama")
+    await ama.context.add_init_script("delete globalThis.indexedDB; delete Window.prototype.indexedDB;")
+    await ready.let_in(ama)
+    await ama.is_saved()
+    await ama.lose_network()
+    await note(ama, "In a private window")
+    await ama.reads_that("Offline: your edits are not kept on this device, keep this page open")
+    await ama.find_network()
+    await ama.is_saved()
+    assert await ready.times_in_log("In a private window") == 1
 
 
 async def test_leaving_while_unsaved_warns(cast: Cast, ready: ReadyBoard):

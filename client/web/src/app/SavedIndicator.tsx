@@ -1,15 +1,48 @@
-import { savedWords } from "../sync/saved";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { isReassuring, type SavedState, savedWords, spokenWords } from "../sync/saved";
 import { useBoard } from "./scope";
 
-/** Whether what this person wrote is safe, in words; a change is said politely to screen readers. */
+/** How long nothing may change before the words grow better again, in milliseconds: they do not flicker with each letter. */
+const QUIET = 400;
+
+/** Whether what this person wrote is safe, in words; a change that matters is said politely to screen readers. */
 export function SavedIndicator() {
   const { connection } = useBoard();
-  const state = connection.saved.value;
+  const state = useCalm(connection.saved.value);
   const { short, full } = savedWords(state);
   return (
-    <output class={`saved-state is-${state.kind}`} title={full}>
-      <span class="wide-only">{full}</span>
-      <span class="narrow-only">{short}</span>
-    </output>
+    <>
+      <output class={`saved-state is-${state.kind}`} title={full} aria-live="off">
+        <span class="wide-only">{full}</span>
+        <span class="narrow-only">{short}</span>
+      </output>
+      <Spoken state={state} />
+    </>
   );
+}
+
+function Spoken({ state }: { readonly state: SavedState }) {
+  const last = useRef("");
+  last.current = spokenWords(state) ?? last.current;
+  return (
+    <span class="hidden" aria-live="polite">
+      {last.current}
+    </span>
+  );
+}
+
+/** The state, worse ones at once and better ones after a quiet moment. */
+function useCalm(state: SavedState): SavedState {
+  const [isSettled, settle] = useState(true);
+  const worst = useRef(state);
+  if (!isReassuring(state)) worst.current = state;
+  useEffect(() => {
+    if (!isReassuring(state)) {
+      settle(false);
+      return undefined;
+    }
+    const timer = setTimeout(() => settle(true), QUIET);
+    return () => clearTimeout(timer);
+  }, [state]);
+  return isReassuring(state) && !isSettled ? worst.current : state;
 }

@@ -1,3 +1,4 @@
+import type { Keeping } from "../sync/device_copy";
 import type { SavedState } from "../sync/saved";
 import { useBoard } from "./scope";
 
@@ -5,21 +6,25 @@ import { useBoard } from "./scope";
 export function TroubleNotice() {
   const { connection } = useBoard();
   const state = connection.saved.value;
-  if (state.kind === "blocked") return <Blocked onRetry={() => connection.retry()} />;
+  if (state.kind === "blocked") return <Blocked keeping={state.keeping} onRetry={() => connection.retry()} />;
   if (state.kind === "ended") return <Ended state={state} />;
   return null;
 }
 
-function Blocked({ onRetry }: { readonly onRetry: () => void }) {
+const BLOCKED_WORDS: Readonly<Record<Keeping, string>> = {
+  kept: "You can write; your edits are kept on this device and are sent when the connection works. Others cannot see them until then.",
+  keeping: "You can write; your edits are being saved on this device. Others cannot see them until the connection works.",
+  cannot: "This browser cannot keep your edits: keep this page open until the connection works, or copy what you write.",
+};
+
+function Blocked({ keeping, onRetry }: { readonly keeping: Keeping; readonly onRetry: () => void }) {
   const { connection } = useBoard();
   const isOpen = connection.session.value.ready.value;
   return (
     <section class="notice warning" aria-labelledby="blocked-title">
       <h2 id="blocked-title">Your network lets the page through, but not the live connection</h2>
       <p>
-        {isOpen
-          ? "You can write; your edits are kept on this device and are sent when the connection works. Others cannot see them until then."
-          : "The board cannot be shown until the connection works."}
+        {isOpen ? BLOCKED_WORDS[keeping] : "The board cannot be shown until the connection works."}
       </p>
       <p>
         Ask your IT team: “Please allow WebSocket connections (wss) to <strong>{window.location.host}</strong>.” A different

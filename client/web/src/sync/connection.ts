@@ -168,7 +168,7 @@ export class BoardConnection {
         network: this.network.value,
         http: this.reach.reach.value,
         edits: this.session.value.unsent.edits.value,
-        kept: this.session.value.keeps,
+        keeping: this.session.value.keeping,
         late: this.late.value,
       }),
     );
@@ -289,7 +289,7 @@ export class BoardConnection {
     const pieces = ownPieces(doc, unsent.ranges());
     this.keep(pieces, STALE);
     unsent.clear();
-    await copy.remove();
+    copy.remove();
     doc.destroy();
   }
 }

@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
-import { expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
-import { copyName, DeviceCopy, olderCopies } from "./device_copy";
+import { copyName, DeviceCopy, type Keeping, olderCopies } from "./device_copy";
 
 const DOCUMENT = "k3vq.1/content";
 
@@ -9,15 +9,43 @@ async function written(name: string, text: string): Promise<void> {
   const doc = new Y.Doc();
   const copy = await DeviceCopy.open(name, doc);
   doc.getText("t").insert(0, text);
-  await copy.close();
+  copy.close();
 }
 
 async function read(name: string): Promise<string> {
   const doc = new Y.Doc();
   const copy = await DeviceCopy.open(name, doc);
-  await copy.close();
+  copy.close();
   return doc.getText("t").toJSON();
 }
+
+/** Resolves once the copy says so. */
+function says(copy: DeviceCopy, keeping: Keeping): Promise<void> {
+  return new Promise((resolve) => {
+    copy.keeping.subscribe((now) => {
+      if (now === keeping) resolve();
+    });
+  });
+}
+
+/** What a fresh tab would find, read past every lock of this page. */
+async function rows(name: string): Promise<readonly Uint8Array[]> {
+  return new Promise((resolve) => {
+    const asked = indexedDB.open(name);
+    asked.addEventListener("success", () => {
+      const all = asked.result.transaction("updates").objectStore("updates").getAll();
+      all.addEventListener("success", () => {
+        asked.result.close();
+        resolve(all.result);
+      });
+    });
+  });
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
 
 it("keeps edits beyond a closed tab, apart for each person and history", async () => {
   await written(copyName(DOCUMENT, "ama"), "mine");
@@ -35,7 +63,7 @@ it("can be emptied while another tab goes on using it", async () => {
   await copy.empty();
   expect(await read(name)).toBe("");
   other.getMap("after").set("key", "kept");
-  await otherCopy.close();
+  otherCopy.close();
   const doc = new Y.Doc();
   await DeviceCopy.open(name, doc);
   // It waits for what was emptied, which the server sends.
@@ -48,3 +76,90 @@ it("finds copies of older histories of the same board and person", async () => {
   await written(copyName("zzzz.1/content", "ama"), "another board");
   expect(await olderCopies("m2x9.3/content", "ama")).toEqual([copyName("m2x9.1/content", "ama")]);
 });
+
+describe("what it says of keeping", () => {
+  it("is true only once the newest edit is stored", async () => {
+    const name = copyName(DOCUMENT, "dora");
+    const doc = new Y.Doc();
+    const copy = await DeviceCopy.open(name, doc);
+    expect(copy.keeping.value).toBe("kept");
+    doc.getText("t").insert(0, "newest");
+    expect(copy.keeping.value).toBe("keeping");
+    await says(copy, "kept");
+    const found = new Y.Doc();
+    for (const row of await rows(name)) Y.applyUpdate(found, row);
+    expect(found.getText("t").toJSON()).toBe("newest");
+  });
+
+  it("waits for every edit, and asks for strict durability of one's own", async () => {
+    const doc = new Y.Doc();
+    const copy = await DeviceCopy.open(copyName(DOCUMENT, "eve"), doc);
+    const asked = vi.spyOn(IDBDatabase.prototype, "transaction");
+    for (const letter of "abc") doc.getText("t").insert(0, letter);
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(withText("theirs")));
+    expect(asked.mock.calls.map(([, , options]) => options?.durability)).toEqual(["strict", "strict", "strict", "relaxed"]);
+    await says(copy, "kept");
+    expect((await rows(copyName(DOCUMENT, "eve"))).length).toBe(5);
+  });
+
+  it("is that it cannot where the browser has no storage or will not open it", async () => {
+    const open = vi.spyOn(indexedDB, "open").mockImplementation(() => {
+      const request = new EventTarget();
+      queueMicrotask(() => request.dispatchEvent(new Event("error")));
+      return request as IDBOpenDBRequest;
+    });
+    const refused = await DeviceCopy.open(copyName(DOCUMENT, "fay"), new Y.Doc());
+    expect(refused.keeping.value).toBe("cannot");
+    open.mockRestore();
+    vi.stubGlobal("indexedDB", undefined);
+    const doc = new Y.Doc();
+    const none = await DeviceCopy.open(copyName(DOCUMENT, "fay"), doc);
+    doc.getText("t").insert(0, "only here");
+    expect(none.keeping.value).toBe("cannot");
+    expect(await olderCopies(DOCUMENT, "fay")).toEqual([]);
+    await none.empty();
+  });
+
+  it("turns when the disk is full, and back when there is room, with all that was missed", async () => {
+    const name = copyName(DOCUMENT, "gil");
+    const doc = new Y.Doc();
+    const copy = await DeviceCopy.open(name, doc);
+    const full = vi.spyOn(IDBObjectStore.prototype, "add").mockImplementation(function (this: IDBObjectStore) {
+      this.transaction.abort();
+      return new EventTarget() as IDBRequest<IDBValidKey>;
+    });
+    doc.getText("t").insert(0, "missed ");
+    await says(copy, "cannot");
+    full.mockRestore();
+    doc.getText("t").insert(7, "and kept");
+    await says(copy, "kept");
+    copy.close();
+    expect(await read(name)).toBe("missed and kept");
+  });
+});
+
+it("takes in what a tab that is closed by now has written", async () => {
+  const name = copyName(DOCUMENT, "hal");
+  const doc = new Y.Doc();
+  const copy = await DeviceCopy.open(name, doc);
+  await written(name, "left by the other tab");
+  expect(doc.getText("t").toJSON()).toBe("");
+  await copy.reread();
+  expect(doc.getText("t").toJSON()).toBe("left by the other tab");
+});
+
+it("makes one row of many", async () => {
+  const name = copyName(DOCUMENT, "ida");
+  const doc = new Y.Doc();
+  const copy = await DeviceCopy.open(name, doc);
+  for (let letter = 0; letter < 1200; letter += 1) doc.getText("t").insert(letter, "x");
+  await says(copy, "kept");
+  expect((await rows(name)).length).toBeLessThan(500);
+  expect(await read(name)).toBe("x".repeat(1200));
+});
+
+function withText(text: string): Y.Doc {
+  const doc = new Y.Doc();
+  doc.getText("other").insert(0, text);
+  return doc;
+}

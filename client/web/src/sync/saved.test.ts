@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Facts, isUnsaved, savedState, savedWords } from "./saved";
+import { type Facts, isUnsaved, savedState, savedWords, spokenWords } from "./saved";
 
 const FINE: Facts = {
   account: { stored: true, waiting: 0 },
@@ -7,7 +7,7 @@ const FINE: Facts = {
   network: true,
   http: "ok",
   edits: 0,
-  kept: true,
+  keeping: "kept",
   late: false,
 };
 const CLOSED = { open: false, everOpen: true, failures: 1 };
@@ -23,7 +23,9 @@ describe("the saved state", () => {
     ["no network", { line: CLOSED, http: "down", edits: 2 }, "Offline: your edits are kept on this device"],
     ["no network, and the connection has not noticed", { network: false, edits: 1 }, "Offline: your edits are kept on this device"],
     ["no network, and nothing to save", { network: false }, "Saved"],
-    ["no network, no storage", { line: CLOSED, http: "down", kept: false }, "Offline: keep this page open, this browser cannot keep your edits"],
+    ["no network, and the newest edit is on its way to the device", { line: CLOSED, http: "down", edits: 1, keeping: "keeping" }, "Offline: saving on this device"],
+    ["no network, no storage", { line: CLOSED, http: "down", keeping: "cannot" }, "Offline: your edits are not kept on this device, keep this page open"],
+    ["server away, no storage", { line: CLOSED, edits: 1, keeping: "cannot" }, "Not saved: trying again (1 edit). Keep this page open"],
     ["first connection", { line: { open: false, everOpen: false, failures: 0 }, http: null }, "Connecting"],
     ["connected, not caught up", { account: { stored: false, waiting: 0 } }, "Connecting"],
     ["WebSockets blocked", { line: NEVER_OPEN }, "Cannot connect: your network blocks the live connection"],
@@ -37,5 +39,14 @@ describe("the saved state", () => {
     expect(isUnsaved(savedState(FINE))).toBe(false);
     expect(isUnsaved(savedState({ ...FINE, line: CLOSED, http: "down" }))).toBe(false);
     expect(isUnsaved(savedState({ ...FINE, line: CLOSED, http: "down", edits: 1 }))).toBe(true);
+  });
+
+  it.each<[string, Partial<Facts>, string | null]>([
+    ["a letter on its way to the server", { account: { stored: false, waiting: 1 }, edits: 1 }, null],
+    ["a letter on its way to the device", { network: false, edits: 1, keeping: "keeping" }, null],
+    ["one more edit that waits", { edits: 4, late: true }, "Not saved: trying again"],
+    ["the network gone", { network: false, edits: 1 }, "Offline: your edits are kept on this device"],
+  ])("is said aloud when it matters: %s", (_, facts, words) => {
+    expect(spokenWords(savedState({ ...FINE, ...facts }))).toBe(words);
   });
 });

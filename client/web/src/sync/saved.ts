@@ -2,15 +2,16 @@
 
 import type { Account } from "./ledger";
 import type { Line } from "./counting_socket";
+import type { Keeping } from "./device_copy";
 
 export type SavedState =
   | { readonly kind: "saved" }
   | { readonly kind: "connecting" }
   | { readonly kind: "saving"; readonly edits: number }
-  | { readonly kind: "not-saved"; readonly edits: number }
-  | { readonly kind: "offline"; readonly edits: number; readonly kept: boolean }
+  | { readonly kind: "not-saved"; readonly edits: number; readonly keeping: Keeping }
+  | { readonly kind: "offline"; readonly edits: number; readonly keeping: Keeping }
   /** HTTP works and WebSockets do not. */
-  | { readonly kind: "blocked"; readonly edits: number }
+  | { readonly kind: "blocked"; readonly edits: number; readonly keeping: Keeping }
   /** This person may not be here any more. */
   | { readonly kind: "ended"; readonly edits: number };
 
@@ -24,8 +25,8 @@ export interface Facts {
   readonly http: "ok" | "down" | "gone" | null;
   /** Edits made here since the last moment everything was stored. */
   readonly edits: number;
-  /** Edits survive a closed tab on this device. */
-  readonly kept: boolean;
+  /** Whether the edits survive a closed tab on this device. */
+  readonly keeping: Keeping;
   /** An edit has waited longer than people should be told "Saving". */
   readonly late: boolean;
 }
@@ -33,21 +34,33 @@ export interface Facts {
 /** Failed attempts after which a WebSocket that never opened counts as blocked. */
 const BLOCKED_AFTER = 3;
 
-export function savedState({ account, line, network, http, edits, kept, late }: Facts): SavedState {
+export function savedState({ account, line, network, http, edits, keeping, late }: Facts): SavedState {
   if (http === "gone") return { kind: "ended", edits };
   if (line.open && account.stored && edits === 0) return { kind: "saved" };
   if (line.open && network) {
     if (edits === 0) return { kind: "connecting" };
-    return late ? { kind: "not-saved", edits } : { kind: "saving", edits };
+    return late ? { kind: "not-saved", edits, keeping } : { kind: "saving", edits };
   }
-  if (http === "down" || !network) return { kind: "offline", edits, kept };
-  if (http === "ok" && !line.everOpen && line.failures >= BLOCKED_AFTER) return { kind: "blocked", edits };
-  return edits > 0 ? { kind: "not-saved", edits } : { kind: "connecting" };
+  if (http === "down" || !network) return { kind: "offline", edits, keeping };
+  if (http === "ok" && !line.everOpen && line.failures >= BLOCKED_AFTER) return { kind: "blocked", edits, keeping };
+  return edits > 0 ? { kind: "not-saved", edits, keeping } : { kind: "connecting" };
 }
 
 /** True where closing the page could lose something or leave it unsent. */
 export function isUnsaved(state: SavedState): boolean {
   return "edits" in state && state.edits > 0;
+}
+
+/** True where the words let somebody leave with an easy mind. */
+export function isReassuring(state: SavedState): boolean {
+  return state.kind === "saved" || (state.kind === "offline" && state.keeping === "kept");
+}
+
+/** What is said aloud of a state: nothing of what passes by with each letter. */
+export function spokenWords(state: SavedState): string | null {
+  if (state.kind === "saving" || state.kind === "connecting") return null;
+  if ("keeping" in state && state.keeping === "keeping") return null;
+  return state.kind === "not-saved" ? "Not saved: trying again" : savedWords(state).full;
 }
 
 /** The words for a state, in full and for a narrow header. */
@@ -60,9 +73,9 @@ export function savedWords(state: SavedState): { readonly short: string; readonl
     case "saving":
       return { short: "Saving", full: "Saving" };
     case "not-saved":
-      return { short: "Not saved", full: `Not saved: trying again (${count(state.edits)})` };
+      return { short: "Not saved", full: notSavedWords(state) };
     case "offline":
-      return { short: "Offline", full: offlineWords(state.kept) };
+      return { short: state.keeping === "cannot" ? "Offline, not kept" : "Offline", full: OFFLINE_WORDS[state.keeping] };
     case "blocked":
       return { short: "Cannot connect", full: "Cannot connect: your network blocks the live connection" };
     case "ended":
@@ -70,9 +83,15 @@ export function savedWords(state: SavedState): { readonly short: string; readonl
   }
 }
 
-function offlineWords(kept: boolean): string {
-  if (kept) return "Offline: your edits are kept on this device";
-  return "Offline: keep this page open, this browser cannot keep your edits";
+const OFFLINE_WORDS: Readonly<Record<Keeping, string>> = {
+  kept: "Offline: your edits are kept on this device",
+  keeping: "Offline: saving on this device",
+  cannot: "Offline: your edits are not kept on this device, keep this page open",
+};
+
+function notSavedWords({ edits, keeping }: Extract<SavedState, { kind: "not-saved" }>): string {
+  const words = `Not saved: trying again (${count(edits)})`;
+  return keeping === "cannot" ? `${words}. Keep this page open` : words;
 }
 
 function count(edits: number): string {

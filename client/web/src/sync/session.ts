@@ -5,7 +5,7 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { BoardModel } from "../model/board";
-import { copyName, DeviceCopy } from "./device_copy";
+import { copyName, DeviceCopy, type Keeping } from "./device_copy";
 import { ownPieces, type Piece } from "./rescue";
 import { UnsentEdits } from "./unsent";
 
@@ -30,7 +30,7 @@ export class ContentSession {
   readonly unsent: UnsentEdits;
   private readonly name: string;
   private readonly loaded = signal(false);
-  private copy: DeviceCopy | null = null;
+  private readonly copy = signal<DeviceCopy | null>(null);
   private provider: HocuspocusProvider | null = null;
   private over = false;
 
@@ -51,16 +51,20 @@ export class ContentSession {
     return this.loaded;
   }
 
-  /** Edits survive a closed tab on this device. */
-  get keeps(): boolean {
-    return this.copy?.keeps ?? false;
+  /** Whether the edits survive a closed tab on this device. */
+  get keeping(): Keeping {
+    return this.copy.value?.keeping.value ?? "keeping";
   }
 
   /** Read the device's copy, then connect. */
   async open(): Promise<void> {
     this.unsent.recount();
-    this.copy = await DeviceCopy.open(this.name, this.doc);
-    if (this.over) return;
+    const copy = await DeviceCopy.open(this.name, this.doc);
+    if (this.over) {
+      copy.close();
+      return;
+    }
+    this.copy.value = copy;
     if (this.doc.getMap("meta").size > 0) this.loaded.value = true;
     this.provider = new HocuspocusProvider({
       name: this.document,
@@ -97,7 +101,9 @@ export class ContentSession {
     this.disconnect();
     this.model.destroy();
     if (forget) this.unsent.clear();
-    await (forget ? this.copy?.empty() : this.copy?.close());
+    const copy = this.copy.peek();
+    if (forget) await copy?.empty();
+    else copy?.close();
     this.doc.destroy();
   }
 
