@@ -23,22 +23,33 @@ class StrictProxy:
         self.allows_sockets = False
         self.refused = 0
         self.url = ""
+        self._live: set[asyncio.StreamWriter] = set()
 
     def link(self, link: str) -> str:
         """The same link, through this proxy."""
         target = urlsplit(link)
         return link.replace(f"{target.scheme}://{target.netloc}", self.url)
 
+    def cut_off(self) -> None:
+        """End the live connections that there are, and allow no others."""
+        self.allows_sockets = False
+        for writer in self._live:
+            writer.close()
+
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Pass one connection on, or not."""
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
             head = await reader.readuntil(b"\r\n\r\n")
-            if b"upgrade: websocket" in head.lower() and not self.allows_sockets:
+            is_live = b"upgrade: websocket" in head.lower()
+            if is_live:
+                self._live.add(writer)
+            if is_live and not self.allows_sockets:
                 self.refused += 1
                 writer.write(REFUSAL)
                 await writer.drain()
             else:
                 await self._pass_on(head, reader, writer)
+        self._live.discard(writer)
         writer.close()
 
     async def _pass_on(self, head: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -163,6 +163,22 @@ async def test_a_browser_that_cannot_keep_edits_says_so(cast: Cast, ready: Ready
     assert await ready.times_in_log("In a private window") == 1
 
 
+async def test_unsaved_edits_are_counted_as_people_count(cast: Cast, ready: ReadyBoard):
+    """Two cards are two edits, however many letters they have; saved, there are none."""
+    ama = await cast.person("Ama")
+    async with strict_proxy(ready.server.url) as proxy:
+        proxy.allows_sockets = True
+        await ready.let_in(ama, proxy.link(ready.edit_link))
+        await ama.is_saved()
+        ama.expect_in_console()
+        proxy.cut_off()
+        await note(ama, "Sixteen letters and more")
+        await note(ama, "And once again")
+        await ama.reads_that("Not saved: trying again (2 edits)")
+        proxy.allows_sockets = True
+        await ama.is_saved()
+
+
 async def test_leaving_while_unsaved_warns(cast: Cast, ready: ReadyBoard):
     ama = await ready.let_in(await cast.person("Ama"))
     await ama.is_saved()

@@ -22,6 +22,9 @@ function seeded(): Y.Doc {
   doc.getMap("meta").set("purpose", new Y.Text("Make a plan."));
   const zone = { kind: "list", title: "Ideas", config: {}, order: "a1", text: new Y.Text(), rows: new Y.Map(), columns: new Y.Map(), verdicts: new Y.Map(), deleted: null };
   doc.getMap("zones").set("z", new Y.Map(Object.entries(zone)));
+  const blueprint = [{ kind: "list", title: "Goal", hint: "", slot: "goal", rect: [0, 0, 6, 2], config: {}, columns: [], rows: [] }];
+  const areas = { ...zone, kind: "areas", title: "Areas", config: { blueprint }, text: new Y.Text(), rows: new Y.Map(), columns: new Y.Map(), verdicts: new Y.Map() };
+  doc.getMap("zones").set("areas", new Y.Map(Object.entries(areas)));
   return doc;
 }
 
@@ -38,10 +41,45 @@ describe("unsent edits", () => {
     const doc = seeded();
     const unsent = writing(doc);
     new BoardModel(doc).edits.addCard("note", inList);
-    expect(unsent.edits.value).toBe(2);
+    expect(unsent.edits.value).toBe(1);
     unsent.stored();
     expect(unsent.edits.value).toBe(0);
     expect(localStorage.length).toBe(0);
+  });
+
+  it("are counted as people count: one for each card, area or text, however often it was touched", () => {
+    const doc = seeded();
+    const unsent = writing(doc);
+    const model = new BoardModel(doc);
+    const card = model.edits.addCard("example", inList);
+    for (const letter of "letters") model.text(`cards/${card}/text`)?.insert(0, letter);
+    model.text(`cards/${card}/fields/place`)?.insert(0, "Bristol");
+    model.edits.setCardStatus(card, "agreed");
+    model.text(`cards/${card}/text`)?.delete(0, 1);
+    expect(unsent.edits.value).toBe(1);
+    const area = model.edits.addArea("areas", "Prevention");
+    expect(model.zonesOfArea(area).value).toHaveLength(1);
+    model.text(`zones/${model.zonesOfArea(area).value[0]}/text`)?.insert(0, "in it");
+    model.text(`areas/${area}/record`)?.insert(0, "agreed");
+    expect(unsent.edits.value).toBe(2);
+    model.text("meta/purpose")?.insert(0, "Now: ");
+    model.edits.renameBoard("Another title");
+    model.edits.renameZone("z", "Better ideas");
+    expect(unsent.edits.value).toBe(5);
+    unsent.stored();
+    expect(unsent.edits.value).toBe(0);
+  });
+
+  it("count a thing once that two tabs have edited", () => {
+    const first = seeded();
+    writing(first);
+    const card = new BoardModel(first).edits.addCard("note", inList);
+    const second = copyOf(first);
+    const unsent = writing(second);
+    new BoardModel(second).edits.setCardStatus(card, "agreed");
+    expect(unsent.edits.value).toBe(1);
+    new BoardModel(second).edits.addCard("note", inList);
+    expect(unsent.edits.value).toBe(2);
   });
 
   it("are known after the tab was closed, and forgotten only when the document has them", () => {
@@ -49,9 +87,9 @@ describe("unsent edits", () => {
     writing(first);
     new BoardModel(first).edits.addCard("note", inList, { text: "kept" });
     const withoutCopy = new UnsentEdits(seeded(), NAME, localStorage);
-    expect(withoutCopy.edits.value).toBe(2);
+    expect(withoutCopy.edits.value).toBe(1);
     withoutCopy.stored();
-    expect(withoutCopy.edits.value).toBe(2);
+    expect(withoutCopy.edits.value).toBe(1);
     const reopened = new UnsentEdits(copyOf(first), NAME, localStorage);
     reopened.stored();
     expect(reopened.edits.value).toBe(0);

@@ -7,12 +7,13 @@
 
 import { type ReadonlySignal, signal } from "@preact/signals";
 import * as Y from "yjs";
+import { touched } from "./touched";
 
-/** Changes `from` (included) to `to` (excluded) of one client, made in so many edits. */
+/** Changes `from` (included) to `to` (excluded) of one client, and the cards, areas and other things they are about. */
 export interface Range {
   readonly from: number;
   readonly to: number;
-  readonly edits: number;
+  readonly things: readonly string[];
 }
 
 export class UnsentEdits {
@@ -28,7 +29,7 @@ export class UnsentEdits {
     this.recount();
   }
 
-  /** Edits that are not stored on the server, earlier tabs' included. */
+  /** How many things were edited that are not stored on the server, by earlier tabs, too. */
   get edits(): ReadonlySignal<number> {
     return this.counted;
   }
@@ -38,8 +39,8 @@ export class UnsentEdits {
     const client = this.doc.clientID;
     const before = transaction.beforeState.get(client) ?? 0;
     const to = Y.getState(this.doc.store, client);
-    const own = this.own ?? { from: before, to, edits: 0 };
-    this.own = { from: own.from, to, edits: own.edits + 1 };
+    const own = this.own ?? { from: before, to, things: [] };
+    this.own = { from: own.from, to, things: [...new Set([...own.things, ...touched(transaction)])] };
     this.write(client, this.own);
     this.recount();
   }
@@ -62,7 +63,7 @@ export class UnsentEdits {
 
   /** Count again what the storage says. */
   recount(): void {
-    this.counted.value = [...this.ranges().values()].reduce((sum, range) => sum + range.edits, 0);
+    this.counted.value = new Set([...this.ranges().values()].flatMap((range) => range.things)).size;
   }
 
   /** The unsent range of each client. */
@@ -107,8 +108,8 @@ export function storedKeys(storage: Storage | null, prefix: string): readonly st
 function parseRange(text: string | null): Range | null {
   try {
     const value: unknown = JSON.parse(text ?? "null");
-    const { from, to, edits } = value as Record<string, unknown>;
-    return typeof from === "number" && typeof to === "number" && typeof edits === "number" ? { from, to, edits } : null;
+    const { from, to, things } = value as Record<string, unknown>;
+    return typeof from === "number" && typeof to === "number" && Array.isArray(things) ? { from, to, things: things.map(String) } : null;
   } catch {
     return null;
   }
