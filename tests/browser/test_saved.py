@@ -261,16 +261,22 @@ async def test_refused_edit_is_explained_and_can_be_put_back(cast: Cast, ready: 
     await ama.page.keyboard.insert_text("Put the kettle on")
     notice = ama.region("An edit of yours was not accepted")
     await ama.sees("Put the kettle on", within=notice)
+    await ama.sees("That is a fault of the page, not yours.", within=notice)
     await ama.misses("Put the kettle on")
-    await ama.is_saved()
+    await ama.reads_that("Saved, but one text could not be: see below")
+    await expect(notice.get_by_role("alert").get_by_role("heading")).to_be_focused()
     await ama.press("Copy", within=notice)
     await ama.sees("Copied.", within=notice)
     assert await ama.page.evaluate("navigator.clipboard.readText()") == "Put the kettle on"
     await ama.press("Put back", within=notice)
     await all_see([ama, ben], "Put the kettle on")
     await ama.is_saved()
+    await ama.sees("It is back on the board and saved.", within=notice)
+    # Pressed once more, it is not put back twice.
+    await ama.button("Put back", within=notice).press("Enter")
     await ama.press("I am done with this", within=notice)
     await expect(notice).to_have_count(0)
+    await expect(ama.page.get_by_role("main")).to_be_focused()
     await ama.sees("Kept")
     assert await ready.times_in_log("Put the kettle on") == 1
 

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { BoardConnection, openBoard } from "../sync/connection";
 import { Viewport } from "../board/viewport";
 import { api, type BoardInfo, Problem } from "./api";
@@ -35,6 +35,10 @@ function ConnectedBoard({ info, connection }: { readonly info: BoardInfo; readon
   const view = useMemo(() => new ViewState(), []);
   const viewport = useMemo(() => new Viewport(), []);
   const { model } = connection.session.value;
+  // The text that was being written was refused with the rest: what happened comes first.
+  useLayoutEffect(() => () => {
+    view.editing.value = null;
+  }, [model, view]);
   const scope = useMemo(() => ({ info, connection, model, view, viewport }), [info, connection, model, view, viewport]);
   return (
     <BoardContext.Provider value={scope}>

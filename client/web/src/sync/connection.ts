@@ -158,7 +158,9 @@ export class BoardConnection {
     this.endings.push(
       effect(() => {
         const { unsent } = this.session.value;
-        if (this.line.value.open && account.value.stored) unsent.stored();
+        if (!this.line.value.open || !account.value.stored) return;
+        unsent.stored();
+        if (unsent.edits.peek() === 0) this.shelf.saved();
       }),
     );
     return computed(() =>
@@ -169,6 +171,7 @@ export class BoardConnection {
         http: this.reach.reach.value,
         edits: this.session.value.unsent.edits.value,
         keeping: this.session.value.keeping,
+        waitingTexts: this.shelf.waiting.value,
         late: this.late.value,
       }),
     );

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { BoardModel } from "../model/board";
 import { LOCAL } from "../model/origin";
-import { ownPieces, putBack, RescueShelf } from "./rescue";
+import { ownPieces, putBack, type Rescue, RescueShelf } from "./rescue";
 import { UnsentEdits } from "./unsent";
 
 const NAME = "manualboard k3vq.1/content p1";
@@ -32,6 +32,11 @@ function copyOf(doc: Y.Doc): Y.Doc {
   const copy = new Y.Doc();
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
   return copy;
+}
+
+function rescueOf(id: string, ...paths: readonly string[]): Rescue {
+  const pieces = paths.map((path) => ({ path, label: path, text: path, card: null }));
+  return { id, at: "2026-01-01T00:00:00Z", code: "limit", reason: "Too long.", pieces };
 }
 
 beforeEach(() => localStorage.clear());
@@ -124,6 +129,28 @@ describe("a rescue copy", () => {
     const [card = ""] = fresh.cardsIn("z").value;
     expect(fresh.card(card).value).toMatchObject({ kind: "question" });
     expect(fresh.content(fresh.text(`cards/${card}/text`)).value).toBe("Who decides?");
+  });
+
+  it("waits until it was put back, and is back once that is saved", () => {
+    const shelf = new RescueShelf("shelf");
+    shelf.add(rescueOf("r", "one", "two"));
+    expect(shelf.waiting.value).toBe(2);
+    shelf.saved();
+    expect(shelf.waiting.value).toBe(2);
+    shelf.sent("r", "one");
+    expect(shelf.waiting.value).toBe(1);
+    shelf.saved();
+    expect(new RescueShelf("shelf").rescues.value[0]?.pieces.map(({ back }) => back)).toEqual(["saved", undefined]);
+  });
+
+  it("that is refused again waits once, in the new copy", () => {
+    const shelf = new RescueShelf("shelf");
+    shelf.add(rescueOf("r", "one"));
+    shelf.add(rescueOf("bare"));
+    shelf.sent("r", "one");
+    shelf.add(rescueOf("s", "one"));
+    expect(shelf.rescues.value.map(({ id }) => id)).toEqual(["bare", "s"]);
+    expect(shelf.waiting.value).toBe(1);
   });
 
   it("stays on the shelf until somebody is done with it", () => {

@@ -1,6 +1,6 @@
 /** A copy of what somebody wrote and the server would not take, to be copied or put back. */
 
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import * as Y from "yjs";
 import type { BoardModel } from "../model/board";
 import { textAt } from "../model/texts";
@@ -15,6 +15,8 @@ export interface Piece {
   readonly text: string;
   /** For a card: what to make it again from. */
   readonly card: { readonly kind: CardKind; readonly place: Place } | null;
+  /** It was put back: on its way to the server, or saved there. */
+  readonly back?: "sent" | "saved" | undefined;
 }
 
 export interface Rescue {
@@ -63,12 +65,34 @@ export class RescueShelf {
     return this.kept;
   }
 
+  /** How many texts are not on the board again. */
+  readonly waiting: ReadonlySignal<number> = computed(
+    () => this.kept.value.flatMap(({ pieces }) => pieces).filter(({ back }) => back === undefined).length,
+  );
+
+  /** Put a rescue on the shelf. What was put back and not yet saved is among its words, and so no longer elsewhere. */
   add(rescue: Rescue): void {
-    this.write([...this.kept.peek(), rescue]);
+    this.write([...this.kept.peek().flatMap(withoutSent), rescue]);
+  }
+
+  /** A piece was put back on the board. */
+  sent(id: string, path: string): void {
+    this.mark((piece, rescue) => (rescue === id && piece.path === path ? "sent" : piece.back));
+  }
+
+  /** The server has all that was put back. */
+  saved(): void {
+    const isAny = this.kept.peek().some(({ pieces }) => pieces.some(({ back }) => back === "sent"));
+    if (isAny) this.mark(({ back }) => back && "saved");
   }
 
   remove(id: string): void {
     this.write(this.kept.peek().filter((rescue) => rescue.id !== id));
+  }
+
+  private mark(backOf: (piece: Piece, rescue: string) => Piece["back"]): void {
+    const marked = (rescue: Rescue) => withPieces(rescue, rescue.pieces.map((piece) => withBack(piece, backOf(piece, rescue.id))));
+    this.write(this.kept.peek().map(marked));
   }
 
   private write(rescues: readonly Rescue[]): void {
@@ -80,6 +104,20 @@ export class RescueShelf {
       // Storage may be full: the copy is still on the page.
     }
   }
+}
+
+function withBack(piece: Piece, back: Piece["back"]): Piece {
+  return { ...piece, back };
+}
+
+function withPieces(rescue: Rescue, pieces: readonly Piece[]): Rescue {
+  return { ...rescue, pieces };
+}
+
+/** The rescue without what was put back and is not saved; nothing where that was all. */
+function withoutSent(rescue: Rescue): readonly Rescue[] {
+  const pieces = rescue.pieces.filter(({ back }) => back !== "sent");
+  return pieces.length === 0 && rescue.pieces.length > 0 ? [] : [withPieces(rescue, pieces)];
 }
 
 function parseRescues(text: string | null): readonly Rescue[] {

@@ -8,6 +8,7 @@ const FINE: Facts = {
   http: "ok",
   edits: 0,
   keeping: "kept",
+  waitingTexts: 0,
   late: false,
 };
 const CLOSED = { open: false, everOpen: true, failures: 1 };
@@ -16,6 +17,8 @@ const NEVER_OPEN = { open: false, everOpen: false, failures: 3 };
 describe("the saved state", () => {
   it.each<[string, Partial<Facts>, string]>([
     ["all stored", {}, "Saved"],
+    ["all stored, and a refused text waits", { waitingTexts: 1 }, "Saved, but one text could not be: see below"],
+    ["all stored, and refused texts wait", { waitingTexts: 2 }, "Saved, but 2 texts could not be: see below"],
     ["edit on its way", { account: { stored: false, waiting: 1 }, edits: 1 }, "Saving"],
     ["edit that could not be sent yet, though all before is stored", { edits: 1 }, "Saving"],
     ["edit waiting long", { account: { stored: false, waiting: 2 }, edits: 3, late: true }, "Not saved: trying again (3 edits)"],

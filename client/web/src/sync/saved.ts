@@ -6,6 +6,8 @@ import type { Keeping } from "./device_copy";
 
 export type SavedState =
   | { readonly kind: "saved" }
+  /** Saved, apart from texts that were refused and wait to be put back. */
+  | { readonly kind: "partly"; readonly texts: number }
   | { readonly kind: "connecting" }
   | { readonly kind: "saving"; readonly edits: number }
   | { readonly kind: "not-saved"; readonly edits: number; readonly keeping: Keeping }
@@ -27,6 +29,8 @@ export interface Facts {
   readonly edits: number;
   /** Whether the edits survive a closed tab on this device. */
   readonly keeping: Keeping;
+  /** Refused texts that wait to be put back. */
+  readonly waitingTexts: number;
   /** An edit has waited longer than people should be told "Saving". */
   readonly late: boolean;
 }
@@ -34,9 +38,9 @@ export interface Facts {
 /** Failed attempts after which a WebSocket that never opened counts as blocked. */
 const BLOCKED_AFTER = 3;
 
-export function savedState({ account, line, network, http, edits, keeping, late }: Facts): SavedState {
+export function savedState({ account, line, network, http, edits, keeping, waitingTexts, late }: Facts): SavedState {
   if (http === "gone") return { kind: "ended", edits };
-  if (line.open && account.stored && edits === 0) return { kind: "saved" };
+  if (line.open && account.stored && edits === 0) return waitingTexts > 0 ? { kind: "partly", texts: waitingTexts } : { kind: "saved" };
   if (line.open && network) {
     if (edits === 0) return { kind: "connecting" };
     return late ? { kind: "not-saved", edits, keeping } : { kind: "saving", edits };
@@ -68,6 +72,8 @@ export function savedWords(state: SavedState): { readonly short: string; readonl
   switch (state.kind) {
     case "saved":
       return { short: "Saved", full: "Saved" };
+    case "partly":
+      return { short: "Saved, not all", full: `Saved, but ${texts(state.texts)} could not be: see below` };
     case "connecting":
       return { short: "Connecting", full: "Connecting" };
     case "saving":
@@ -96,4 +102,8 @@ function notSavedWords({ edits, keeping }: Extract<SavedState, { kind: "not-save
 
 function count(edits: number): string {
   return edits === 1 ? "1 edit" : `${edits} edits`;
+}
+
+function texts(number: number): string {
+  return number === 1 ? "one text" : `${number} texts`;
 }
