@@ -294,3 +294,9 @@ async def all_see(people: Sequence[Person], words: str) -> None:
     """Wait until everybody sees these words."""
     for person in people:
         await person.sees(words)
+
+
+async def all_miss(people: Sequence[Person], words: str) -> None:
+    """Wait until nobody sees these words."""
+    for person in people:
+        await person.misses(words)

@@ -8,7 +8,7 @@ from playwright.async_api import Dialog, Locator, expect
 from tests.browser.boards import AREA, TITLE, ReadyBoard
 from tests.browser.conftest import Cast
 from tests.browser.network import hold_device, kill_tab, let_device_go, spoil_next_edit, strict_proxy
-from tests.browser.people import NETWORK, Person, all_see
+from tests.browser.people import NETWORK, Person, all_miss, all_see
 
 CONVERSATION = "Core conversation: What do we do?"
 TROUBLE = re.compile("^(Not saved: trying again|Offline: your edits are kept on this device)")
@@ -288,16 +288,36 @@ async def test_undo_takes_back_only_ones_own(cast: Cast, ready: ReadyBoard):
     await ben.sees("From Ama")
     await note(ben, "From Ben")
     await ama.sees("From Ben")
-    # The words, then the card that was made for them.
+    # One step: the card and the words that were written in it at once.
     await ama.press("Undo")
-    await ama.misses("From Ama")
-    await ama.press("Undo")
-    await ben.misses("From Ama")
+    await all_miss([ama, ben], "From Ama")
     await all_see([ama, ben], "From Ben")
     await expect(ama.button("Undo")).to_be_disabled()
     await ama.press("Redo")
-    await ama.press("Redo")
     await all_see([ama, ben], "From Ama")
+
+
+async def test_undo_while_writing_goes_back_by_runs(cast: Cast, ready: ReadyBoard):
+    ama = await ready.let_in(await cast.person("Ama"))
+    add = f"Add note to {CONVERSATION}"
+    await ama.press(add)
+    await ama.page.keyboard.type("One sentence. Another one.")
+    field = ama.field("Note")
+    await field.press("ControlOrMeta+z")
+    await expect(field).to_have_value("One sentence. ")
+    await field.press("ControlOrMeta+Shift+z")
+    await field.press("Escape")
+    await expect(ama.button("Edit this note")).to_be_focused()
+    await ama.page.keyboard.press("ControlOrMeta+z")
+    await ama.misses("One sentence.")
+    await expect(ama.button(add)).to_be_focused()
+    await ama.page.keyboard.press("ControlOrMeta+Shift+z")
+    await ama.sees("One sentence. Another one.")
+    # Taken back while it is open, the card goes, and the focus with it to where it was made.
+    await ama.press(add)
+    await field.press("ControlOrMeta+z")
+    await expect(field).to_have_count(0)
+    await expect(ama.button(add)).to_be_focused()
 
 
 async def test_a_sentence_typed_through_a_crash_stays_under_the_caret(cast: Cast, ready: ReadyBoard):

@@ -2,8 +2,9 @@
 
 import type { BoardScope } from "../app/scope";
 import { moveByKey, type Arrow } from "./card_moves";
-import { currentPlace, kindOf, startCard } from "./new_card";
+import { currentPlace, kindOf, startCard, writeNew } from "./new_card";
 import { isWriting } from "./pan_zoom";
+import { takeUndo } from "./undo_keys";
 
 /** How far an arrow key moves the view, in pixels. */
 const PAN = 80;
@@ -18,7 +19,8 @@ const PANS: Readonly<Record<Arrow, readonly [number, number]>> = {
 export function boardKeys(element: HTMLElement, scope: BoardScope): () => void {
   const onKey = (event: KeyboardEvent) => {
     if (isWriting(event.target) || event.defaultPrevented) return;
-    const taken = withCommand(event) ? takeCommand(event, scope) : takeKey(event, scope);
+    const isCommand = event.ctrlKey || event.metaKey;
+    const taken = isCommand ? takeUndo(event, scope) : takeKey(event, scope);
     if (taken) event.preventDefault();
   };
   const onDoubleClick = (event: MouseEvent) => {
@@ -55,23 +57,12 @@ function isOpenBoard(at: EventTarget | null): boolean {
 }
 
 /** A note on the open board, where it was asked for. */
-function startNote(event: MouseEvent, { model, view, viewport, connection }: BoardScope): void {
+function startNote(event: MouseEvent, scope: BoardScope): void {
+  const { model, viewport, connection } = scope;
   if (!connection.mayEdit.peek()) return;
   const [x, y] = viewport.toBoard([event.clientX, event.clientY]);
   const note = model.edits.addFreeNote([Math.round(x), Math.round(y)]);
-  view.edit(`cards/${note}/text`);
-}
-
-function withCommand(event: KeyboardEvent): boolean {
-  return event.ctrlKey || event.metaKey;
-}
-
-function takeCommand(event: KeyboardEvent, { model, view }: BoardScope): boolean {
-  const key = event.key.toLowerCase();
-  const isRedo = key === "y" || (key === "z" && event.shiftKey);
-  if (isRedo) view.announce(model.undo.redo() ? "Done again." : "Nothing to do again.");
-  else if (key === "z") view.announce(model.undo.undo() ? "Undone." : "Nothing to undo.");
-  return isRedo || key === "z";
+  writeNew(scope, note);
 }
 
 function takeKey(event: KeyboardEvent, scope: BoardScope): boolean {

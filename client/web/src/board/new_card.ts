@@ -1,9 +1,14 @@
 /** Making a card where the person is, and writing in it at once. */
 
+import { effect } from "@preact/signals";
+import { joinWriting } from "../model/own_undo";
 import type { CardKind, Cell, Place, Zone } from "../model/types";
 import { WITH_COLUMNS, WITH_ROWS } from "../model/schema.gen";
 import type { BoardScope } from "../app/scope";
+import type { ViewState } from "../app/view";
 import type { BoardModel } from "../model/board";
+import type { TextPath } from "../model/texts";
+import { addButton, focusFirst } from "../outline/focus";
 
 const NOT_FOR_CARDS: ReadonlySet<string> = new Set(["text", "areas", "ring"]);
 
@@ -17,7 +22,27 @@ export function startCard(scope: BoardScope, kind: CardKind, place: Place, text 
   const { model, view } = scope;
   const card = model.edits.addCard(kind, place, { text });
   view.place.value = place;
+  writeNew(scope, card);
+}
+
+/** Open a card that was just made; making it and writing in it are one step of undo, which may also be taken meanwhile. */
+export function writeNew({ model, view }: BoardScope, card: string): void {
+  const made = model.cardStore.root.get(card);
+  const end = made && joinWriting(model.undo, made);
   view.edit(`cards/${card}/text`);
+  const stop = effect(() => {
+    const path = view.editingOf(card).value;
+    if (path !== null && model.card(card).value?.deleted === null) return;
+    stop();
+    end?.();
+    if (path !== null) leaveUndone(view, path, model.card(card).peek());
+  });
+}
+
+/** The card went from under the writing: the focus goes back to where it was asked for. */
+function leaveUndone(view: ViewState, path: TextPath, place: Place | undefined): void {
+  view.done(path);
+  focusFirst(...(place ? [addButton(place)] : []), ".board-focus", "#board-main");
 }
 
 /** Where a card goes that was asked for without saying where: where the focus is, or was, or the first zone that takes cards. */

@@ -2,6 +2,8 @@ import { effect } from "@preact/signals";
 import { beforeEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { BoardModel } from "./board";
+import { LOCAL } from "./origin";
+import { joinWriting } from "./own_undo";
 import type { ZoneSeed } from "./types";
 
 const blueprint: ZoneSeed[] = [
@@ -25,6 +27,12 @@ function seedLaunch(doc: Y.Doc, id: string): void {
 
 function column(title: string, order: string): Record<string, unknown> {
   return { title, order };
+}
+
+/** A run of typing at the end of a text. */
+function write(text: Y.Text, words: string): void {
+  model.undo.stopCapturing();
+  for (const letter of words) doc.transact(() => text.insert(text.length, letter), LOCAL);
 }
 
 let doc: Y.Doc;
@@ -158,6 +166,58 @@ describe("undo", () => {
     model.edits.setCardStatus(id, "agreed");
     model.undo.undo();
     expect(model.card(id).value).toMatchObject({ status: "raw", colour: "mint" });
+  });
+
+  it("goes back by runs while a new card is written, and afterwards takes the card with all its words", () => {
+    const id = model.edits.addCard("note", inList);
+    const text = model.text(`cards/${id}/text`) as Y.Text;
+    const end = joinWriting(model.undo, doc.getMap("cards").get(id) as Y.Map<unknown>);
+    write(text, "One run. ");
+    write(text, "Another.");
+    model.undo.undo();
+    expect(text.toJSON()).toBe("One run. ");
+    model.undo.redo();
+    write(text, " A third.");
+    model.edits.setCardStatus(id, "agreed");
+    end();
+    model.undo.undo();
+    expect(model.cardsIn("list").value).toEqual([]);
+    expect(model.undo.canUndo()).toBe(false);
+    expect(text.toJSON()).toBe("");
+    model.undo.redo();
+    expect(model.cardsIn("list").value).toEqual([id]);
+    expect(model.card(id).value?.status).toBe("agreed");
+    expect(text.toJSON()).toBe("One run. Another. A third.");
+  });
+
+  it("of a new card takes one's own words alone", () => {
+    const id = model.edits.addCard("note", inList);
+    const text = model.text(`cards/${id}/text`) as Y.Text;
+    const end = joinWriting(model.undo, doc.getMap("cards").get(id) as Y.Map<unknown>);
+    write(text, "mine");
+    end();
+    text.insert(4, " and theirs");
+    model.undo.undo();
+    expect(model.deleted.value).toMatchObject([{ id, title: "and theirs" }]);
+    model.undo.redo();
+    expect(text.toJSON()).toBe("mine and theirs");
+  });
+
+  it("keeps what was done elsewhere meanwhile, and later writing in the same card, as steps of their own", () => {
+    const older = model.edits.addCard("note", inList);
+    const id = model.edits.addCard("note", inList);
+    const text = model.text(`cards/${id}/text`) as Y.Text;
+    const end = joinWriting(model.undo, doc.getMap("cards").get(id) as Y.Map<unknown>);
+    write(text, "first");
+    model.edits.setCardColour(older, "mint");
+    end();
+    write(text, " later");
+    model.undo.undo();
+    expect(text.toJSON()).toBe("first");
+    model.undo.undo();
+    expect(model.card(older).value?.colour).not.toBe("mint");
+    model.undo.undo();
+    expect(model.cardsIn("list").value).toEqual([older]);
   });
 
   it("of a new card deletes it, so that others' writing in it is kept (D4)", () => {

@@ -6,23 +6,12 @@ import { CardIndex, stableList } from "./card_index";
 import { type BrokenItem, brokenItems, type DeletedItem, deletedItems } from "./listings";
 import { BoardEdits } from "./edits";
 import { Entities } from "./entities";
-import { LOCAL } from "./origin";
 import { byOrder } from "./order";
+import { ownUndo } from "./own_undo";
 import { readArea, readCard, readLaunch, readZone } from "./reading";
 import { textAt, TextContents, type TextPath } from "./texts";
 import type { Area, Card, Cell, Launch, Zone } from "./types";
 import { type Visible, visibleParts } from "./visible";
-
-const ROOTS = ["meta", "launches", "zones", "areas", "cards", "links"] as const;
-
-/** How long typing counts as one step of undo, in milliseconds. */
-const UNDO_STEP = 600;
-
-/** An undo manager that takes back this person's own edits only. */
-export function ownUndo(doc: Y.Doc): Y.UndoManager {
-  const scope = ROOTS.map((root) => doc.getMap(root));
-  return new Y.UndoManager(scope, { trackedOrigins: new Set([LOCAL]), captureTimeout: UNDO_STEP });
-}
 
 type Ids = ReadonlySignal<readonly string[]>;
 

@@ -1,7 +1,7 @@
 import type { BoardScope } from "../app/scope";
 import { whereIs } from "../board/card_moves";
 import { plainText } from "../text/markdown";
-import { cardButton, focusFirst, neighbour } from "./focus";
+import { addButton, cardButton, focusFirst, neighbour } from "./focus";
 
 /** Longest name of a card in what is said aloud, in characters. */
 const SPOKEN = 60;
@@ -25,10 +25,7 @@ export function deleteCard(scope: BoardScope, id: string): void {
   const name = spokenName(scope, id);
   scope.model.edits.deleteEntity("cards", id);
   scope.view.announce(`Deleted ${name}. It is in the Deleted list at the end.`);
-  const row = card?.cell?.[0] ? `[data-row="${card.cell[0]}"]` : "";
-  const column = card?.cell?.[1] ? `[data-column="${card.cell[1]}"]` : "";
-  const add = `.outline [data-zone="${card?.zone ?? ""}"]${row}${column} .add-button`;
-  focusFirst(...(next === null ? [] : [cardButton(next)]), add, ".outline-deleted summary");
+  focusFirst(...(next === null ? [] : [cardButton(next)]), ...(card ? [addButton(card)] : []), ".outline-deleted summary");
 }
 
 /** Moves a card among its neighbours and says where it is now; the focus stays on it. */

@@ -1,4 +1,7 @@
-/** Where the focus goes after something was added, moved or deleted in the outline. */
+/** Where the focus goes after something was added, moved or deleted. */
+
+import type { BoardModel } from "../model/board";
+import type { Place } from "../model/types";
 
 /** Calls `work` once what has just changed is drawn. */
 export function afterDrawing(work: () => void): void {
@@ -15,6 +18,21 @@ export function focusFirst(...selectors: readonly string[]): void {
       return;
     }
   });
+}
+
+/** The button that adds a card at this place. */
+export function addButton({ zone, cell }: Place): string {
+  const row = cell?.[0] ? `[data-row="${cell[0]}"]` : "";
+  const column = cell?.[1] ? `[data-column="${cell[1]}"]` : "";
+  return `[data-zone="${zone ?? ""}"]${row}${column} .add-button`;
+}
+
+/** Does what may take away the card that has the focus; the focus then goes to what adds a card there. */
+export function withFocusKept(model: BoardModel, work: () => void): void {
+  const id = document.activeElement?.closest<HTMLElement>("[data-card]")?.dataset["card"];
+  const place = id === undefined ? undefined : model.card(id).peek();
+  work();
+  if (place) afterDrawing(() => document.activeElement === document.body && focusFirst(addButton(place), ".board-focus", "#board-main"));
 }
 
 /** The control that opens a card for writing; it stands for the card when keys move among cards. */

@@ -1,6 +1,7 @@
 /** The outline by keyboard: arrows go from card to card, and a card is moved or deleted where it is. */
 
 import type { BoardScope } from "../app/scope";
+import { takeUndo } from "../board/undo_keys";
 import { deleteCard, stepCard } from "./card_actions";
 
 const FIELDS = "input, textarea, select, [contenteditable]";
@@ -23,15 +24,6 @@ export function outlineKeys(outline: HTMLElement, scope: BoardScope): () => void
     outline.removeEventListener("keydown", onKey);
     outline.removeEventListener("click", onClick);
   };
-}
-
-function takeUndo(event: KeyboardEvent, { model, view, connection }: BoardScope): boolean {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey || !connection.mayEdit.peek()) return false;
-  const key = event.key.toLowerCase();
-  if (key === "y" || (key === "z" && event.shiftKey)) view.announce(model.undo.redo() ? "Done again." : "Nothing to do again.");
-  else if (key === "z") view.announce(model.undo.undo() ? "Undone." : "Nothing to undo.");
-  else return false;
-  return true;
 }
 
 function takeCardKey(event: KeyboardEvent, scope: BoardScope, outline: HTMLElement): boolean {

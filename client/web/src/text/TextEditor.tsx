@@ -6,7 +6,7 @@ import { BoardContext } from "../app/scope";
 import { CaretMirror } from "./CaretMirror";
 import { tellLeft, tellSelection, writersSentence } from "./carets";
 import {
-  addLink, continueList, type FieldState, indent, insertPasted, outdent, toggleList, toggleStars,
+  addLink, continueList, endsRun, type FieldState, indent, insertPasted, outdent, toggleList, toggleStars,
 } from "./commands";
 import { isCommandKey, keyCommand, undoStep } from "./keys";
 import { useLeaving } from "./leaving";
@@ -69,6 +69,11 @@ export function TextEditor(props: TextEditorProps) {
   };
   useLeaving(frame, () => finish("left"));
 
+  const wrote = (): void => {
+    if (binding && endsRun(binding.state)) undo?.stopCapturing();
+    tell();
+  };
+
   /** A step of undo of its own, apart from what was typed just before and after. */
   const applyAlone = (state: FieldState): void => {
     undo?.stopCapturing();
@@ -101,8 +106,10 @@ export function TextEditor(props: TextEditorProps) {
     else if (command) run(command);
     else if (event.key === "Escape") finish("escape");
     else if (event.key === "Enter" && (!multiline || isCommandKey(event))) finish("enter");
-    else if (next) binding.apply(next);
-    else return;
+    else if (next) {
+      binding.apply(next);
+      wrote();
+    } else return;
     event.preventDefault();
   };
 
@@ -142,7 +149,7 @@ export function TextEditor(props: TextEditorProps) {
             spellcheck
             onInput={() => {
               binding?.input();
-              tell();
+              wrote();
             }}
             onBeforeInput={(event) => {
               const step = HISTORY[event.inputType];

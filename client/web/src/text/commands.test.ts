@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import {
-  addLink, continueList, type FieldState, indent, insertPasted, meantAddress, outdent, toggleList, toggleStars,
+  addLink, continueList, endsRun, type FieldState, indent, insertPasted, meantAddress, outdent, toggleList, toggleStars,
 } from "./commands";
 
 /** A state written with the selection between bars: "a|b|c", or one bar for a caret. */
@@ -86,4 +86,16 @@ test("a paste of several blocks stands apart from the text around it", () => {
   expect(show(insertPasted(at("a|b"), "x"))).toBe("ax|b");
   expect(show(insertPasted(at("a|b"), "x\n\ny"))).toBe("a\n\nx\n\ny\n\n|b");
   expect(show(insertPasted(at("- |"), "x\n\ny"))).toBe("- x\n\ny|");
+});
+
+test.each([
+  ["One. |", true],
+  ["One?\n|", true],
+  ["- one\n- |", true],
+  ["One.|", false],
+  ["One |", false],
+  ["- |", false],
+  ["3.5 |", false],
+])("a run of typing ends at %j: %s", (before, ends) => {
+  expect(endsRun(at(before))).toBe(ends);
 });

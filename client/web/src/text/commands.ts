@@ -139,6 +139,11 @@ export function continueList({ value, start, end }: FieldState): FieldState | nu
   return { value: splice(value, start, start, inserted), start: at, end: at };
 }
 
+/** True where a line or sentence has just been ended: undo goes back to there. */
+export function endsRun({ value, start }: FieldState): boolean {
+  return /(?:\n|[.?!…:][ \t])(?:[ \t]*(?:[-*]|[0-9]{1,3}[.)]) )?$/.test(value.slice(0, start));
+}
+
 /** Puts pasted text in place of the selection; several blocks get lines of their own. */
 export function insertPasted({ value, start, end }: FieldState, pasted: string): FieldState {
   const blocks = pasted.includes("\n") || ITEM_START.test(pasted);
