@@ -84,3 +84,27 @@ async def test_buttons_format_the_text(cast: Cast, ready: ReadyBoard):
     await ama.page.keyboard.type("late")
     await ama.press("Indent")
     await expect(field).to_have_value("- early\n    - late")
+
+
+async def test_lists_as_word_makes_them(cast: Cast, ready: ReadyBoard):
+    """Somebody who knows only Word: markers come by themselves, and Tab, Enter and Backspace do what they do there."""
+    ama = await writer(cast, ready)
+    field = await ama.open_record(AREA)
+    keyboard = ama.page.keyboard
+    await keyboard.type("We agree:\n- visit early\n- with a midwife\n")
+    await keyboard.press("Tab")
+    await keyboard.type("the same one\n")
+    await expect(field).to_have_value("We agree:\n- visit early\n- with a midwife\n    - the same one\n    - ")
+    await keyboard.press("Enter")
+    await keyboard.press("Enter")
+    await keyboard.type("Then:\n1. ask\n2. listen\n")
+    await keyboard.press("Backspace")
+    await keyboard.type("Done.")
+    await expect(field).to_have_value(
+        "We agree:\n- visit early\n- with a midwife\n    - the same one\nThen:\n1. ask\n2. listen\nDone."
+    )
+    await keyboard.press("Tab")
+    await expect(field).to_have_count(0)
+    record = ama.section("Agreed record", within=ama.section(AREA))
+    inner = record.get_by_role("listitem").filter(has_text="with a midwife").get_by_role("listitem")
+    await expect(inner).to_have_text("the same one")

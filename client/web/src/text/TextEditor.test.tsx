@@ -97,9 +97,42 @@ test("the field takes the focus, has its label, and Escape leaves it", async () 
   expect(onDone).toHaveBeenCalledOnce();
 });
 
-test("Tab is never caught", async () => {
+test("Tab moves an item of a list as far as it goes, and leaves the text everywhere else", async () => {
+  text.insert(0, "plain");
   const field = await show({ rich: true });
   expect((await press(field, "Tab")).defaultPrevented).toBe(false);
+  await type(field, "- one");
+  expect((await press(field, "Tab")).defaultPrevented).toBe(true);
+  expect(text.toString()).toBe("    - one");
+  expect((await press(field, "Tab")).defaultPrevented).toBe(false);
+  expect((await press(field, "Tab", { shiftKey: true })).defaultPrevented).toBe(true);
+  expect(text.toString()).toBe("- one");
+  expect((await press(field, "Tab", { shiftKey: true })).defaultPrevented).toBe(false);
+});
+
+test("Tab leaves a text without lists, whatever it looks like", async () => {
+  text.insert(0, "- one");
+  expect((await press(await show(), "Tab")).defaultPrevented).toBe(false);
+});
+
+test("Backspace right after a marker takes the marker away", async () => {
+  text.insert(0, "- one\n- ");
+  const field = await show({ rich: true });
+  const event = new InputEvent("beforeinput", { inputType: "deleteContentBackward", bubbles: true, cancelable: true });
+  await act(() => {
+    field.dispatchEvent(event);
+  });
+  expect(event.defaultPrevented).toBe(true);
+  expect(text.toString()).toBe("- one\n");
+});
+
+test("a marker typed on a line that has got one is not doubled", async () => {
+  text.insert(0, "- one");
+  const field = await show({ rich: true });
+  await press(field, "Enter");
+  await type(field, "- one\n- - ");
+  expect(text.toString()).toBe("- one\n- ");
+  expect(field.value).toBe("- one\n- ");
 });
 
 test("a key typed in the field is no key of the board", async () => {

@@ -6,7 +6,8 @@ import { BoardContext } from "../app/scope";
 import { CaretMirror } from "./CaretMirror";
 import { tellLeft, tellSelection, writersSentence } from "./carets";
 import {
-  addLink, continueList, endsRun, type FieldState, indent, insertPasted, outdent, toggleList, toggleStars,
+  addLink, continueList, endsRun, type FieldState, indent, insertPasted, outdent, tabbed, toggleList, toggleStars, undoubled,
+  unmarked,
 } from "./commands";
 import { isCommandKey, keyCommand, undoStep } from "./keys";
 import { useLeaving } from "./leaving";
@@ -41,7 +42,8 @@ export function TextEditor(props: TextEditorProps) {
   const [linking, setLinking] = useState<FieldState | null>(null);
   const binding = useBinding(text, field, multiline);
   const writers = useWriters(awareness, path, text).value;
-  const undo = useContext(BoardContext)?.model.undo ?? null;
+  const board = useContext(BoardContext);
+  const undo = board?.model.undo ?? null;
   const id = useId();
   const value = binding?.shown.value ?? "";
   const excess = binding?.tooLong.value ?? 0;
@@ -95,6 +97,33 @@ export function TextEditor(props: TextEditorProps) {
     field.current?.focus();
   };
 
+  /** True where the key moved an item of a list; elsewhere, and where it can go no further, Tab leaves the text. */
+  const tab = (event: KeyboardEvent): boolean => {
+    if (!rich || !binding || event.key !== "Tab" || isCommandKey(event) || event.altKey) return false;
+    const moved = tabbed(binding.state, event.shiftKey ? "out" : "in");
+    if (!moved) return false;
+    applyAlone(moved);
+    board?.view.announce(event.shiftKey ? "Item moved out." : "Item moved in.");
+    return true;
+  };
+
+  const onInput = (event: InputEvent): void => {
+    const next = rich && binding && !event.isComposing ? undoubled(binding.state) : null;
+    if (next) binding?.apply(next);
+    else binding?.input();
+    wrote();
+  };
+
+  const onBeforeInput = (event: InputEvent): void => {
+    const step = HISTORY[event.inputType];
+    const isBackspace = event.inputType === "deleteContentBackward" && rich && !event.isComposing;
+    const next = isBackspace && binding ? unmarked(binding.state) : null;
+    if (step && undo) undo[step]();
+    else if (next) applyAlone(next);
+    else return;
+    event.preventDefault();
+  };
+
   const onKeyDown = (event: KeyboardEvent): void => {
     // What is typed in a text is never a key of the board around it.
     event.stopPropagation();
@@ -104,6 +133,7 @@ export function TextEditor(props: TextEditorProps) {
     const next = rich && event.key === "Enter" && !event.shiftKey ? continueList(binding.state) : null;
     if (step && undo) undo[step]();
     else if (command) run(command);
+    else if (tab(event)) tell();
     else if (event.key === "Escape") finish("escape");
     else if (event.key === "Enter" && (!multiline || isCommandKey(event))) finish("enter");
     else if (next) {
@@ -143,20 +173,12 @@ export function TextEditor(props: TextEditorProps) {
             rows={1}
             dir="auto"
             aria-label={label}
-            aria-describedby={`${id}-writers ${id}-problem`}
+            aria-describedby={`${id}-writers ${id}-problem${rich ? ` ${id}-keys` : ""}`}
             aria-invalid={excess > 0}
             readOnly={readOnly}
             spellcheck
-            onInput={() => {
-              binding?.input();
-              wrote();
-            }}
-            onBeforeInput={(event) => {
-              const step = HISTORY[event.inputType];
-              if (!step || !undo) return;
-              event.preventDefault();
-              undo[step]();
-            }}
+            onInput={onInput}
+            onBeforeInput={onBeforeInput}
             onCompositionStart={() => binding?.startComposition()}
             onCompositionEnd={() => binding?.endComposition()}
             onSelect={tell}
@@ -167,6 +189,11 @@ export function TextEditor(props: TextEditorProps) {
         </div>
         {rich && <Preview text={value} />}
       </div>
+      {rich && (
+        <p class="hidden" id={`${id}-keys`}>
+          In a list, Tab moves an item in, and Shift with Tab moves it out. Escape leaves the text.
+        </p>
+      )}
       <output class="text-writers" id={`${id}-writers`}>
         {writersSentence(writers)}
       </output>

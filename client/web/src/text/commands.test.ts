@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import {
-  addLink, continueList, endsRun, type FieldState, indent, insertPasted, meantAddress, outdent, toggleList, toggleStars,
+  addLink, continueList, endsRun, type FieldState, indent, insertPasted, meantAddress, outdent, tabbed, toggleList, toggleStars,
+  undoubled, unmarked,
 } from "./commands";
 
 /** A state written with the selection between bars: "a|b|c", or one bar for a caret. */
@@ -60,6 +61,46 @@ describe("lists", () => {
     ["- |one|", null],
   ])("Enter at %j", (before, after) => {
     expect(show(continueList(at(before)))).toBe(after);
+  });
+});
+
+describe("keys in a list", () => {
+  test.each([
+    ["- one\n- tw|o", "in", "- one\n    - tw|o"],
+    ["1. |one\n2. two|", "in", "    1. |one\n    2. two|"],
+    ["- one\n    - tw|o", "out", "- one\n- tw|o"],
+    ["- one\n    - tw|o", "in", null],
+    ["- on|e", "out", null],
+    ["pla|in", "in", null],
+    ["    pla|in", "out", null],
+  ] as const)("Tab at %j, %s", (before, direction, after) => {
+    expect(show(tabbed(at(before), direction))).toBe(after);
+  });
+
+  test.each([
+    ["- |one", "|one"],
+    ["- one\n2. |", "- one\n|"],
+    ["- one\n    - |two", "- one\n- |two"],
+    ["- o|ne", null],
+    ["|- one", null],
+    ["- |one|", null],
+    ["pl|ain", null],
+  ])("Backspace at %j", (before, after) => {
+    expect(show(unmarked(at(before)))).toBe(after);
+  });
+
+  test.each([
+    ["- one\n- - |", "- one\n- |"],
+    ["1. one\n2. 1. |", "1. one\n2. |"],
+    ["1. one\n2. 2) |", "1. one\n2. |"],
+    ["- one\n    - * |", "- one\n    - |"],
+    ["- one\n- 1. |", "- one\n1. |"],
+    ["- one\n- - |two", "- one\n- |two"],
+    ["- a - |", null],
+    ["- |", null],
+    ["- -|", null],
+  ])("a marker typed at %j", (before, after) => {
+    expect(show(undoubled(at(before)))).toBe(after);
   });
 });
 

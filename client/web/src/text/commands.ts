@@ -8,6 +8,7 @@ export interface FieldState {
 
 const INDENT = "    ";
 const ITEM_START = /^([ \t]*)([-*]|([0-9]{1,3})([.)]))([ \t]+|$)/;
+const DOUBLED = /^([ \t]*)([-*]|[0-9]{1,3}[.)])[ \t]+([-*]|[0-9]{1,3}[.)])[ \t]$/;
 const MOST_DIGITS = 999;
 
 function lineStart(value: string, at: number): number {
@@ -142,6 +143,34 @@ export function continueList({ value, start, end }: FieldState): FieldState | nu
 /** True where a line or sentence has just been ended: undo goes back to there. */
 export function endsRun({ value, start }: FieldState): boolean {
   return /(?:\n|[.?!…:][ \t])(?:[ \t]*(?:[-*]|[0-9]{1,3}[.)]) )?$/.test(value.slice(0, start));
+}
+
+/** Puts the item at the caret, or the items of the selection, a level in or out; null where Tab has nothing to move. */
+export function tabbed(state: FieldState, direction: "in" | "out"): FieldState | null {
+  if (!listLines(state).some((line) => ITEM_START.test(line))) return null;
+  const moved = direction === "in" ? indent(state) : outdent(state);
+  return moved.value === state.value ? null : moved;
+}
+
+/** What Backspace does right after a marker: a deeper item comes out, another becomes plain text; null elsewhere. */
+export function unmarked(state: FieldState): FieldState | null {
+  const { value, start, end } = state;
+  const from = lineStart(value, start);
+  const marker = ITEM_START.exec(value.slice(from, lineEnd(value, start)))?.[0] ?? "";
+  if (start !== end || marker === "" || start !== from + marker.length) return null;
+  const moved = outdent(state);
+  return moved.value === value ? { value: splice(value, from, start, ""), start: from, end: from } : moved;
+}
+
+/** A marker typed after one that is there already: one of a kind is enough, another kind takes its place; null elsewhere. */
+export function undoubled({ value, start, end }: FieldState): FieldState | null {
+  const from = lineStart(value, start);
+  const found = DOUBLED.exec(value.slice(from, start));
+  if (start !== end || !found) return null;
+  const [, space = "", there = "", typed = ""] = found;
+  const left = `${space}${/\d/.test(there) === /\d/.test(typed) ? there : typed} `;
+  const at = from + left.length;
+  return { value: splice(value, from, start, left), start: at, end: at };
 }
 
 /** Puts pasted text in place of the selection; several blocks get lines of their own. */
