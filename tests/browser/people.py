@@ -80,6 +80,10 @@ class Person:
         self._page = await self.context.new_page()
         await self.page.goto(address)
 
+    def go_to(self, tab: Page) -> None:
+        """Look at another tab."""
+        self._page = tab
+
     async def join(self, link: str, *, organisation: str = "", board: str = "") -> None:
         """Open a link, answer its one question, and wait until the board (or the start page) is there."""
         await self.open(link)

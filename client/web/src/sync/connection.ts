@@ -111,6 +111,7 @@ export class BoardConnection {
     this.stageProvider.attach();
     this.watchLine();
     this.watchLateness();
+    this.watchLeftovers();
     void this.start();
   }
 
@@ -157,10 +158,7 @@ export class BoardConnection {
     const account = this.ledger.account(this.board.content);
     this.endings.push(
       effect(() => {
-        const { unsent } = this.session.value;
-        if (!this.line.value.open || !account.value.stored) return;
-        unsent.stored();
-        if (unsent.edits.peek() === 0) this.shelf.saved();
+        if (this.hasAll()) this.noteStored();
       }),
     );
     return computed(() =>
@@ -169,12 +167,45 @@ export class BoardConnection {
         line: this.line.value,
         network: this.network.value,
         http: this.reach.reach.value,
+        answers: this.reach.answers.value,
         edits: this.session.value.unsent.edits.value,
         keeping: this.session.value.keeping,
         waitingTexts: this.shelf.waiting.value,
         late: this.late.value,
       }),
     );
+  }
+
+  /** The server has all that is in this page. */
+  private hasAll(): boolean {
+    return this.line.value.open && this.ledger.account(this.board.content).value.stored;
+  }
+
+  private noteStored(): void {
+    const { unsent } = this.session.peek();
+    unsent.stored();
+    if (unsent.edits.peek() === 0) this.shelf.saved();
+  }
+
+  /** What another tab has not sent by now it cannot: it was closed. */
+  private watchLeftovers(): void {
+    const isAnyLeft = computed(() => this.hasAll() && this.session.value.unsent.edits.value > 0);
+    this.endings.push(
+      effect(() => {
+        if (!isAnyLeft.value) return undefined;
+        const timer = setTimeout(() => void this.takeOver(), LATE);
+        return () => clearTimeout(timer);
+      }),
+      listen("storage", () => this.session.peek().unsent.recount()),
+    );
+  }
+
+  /** Send from this tab what a closed one left on the device; what it did not even leave there is gone. */
+  private async takeOver(): Promise<void> {
+    const session = this.session.peek();
+    await session.reread();
+    session.unsent.forgetOthers();
+    if (this.hasAll()) this.noteStored();
   }
 
   private watchEverybody(): ReadonlySignal<readonly Peer[]> {

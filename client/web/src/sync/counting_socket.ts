@@ -7,7 +7,6 @@ import type { Ledger } from "./ledger";
 /** Connections as the page has met them so far. */
 export interface Line {
   readonly open: boolean;
-  readonly everOpen: boolean;
   /** Attempts that failed since a socket was last open. */
   readonly failures: number;
 }
@@ -19,7 +18,7 @@ export interface CountingSocket {
 
 /** A WebSocket class that counts into `ledger`; `Base` is the browser's own. */
 export function countingSocket(ledger: Ledger, Base: typeof WebSocket = WebSocket): CountingSocket {
-  const line = signal<Line>({ open: false, everOpen: false, failures: 0 });
+  const line = signal<Line>({ open: false, failures: 0 });
   const latest: { socket: WebSocket | null } = { socket: null };
 
   class Counting extends Base {
@@ -39,7 +38,7 @@ export function countingSocket(ledger: Ledger, Base: typeof WebSocket = WebSocke
 
     private opened(): void {
       ledger.reset();
-      line.value = { open: true, everOpen: true, failures: 0 };
+      line.value = { open: true, failures: 0 };
     }
 
     override close(code?: number, reason?: string): void {
@@ -51,8 +50,8 @@ export function countingSocket(ledger: Ledger, Base: typeof WebSocket = WebSocke
       if (latest.socket !== this) return;
       latest.socket = null;
       ledger.reset();
-      const { everOpen, failures } = line.peek();
-      line.value = { open: false, everOpen, failures: failures + 1 };
+      const { failures } = line.peek();
+      line.value = { open: false, failures: failures + 1 };
     }
 
     private heard(data: unknown): void {

@@ -128,7 +128,7 @@ describe("what counts as stored (S2)", () => {
     receive(socket, status(true));
     socket.close();
     expect(account().stored).toBe(false);
-    expect(line.value).toMatchObject({ open: false, everOpen: true });
+    expect(line.value).toMatchObject({ open: false });
   });
 });
 
@@ -142,5 +142,5 @@ it("ignores pings and noise", () => {
 it("counts failed attempts until a socket opens", () => {
   const counting = countingSocket(ledger, PipeSocket as unknown as typeof WebSocket);
   for (let attempt = 0; attempt < 3; attempt++) new counting.Socket("ws://test").close();
-  expect(counting.line.value).toEqual({ open: false, everOpen: false, failures: 3 });
+  expect(counting.line.value).toEqual({ open: false, failures: 3 });
 });

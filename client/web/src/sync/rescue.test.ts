@@ -96,8 +96,22 @@ describe("unsent edits", () => {
     withoutCopy.stored();
     expect(withoutCopy.edits.value).toBe(1);
     const reopened = new UnsentEdits(copyOf(first), NAME, localStorage);
+    reopened.forgetOthers();
+    expect(reopened.edits.value).toBe(1);
     reopened.stored();
     expect(reopened.edits.value).toBe(0);
+  });
+
+  it("of a closed tab that the device did not keep are given up in the end, one's own never", () => {
+    const closed = seeded();
+    writing(closed);
+    new BoardModel(closed).edits.addCard("note", inList);
+    const doc = seeded();
+    const unsent = writing(doc);
+    new BoardModel(doc).edits.addCard("note", inList);
+    expect(unsent.edits.value).toBe(2);
+    unsent.forgetOthers();
+    expect(unsent.edits.value).toBe(1);
   });
 });
 

@@ -3,16 +3,17 @@ import { type Facts, isUnsaved, savedState, savedWords, spokenWords } from "./sa
 
 const FINE: Facts = {
   account: { stored: true, waiting: 0 },
-  line: { open: true, everOpen: true, failures: 0 },
+  line: { open: true, failures: 0 },
   network: true,
   http: "ok",
+  answers: 0,
   edits: 0,
   keeping: "kept",
   waitingTexts: 0,
   late: false,
 };
-const CLOSED = { open: false, everOpen: true, failures: 1 };
-const NEVER_OPEN = { open: false, everOpen: false, failures: 3 };
+const CLOSED = { open: false, failures: 1 };
+const NEVER_OPEN = { open: false, failures: 3 };
 
 describe("the saved state", () => {
   it.each<[string, Partial<Facts>, string]>([
@@ -29,9 +30,11 @@ describe("the saved state", () => {
     ["no network, and the newest edit is on its way to the device", { line: CLOSED, http: "down", edits: 1, keeping: "keeping" }, "Offline: saving on this device"],
     ["no network, no storage", { line: CLOSED, http: "down", keeping: "cannot" }, "Offline: your edits are not kept on this device, keep this page open"],
     ["server away, no storage", { line: CLOSED, edits: 1, keeping: "cannot" }, "Not saved: trying again (1 edit). Keep this page open"],
-    ["first connection", { line: { open: false, everOpen: false, failures: 0 }, http: null }, "Connecting"],
+    ["first connection", { line: { open: false, failures: 0 }, http: null }, "Connecting"],
     ["connected, not caught up", { account: { stored: false, waiting: 0 } }, "Connecting"],
-    ["WebSockets blocked", { line: NEVER_OPEN }, "Cannot connect: your network blocks the live connection"],
+    ["WebSockets blocked", { line: NEVER_OPEN, answers: 3 }, "Cannot connect: your network blocks the live connection"],
+    ["WebSockets blocked in the middle", { line: CLOSED, answers: 3, edits: 1 }, "Cannot connect: your network blocks the live connection"],
+    ["server just back", { line: { ...CLOSED, failures: 9 }, answers: 1, edits: 1 }, "Not saved: trying again (1 edit)"],
     ["server down from the start", { line: NEVER_OPEN, http: "down" }, "Offline: your edits are kept on this device"],
     ["link taken back", { http: "gone" }, "You no longer have access to this board"],
   ])("%s", (_, facts, words) => {

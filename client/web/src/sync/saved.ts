@@ -25,6 +25,8 @@ export interface Facts {
   readonly network: boolean;
   /** Whether the server answers by HTTP; null while nobody has asked. */
   readonly http: "ok" | "down" | "gone" | null;
+  /** How often in a row it did while the live connection failed. */
+  readonly answers: number;
   /** Edits made here since the last moment everything was stored. */
   readonly edits: number;
   /** Whether the edits survive a closed tab on this device. */
@@ -35,10 +37,10 @@ export interface Facts {
   readonly late: boolean;
 }
 
-/** Failed attempts after which a WebSocket that never opened counts as blocked. */
+/** Answers after which the network is said to let only HTTP through; a server that has just come back gives one. */
 const BLOCKED_AFTER = 3;
 
-export function savedState({ account, line, network, http, edits, keeping, waitingTexts, late }: Facts): SavedState {
+export function savedState({ account, line, network, http, answers, edits, keeping, waitingTexts, late }: Facts): SavedState {
   if (http === "gone") return { kind: "ended", edits };
   if (line.open && account.stored && edits === 0) return waitingTexts > 0 ? { kind: "partly", texts: waitingTexts } : { kind: "saved" };
   if (line.open && network) {
@@ -46,7 +48,7 @@ export function savedState({ account, line, network, http, edits, keeping, waiti
     return late ? { kind: "not-saved", edits, keeping } : { kind: "saving", edits };
   }
   if (http === "down" || !network) return { kind: "offline", edits, keeping };
-  if (http === "ok" && !line.everOpen && line.failures >= BLOCKED_AFTER) return { kind: "blocked", edits, keeping };
+  if (answers >= BLOCKED_AFTER) return { kind: "blocked", edits, keeping };
   return edits > 0 ? { kind: "not-saved", edits, keeping } : { kind: "connecting" };
 }
 

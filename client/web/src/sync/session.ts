@@ -82,6 +82,11 @@ export class ContentSession {
     this.provider.attach();
   }
 
+  /** Take in what other tabs have left on this device. */
+  async reread(): Promise<void> {
+    await this.copy.peek()?.reread();
+  }
+
   /** The unsent text of this person. */
   pieces(): readonly Piece[] {
     return ownPieces(this.doc, this.unsent.ranges());

@@ -54,6 +54,15 @@ export class UnsentEdits {
     this.recount();
   }
 
+  /** Forget what other tabs have noted and this document does not have. */
+  forgetOthers(): void {
+    for (const [client, range] of this.ranges()) {
+      const isHere = client === this.doc.clientID || Y.getState(this.doc.store, client) >= range.to;
+      if (!isHere) this.storage?.removeItem(this.key(client));
+    }
+    this.recount();
+  }
+
   /** Forget all, since the edits were taken into a rescue copy. */
   clear(): void {
     this.own = null;
