@@ -13,7 +13,7 @@ export function FieldTable({ zone }: { readonly zone: Zone }) {
   const cards = model.cardsIn(zone.id).value;
   return (
     <div class="place" data-zone={zone.id} data-label={zone.title}>
-      <table class="grid" data-sticky>
+      <table class="grid" data-sticky style={{ "--columns": fields.length + 2 }}>
         <caption class="hidden">{zone.title}</caption>
         <thead>
           <tr>

@@ -6,9 +6,10 @@ import { HeadingActions, headingWord } from "./HeadingActions";
 
 /** A real table: columns and rows with headers that stay in view, cards in the cells, a verdict at each row's end. */
 export function GridTable({ zone }: { readonly zone: Zone }) {
+  const columns = zone.columns.length + (zone.config.verdicts ? 2 : 1);
   return (
     <>
-      <table class="grid" data-sticky>
+      <table class="grid" data-sticky style={{ "--columns": columns }}>
         <caption class="hidden">{zone.title}</caption>
         <thead>
           <tr>

@@ -2,6 +2,8 @@ import { useBoard } from "../app/scope";
 import { CardView } from "./CardView";
 import { ZoneView } from "./ZoneView";
 
+const WHOLE_WIDTH = { "--span": 12, gridColumn: "1 / span 12" };
+
 /** Zones of no launch, and cards whose zone is gone, so that nothing is out of sight. */
 export function LooseZones() {
   const { model } = useBoard();
@@ -15,7 +17,7 @@ export function LooseZones() {
           <ZoneView key={zone} id={zone} level={2} />
         ))}
         {cards.length > 0 && (
-          <article class="zone" aria-labelledby="unplaced-title">
+          <article class="zone" style={WHOLE_WIDTH} aria-labelledby="unplaced-title">
             <h2 id="unplaced-title">Cards without a place</h2>
             <p class="hint">Their zone was deleted. Move them, or restore the zone from the Deleted list.</p>
             <ul class="cards">

@@ -1,4 +1,4 @@
-import type { Zone } from "../model/types";
+import type { Zone, ZoneKind } from "../model/types";
 import { useBoard } from "../app/scope";
 import { AreasZone } from "./AreasZone";
 import { FieldTable } from "./FieldTable";
@@ -21,18 +21,27 @@ export function ZoneView({ id, level }: Props) {
   const { model } = useBoard();
   const zone = model.zone(id).value;
   if (!zone) return null;
-  const [column, row, span, height] = zone.rect;
-  const place = {
-    gridColumn: `${Math.min(12, Math.max(1, column + 1))} / span ${Math.min(12, Math.max(1, span))}`,
-    gridRow: `${Math.max(1, row + 1)} / span ${Math.max(1, height)}`,
-  };
   return (
-    <article class={`zone is-${zone.kind}`} id={`zone-${id}`} tabIndex={-1} style={place} aria-labelledby={`zone-${id}-title`}>
+    <article class={`zone is-${zone.kind}`} id={`zone-${id}`} tabIndex={-1} style={gridPlace(zone)} aria-labelledby={`zone-${id}-title`}>
       <ZoneHeading zone={zone} level={level} />
       <ZoneBody zone={zone} level={level} />
       <MisplacedCards zone={zone} />
     </article>
   );
+}
+
+/** Columns of the grid that zones are placed on. */
+const COLUMNS = 12;
+
+/** Kinds whose structure may need more room than the columns they were given. */
+const WIDE: ReadonlySet<ZoneKind> = new Set(["areas", "lanes", "scale", "grid", "table", "ring"]);
+
+/** Where a zone lies; one with a structure of its own that ends at the last column goes on to the end of the launch. */
+function gridPlace({ kind, rect: [column, row, span, height] }: Zone) {
+  const first = Math.min(COLUMNS, Math.max(1, column + 1));
+  const after = Math.min(COLUMNS, first + Math.max(1, span) - 1) + 1;
+  const end = after > COLUMNS && WIDE.has(kind) ? -1 : after;
+  return { "--span": after - first, gridColumn: `${first} / ${end}`, gridRow: `${Math.max(1, row + 1)} / span ${Math.max(1, height)}` };
 }
 
 function ZoneBody({ zone, level }: { readonly zone: Zone; readonly level: Props["level"] }) {

@@ -9,8 +9,8 @@ export interface Sight {
   readonly scale: number;
 }
 
-/** A board with a grid and a round of hats beside its areas fits a laptop at about 14 %. */
-export const SMALLEST = 0.1;
+/** At this a board of ten launches, or areas with a hundred cards below each other, still fits a laptop. */
+export const SMALLEST = 0.05;
 export const LARGEST = 2;
 const STEP = 1.25;
 /** Smallest scale at which a board opens. */

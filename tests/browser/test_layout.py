@@ -1,0 +1,64 @@
+"""How the parts of the picture lie: their sizes follow from their structure, not from what is written in them."""
+
+from collections.abc import Iterator
+
+from playwright.async_api import expect
+
+from board.document import BoardDocument
+from board.edits import Place, add_card
+from board.zones import Zone
+from client.sdk import RemoteBoard
+from tests.browser.boards import ReadyBoard
+from tests.browser.conftest import Cast
+
+LONG = "They told us again and again that they had to repeat their story. " + "Unbrokenword" * 30
+
+WIDTHS = """() => [...document.querySelectorAll('.launch, .zone, .area, .lane, .hat, thead th')]
+    .map(part => part.offsetWidth)"""
+CARDS = """() => Object.fromEntries([...document.querySelectorAll('.viewport [data-card]')]
+    .map(card => [card.dataset.card, [card.offsetWidth, card.offsetHeight].join(' x ')]))"""
+
+
+def places(zone: Zone) -> Iterator[Place]:
+    """Where cards can lie in a zone."""
+    if zone.columns and zone.rows:
+        yield from (Place(zone.id, (row.id, column.id)) for row in zone.rows for column in zone.columns)
+    elif zone.columns:
+        yield from (Place(zone.id, (None, column.id)) for column in zone.columns)
+    else:
+        yield Place(zone.id, None)
+
+
+def fill(remote: RemoteBoard, name: str, texts: list[str]) -> None:
+    """Put these cards into the first place of every zone that takes cards."""
+    document = BoardDocument(remote.doc)
+    for zone in document.read().zones.values():
+        if zone.kind in ("text", "areas", "ring"):
+            continue
+        kind = zone.config.get("card") or ("gap" if zone.kind == "table" else "note")
+        for number, text in enumerate(texts):
+            add_card(document, f"{name}-{number}-{zone.id[:6]}", kind, next(places(zone)), text=text)
+
+
+async def test_no_card_changes_the_width_of_anything(cast: Cast, ready: ReadyBoard):
+    """Zones of every kind, with no card, one, and nine with long texts and words."""
+    await ready.api.launch(ready.id, "dis_integration_grid", answers={"issue": "Money", "columns": ["Families", "NHS"]})
+    await ready.api.launch(ready.id, "wearing_different_hats", answers={"issue": "Money", "hats": ["Baby", "Finance"]})
+    ama = await ready.let_in(await cast.person("Ama"), outline=False)
+    await expect(ama.heading("Wearing different hats")).to_be_attached()
+    empty = await ama.page.evaluate(WIDTHS)
+    async with ready.remote() as remote:
+        await remote.until(lambda: len(BoardDocument(remote.doc).read().launches) == 3)
+        fill(remote, "one", ["Short"])
+        await remote.saved()
+        await expect(ama.page.locator("[data-card^=one-0], [data-row-card^=one-0]").last).to_be_attached()
+        await ama.sees("Short")
+        sizes = await ama.page.evaluate(CARDS)
+        assert await ama.page.evaluate(WIDTHS) == empty
+        fill(remote, "more", [LONG, *["Another"] * 7])
+        await remote.saved()
+    await expect(ama.page.locator("[data-card^=more-7]").last).to_be_attached()
+    assert await ama.page.evaluate(WIDTHS) == empty
+    now = await ama.page.evaluate(CARDS)
+    assert {card: now[card] for card in sizes} == sizes
+    assert len(now) > len(sizes) > 10
