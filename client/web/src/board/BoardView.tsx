@@ -1,6 +1,7 @@
 import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { useBoard } from "../app/scope";
+import { anchoredView } from "./anchored_view";
 import { boardKeys } from "./board_keys";
 import { boardPointer } from "./board_pointer";
 import { cardDrag } from "./card_drag";
@@ -30,6 +31,7 @@ export function BoardView() {
       boardPointer(element, scope),
       cardDrag(element, scope),
       stickyHeads(element, viewport),
+      anchoredView(element, scope),
     ];
     return () => {
       for (const stop of stops) stop();

@@ -1,0 +1,120 @@
+/** Keeps what this person looks at or writes in where it is on the screen, while others change the layout around it. */
+
+import { effect } from "@preact/signals";
+import type * as Y from "yjs";
+import type { BoardScope } from "../app/scope";
+import type { Point } from "../model/types";
+import { isWriting } from "./pan_zoom";
+import type { Viewport } from "./viewport";
+
+/** An element with its place on the board, in the board's units. */
+interface Spot {
+  readonly element: Element;
+  readonly at: Point;
+}
+
+/** Where around the middle of the view an element is looked for, as shares of its width and height. */
+const AROUND = [0.5, 0.35, 0.65];
+
+/** Beginnings of whole parts: they stay where they are when something in them grows. */
+const PARTS = ".launch, .zone, .area";
+
+/** Movements below this, in board units, come from rounding. */
+const STILL = 0.5;
+
+export function anchoredView(element: HTMLElement, { model, viewport }: BoardScope): () => void {
+  /** What is held, and what it lies in, from the inside out: the first that is still there counts. */
+  let spots: readonly Spot[] = [];
+  let frame = 0;
+  let isOwn = false;
+  const hold = () => {
+    spots = anchor(element, viewport) ?? spots.map((spot) => spotOf(spot.element, viewport));
+  };
+  // Before the next paint; one measurement, however much has changed.
+  const settle = () => {
+    frame = 0;
+    // What somebody does to a card themselves may move it; typing does not.
+    if (!isOwn || isWriting(document.activeElement)) follow(spots, viewport);
+    isOwn = false;
+    hold();
+  };
+  const soon = () => {
+    frame ||= requestAnimationFrame(settle);
+  };
+  const onTransaction = ({ local }: Y.Transaction) => {
+    if (!local) return;
+    isOwn = true;
+    soon();
+  };
+  const changes = new MutationObserver(soon);
+  const frames = element.querySelector(".frames");
+  if (frames) changes.observe(frames, { subtree: true, childList: true, characterData: true, attributeFilter: ["class"] });
+  model.doc.on("afterTransaction", onTransaction);
+  element.addEventListener("focusin", hold);
+  const stop = effect(() => {
+    void viewport.sight.value;
+    soon();
+  });
+  return () => {
+    cancelAnimationFrame(frame);
+    changes.disconnect();
+    model.doc.off("afterTransaction", onTransaction);
+    element.removeEventListener("focusin", hold);
+    stop();
+  };
+}
+
+function follow(spots: readonly Spot[], viewport: Viewport): void {
+  const held = spots.find((spot) => spot.element.isConnected);
+  if (!held) return;
+  const now = spotOf(held.element, viewport).at;
+  const [right, down] = [now[0] - held.at[0], now[1] - held.at[1]];
+  if (Math.abs(right) < STILL && Math.abs(down) < STILL) return;
+  const { scale } = viewport.sight.peek();
+  viewport.pan(-right * scale, -down * scale);
+}
+
+function spotOf(element: Element, viewport: Viewport): Spot {
+  const { left, top } = element.getBoundingClientRect();
+  return { element, at: viewport.toBoard([left, top]) };
+}
+
+/** What has the focus, if it is in sight, else what is around the middle; null where nothing is. */
+function anchor(view: HTMLElement, viewport: Viewport): readonly Spot[] | null {
+  const world = view.querySelector(".world");
+  if (!world) return null;
+  const box = view.getBoundingClientRect();
+  const focused = document.activeElement;
+  const isHeld = focused && world.contains(focused) && !focused.matches(PARTS) && isInSight(focused, box);
+  const chosen = isHeld ? focused : middle(world, box);
+  return chosen && within(world, steady(chosen)).map((element) => spotOf(element, viewport));
+}
+
+function isInSight(element: Element, view: DOMRect): boolean {
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  return left < view.right && right > view.left && top < view.bottom && bottom > view.top;
+}
+
+/** The smallest element around the middle: the larger ones hold what may change above it. */
+function middle(world: Element, { left, top, width, height }: DOMRect): Element | null {
+  const hits = AROUND.flatMap((x) => AROUND.map((y) => document.elementFromPoint(left + x * width, top + y * height)));
+  const sized = hits.flatMap((hit) => (hit && hit !== world && world.contains(hit) ? [[hit, areaOf(hit)] as const] : []));
+  return sized.toSorted(([, a], [, b]) => a - b)[0]?.[0] ?? null;
+}
+
+function areaOf(element: Element): number {
+  const { width, height } = element.getBoundingClientRect();
+  return width * height;
+}
+
+/** A card moves under the pointer that drags it, and the headers of a table with the view; what they lie in does not. */
+function steady(element: Element): Element {
+  if (isWriting(element)) return element;
+  return element.closest("[data-card]")?.parentElement ?? element.closest("[data-sticky] tr") ?? element;
+}
+
+function within(world: Element, element: Element): readonly Element[] {
+  const chain: Element[] = [];
+  for (let each: Element | null = element; each && each !== world; each = each.parentElement) chain.push(each);
+  return chain;
+}
