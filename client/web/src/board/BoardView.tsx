@@ -50,6 +50,7 @@ export function BoardView() {
         </div>
         {model.launches.value.length === 0 && <EmptyBoard />}
         <FreeNotes />
+        <div class="drop-mark" aria-hidden="true" hidden />
         <CursorLayer />
       </div>
     </section>

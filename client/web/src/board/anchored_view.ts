@@ -23,18 +23,21 @@ const PARTS = ".launch, .zone, .area";
 const STILL = 0.5;
 
 export function anchoredView(element: HTMLElement, { model, viewport }: BoardScope): () => void {
+  const world = element.querySelector<HTMLElement>(".world");
+  if (!world) return () => undefined;
   /** What is held, and what it lies in, from the inside out: the first that is still there counts. */
   let spots: readonly Spot[] = [];
   let frame = 0;
   let isOwn = false;
   const hold = () => {
-    spots = anchor(element, viewport) ?? spots.map((spot) => spotOf(spot.element, viewport));
+    const chain = anchor(element, world) ?? spots.map((spot) => spot.element);
+    spots = chain.map((each) => spotOf(each, world, viewport));
   };
   // Before the next paint; one measurement, however much has changed.
   const settle = () => {
     frame = 0;
     // What somebody does to a card themselves may move it; typing does not.
-    if (!isOwn || isWriting(document.activeElement)) follow(spots, viewport);
+    if (!isOwn || isWriting(document.activeElement)) follow(spots, world, viewport);
     isOwn = false;
     hold();
   };
@@ -47,8 +50,7 @@ export function anchoredView(element: HTMLElement, { model, viewport }: BoardSco
     soon();
   };
   const changes = new MutationObserver(soon);
-  const frames = element.querySelector(".frames");
-  if (frames) changes.observe(frames, { subtree: true, childList: true, characterData: true, attributeFilter: ["class"] });
+  changes.observe(world, { subtree: true, childList: true, characterData: true, attributeFilter: ["class"] });
   model.doc.on("afterTransaction", onTransaction);
   element.addEventListener("focusin", hold);
   const stop = effect(() => {
@@ -64,30 +66,30 @@ export function anchoredView(element: HTMLElement, { model, viewport }: BoardSco
   };
 }
 
-function follow(spots: readonly Spot[], viewport: Viewport): void {
+function follow(spots: readonly Spot[], world: Element, viewport: Viewport): void {
   const held = spots.find((spot) => spot.element.isConnected);
   if (!held) return;
-  const now = spotOf(held.element, viewport).at;
+  const now = spotOf(held.element, world, viewport).at;
   const [right, down] = [now[0] - held.at[0], now[1] - held.at[1]];
   if (Math.abs(right) < STILL && Math.abs(down) < STILL) return;
   const { scale } = viewport.sight.peek();
   viewport.pan(-right * scale, -down * scale);
 }
 
-function spotOf(element: Element, viewport: Viewport): Spot {
-  const { left, top } = element.getBoundingClientRect();
-  return { element, at: viewport.toBoard([left, top]) };
+/** Measured from the board's own corner: the browser may have scrolled to what has the focus (see pan_zoom.ts). */
+function spotOf(element: Element, world: Element, viewport: Viewport): Spot {
+  const [corner, box] = [world.getBoundingClientRect(), element.getBoundingClientRect()];
+  const { scale } = viewport.sight.peek();
+  return { element, at: [(box.left - corner.left) / scale, (box.top - corner.top) / scale] };
 }
 
-/** What has the focus, if it is in sight, else what is around the middle; null where nothing is. */
-function anchor(view: HTMLElement, viewport: Viewport): readonly Spot[] | null {
-  const world = view.querySelector(".world");
-  if (!world) return null;
+/** What has the focus, if it is in sight, else what is around the middle, with all it lies in; null where nothing is. */
+function anchor(view: HTMLElement, world: Element): readonly Element[] | null {
   const box = view.getBoundingClientRect();
   const focused = document.activeElement;
   const isHeld = focused && world.contains(focused) && !focused.matches(PARTS) && isInSight(focused, box);
   const chosen = isHeld ? focused : middle(world, box);
-  return chosen && within(world, steady(chosen)).map((element) => spotOf(element, viewport));
+  return chosen && within(world, steady(chosen));
 }
 
 function isInSight(element: Element, view: DOMRect): boolean {

@@ -3,11 +3,16 @@
 import type { BoardScope } from "../app/scope";
 import type { Point } from "../model/types";
 import { placeName } from "./card_moves";
+import { type Box, landing } from "./landing";
 import { placeOf } from "./new_card";
 import { isWriting } from "./pan_zoom";
+import type { Viewport } from "./viewport";
 
 /** How far a pointer must move before it drags, in pixels. */
 const THRESHOLD = 6;
+
+/** What a place holds in order: cards, or the rows of a table that stand for cards. */
+const MEMBERS = "[data-card], [data-row-card]";
 
 /** Shortest time between two messages about the drag, in milliseconds. */
 const PACE = 50;
@@ -87,7 +92,7 @@ function follow(drag: Drag, event: PointerEvent, { viewport, connection }: Board
   const { scale } = viewport.sight.peek();
   const [x, y] = drag.start;
   drag.element.style.transform = `translate(${(event.clientX - x) / scale}px, ${(event.clientY - y) / scale}px)`;
-  markTarget(targetAt(event));
+  aim(drag.card, event, viewport);
   if (event.timeStamp - drag.told < PACE) return;
   drag.told = event.timeStamp;
   const [left, top] = cornerOf(drag, viewport.toBoard([event.clientX, event.clientY]));
@@ -98,6 +103,7 @@ function lower(drag: Drag, { connection }: BoardScope): void {
   drag.element.classList.remove("is-dragged");
   drag.element.style.transform = "";
   markTarget(null);
+  drawMark(null);
   connection.setPresence({ dragging: null });
 }
 
@@ -109,7 +115,7 @@ function drop(drag: Drag, at: Point, event: PointerEvent, { model, viewport, vie
   const element = targetAt(event);
   const place = element && placeOf(element);
   if (element && place) {
-    model.edits.moveCard(drag.card, place, cardBefore(element, drag.card, event.clientY));
+    model.edits.moveCard(drag.card, place, landingIn(element, drag.card, event, viewport).after);
     view.announce(`Moved to ${placeName(model, place)}.`);
   } else if (isOpenBoard(event)) {
     const [x, y] = cornerOf(drag, viewport.toBoard(at));
@@ -134,15 +140,53 @@ function isOpenBoard(event: PointerEvent): boolean {
   return under[0]?.closest(".viewport") !== null && !under.some((element) => element.closest(".launch"));
 }
 
-/** The card of this place that the dropped one shall follow; null to be first, undefined to be last. */
-function cardBefore(place: HTMLElement, dragged: string, y: number): string | null | undefined {
-  const cards = [...place.querySelectorAll<HTMLElement>("[data-card]")].filter((card) => card.dataset["card"] !== dragged);
-  if (cards.length === 0) return undefined;
-  const above = cards.filter((card) => {
-    const box = card.getBoundingClientRect();
-    return box.top + box.height / 2 < y;
-  });
-  return above.at(-1)?.dataset["card"] ?? null;
+interface Aim {
+  /** The card of the place that the dropped one shall follow; null to be first, undefined where it is the only one. */
+  readonly after: string | null | undefined;
+  readonly mark: Box;
+}
+
+function landingIn(place: HTMLElement, dragged: string, event: PointerEvent, viewport: Viewport): Aim {
+  const members = [...place.querySelectorAll<HTMLElement>(MEMBERS)].filter((member) => idOf(member) !== dragged);
+  const boxes = members.map((member) => boxOf(member, viewport));
+  const at = viewport.toBoard([event.clientX, event.clientY]);
+  const { before, mark } = landing(boxOf(place, viewport), boxes, at, isInRows(place));
+  const last = members[before - 1];
+  return { after: last ? idOf(last) : members.length > 0 ? null : undefined, mark };
+}
+
+function idOf(member: HTMLElement): string | undefined {
+  return member.dataset["card"] ?? member.dataset["rowCard"];
+}
+
+function boxOf(element: HTMLElement, viewport: Viewport): Box {
+  const box = element.getBoundingClientRect();
+  const [left, top] = viewport.toBoard([box.left, box.top]);
+  const [right, bottom] = viewport.toBoard([box.right, box.bottom]);
+  return { left, top, right, bottom };
+}
+
+/** Whether the cards of a place stand side by side. */
+function isInRows(place: HTMLElement): boolean {
+  const list = place.querySelector(".cards");
+  return list !== null && getComputedStyle(list).gridTemplateColumns.split(" ").length > 1;
+}
+
+/** Show where the card would land now. */
+function aim(card: string, event: PointerEvent, viewport: Viewport): void {
+  const place = targetAt(event);
+  markTarget(place);
+  drawMark(place && landingIn(place, card, event, viewport).mark);
+}
+
+function drawMark(at: Box | null): void {
+  const mark = document.querySelector<HTMLElement>(".drop-mark");
+  if (!mark) return;
+  mark.hidden = at === null;
+  if (!at) return;
+  mark.style.transform = `translate(${at.left}px, ${at.top}px)`;
+  mark.style.width = `${at.right - at.left}px`;
+  mark.style.height = `${at.bottom - at.top}px`;
 }
 
 function markTarget(place: HTMLElement | null): void {
