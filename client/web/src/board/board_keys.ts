@@ -67,12 +67,12 @@ function startNote(event: MouseEvent, scope: BoardScope): void {
 
 function takeKey(event: KeyboardEvent, scope: BoardScope): boolean {
   const card = cardAt(event.target);
-  if (card !== null && takeCardKey(event.key, card, scope)) return true;
+  if (card !== null && takeCardKey(event, card, scope)) return true;
   if (event.target instanceof Element && event.target.closest("button:not(.board-focus), a")) return false;
   return takeViewKey(event.key, scope) || startByLetter(event, scope);
 }
 
-function takeCardKey(key: string, card: string, scope: BoardScope): boolean {
+function takeCardKey({ key, altKey }: KeyboardEvent, card: string, scope: BoardScope): boolean {
   const { view, model, connection } = scope;
   if (!connection.mayEdit.peek()) return false;
   switch (key) {
@@ -88,7 +88,7 @@ function takeCardKey(key: string, card: string, scope: BoardScope): boolean {
       view.dialog.value = { name: "card", card };
       return true;
     default:
-      return isArrow(key) && moveByKey(scope, card, key);
+      return isArrow(key) && moveByKey(scope, card, key, altKey);
   }
 }
 

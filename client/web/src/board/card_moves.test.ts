@@ -19,8 +19,8 @@ function zone(doc: Y.Doc, id: string, order: string, values: Record<string, unkn
   doc.getMap("zones").set(id, new Y.Map(Object.entries(whole)));
 }
 
-function press(card: string, arrow: Arrow): void {
-  moveByKey({ model, view: { announce: (words: string) => (said = words) } } as unknown as BoardScope, card, arrow);
+function press(card: string, arrow: Arrow, withAlt = false): void {
+  moveByKey({ model, view: { announce: (words: string) => (said = words) } } as unknown as BoardScope, card, arrow, withAlt);
 }
 
 beforeEach(() => {
@@ -34,21 +34,43 @@ beforeEach(() => {
   model = new BoardModel(doc);
 });
 
-it("moves a card through its list, on into the next zone and through the grid, and says where it is", () => {
+it("moves a card through its list by every arrow, never out of it, and says where it is", () => {
   const [first = "", second = ""] = ["a", "b"].map((text) => model.edits.addCard("note", { zone: "Ideas", cell: null }, { text }));
+  press(first, "ArrowUp");
+  expect(said).toBe("This is the first in Ideas. Alt and an arrow move it to another part.");
   press(first, "ArrowDown");
   expect(model.cardsIn("Ideas").value).toEqual([second, first]);
   expect(said).toBe("2 of 2 in Ideas.");
   press(first, "ArrowRight");
+  expect(said).toBe("This is the last in Ideas. Alt and an arrow move it to another part.");
+  press(first, "ArrowLeft");
+  expect(model.cardsIn("Ideas").value).toEqual([first, second]);
+});
+
+it("moves a card from cell to cell of its grid, never out of it", () => {
+  const card = model.edits.addCard("note", { zone: "Grid", cell: ["r1", "c1"] });
+  press(card, "ArrowLeft");
+  expect(said).toBe("This is the first column of Grid. Alt and an arrow move it to another part.");
+  press(card, "ArrowRight");
+  press(card, "ArrowDown");
+  expect(model.card(card).value?.cell).toEqual(["r2", "c2"]);
+  press(card, "ArrowRight");
+  expect(said).toBe("This is the last column of Grid. Alt and an arrow move it to another part.");
+  press(card, "ArrowDown");
+  expect(said).toBe("This is the last in Grid, Action, NHS. Alt and an arrow move it to another part.");
+  expect(model.card(card).value?.cell).toEqual(["r2", "c2"]);
+});
+
+it("moves a card to the part after or before by Alt and an arrow", () => {
+  const card = model.edits.addCard("note", { zone: "Ideas", cell: null });
+  press(card, "ArrowLeft", true);
+  expect(said).toBe("There is no part before this one.");
+  press(card, "ArrowDown", true);
   expect(said).toBe("1 of 1 in Grid, Problem, Families.");
-  press(first, "ArrowRight");
-  press(first, "ArrowDown");
-  expect(model.card(first).value?.cell).toEqual(["r2", "c2"]);
-  press(first, "ArrowRight");
-  expect(model.card(first).value?.cell).toEqual(["r2", "c2"]);
-  press(first, "ArrowLeft");
-  press(first, "ArrowLeft");
-  expect(model.card(first).value?.zone).toBe("Ideas");
+  press(card, "ArrowRight", true);
+  expect(said).toBe("There is no part after this one.");
+  press(card, "ArrowUp", true);
+  expect(model.card(card).value?.zone).toBe("Ideas");
 });
 
 it("shifts a note on the open board", () => {

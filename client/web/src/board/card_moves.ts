@@ -1,9 +1,10 @@
-/** Moving a card one step: up and down in its place, left and right to the neighbouring lane, cell or zone. */
+/** Moving a card by keys: one step within its zone, or with Alt on into the zone after or before. */
 
 import type { BoardScope } from "../app/scope";
 import type { BoardModel } from "../model/board";
 import { WITH_COLUMNS, WITH_ROWS } from "../model/schema.gen";
 import type { Card, Cell, Place, Point, Zone } from "../model/types";
+import { headingWord } from "./HeadingActions";
 import { allZones, takesCards } from "./new_card";
 
 export type Arrow = "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight";
@@ -18,16 +19,36 @@ const SHIFTS: Readonly<Record<Arrow, Point>> = {
   ArrowRight: [STEP, 0],
 };
 
+type Direction = 1 | -1;
+
 /** Move the card, keep the focus on it and say where it is now; true, for the key is used up either way. */
-export function moveByKey(scope: BoardScope, id: string, arrow: Arrow): boolean {
-  const card = scope.model.card(id).peek();
+export function moveByKey(scope: BoardScope, id: string, arrow: Arrow, toAnotherPart: boolean): boolean {
+  const { model, view } = scope;
+  const card = model.card(id).peek();
   if (!card) return false;
-  if (card.zone === null) shiftNote(scope.model, card, arrow);
-  else if (arrow === "ArrowUp" || arrow === "ArrowDown") stepInPlace(scope, card, arrow === "ArrowUp" ? -1 : 1);
-  else stepAcross(scope, card, arrow === "ArrowLeft" ? -1 : 1);
-  scope.view.announce(whereIs(scope.model, id));
+  view.announce(move(model, card, arrow, toAnotherPart) ?? whereIs(model, id));
   refocus(id);
   return true;
+}
+
+/** What to say where the card could not be moved. */
+function move(model: BoardModel, card: Card, arrow: Arrow, toAnotherPart: boolean): string | null {
+  const direction = arrow === "ArrowUp" || arrow === "ArrowLeft" ? -1 : 1;
+  const zone = card.zone === null ? undefined : model.zone(card.zone).peek();
+  if (!zone) shiftNote(model, card, arrow);
+  else if (toAnotherPart) return enterPart(model, card, direction);
+  else if (isAcross(zone, arrow)) return stepAcross(model, card, zone, direction);
+  else return stepInPlace(model, card, zone, direction);
+  return null;
+}
+
+/** Left and right go from lane to lane and cell to cell; in a list they go through it like up and down. */
+function isAcross(zone: Zone, arrow: Arrow): boolean {
+  return WITH_COLUMNS.includes(zone.kind) && (arrow === "ArrowLeft" || arrow === "ArrowRight");
+}
+
+function atEdge(direction: Direction, where: string): string {
+  return `This is the ${direction < 0 ? "first" : "last"} ${where}. Alt and an arrow move it to another part.`;
 }
 
 /** "3 of 5 in Goal", for screen readers. */
@@ -62,28 +83,35 @@ function shiftNote(model: BoardModel, card: Card, arrow: Arrow): void {
   model.edits.moveCardTo(card.id, [x + right, y + down]);
 }
 
-/** Up or down among its neighbours; at the end of a cell of a grid on into the next row. */
-function stepInPlace({ model }: BoardScope, card: Card, direction: 1 | -1): void {
-  if (model.edits.stepCard(card.id, direction) || card.zone === null) return;
-  const zone = model.zone(card.zone).peek();
-  if (!zone || zone.kind !== "grid") return;
-  const rows = zone.rows.map((row) => row.id);
+/** One further among its neighbours; at the end of a cell of a grid on into the next row. */
+function stepInPlace(model: BoardModel, card: Card, zone: Zone, direction: Direction): string | null {
+  if (model.edits.stepCard(card.id, direction)) return null;
+  const rows = zone.kind === "grid" ? zone.rows.map((row) => row.id) : [];
   const row = rows[rows.indexOf(card.cell?.[0] ?? "") + direction];
-  if (row !== undefined) model.edits.moveCard(card.id, { zone: zone.id, cell: [row, card.cell?.[1] ?? null] }, direction > 0 ? null : undefined);
+  if (row === undefined) return atEdge(direction, `in ${placeName(model, card)}`);
+  model.edits.moveCard(card.id, { zone: zone.id, cell: [row, card.cell?.[1] ?? null] }, direction > 0 ? null : undefined);
+  return null;
 }
 
-/** To the neighbouring place of the same zone and row, else on into the zone before or after. */
-function stepAcross({ model }: BoardScope, card: Card, direction: 1 | -1): void {
-  const zones = allZones(model).filter(takesCards);
-  const zone = zones.find(({ id }) => id === card.zone);
-  if (!zone) return;
+/** To the neighbouring place of the same row. */
+function stepAcross(model: BoardModel, card: Card, zone: Zone, direction: Direction): string | null {
   const row = placesOf(zone).filter((place) => place.cell?.[0] === card.cell?.[0]);
-  const at = row.findIndex((place) => place.cell?.[1] === card.cell?.[1]);
-  const beside = row[at + direction] ?? edgeOf(zones[zones.indexOf(zone) + direction], direction);
-  if (beside) model.edits.moveCard(card.id, beside);
+  const beside = row[row.findIndex((place) => place.cell?.[1] === card.cell?.[1]) + direction];
+  if (!beside) return atEdge(direction, `${headingWord(zone, "columns")} of ${placeName(model, { zone: zone.id, cell: null })}`);
+  model.edits.moveCard(card.id, beside);
+  return null;
 }
 
-function edgeOf(zone: Zone | undefined, direction: 1 | -1): Place | undefined {
+/** To the nearest place of the zone after or before, in reading order. */
+function enterPart(model: BoardModel, card: Card, direction: Direction): string | null {
+  const zones = allZones(model).filter(takesCards);
+  const place = edgeOf(zones[zones.findIndex(({ id }) => id === card.zone) + direction], direction);
+  if (!place) return `There is no part ${direction < 0 ? "before" : "after"} this one.`;
+  model.edits.moveCard(card.id, place);
+  return null;
+}
+
+function edgeOf(zone: Zone | undefined, direction: Direction): Place | undefined {
   return zone && placesOf(zone).at(direction > 0 ? 0 : -1);
 }
 
