@@ -99,12 +99,25 @@ async def test_view_moves_by_mouse_and_by_keys(cast: Cast, ready: ReadyBoard):
     await ama.page.keyboard.press("ArrowRight")
     assert (await box_of(heading))["x"] < dragged["x"]
     percent = ama.page.get_by_role("group", name="Size of the board").get_by_role("status")
-    await expect(percent).to_have_text("75%")
+    await expect(percent).to_have_text("100%")
     await ama.page.keyboard.press("+")
-    await expect(percent).to_have_text("94%")
+    await expect(percent).to_have_text("125%")
     await ama.page.keyboard.press("0")
     await expect(ama.heading("Parking")).to_be_in_viewport()
     await expect(heading).to_be_in_viewport()
+
+
+async def test_board_opens_at_a_size_that_can_be_read(cast: Cast, ready: ReadyBoard):
+    """Purpose, issue and areas are in sight on a laptop; Fit shows the rest."""
+    ama = await ready.let_in(await cast.person("Ama"), outline=False)
+    for title in ("Manualize", "Purpose", "Issue and key question", "Areas"):
+        await expect(ama.heading(title, level=2 if title == "Manualize" else 3)).to_be_in_viewport(ratio=1)
+    issue = await box_of(ama.page.locator(".zone").filter(has=ama.heading("Issue and key question")))
+    board = await box_of(ama.region("Board"))
+    assert issue["x"] + issue["width"] <= board["x"] + board["width"]
+    text = ama.page.get_by_text("Nothing written yet.").first
+    await expect(ama.page.get_by_role("group", name="Size of the board").get_by_role("status")).to_have_text("100%")
+    assert await text.evaluate("text => getComputedStyle(text).fontSize") == "16px"
 
 
 async def test_fit_shows_all_of_a_full_board(cast: Cast, ready: ReadyBoard):

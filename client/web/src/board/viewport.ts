@@ -13,12 +13,16 @@ export interface Sight {
 export const SMALLEST = 0.05;
 export const LARGEST = 2;
 const STEP = 1.25;
-/** Smallest scale at which a board opens. */
-const READABLE = 0.75;
+/** The scale at which a board opens: the text of cards is 16 px high. */
+const OPENING = 1;
+/** Below this, text of cards is under 13 px high. */
+const READABLE = 0.8;
 const MARGIN = 24;
+/** The beginning of the board. */
+const BEGINNING: Sight = { x: MARGIN, y: MARGIN, scale: OPENING };
 
 export class Viewport {
-  readonly sight = signal<Sight>({ x: MARGIN, y: MARGIN, scale: 1 });
+  readonly sight = signal<Sight>(BEGINNING);
   private element: HTMLElement | null = null;
 
   /** The element that shows the board, once it is there. */
@@ -57,21 +61,16 @@ export class Viewport {
 
   /** Show the beginning, at a scale at which it can be read. */
   begin(): void {
-    this.showFrom(READABLE);
+    this.sight.value = BEGINNING;
   }
 
   /** Show everything, as far as that is possible. */
   fit(): void {
-    this.showFrom(SMALLEST);
-  }
-
-  private showFrom(least: number): void {
     const world = this.element?.querySelector<HTMLElement>(".world");
     if (!this.element || !world) return;
     const wide = (this.element.clientWidth - 2 * MARGIN) / Math.max(1, world.offsetWidth);
     const high = (this.element.clientHeight - 2 * MARGIN) / Math.max(1, world.offsetHeight);
-    const scale = Math.min(1, Math.max(least, Math.min(wide, high)));
-    this.sight.value = { x: MARGIN, y: MARGIN, scale };
+    this.sight.value = { ...BEGINNING, scale: Math.min(OPENING, Math.max(SMALLEST, Math.min(wide, high))) };
   }
 
   /** Bring the part with this id into sight, large enough to be read, and put the focus on it. */
@@ -80,7 +79,8 @@ export class Viewport {
     if (!part || !this.element) return;
     const box = part.getBoundingClientRect();
     const [x, y] = this.toBoard([box.left, box.top]);
-    const scale = Math.max(READABLE, this.sight.peek().scale);
+    const chosen = this.sight.peek().scale;
+    const scale = chosen < READABLE ? OPENING : chosen;
     this.sight.value = { x: MARGIN - x * scale, y: MARGIN - y * scale, scale };
     part.focus({ preventScroll: true });
   }
