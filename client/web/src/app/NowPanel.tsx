@@ -1,5 +1,6 @@
-import type { Checklist } from "../model/stage";
+import { areaOf, type Checklist } from "../model/stage";
 import { api } from "./api";
+import { goTo } from "./go_to";
 import { ProblemNote } from "./ProblemNote";
 import { useBoard } from "./scope";
 import { type Step, stepNow, stepsOf } from "./steps";
@@ -54,7 +55,8 @@ function useAreas(): readonly (readonly [string, string])[] {
 }
 
 function PhaseBar({ checklist }: { readonly checklist: Checklist }) {
-  const { model, connection, info } = useBoard();
+  const scope = useBoard();
+  const { model, connection, info } = scope;
   const areas = useAreas();
   const task = useTask();
   const mayLead = connection.role.value === "facilitate";
@@ -62,15 +64,24 @@ function PhaseBar({ checklist }: { readonly checklist: Checklist }) {
   const now = stepNow(checklist, steps);
   const done = steps.filter(({ entry }) => checklist.done.has(entry)).length;
   const tick = (entry: string, isDone: boolean) => task.run(() => api.tickPhase(info.id, checklist.launch, entry, isDone));
-  const go = (entry: string) => task.run(() => api.goToPhase(info.id, checklist.launch, entry));
+  const go = (entry: string) => {
+    const area = areaOf(entry);
+    if (area === null) goTo(scope, "launch", checklist.launch);
+    else goTo(scope, "area", area);
+    task.run(() => api.goToPhase(info.id, checklist.launch, entry));
+  };
+  const title = model.launch(checklist.launch).value?.title;
   return (
     <div class="phases">
       <h3>
-        {model.launch(checklist.launch).value?.title}{" "}
+        {title}{" "}
         <span class="count">
           {done} of {steps.length} done
         </span>
       </h3>
+      <button type="button" class="quiet" onClick={() => goTo(scope, "launch", checklist.launch)}>
+        Go to<span class="hidden"> {title}</span>
+      </button>
       <ProblemNote problem={task.problem} />
       <ol>
         {steps.map((step) => (

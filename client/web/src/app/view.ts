@@ -62,6 +62,11 @@ export class ViewState {
     if (this.editing.peek() === path) this.editing.value = null;
   }
 
+  /** On a phone, fold what would leave little of the board in sight. */
+  makeRoom(): void {
+    if (window.innerWidth < PHONE) this.showNow.value = false;
+  }
+
   announce(words: string): void {
     this.announced.value = words;
   }

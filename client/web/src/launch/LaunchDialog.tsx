@@ -1,10 +1,10 @@
-import { effect } from "@preact/signals";
 import { useMemo, useState } from "preact/hooks";
 import { api, Problem, type Template } from "../app/api";
 import { DialogFrame } from "../app/DialogFrame";
 import { Field } from "../app/Field";
+import { goTo } from "../app/go_to";
 import { ProblemNote } from "../app/ProblemNote";
-import { type BoardScope, useBoard } from "../app/scope";
+import { useBoard } from "../app/scope";
 import { useLoaded, useTask } from "../app/useTask";
 import { newId } from "../model/ids";
 import { AskForm, proposedAnswers, sentAnswers } from "./AskForm";
@@ -49,7 +49,7 @@ function LaunchForm({ template, onBack, onDone }: FormProps) {
       const made = await api.launch(info.id, body);
       view.announce(`${template.title} is on the board.`);
       onDone();
-      showOnceThere(scope, made.launch);
+      goTo(scope, "launch", made.launch);
     });
   return (
     <form
@@ -78,15 +78,6 @@ function LaunchForm({ template, onBack, onDone }: FormProps) {
       </div>
     </form>
   );
-}
-
-/** Bring a launch into sight as soon as it has reached this page and is drawn. */
-function showOnceThere({ model, viewport }: BoardScope, launch: string): void {
-  const stop = effect(() => {
-    if (!model.launch(launch).value) return;
-    requestAnimationFrame(() => requestAnimationFrame(() => viewport.show(`launch-${launch}`)));
-    queueMicrotask(() => stop());
-  });
 }
 
 function AreaChoice({ area, onChange }: { readonly area: string; readonly onChange: (area: string) => void }) {

@@ -35,6 +35,11 @@ export function entryOf(phase: Phase, area: string | null): string {
   return phase.per_area && area !== null ? `${phase.id}/${area}` : phase.id;
 }
 
+/** The area of an entry; null where it is one of the whole launch. */
+export function areaOf(entry: string): string | null {
+  return entry.split("/")[1] ?? null;
+}
+
 function readChecklist(launch: string, map: unknown): readonly [string, Checklist][] {
   if (!(map instanceof Y.Map)) return [];
   const phases = (map.get("phases") as { items?: unknown } | undefined)?.items;
