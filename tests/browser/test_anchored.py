@@ -55,7 +55,7 @@ class Others:
 
 async def test_writing_stays_in_place_while_others_write_above(cast: Cast, ready: ReadyBoard):
     ama = await ready.let_in(await cast.person("Ama"), outline=False)
-    await ama.press("Add goal to Goal")
+    await ama.press("Add goal to Sustainability, Goal")
     field = ama.field("Goal")
     await expect(field).to_be_focused()
     await ama.page.keyboard.type("One page")

@@ -29,7 +29,7 @@ async def drag(person: Person, card: Locator, place: Locator, *, drop: bool = Tr
 
 async def new_parameter(person: Person, text: str) -> Locator:
     """Write a card into "In scope" on the picture; returns it."""
-    await person.press("Add parameter to Parameters: In scope")
+    await person.press("Add parameter to Sustainability, Parameters, In scope")
     await person.write_in("Parameter", text)
     await person.is_saved()
     return person.page.get_by_role("article", name=re.compile("^Parameter,")).filter(has_text=text)
@@ -40,31 +40,35 @@ async def test_dragged_card_lands_once_for_everybody(cast: Cast, ready: ReadyBoa
     ben = await ready.let_in(await cast.person("Ben"), outline=False)
     card = await new_parameter(ama, "From birth to two")
     await ben.sees("From birth to two")
-    target = ama.button("Add parameter to Parameters: Out of scope")
+    target = ama.button("Add parameter to Sustainability, Parameters, Out of scope")
     await drag(ama, card, target, drop=False)
     await expect(ben.page.locator(".dragged-card").filter(has_text="Ama")).to_be_visible()
     await ama.page.mouse.up()
     for person in (ama, ben):
-        await expect(person.page.get_by_role("list", name="Parameters: Out of scope")).to_contain_text(
+        await expect(person.page.get_by_role("list", name="Sustainability, Parameters, Out of scope")).to_contain_text(
             "From birth to two"
         )
-        await expect(person.page.get_by_role("list", name="Parameters: In scope")).to_have_count(0)
+        await expect(person.page.get_by_role("list", name="Sustainability, Parameters, In scope")).to_have_count(0)
     await expect(ben.page.locator(".dragged-card")).to_have_count(0)
     await ama.is_saved()
     assert await ready.times_in_log("From birth to two") == 1
     await ama.press("Undo")
     for person in (ama, ben):
-        await expect(person.page.get_by_role("list", name="Parameters: In scope")).to_contain_text("From birth to two")
+        await expect(person.page.get_by_role("list", name="Sustainability, Parameters, In scope")).to_contain_text(
+            "From birth to two"
+        )
 
 
 async def test_escape_stops_a_drag(cast: Cast, ready: ReadyBoard):
     ama = await ready.let_in(await cast.person("Ama"), outline=False)
     card = await new_parameter(ama, "Stays here")
-    await drag(ama, card, ama.button("Add parameter to Parameters: Out of scope"), drop=False)
+    await drag(ama, card, ama.button("Add parameter to Sustainability, Parameters, Out of scope"), drop=False)
     await ama.page.keyboard.press("Escape")
     await ama.page.mouse.up()
-    await expect(ama.page.get_by_role("list", name="Parameters: In scope")).to_contain_text("Stays here")
-    await expect(ama.page.get_by_role("list", name="Parameters: Out of scope")).to_have_count(0)
+    await expect(ama.page.get_by_role("list", name="Sustainability, Parameters, In scope")).to_contain_text(
+        "Stays here"
+    )
+    await expect(ama.page.get_by_role("list", name="Sustainability, Parameters, Out of scope")).to_have_count(0)
 
 
 async def test_others_cursors_have_names(cast: Cast, ready: ReadyBoard):

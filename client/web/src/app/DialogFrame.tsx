@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { wayBack } from "./way_back";
 
 const FIRST_FIELD = ".dialog-body :is(input:not([readonly]), textarea, select)";
 
@@ -15,12 +16,15 @@ export function DialogFrame({ title, onClose, children, wide = false }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useLayoutEffect(() => {
-    const before = document.activeElement;
-    dialog.current?.showModal();
+    const back = wayBack(document.activeElement);
+    const shown = dialog.current;
+    shown?.showModal();
     // Whoever opens a dialog with a field in it came to write.
-    dialog.current?.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
+    shown?.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
     return () => {
-      if (before instanceof HTMLElement) before.focus();
+      // While a modal dialog is on the page, nothing behind it takes the focus.
+      shown?.remove();
+      back();
     };
   }, []);
   return (

@@ -7,6 +7,7 @@ import { boardPointer } from "./board_pointer";
 import { cardDrag } from "./card_drag";
 import { CursorLayer } from "./CursorLayer";
 import { FreeNotes } from "./FreeNotes";
+import { keptFocus } from "./kept_focus";
 import { LaunchFrame } from "./LaunchFrame";
 import { LooseZones } from "./LooseZones";
 import { panAndZoom } from "./pan_zoom";
@@ -32,6 +33,7 @@ export function BoardView() {
       cardDrag(element, scope),
       stickyHeads(element, viewport),
       anchoredView(element, scope),
+      keptFocus(element),
     ];
     return () => {
       for (const stop of stops) stop();

@@ -1,21 +1,21 @@
 import type { Cell, Zone } from "../model/types";
 import { useBoard } from "../app/scope";
 import { AddButton } from "./AddButton";
+import { placeName } from "./card_moves";
 import { CardView } from "./CardView";
 
 interface Props {
   readonly zone: Zone;
   readonly cell: Cell | null;
-  /** What the place is called, for screen readers. */
-  readonly label: string;
 }
 
 /** The cards of one place in order, and the button that adds one. Cards can be dropped on it. */
-export function CardList({ zone, cell, label }: Props) {
+export function CardList({ zone, cell }: Props) {
   const { model } = useBoard();
+  const label = placeName(model, { zone: zone.id, cell });
   const cards = model.cardsInCell(zone.id, cell).value;
   return (
-    <div class="place" data-zone={zone.id} data-row={cell?.[0] ?? undefined} data-column={cell?.[1] ?? undefined} data-label={label}>
+    <div class="place" data-zone={zone.id} data-row={cell?.[0] ?? undefined} data-column={cell?.[1] ?? undefined}>
       {cards.length > 0 && (
         <ul class="cards" aria-label={label}>
           {cards.map((card) => (
@@ -25,7 +25,7 @@ export function CardList({ zone, cell, label }: Props) {
           ))}
         </ul>
       )}
-      <AddButton zone={zone} cell={cell} label={label} />
+      <AddButton zone={zone} cell={cell} />
     </div>
   );
 }

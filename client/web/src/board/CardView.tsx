@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { CARD_FIELDS, CERTAINTY_NAMES, COLOUR_NAMES, FIELD_NAMES, KIND_NAMES, STATUS_NAMES } from "../model/schema.gen";
 import type { Card } from "../model/types";
 import { useBoard } from "../app/scope";
+import { cardName } from "./card_name";
 import { EditableText, ReadText } from "./EditableText";
 import { writersOf } from "./writers";
 
@@ -18,6 +19,7 @@ export function CardView({ id }: { readonly id: string }) {
     wasEditing.current = editing !== null;
   }, [editing]);
   if (!card) return null;
+  const name = cardName(model, id);
   const isOpen = editing !== null && connection.mayEdit.value;
   return (
     <article
@@ -26,7 +28,7 @@ export function CardView({ id }: { readonly id: string }) {
       data-card={id}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- keys open, move and delete the card that has the focus
       tabIndex={0}
-      aria-label={labelOf(card)}
+      aria-label={labelOf(card, name)}
     >
       <header class="card-head">
         <span class="kind">{KIND_NAMES[card.kind]}</span>
@@ -44,7 +46,7 @@ export function CardView({ id }: { readonly id: string }) {
             view.dialog.value = { name: "card", card: id };
           }}
         >
-          Options<span class="hidden"> of this {KIND_NAMES[card.kind].toLowerCase()}</span>
+          Options<span class="hidden">{` of the ${KIND_NAMES[card.kind].toLowerCase()} ${name}`}</span>
         </button>
       )}
     </article>
@@ -99,6 +101,6 @@ function Writers({ card }: { readonly card: string }) {
   return <p class="writers">{names}</p>;
 }
 
-function labelOf(card: Card): string {
-  return `${KIND_NAMES[card.kind]}, ${STATUS_NAMES[card.status].toLowerCase()}, ${COLOUR_NAMES[card.colour].toLowerCase()}`;
+function labelOf(card: Card, name: string): string {
+  return `${KIND_NAMES[card.kind]}, ${name}, ${STATUS_NAMES[card.status].toLowerCase()}, ${COLOUR_NAMES[card.colour].toLowerCase()}`;
 }

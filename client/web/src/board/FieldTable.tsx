@@ -2,6 +2,7 @@ import { CARD_FIELDS, FIELD_NAMES, KIND_NAMES } from "../model/schema.gen";
 import type { Zone } from "../model/types";
 import { useBoard } from "../app/scope";
 import { AddButton } from "./AddButton";
+import { cardName } from "./card_name";
 import { EditableText } from "./EditableText";
 import { kindOf } from "./new_card";
 
@@ -12,7 +13,7 @@ export function FieldTable({ zone }: { readonly zone: Zone }) {
   const fields = zone.config.fields ?? CARD_FIELDS[kind];
   const cards = model.cardsIn(zone.id).value;
   return (
-    <div class="place" data-zone={zone.id} data-label={zone.title}>
+    <div class="place" data-zone={zone.id}>
       <table class="grid" data-sticky style={{ "--columns": fields.length + 2 }}>
         <caption class="hidden">{zone.title}</caption>
         <thead>
@@ -34,7 +35,7 @@ export function FieldTable({ zone }: { readonly zone: Zone }) {
           ))}
         </tbody>
       </table>
-      <AddButton zone={zone} cell={null} label={zone.title} />
+      <AddButton zone={zone} cell={null} />
     </div>
   );
 }
@@ -46,15 +47,16 @@ interface RowProps {
 }
 
 function FieldRow({ card, fields, kindName }: RowProps) {
-  const { view } = useBoard();
+  const { view, model } = useBoard();
+  const name = cardName(model, card);
   return (
     <tr data-row-card={card}>
       <th scope="row">
-        <EditableText path={`cards/${card}/text`} label={kindName} />
+        <EditableText path={`cards/${card}/text`} label={`${kindName} ${name}`} />
       </th>
       {fields.map((field) => (
         <td key={field}>
-          <EditableText path={`cards/${card}/fields/${field}`} label={FIELD_NAMES[field] ?? field} />
+          <EditableText path={`cards/${card}/fields/${field}`} label={`${FIELD_NAMES[field] ?? field} of ${name}`} />
         </td>
       ))}
       <td>
@@ -65,7 +67,7 @@ function FieldRow({ card, fields, kindName }: RowProps) {
             view.dialog.value = { name: "card", card };
           }}
         >
-          Options<span class="hidden"> of this row</span>
+          Options<span class="hidden"> of {name}</span>
         </button>
       </td>
     </tr>

@@ -2,7 +2,8 @@ import { VERDICT_NAMES, VERDICTS } from "../model/schema.gen";
 import type { Heading, Verdict, Zone } from "../model/types";
 import { useBoard } from "../app/scope";
 import { CardList } from "./CardList";
-import { HeadingActions, headingWord } from "./HeadingActions";
+import { headingWord } from "./card_moves";
+import { HeadingActions } from "./HeadingActions";
 
 /** A real table: columns and rows with headers that stay in view, cards in the cells, a verdict at each row's end. */
 export function GridTable({ zone }: { readonly zone: Zone }) {
@@ -45,7 +46,7 @@ function GridRow({ zone, row }: { readonly zone: Zone; readonly row: Heading }) 
       </th>
       {zone.columns.map((column) => (
         <td key={column.id}>
-          <CardList zone={zone} cell={[row.id, column.id]} label={`${row.title}, ${column.title}`} />
+          <CardList zone={zone} cell={[row.id, column.id]} />
         </td>
       ))}
       {zone.config.verdicts && (

@@ -1,12 +1,7 @@
 import type { HeadingMap, Zone } from "../model/types";
 import { WITH_ROWS } from "../model/schema.gen";
 import { useBoard } from "../app/scope";
-
-/** What a column or row of this zone is called. */
-export function headingWord(zone: Zone, map: HeadingMap): string {
-  if (map === "rows") return zone.config.row_word ?? "row";
-  return zone.config.column_word ?? (zone.kind === "lanes" ? "lane" : "column");
-}
+import { headingWord, placeName } from "./card_moves";
 
 /** Buttons that add a column or row; changing them is in the zone's dialog. */
 export function HeadingActions({ zone }: { readonly zone: Zone }) {
@@ -32,7 +27,7 @@ function AddHeading({ zone, map }: { readonly zone: Zone; readonly map: HeadingM
   return (
     <button type="button" class="quiet" onClick={add}>
       Add {word}
-      <span class="hidden"> to {zone.title}</span>
+      <span class="hidden"> to {placeName(model, { zone: zone.id, cell: null })}</span>
     </button>
   );
 }

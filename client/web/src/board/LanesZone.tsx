@@ -19,7 +19,7 @@ export function LanesZone({ zone, level }: Props) {
               {column.title}
             </Heading>
             {column.hint && <p class="hint">{column.hint}</p>}
-            <CardList zone={zone} cell={[null, column.id]} label={`${zone.title}: ${column.title}`} />
+            <CardList zone={zone} cell={[null, column.id]} />
           </div>
         ))}
       </div>

@@ -3,5 +3,5 @@ import { CardList } from "./CardList";
 
 /** Cards one below the other. */
 export function ListZone({ zone }: { readonly zone: Zone }) {
-  return <CardList zone={zone} cell={null} label={zone.title} />;
+  return <CardList zone={zone} cell={null} />;
 }

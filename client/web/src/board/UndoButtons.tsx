@@ -14,16 +14,14 @@ export function UndoButtons() {
       model.undo.off("stack-item-popped", changed);
     };
   }, [model]);
-  const step = (word: string, take: () => unknown) => () => {
-    take();
-    view.announce(word);
-  };
+  const step = (done: string, nothing: string, take: () => unknown) => () => view.announce(take() ? done : nothing);
   return (
     <fieldset class="undo" aria-label="Your own edits">
-      <button type="button" disabled={!model.undo.canUndo()} onClick={step("Undone.", () => model.undo.undo())}>
+      {/* Not disabled in earnest: that would take the focus from whoever undoes the last one. */}
+      <button type="button" aria-disabled={!model.undo.canUndo()} onClick={step("Undone.", "Nothing to undo.", () => model.undo.undo())}>
         Undo
       </button>
-      <button type="button" disabled={!model.undo.canRedo()} onClick={step("Done again.", () => model.undo.redo())}>
+      <button type="button" aria-disabled={!model.undo.canRedo()} onClick={step("Done again.", "Nothing to do again.", () => model.undo.redo())}>
         Redo
       </button>
     </fieldset>

@@ -3,8 +3,10 @@ import type { Heading, HeadingMap, Zone } from "../model/types";
 import { DialogFrame } from "../app/DialogFrame";
 import { Field } from "../app/Field";
 import { useBoard } from "../app/scope";
+import { wayBack } from "../app/way_back";
+import { afterDrawing } from "../outline/focus";
 import { cutTo, wellFormed } from "../text/diff";
-import { headingWord } from "./HeadingActions";
+import { headingWord } from "./card_moves";
 
 /** A zone's title, its columns and rows, and deleting it. */
 export function ZoneDialog({ zone: id, onClose }: { readonly zone: string; readonly onClose: () => void }) {
@@ -71,17 +73,26 @@ function HeadingRow({ zone, map, heading, name }: RowProps) {
         defaultValue={heading.title}
         onChange={(event) => edits.renameHeading(zone.id, map, heading.id, titleOf(event.currentTarget.value))}
       />
-      <button type="button" class="quiet" onClick={() => edits.stepHeading(zone.id, map, heading.id, -1)}>
+      <button type="button" class="quiet" onClick={keepingFocus(() => edits.stepHeading(zone.id, map, heading.id, -1))}>
         Earlier<span class="hidden">: {heading.title}</span>
       </button>
-      <button type="button" class="quiet" onClick={() => edits.stepHeading(zone.id, map, heading.id, 1)}>
+      <button type="button" class="quiet" onClick={keepingFocus(() => edits.stepHeading(zone.id, map, heading.id, 1))}>
         Later<span class="hidden">: {heading.title}</span>
       </button>
-      <button type="button" class="quiet" onClick={() => edits.deleteHeading(zone.id, map, heading.id)}>
+      <button type="button" class="quiet" onClick={keepingFocus(() => edits.deleteHeading(zone.id, map, heading.id))}>
         Delete<span class="hidden"> {heading.title}</span>
       </button>
     </li>
   );
+}
+
+/** A row that is moved or deleted is drawn anew, with the button that did it. */
+function keepingFocus(change: () => void): (event: MouseEvent) => void {
+  return (event) => {
+    const back = wayBack(event.currentTarget instanceof Element ? event.currentTarget : null);
+    change();
+    afterDrawing(back);
+  };
 }
 
 function titleOf(written: string): string {

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Zone } from "../model/types";
 import { useBoard } from "../app/scope";
+import { placeName } from "./card_moves";
 
 interface HeadingProps {
   readonly level: 2 | 3 | 4 | 5 | 6;
@@ -33,7 +34,7 @@ export function ZoneHeading({ zone, level }: { readonly zone: Zone; readonly lev
               view.dialog.value = { name: "zone", zone: zone.id };
             }}
           >
-            Change<span class="hidden"> {zone.title}</span>
+            Change<span class="hidden"> {placeName(model, { zone: zone.id, cell: null })}</span>
           </button>
         )}
       </div>

@@ -3,8 +3,7 @@
 import type { BoardScope } from "../app/scope";
 import type { BoardModel } from "../model/board";
 import { WITH_COLUMNS, WITH_ROWS } from "../model/schema.gen";
-import type { Card, Cell, Place, Point, Zone } from "../model/types";
-import { headingWord } from "./HeadingActions";
+import type { Card, Cell, HeadingMap, Place, Point, Zone } from "../model/types";
 import { allZones, takesCards } from "./new_card";
 
 export type Arrow = "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight";
@@ -21,13 +20,12 @@ const SHIFTS: Readonly<Record<Arrow, Point>> = {
 
 type Direction = 1 | -1;
 
-/** Move the card, keep the focus on it and say where it is now; true, for the key is used up either way. */
+/** Move the card and say where it is now; true, for the key is used up either way. */
 export function moveByKey(scope: BoardScope, id: string, arrow: Arrow, toAnotherPart: boolean): boolean {
   const { model, view } = scope;
   const card = model.card(id).peek();
   if (!card) return false;
   view.announce(move(model, card, arrow, toAnotherPart) ?? whereIs(model, id));
-  refocus(id);
   return true;
 }
 
@@ -61,12 +59,18 @@ export function whereIs(model: BoardModel, id: string): string {
 
 /** What a place is called: its zone, and its row and column where it has them. */
 export function placeName(model: BoardModel, { zone: id, cell }: Place): string {
-  const zone = id === null ? undefined : model.zone(id).peek();
+  const zone = id === null ? undefined : model.zone(id).value;
   if (!zone) return "the open board";
   const row = zone.rows.find((heading) => heading.id === cell?.[0])?.title;
   const column = zone.columns.find((heading) => heading.id === cell?.[1])?.title;
-  const area = zone.parent === null ? undefined : model.area(zone.parent).peek()?.title;
+  const area = zone.parent === null ? undefined : model.area(zone.parent).value?.title;
   return [area, zone.title, row, column].filter(Boolean).join(", ");
+}
+
+/** What a column or row of this zone is called. */
+export function headingWord(zone: Zone, map: HeadingMap): string {
+  if (map === "rows") return zone.config.row_word ?? "row";
+  return zone.config.column_word ?? (zone.kind === "lanes" ? "lane" : "column");
 }
 
 /** All places of a zone that can hold cards, row by row. */
@@ -113,9 +117,4 @@ function enterPart(model: BoardModel, card: Card, direction: Direction): string 
 
 function edgeOf(zone: Zone | undefined, direction: Direction): Place | undefined {
   return zone && placesOf(zone).at(direction > 0 ? 0 : -1);
-}
-
-/** A card that moved to another list is a new element: put the focus on it once it is drawn. */
-function refocus(id: string): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-card="${id}"]`)?.focus());
 }

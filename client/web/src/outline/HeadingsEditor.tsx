@@ -1,5 +1,5 @@
 import { useBoard } from "../app/scope";
-import { headingWord } from "../board/HeadingActions";
+import { headingWord } from "../board/card_moves";
 import { LIMITS, WITH_ROWS } from "../model/schema.gen";
 import type { Heading, HeadingMap, Zone } from "../model/types";
 import { cutTo, wellFormed } from "../text/diff";

@@ -1,7 +1,7 @@
 import { useBoard } from "../app/scope";
 import { VERDICT_NAMES, VERDICTS } from "../model/schema.gen";
 import type { Heading, Verdict, Zone } from "../model/types";
-import { headingWord } from "../board/HeadingActions";
+import { headingWord } from "../board/card_moves";
 import { OutlinePlace } from "./OutlineCards";
 import { ScrollRegion } from "./ScrollRegion";
 

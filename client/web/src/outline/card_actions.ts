@@ -1,16 +1,7 @@
 import type { BoardScope } from "../app/scope";
 import { whereIs } from "../board/card_moves";
-import { plainText } from "../text/markdown";
+import { cardName } from "../board/card_name";
 import { addButton, cardButton, focusFirst, neighbour } from "./focus";
-
-/** Longest name of a card in what is said aloud, in characters. */
-const SPOKEN = 60;
-
-function spokenName({ model }: BoardScope, id: string): string {
-  const text = plainText(model.text(`cards/${id}/text`)?.toString() ?? "").replace(/\s+/g, " ").trim();
-  if (text === "") return "an empty card";
-  return text.length > SPOKEN ? `“${Array.from(text).slice(0, SPOKEN).join("")}…”` : `“${text}”`;
-}
 
 function siblings({ model }: BoardScope, id: string): readonly string[] {
   const card = model.card(id).peek();
@@ -22,9 +13,9 @@ function siblings({ model }: BoardScope, id: string): readonly string[] {
 export function deleteCard(scope: BoardScope, id: string): void {
   const next = neighbour(siblings(scope, id), id);
   const card = scope.model.card(id).peek();
-  const name = spokenName(scope, id);
+  const name = cardName(scope.model, id);
   scope.model.edits.deleteEntity("cards", id);
-  scope.view.announce(`Deleted ${name}. It is in the Deleted list at the end.`);
+  scope.view.announce(`Deleted the card ${name}. It is in the Deleted list at the end.`);
   focusFirst(...(next === null ? [] : [cardButton(next)]), ...(card ? [addButton(card)] : []), ".outline-deleted summary");
 }
 

@@ -196,7 +196,7 @@ describe("with three cards", () => {
     await key("Delete");
     expect(texts("Ideas")).toEqual(["two", "three"]);
     expect(currentCard()).toBe("two");
-    expect(view.announced.value).toBe("Deleted “one”. It is in the Deleted list at the end.");
+    expect(view.announced.value).toBe("Deleted the card “one”. It is in the Deleted list at the end.");
     await click("Restore the card one");
     expect(texts("Ideas")).toEqual(["one", "two", "three"]);
     expect(currentCard()).toBe("one");
