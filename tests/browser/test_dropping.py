@@ -47,7 +47,7 @@ async def prepare(cast: Cast, ready: ReadyBoard, slot: str) -> Person:
         await remote.saved()
     ama = await ready.let_in(await cast.person("Ama", viewport={"width": 1900, "height": 1000}), outline=False)
     for name in ("five", "one"):
-        await card(ama, name).focus()
+        await card(ama, name).scroll_into_view_if_needed()
         await expect(card(ama, name)).to_be_in_viewport(ratio=1)
     return ama
 
