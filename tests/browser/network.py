@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
 import pycrdt
-from playwright.async_api import Page, WebSocketRoute
+from playwright.async_api import BrowserContext, Page, WebSocketRoute
 
 from board import codec
 
 REFUSAL = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 CHUNK = 65536
+_BY_HTTP = "**/sync/http/**"
 
 
 class StrictProxy:
@@ -71,6 +72,11 @@ async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
         while chunk := await reader.read(CHUNK):
             writer.write(chunk)
             await writer.drain()
+
+
+async def block_all_lines(context: BrowserContext) -> None:
+    """The network lets not even the live connection by plain HTTP through."""
+    await context.route(_BY_HTTP, lambda route: route.fulfill(status=403))
 
 
 @contextlib.asynccontextmanager

@@ -13,6 +13,12 @@ PATIENCE = 20_000
 NETWORK = re.compile(r"net::ERR_|WebSocket connection to .* failed|WebSocket is closed before")
 """What the browser itself says in the console when there is no network or no server."""
 
+REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 403")
+"""What it says when something between refuses a request."""
+
+AWAY = re.compile(r"net::ERR_|status of (404|410)")
+"""What it says while a server is started again."""
+
 expect.set_options(timeout=PATIENCE)
 
 

@@ -4,8 +4,8 @@ from playwright.async_api import Page, expect
 
 from tests.browser.boards import AREA, TITLE, ReadyBoard
 from tests.browser.conftest import Cast
-from tests.browser.network import kill_tab, strict_proxy
-from tests.browser.people import Person
+from tests.browser.network import block_all_lines, kill_tab, strict_proxy
+from tests.browser.people import REFUSED, Person
 
 CONVERSATION = "Core conversation: What do we do?"
 KEPT = "Offline: your edits are kept on this device"
@@ -70,6 +70,8 @@ async def test_a_network_that_begins_to_block_is_told_from_a_server_that_is_away
         await ready.let_in(ama, proxy.link(ready.edit_link))
         await ama.is_saved()
         ama.expect_in_console()
+        ama.expect_in_console(REFUSED)
+        await block_all_lines(ama.context)
         proxy.cut_off()
         await note(ama, "In another building")
         await ama.reads_that("Cannot connect: your network blocks the live connection")

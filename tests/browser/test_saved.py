@@ -7,8 +7,15 @@ from playwright.async_api import Dialog, Locator, expect
 
 from tests.browser.boards import AREA, TITLE, ReadyBoard
 from tests.browser.conftest import Cast
-from tests.browser.network import hold_device, kill_tab, let_device_go, spoil_next_edit, strict_proxy
-from tests.browser.people import NETWORK, Person, all_miss, all_see
+from tests.browser.network import (
+    block_all_lines,
+    hold_device,
+    kill_tab,
+    let_device_go,
+    spoil_next_edit,
+    strict_proxy,
+)
+from tests.browser.people import AWAY, NETWORK, REFUSED, Person, all_miss, all_see
 
 CONVERSATION = "Core conversation: What do we do?"
 TROUBLE = re.compile("^(Not saved: trying again|Offline: your edits are kept on this device)")
@@ -171,6 +178,8 @@ async def test_unsaved_edits_are_counted_as_people_count(cast: Cast, ready: Read
         await ready.let_in(ama, proxy.link(ready.edit_link))
         await ama.is_saved()
         ama.expect_in_console()
+        ama.expect_in_console(REFUSED)
+        await block_all_lines(ama.context)
         proxy.cut_off()
         await note(ama, "Sixteen letters and more")
         await note(ama, "And once again")
@@ -203,9 +212,31 @@ async def leave(person: Person) -> Dialog:
     return await asked.value
 
 
+async def test_W1_behind_a_strict_proxy_the_board_works_all_the_same(cast: Cast, ready: ReadyBoard):
+    ama, ben = await cast.person("Ama"), await ready.let_in(await cast.person("Ben"))
+    ama.expect_in_console(NETWORK)
+    async with strict_proxy(ready.server.url) as proxy:
+        await ready.let_in(ama, proxy.link(ready.edit_link))
+        await note(ama, "Written behind a strict proxy")
+        await ama.is_saved()
+        await ben.sees("Written behind a strict proxy")
+        await note(ben, "Written in the open")
+        await ama.sees("Written in the open")
+        assert proxy.refused
+        await expect(ama.saved_words).to_have_attribute("title", re.compile("Your network blocks live connections"))
+        for person in (ama, ben):
+            person.expect_in_console(AWAY)
+        await ready.server.restart()
+        await note(ama, "And after the server was started again")
+        await ama.is_saved()
+        await ben.sees("And after the server was started again")
+
+
 async def test_blocked_live_connection_is_said_plainly(cast: Cast, ready: ReadyBoard):
     ama = await cast.person("Ama")
     ama.expect_in_console(NETWORK)
+    ama.expect_in_console(REFUSED)
+    await block_all_lines(ama.context)
     async with strict_proxy(ready.server.url) as proxy:
         await ama.open(proxy.link(ready.edit_link))
         await ama.answer_who()
@@ -226,6 +257,8 @@ async def test_who_was_here_before_writes_on_while_blocked(cast: Cast, ready: Re
     """S5: the board comes from this device, and what is written is sent when the connection works."""
     ama = await cast.person("Ama")
     ama.expect_in_console(NETWORK)
+    ama.expect_in_console(REFUSED)
+    await block_all_lines(ama.context)
     async with strict_proxy(ready.server.url) as proxy:
         proxy.allows_sockets = True
         await ready.let_in(ama, proxy.link(ready.edit_link))

@@ -5,14 +5,17 @@ import { useBoard } from "./scope";
 /** How long nothing may change before the words grow better again, in milliseconds: they do not flicker with each letter. */
 const QUIET = 400;
 
+const SLOWER = "Your network blocks live connections, so others see changes a little later.";
+
 /** Whether what this person wrote is safe, in words; a change that matters is said politely to screen readers. */
 export function SavedIndicator() {
   const { connection } = useBoard();
   const state = useCalm(connection.saved.value);
   const { short, full } = savedWords(state);
+  const about = connection.byHttp.value ? `${full}. ${SLOWER}` : full;
   return (
     <>
-      <output class={`saved-state is-${state.kind}`} title={full} aria-live="off">
+      <output class={`saved-state is-${state.kind}`} title={about} aria-live="off">
         <span class="wide-only">{full}</span>
         <span class="narrow-only">{short}</span>
       </output>

@@ -66,6 +66,8 @@ export class BoardConnection {
   readonly mayEdit: ReadonlySignal<boolean>;
   readonly peers: ReadonlySignal<readonly Peer[]>;
   readonly shelf: RescueShelf;
+  /** True while everything goes by plain HTTP, because something between blocks WebSockets. */
+  readonly byHttp: ReadonlySignal<boolean>;
 
   private readonly ledger = new Ledger();
   private readonly line: ReadonlySignal<Line>;
@@ -85,6 +87,7 @@ export class BoardConnection {
   ) {
     const { Socket, line } = countingSocket(this.ledger);
     this.line = line;
+    this.byHttp = computed(() => line.value.byHttp);
     this.socket = new HocuspocusProviderWebsocket({
       url: address,
       WebSocketPolyfill: Socket,

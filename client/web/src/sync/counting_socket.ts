@@ -1,6 +1,7 @@
 /** The WebSocket given to the provider: it keeps the ledger and tells whether sockets open at all. */
 
 import { type ReadonlySignal, signal } from "@preact/signals";
+import { EitherSocket } from "./either_socket";
 import { readFrame } from "./frames";
 import type { Ledger } from "./ledger";
 
@@ -9,28 +10,30 @@ export interface Line {
   readonly open: boolean;
   /** Attempts that failed since a socket was last open. */
   readonly failures: number;
+  /** Open, but only by plain HTTP. */
+  readonly byHttp: boolean;
 }
 
 export interface CountingSocket {
-  readonly Socket: typeof WebSocket;
+  readonly Socket: typeof EitherSocket;
   readonly line: ReadonlySignal<Line>;
 }
 
-/** A WebSocket class that counts into `ledger`; `Base` is the browser's own. */
-export function countingSocket(ledger: Ledger, Base: typeof WebSocket = WebSocket): CountingSocket {
-  const line = signal<Line>({ open: false, failures: 0 });
-  const latest: { socket: WebSocket | null } = { socket: null };
+/** A socket class that counts into `ledger`. */
+export function countingSocket(ledger: Ledger, Base: typeof EitherSocket = EitherSocket): CountingSocket {
+  const line = signal<Line>({ open: false, failures: 0, byHttp: false });
+  const latest: { socket: EitherSocket | null } = { socket: null };
 
   class Counting extends Base {
-    constructor(url: string | URL) {
+    constructor(url: string) {
       super(url);
       latest.socket = this;
       this.addEventListener("open", () => this.opened());
       this.addEventListener("close", () => this.closed());
-      this.addEventListener("message", (event: MessageEvent) => this.heard(event.data));
+      this.addEventListener("message", (event) => this.heard((event as MessageEvent).data));
     }
 
-    override send(data: Parameters<WebSocket["send"]>[0]): void {
+    override send(data: Uint8Array): void {
       super.send(data);
       const frame = readFrame(data);
       if (frame && latest.socket === this) ledger.sent(frame);
@@ -38,12 +41,12 @@ export function countingSocket(ledger: Ledger, Base: typeof WebSocket = WebSocke
 
     private opened(): void {
       ledger.reset();
-      line.value = { open: true, failures: 0 };
+      line.value = { open: true, failures: 0, byHttp: this.byHttp };
     }
 
-    override close(code?: number, reason?: string): void {
+    override close(): void {
       this.closed();
-      super.close(code, reason);
+      super.close();
     }
 
     private closed(): void {
@@ -51,7 +54,7 @@ export function countingSocket(ledger: Ledger, Base: typeof WebSocket = WebSocke
       latest.socket = null;
       ledger.reset();
       const { failures } = line.peek();
-      line.value = { open: false, failures: failures + 1 };
+      line.value = { open: false, failures: failures + 1, byHttp: false };
     }
 
     private heard(data: unknown): void {

@@ -1,6 +1,7 @@
 import { createEncoder, toUint8Array, writeVarInt, writeVarString, writeVarUint } from "lib0/encoding";
 import { beforeEach, describe, expect, it } from "vitest";
 import { countingSocket } from "./counting_socket";
+import type { EitherSocket } from "./either_socket";
 import { Ledger } from "./ledger";
 
 const DOCUMENT = "k3vq.1/content";
@@ -36,10 +37,10 @@ function status(applied: boolean, document = DOCUMENT): ArrayBuffer {
 }
 
 let ledger: Ledger;
-let connect: () => WebSocket;
+let connect: () => EitherSocket;
 let line: ReturnType<typeof countingSocket>["line"];
 
-function receive(socket: WebSocket, data: ArrayBuffer): void {
+function receive(socket: EitherSocket, data: ArrayBuffer): void {
   socket.dispatchEvent(new MessageEvent("message", { data }));
 }
 
@@ -49,7 +50,7 @@ function account() {
 
 beforeEach(() => {
   ledger = new Ledger();
-  const counting = countingSocket(ledger, PipeSocket as unknown as typeof WebSocket);
+  const counting = countingSocket(ledger, PipeSocket as unknown as typeof EitherSocket);
   line = counting.line;
   connect = () => {
     const socket = new counting.Socket("ws://test");
@@ -140,7 +141,7 @@ it("ignores pings and noise", () => {
 });
 
 it("counts failed attempts until a socket opens", () => {
-  const counting = countingSocket(ledger, PipeSocket as unknown as typeof WebSocket);
+  const counting = countingSocket(ledger, PipeSocket as unknown as typeof EitherSocket);
   for (let attempt = 0; attempt < 3; attempt++) new counting.Socket("ws://test").close();
-  expect(counting.line.value).toEqual({ open: false, failures: 3 });
+  expect(counting.line.value).toEqual({ open: false, failures: 3, byHttp: false });
 });

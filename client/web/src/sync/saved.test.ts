@@ -3,7 +3,7 @@ import { type Facts, isUnsaved, savedState, savedWords, spokenWords } from "./sa
 
 const FINE: Facts = {
   account: { stored: true, waiting: 0 },
-  line: { open: true, failures: 0 },
+  line: { open: true, failures: 0, byHttp: false },
   network: true,
   http: "ok",
   answers: 0,
@@ -12,8 +12,8 @@ const FINE: Facts = {
   waitingTexts: 0,
   late: false,
 };
-const CLOSED = { open: false, failures: 1 };
-const NEVER_OPEN = { open: false, failures: 3 };
+const CLOSED = { open: false, failures: 1, byHttp: false };
+const NEVER_OPEN = { open: false, failures: 3, byHttp: false };
 
 describe("the saved state", () => {
   it.each<[string, Partial<Facts>, string]>([
@@ -30,7 +30,7 @@ describe("the saved state", () => {
     ["no network, and the newest edit is on its way to the device", { line: CLOSED, http: "down", edits: 1, keeping: "keeping" }, "Offline: saving on this device"],
     ["no network, no storage", { line: CLOSED, http: "down", keeping: "cannot" }, "Offline: your edits are not kept on this device, keep this page open"],
     ["server away, no storage", { line: CLOSED, edits: 1, keeping: "cannot" }, "Not saved: trying again (1 edit). Keep this page open"],
-    ["first connection", { line: { open: false, failures: 0 }, http: null }, "Connecting"],
+    ["first connection", { line: { open: false, failures: 0, byHttp: false }, http: null }, "Connecting"],
     ["connected, not caught up", { account: { stored: false, waiting: 0 } }, "Connecting"],
     ["WebSockets blocked", { line: NEVER_OPEN, answers: 3 }, "Cannot connect: your network blocks the live connection"],
     ["WebSockets blocked in the middle", { line: CLOSED, answers: 3, edits: 1 }, "Cannot connect: your network blocks the live connection"],

@@ -1,0 +1,152 @@
+import { createDecoder, hasContent, readVarUint8Array } from "lib0/decoding";
+import { createEncoder, toUint8Array, writeVarUint8Array } from "lib0/encoding";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { EitherSocket } from "./either_socket";
+
+/** A network that lets no WebSocket through, and the server behind it. */
+class Network {
+  readonly frames: number[] = [];
+  readonly askedFrom: number[] = [];
+  lose = new Set<string>();
+  ended: { code: number; reason: string } | null = null;
+  private news: number[][] = [];
+  private waiting: ((frames: number[]) => void) | null = null;
+
+  async answer(path: string, init: RequestInit): Promise<Response> {
+    const first = Number(new Headers(init.headers).get("X-From"));
+    const answer = await this.answerTo(path, first, init);
+    if (this.lose.delete(path)) throw new TypeError("the answer was lost");
+    return answer;
+  }
+
+  tell(...frames: number[]): void {
+    if (this.waiting) this.waiting(frames);
+    else this.news.push(frames);
+    this.waiting = null;
+  }
+
+  private async answerTo(path: string, first: number, init: RequestInit): Promise<Response> {
+    if (path === "open") return new Response(JSON.stringify({ wire: "w" }), { status: 201 });
+    if (path === "send") this.take(first, new Uint8Array(init.body as ArrayBuffer));
+    if (path !== "receive") return new Response(null, { status: 204 });
+    this.askedFrom.push(first);
+    if (this.ended) return new Response(JSON.stringify(this.ended), { status: 410 });
+    return new Response(batch(this.news.shift() ?? (await this.nextNews())) as BodyInit);
+  }
+
+  private take(first: number, body: Uint8Array): void {
+    const decoder = createDecoder(body);
+    for (let number = first; hasContent(decoder); number += 1) {
+      const [byte = 0] = readVarUint8Array(decoder);
+      if (number === this.frames.length) this.frames.push(byte);
+    }
+  }
+
+  private nextNews(): Promise<number[]> {
+    return new Promise((resolve) => {
+      this.waiting = resolve;
+    });
+  }
+}
+
+function batch(bytes: number[]): Uint8Array {
+  const encoder = createEncoder();
+  for (const byte of bytes) writeVarUint8Array(encoder, new Uint8Array([byte]));
+  return toUint8Array(encoder);
+}
+
+/** A WebSocket that somebody between refuses. */
+class BlockedSocket extends EventTarget {
+  static readonly CONNECTING = 0;
+  static readonly OPEN = 1;
+  static readonly CLOSED = 3;
+  readyState = 0;
+  binaryType = "";
+
+  constructor() {
+    super();
+    queueMicrotask(() => this.close());
+  }
+
+  close(): void {
+    if (this.readyState === 3) return;
+    this.readyState = 3;
+    this.dispatchEvent(new CloseEvent("close", { code: 1006 }));
+  }
+}
+
+let network: Network;
+
+beforeEach(() => {
+  network = new Network();
+  vi.useFakeTimers({ toFake: ["setTimeout"] });
+  vi.stubGlobal("WebSocket", BlockedSocket);
+  vi.stubGlobal("fetch", (url: string, init: RequestInit) => network.answer(url.replace("http://board/sync/http/", ""), init));
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+async function opened(): Promise<{ socket: EitherSocket; heard: number[] }> {
+  const socket = new EitherSocket("ws://board/sync");
+  const heard: number[] = [];
+  socket.addEventListener("message", (event) => heard.push(new Uint8Array((event as MessageEvent).data as ArrayBuffer)[0] ?? 0));
+  await new Promise((open) => socket.addEventListener("open", open));
+  return { socket, heard };
+}
+
+it("W1: works by HTTP where no WebSocket opens", async () => {
+  const { socket, heard } = await opened();
+  expect(socket.byHttp).toBe(true);
+  expect(socket.readyState).toBe(1);
+  for (const byte of [1, 2, 3]) socket.send(new Uint8Array([byte]));
+  await vi.waitFor(() => expect(network.frames).toEqual([1, 2, 3]));
+  network.tell(7, 8);
+  await vi.waitFor(() => expect(heard).toEqual([7, 8]));
+  network.tell(9);
+  await vi.waitFor(() => expect(heard).toEqual([7, 8, 9]));
+  socket.close();
+  expect(socket.readyState).toBe(3);
+});
+
+it("W2: sends and asks again when an answer was lost, and nothing comes twice", async () => {
+  const { socket, heard } = await opened();
+  network.lose.add("send");
+  socket.send(new Uint8Array([1]));
+  await vi.waitFor(() => expect(vi.getTimerCount()).toBeGreaterThan(0));
+  socket.send(new Uint8Array([2]));
+  await vi.runAllTimersAsync();
+  await vi.waitFor(() => expect(network.frames).toEqual([1, 2]));
+  network.tell(7);
+  await vi.waitFor(() => expect(heard).toEqual([7]));
+  await vi.waitFor(() => expect(network.askedFrom.at(-1)).toBe(1));
+  socket.close();
+});
+
+it("W3: tells why the server ended the connection", async () => {
+  const { socket } = await opened();
+  const closed = new Promise<CloseEvent>((end) => socket.addEventListener("close", (event) => end(event as CloseEvent)));
+  network.ended = { code: 4403, reason: "The link was withdrawn." };
+  network.tell();
+  const { code, reason } = await closed;
+  expect([code, reason]).toEqual([4403, "The link was withdrawn."]);
+});
+
+it("is closed when neither way opens", async () => {
+  vi.stubGlobal("fetch", () => Promise.reject(new TypeError("no network")));
+  const socket = new EitherSocket("ws://board/sync");
+  await new Promise((end) => socket.addEventListener("close", end));
+  expect(socket.readyState).toBe(3);
+});
+
+it("goes no further when it is closed before anything opened", async () => {
+  const asked = vi.fn<() => Promise<Response>>(() => Promise.reject(new TypeError("no network")));
+  vi.stubGlobal("fetch", asked);
+  const socket = new EitherSocket("ws://board/sync");
+  const closed = new Promise((end) => socket.addEventListener("close", end));
+  socket.close();
+  await closed;
+  expect(asked).not.toHaveBeenCalled();
+});

@@ -1,0 +1,142 @@
+/* oxlint-disable no-await-in-loop -- frames are sent and asked for in turn */
+/** A WebSocket's work by plain HTTP, for networks that block WebSockets (SPEC W): numbered batches, and askings for news. */
+
+import { createDecoder, hasContent, readVarUint8Array } from "lib0/decoding";
+import { createEncoder, toUint8Array, writeVarUint8Array } from "lib0/encoding";
+
+/** A batch whose answer was lost is sent again; the server takes it once. */
+const TRIES = 3;
+
+/** Between two tries, in milliseconds. */
+const PAUSE = 1000;
+
+/** The server answers an asking after 25 s at the latest; a whole board on a slow line takes longer. In milliseconds. */
+const PATIENCE = 60_000;
+
+/** Frames sent at once, the last one whole, in bytes; the server takes bodies of 4 MiB and some. */
+const LARGEST_BATCH = 1024 * 1024;
+
+/** Close codes: nothing to say, and an end that nobody announced. */
+const NORMAL = 1000;
+const ABNORMAL = 1006;
+
+/** The server has said how the connection ended. */
+const ENDED = 410;
+
+export class HttpSocket extends EventTarget {
+  readyState: number = WebSocket.CONNECTING;
+  private wire = "";
+  private queue: Uint8Array[] = [];
+  private sent = 0;
+  private received = 0;
+  private sending = false;
+  private readonly ending = new AbortController();
+
+  /** `base` is the address under which the server takes `open`, `send`, `receive` and `close`. */
+  constructor(private readonly base: string) {
+    super();
+    void this.live();
+  }
+
+  /** Send a frame after those before it. */
+  send(frame: Uint8Array): void {
+    if (this.readyState !== WebSocket.OPEN) return;
+    this.queue.push(frame);
+    if (!this.sending) void this.sendAll();
+  }
+
+  close(): void {
+    if (this.readyState === WebSocket.CLOSED) return;
+    if (this.wire) void this.post("close", null, 0, { keepalive: true, signal: null }).catch(() => undefined);
+    this.end(NORMAL, "");
+  }
+
+  private async live(): Promise<void> {
+    try {
+      const answer = await this.post("open", null, 0);
+      if (!answer.ok) throw new Error(`no line: ${answer.status}`);
+      const { wire } = (await answer.json()) as { wire: string };
+      if (this.readyState !== WebSocket.CONNECTING) return;
+      this.wire = wire;
+      this.readyState = WebSocket.OPEN;
+      this.dispatchEvent(new Event("open"));
+      while (this.readyState === WebSocket.OPEN) await this.ask();
+    } catch {
+      this.end(ABNORMAL, "");
+    }
+  }
+
+  private async ask(): Promise<void> {
+    const answer = await this.again("receive", null, () => this.received);
+    const decoder = createDecoder(new Uint8Array(await answer.arrayBuffer()));
+    while (hasContent(decoder) && this.readyState === WebSocket.OPEN) {
+      const frame = readVarUint8Array(decoder).slice();
+      this.received += 1;
+      this.dispatchEvent(new MessageEvent("message", { data: frame.buffer }));
+    }
+  }
+
+  private async sendAll(): Promise<void> {
+    this.sending = true;
+    try {
+      while (this.queue.length > 0 && this.readyState === WebSocket.OPEN) await this.sendSome();
+    } catch {
+      this.end(ABNORMAL, "");
+    }
+    this.sending = false;
+  }
+
+  private async sendSome(): Promise<void> {
+    const encoder = createEncoder();
+    let count = 0;
+    for (let size = 0; count < this.queue.length && size < LARGEST_BATCH; count += 1) {
+      const frame = this.queue[count] as Uint8Array;
+      writeVarUint8Array(encoder, frame);
+      size += frame.length;
+    }
+    await this.again("send", toUint8Array(encoder), () => this.sent);
+    this.queue.splice(0, count);
+    this.sent += count;
+  }
+
+  /** A request that may be made again when the network swallowed it. */
+  private async again(action: string, body: Uint8Array | null, first: () => number): Promise<Response> {
+    for (let left = TRIES - 1; ; left -= 1) {
+      try {
+        return await this.answered(await this.post(action, body, first()));
+      } catch (error) {
+        if (!(error instanceof TypeError) || left === 0 || this.ending.signal.aborted) throw error;
+        await pause();
+      }
+    }
+  }
+
+  private async answered(answer: Response): Promise<Response> {
+    if (answer.status === ENDED) {
+      const { code, reason } = (await answer.json()) as { code: number; reason: string };
+      this.end(code, reason);
+    }
+    if (!answer.ok) throw new Error(`the line has ended: ${answer.status}`);
+    return answer;
+  }
+
+  private post(action: string, body: Uint8Array | null, first: number, more: RequestInit = {}): Promise<Response> {
+    const headers = { "X-Wire": this.wire, "X-From": String(first), "Content-Type": "application/octet-stream" };
+    const signal = AbortSignal.any([this.ending.signal, AbortSignal.timeout(PATIENCE)]);
+    const init: RequestInit = { method: "POST", headers, signal, cache: "no-store", ...more };
+    return fetch(`${this.base}/${action}`, body === null ? init : { ...init, body: body as BodyInit });
+  }
+
+  private end(code: number, reason: string): void {
+    if (this.readyState === WebSocket.CLOSED) return;
+    this.readyState = WebSocket.CLOSED;
+    this.ending.abort();
+    this.dispatchEvent(new CloseEvent("close", { code, reason, wasClean: code !== ABNORMAL }));
+  }
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, PAUSE);
+  });
+}
