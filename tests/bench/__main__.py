@@ -27,8 +27,7 @@ BUILD = Path(__file__).parents[2] / "build"
 async def _figures(bench: Bench, subject: Subject, size: Size) -> Figures:
     # In build/, which is on the disk that a board would be on; the system's folder may be memory.
     with tempfile.TemporaryDirectory(dir=BUILD) as folder, on_core(GENERATOR_CORE):
-        async with subject.running(Path(folder)) as server:
-            return await bench.run(server, size, Path(folder))
+        return await bench.run(subject, size, Path(folder))
 
 
 async def _measure(bench: Bench, size: Size) -> tuple[Mapping[str, Figures], Mapping[str, str]]:

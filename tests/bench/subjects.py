@@ -9,7 +9,7 @@ import os
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -36,6 +36,9 @@ class Server(Protocol):
 
     async def target(self, content: Content) -> Target:
         """Return where a new document with this content is."""
+
+    def again(self, target: Target) -> Target:
+        """Return where a document of an earlier run on the same folder is now."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +68,17 @@ class Ours:
         for number, person in enumerate(self._stack):
             await person.join(link.partition("#")[2], f"Person {number}")
         tokens = [person.token or "" for person in self._stack]
-        url = f"{self._process.url.replace('http', 'ws', 1)}/sync"
-        target = Target(url, f"{board}.{epoch}/content", tokens)
+        target = Target(self._url, f"{board}.{epoch}/content", tokens)
         await _fill(target, content)
         return target
+
+    @property
+    def _url(self) -> str:
+        return f"{self._process.url.replace('http', 'ws', 1)}/sync"
+
+    def again(self, target: Target) -> Target:
+        """See Server."""
+        return replace(target, url=self._url)
 
 
 @asynccontextmanager
@@ -104,6 +114,10 @@ class Peer:
             client.received.clear()
         return target
 
+    def again(self, target: Target) -> Target:
+        """See Server."""
+        return replace(target, url=self._url)
+
 
 async def _fill(target: Target, content: Content) -> None:
     """Send the content in slices, and wait until the document has them all: a second client sees every one."""
@@ -126,13 +140,13 @@ def _free_port() -> int:
 
 
 @asynccontextmanager
-async def _node(script: Path, port: int) -> AsyncIterator[asyncio.subprocess.Process]:
+async def _node(script: Path, port: int, **more: str) -> AsyncIterator[asyncio.subprocess.Process]:
     with on_core(SERVER_CORE):
         process = await asyncio.create_subprocess_exec(
             toolchain.node(),
             script,
             cwd=WEB,
-            env={**os.environ, "PORT": str(port), "HOST": "127.0.0.1", "NODE_ENV": "production"},
+            env={**os.environ, "PORT": str(port), "HOST": "127.0.0.1", "NODE_ENV": "production", **more},
             stdout=asyncio.subprocess.PIPE,
         )
     try:
@@ -142,14 +156,15 @@ async def _node(script: Path, port: int) -> AsyncIterator[asyncio.subprocess.Pro
                 raise ConnectionError(f"{script.name} did not start")
         yield process
     finally:
-        process.kill()
+        process.terminate()
         await process.wait()
 
 
 @asynccontextmanager
-async def _hocuspocus(_folder: Path) -> AsyncIterator[Server]:
+async def _hocuspocus(_folder: Path, **more: str) -> AsyncIterator[Server]:
     port = _free_port()
-    async with _node(Path(__file__).with_name("hocuspocus.cjs"), port) as process, AsyncExitStack() as stack:
+    script = Path(__file__).with_name("hocuspocus.cjs")
+    async with _node(script, port, **more) as process, AsyncExitStack() as stack:
         yield Peer(process.pid, f"ws://127.0.0.1:{port}", stack, addressed=True)
 
 
@@ -162,5 +177,12 @@ async def _y_websocket(_folder: Path) -> AsyncIterator[Server]:
 
 
 OURS = Subject("manualboard", _ours, durable=True)
+
+
+def _keeping_hocuspocus(folder: Path) -> AbstractAsyncContextManager[Server]:
+    return _hocuspocus(folder, DATABASE=str(folder / "hocuspocus.sqlite3"))
+
+
+KEEPING_HOCUSPOCUS = Subject("hocuspocus", _keeping_hocuspocus, durable=True)
 HOCUSPOCUS = Subject("hocuspocus", _hocuspocus)
 Y_WEBSOCKET = Subject("y-websocket", _y_websocket)
