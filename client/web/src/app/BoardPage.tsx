@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { BoardConnection, openBoard } from "../sync/connection";
 import { Viewport } from "../board/viewport";
+import { Drafts } from "../text/drafts";
 import { api, type BoardInfo, Problem } from "./api";
 import { BoardShell } from "./BoardShell";
 import { BoardContext } from "./scope";
@@ -39,7 +40,11 @@ function ConnectedBoard({ info, connection }: { readonly info: BoardInfo; readon
   useLayoutEffect(() => () => {
     view.editing.value = null;
   }, [model, view]);
-  const scope = useMemo(() => ({ info, connection, model, view, viewport }), [info, connection, model, view, viewport]);
+  const drafts = useMemo(() => new Drafts(`${info.id} ${info.participant.id}`), [info]);
+  const scope = useMemo(
+    () => ({ info, connection, model, view, viewport, drafts }),
+    [info, connection, model, view, viewport, drafts],
+  );
   return (
     <BoardContext.Provider value={scope}>
       <BoardShell />

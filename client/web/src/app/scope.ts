@@ -4,6 +4,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { BoardModel } from "../model/board";
 import type { BoardConnection } from "../sync/connection";
+import type { Drafts } from "../text/drafts";
 import type { BoardInfo } from "./api";
 import type { ViewState } from "./view";
 import type { Viewport } from "../board/viewport";
@@ -14,6 +15,7 @@ export interface BoardScope {
   readonly model: BoardModel;
   readonly view: ViewState;
   readonly viewport: Viewport;
+  readonly drafts: Drafts;
 }
 
 export const BoardContext = createContext<BoardScope | null>(null);

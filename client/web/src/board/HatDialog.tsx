@@ -1,44 +1,29 @@
-import { useMemo, useState } from "preact/hooks";
-import { api } from "../app/api";
 import { DialogFrame } from "../app/DialogFrame";
+import { DraftNote } from "../app/DraftNote";
 import { Field } from "../app/Field";
 import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
-import { useTask } from "../app/useTask";
-import { newId } from "../model/ids";
+import { type HatPlace, useHatWords } from "./hat_words";
 
-interface Props {
-  readonly zone: string;
-  /** Prompt and hat. */
-  readonly cell: readonly [string, string];
-  /** The card to change; null for a new one. */
-  readonly card: string | null;
+interface Props extends HatPlace {
   readonly onClose: () => void;
 }
 
-/** Writing as a hat: sent whole, and placed by the server under the hat's name (SPEC I4). */
-export function HatDialog({ zone, cell, card, onClose }: Props) {
-  const { info, model, view } = useBoard();
-  const task = useTask();
-  const requestId = useMemo(newId, []);
+/** Writing as a hat. Closing it without saying it keeps the words on this device. */
+export function HatDialog({ onClose, ...place }: Props) {
+  const { model, view } = useBoard();
+  const { zone, cell, card } = place;
   const found = model.zone(zone).peek();
   const prompt = found?.rows.find(({ id }) => id === cell[0])?.title ?? "";
   const hat = found?.columns.find(({ id }) => id === cell[1])?.title ?? "";
-  const [text, setText] = useState(card === null ? "" : model.content(model.text(`cards/${card}/text`)).peek());
-  const send = () =>
-    task.run(async () => {
-      if (card === null) await api.addHatCard(info.id, { zone, cell, text, request_id: requestId });
-      else await api.writeHatCard(info.id, card, text);
-      view.announce(`Said as ${hat}.`);
-      onClose();
-    });
+  const { draft, task, send, leave } = useHatWords(place, hat, onClose);
   const remove = () => {
     if (card !== null) model.edits.deleteEntity("cards", card);
     view.announce("Deleted. It is in the Deleted list.");
     onClose();
   };
   return (
-    <DialogFrame title={hat} onClose={onClose}>
+    <DialogFrame title={hat} onClose={leave}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -46,9 +31,18 @@ export function HatDialog({ zone, cell, card, onClose }: Props) {
         }}
       >
         <ProblemNote problem={task.problem} />
-        <Field label={prompt} hint="Others see the hat’s name with this, not yours.">
+        <DraftNote draft={draft} />
+        <Field label={prompt} hint="Others see the hat’s name with this, not yours. Until you say it, it stays on this device.">
           {(described) => (
-            <textarea {...described} rows={5} value={text} required onInput={(event) => setText(event.currentTarget.value)} />
+            <textarea
+              {...described}
+              rows={5}
+              dir="auto"
+              value={draft.value}
+              required
+              readOnly={task.busy}
+              onInput={(event) => draft.write(event.currentTarget.value)}
+            />
           )}
         </Field>
         <div class="row dialog-end">

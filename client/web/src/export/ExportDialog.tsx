@@ -4,7 +4,7 @@ import { DialogFrame } from "../app/DialogFrame";
 import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
 import { useLoaded, useTask } from "../app/useTask";
-import { type Choices, FIRST_CHOICES, optionsOf } from "./choices";
+import { type Choices, FIRST_CHOICES, INTRO, optionsOf } from "./choices";
 import { copyReport } from "./copy_report";
 import "./export.css";
 import { type ExportRequest, type Format, keepFile, layouts, makeFile } from "./exports_api";
@@ -27,8 +27,8 @@ const FORMATS: readonly (readonly [Format, string])[] = [
 
 /** The report as it will read, what goes into it, and the ways to take it home. Others go on writing meanwhile. */
 export function ExportDialog({ onClose, snapshot = null }: Props) {
-  const { info, model } = useBoard();
-  const [choices, setChoices] = useState(FIRST_CHOICES);
+  const { info, model, drafts } = useBoard();
+  const [choices, setChoices] = useState(() => ({ ...FIRST_CHOICES, intro: String(drafts.at(INTRO)?.value ?? "") }));
   const kinds = useLoaded(layouts, []);
   const options = optionsOf(model, choices);
   const found = usePreview(info.id, { layout: choices.layout, options, snapshot });

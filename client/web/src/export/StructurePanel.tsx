@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 
 import { useBoard } from "../app/scope";
 import { Field } from "../app/Field";
-import { type Choices, entriesOf, isOfTool, moved, PART_WORDS, partsOf } from "./choices";
+import { type Choices, entriesOf, INTRO, isOfTool, moved, PART_WORDS, partsOf } from "./choices";
 import type { Layout, Part } from "./exports_api";
 
 interface Props {
@@ -53,12 +53,31 @@ export function StructurePanel({ layouts, choices, onChange }: Props) {
           </select>
         )}
       </Field>
-      <Field label="Words before the sections" optional>
-        {(described) => (
-          <textarea {...described} rows={3} value={choices.intro} onChange={(event) => onChange({ intro: event.currentTarget.value })} />
-        )}
-      </Field>
+      <IntroField intro={choices.intro} onChange={(intro) => onChange({ intro })} />
     </details>
+  );
+}
+
+/** Words of the person's own; the preview shows them when the field is left. */
+function IntroField({ intro, onChange }: { readonly intro: string; readonly onChange: (intro: string) => void }) {
+  const { drafts } = useBoard();
+  const [words, setWords] = useState(intro);
+  const write = (written: string): void => {
+    setWords(written);
+    drafts.keep(INTRO, written);
+  };
+  return (
+    <Field label="Words before the sections" hint="They stay here for your next export." optional>
+      {(described) => (
+        <textarea
+          {...described}
+          rows={3}
+          value={words}
+          onInput={(event) => write(event.currentTarget.value)}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      )}
+    </Field>
   );
 }
 

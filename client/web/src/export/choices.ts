@@ -31,6 +31,9 @@ export const FIRST_CHOICES: Choices = {
   parts: new Set<Part>(["context", "differences", "tools", "annex"]),
 };
 
+/** Where the words before the sections are kept as a draft: they are wanted again at the next export. */
+export const INTRO = "export intro";
+
 export const PART_WORDS: Readonly<Record<Part, string>> = {
   context: "Purpose, key question, resources, learning and parking",
   conversation: "Cards of the core conversation",

@@ -6,6 +6,7 @@ import * as Y from "yjs";
 import { BoardContext, type BoardScope } from "../app/scope";
 import { ViewState } from "../app/view";
 import { BoardModel } from "../model/board";
+import { Drafts } from "../text/drafts";
 import { SnapshotsDialog } from "../snapshots/SnapshotsDialog";
 import { copyReport } from "./copy_report";
 import { ExportDialog } from "./ExportDialog";
@@ -63,7 +64,7 @@ function Shown({ scope, children }: { readonly scope: BoardScope; readonly child
 
 async function show(dialog: preact.ComponentChildren): Promise<void> {
   const connection = { mayEdit: signal(true), role: signal(role) };
-  const scope = { info: { id: "B" }, connection, model, view } as unknown as BoardScope;
+  const scope = { info: { id: "B" }, connection, model, view, drafts: new Drafts("B") } as unknown as BoardScope;
   render(<Shown scope={scope}>{dialog}</Shown>, root);
   await vi.waitFor(() => expect(root.querySelector("dialog")).not.toBeNull());
 }
@@ -84,6 +85,7 @@ function lastOptions(): Record<string, unknown> {
 }
 
 beforeEach(() => {
+  localStorage.clear();
   doc = new Y.Doc();
   const launch = { template: "t", version: 1, title: "Manualize", area: null, order: "a1", attribution: "name", deleted: null };
   doc.getMap("launches").set("L", new Y.Map(Object.entries(launch)));

@@ -1,12 +1,13 @@
-import { useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { api, Problem, type Template } from "../app/api";
 import { DialogFrame } from "../app/DialogFrame";
+import { DraftNote } from "../app/DraftNote";
 import { Field } from "../app/Field";
 import { goTo } from "../app/go_to";
 import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
+import { useDraft } from "../app/useDraft";
 import { useLoaded, useTask } from "../app/useTask";
-import { newId } from "../model/ids";
 import { AskForm, proposedAnswers, sentAnswers } from "./AskForm";
 import { TemplateCard, TemplateFacts } from "./TemplateCard";
 
@@ -38,15 +39,15 @@ interface FormProps {
 
 function LaunchForm({ template, onBack, onDone }: FormProps) {
   const scope = useBoard();
-  const { info, view } = scope;
+  const { info, view, drafts } = scope;
   const task = useTask();
-  const requestId = useMemo(newId, []);
-  const [area, setArea] = useState("");
-  const [answers, setAnswers] = useState(() => proposedAnswers(template));
+  const draft = useDraft(drafts, `launch ${template.id} ${template.version}`, { area: "", answers: proposedAnswers(template) });
+  const { area, answers } = draft.value;
   const launch = () =>
     task.run(async () => {
-      const body = { template: template.id, area: area || null, answers: sentAnswers(answers), request_id: requestId };
+      const body = { template: template.id, area: area || null, answers: sentAnswers(answers), request_id: draft.request };
       const made = await api.launch(info.id, body);
+      draft.sent();
       view.announce(`${template.title} is on the board.`);
       onDone();
       goTo(scope, "launch", made.launch);
@@ -61,11 +62,12 @@ function LaunchForm({ template, onBack, onDone }: FormProps) {
       <TemplateFacts template={template} />
       {template.banner && <p class="banner">{template.banner}</p>}
       <ProblemNote problem={task.problem} />
-      <AreaChoice area={area} onChange={setArea} />
+      <DraftNote draft={draft} />
+      <AreaChoice area={area} onChange={(changed) => draft.write({ area: changed, answers })} />
       <AskForm
         template={template}
         answers={answers}
-        onChange={setAnswers}
+        onChange={(changed) => draft.write({ area, answers: changed })}
         errors={task.problem instanceof Problem ? task.problem.fields : {}}
       />
       <div class="row dialog-end">

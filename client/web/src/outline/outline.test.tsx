@@ -10,6 +10,7 @@ import { ViewState } from "../app/view";
 import { Viewport } from "../board/viewport";
 import { BoardModel } from "../model/board";
 import type { ZoneSeed } from "../model/schema.gen";
+import { Drafts } from "../text/drafts";
 import { OutlineView } from "./OutlineView";
 
 const BLUEPRINT: ZoneSeed[] = [
@@ -67,7 +68,7 @@ function Shown({ scope }: { readonly scope: BoardScope }) {
 async function show(): Promise<void> {
   const awareness = new Awareness(doc);
   const connection = { mayEdit, session: signal({ awareness }), peers: signal([]), role: signal("edit") };
-  const scope = { info: { id: "B" }, connection, model, view, viewport: new Viewport() } as unknown as BoardScope;
+  const scope = { info: { id: "B" }, connection, model, view, viewport: new Viewport(), drafts: new Drafts("B") } as unknown as BoardScope;
   await act(() => render(<Shown scope={scope} />, root));
   await settle();
 }
@@ -130,6 +131,7 @@ function texts(zone: string): readonly string[] {
 }
 
 beforeEach(() => {
+  localStorage.clear();
   doc = new Y.Doc();
   mayEdit.value = true;
   doc.getMap("meta").set("purpose", new Y.Text());
@@ -322,6 +324,53 @@ describe("I4: hats", () => {
     expect(root.querySelector<HTMLTextAreaElement>(".outline-form textarea")?.value).toBe("Too many letters");
     expect(ids).toHaveLength(2);
     expect(ids[0]).toBe(ids[1]);
+  });
+
+  test("S7: words that were changed are not taken for those that were sent before", async () => {
+    const sent: { request_id: string; text: string }[] = [];
+    vi.stubGlobal("fetch", async (_: string, { body }: { body: string }) => {
+      sent.push(JSON.parse(body) as { request_id: string; text: string });
+      throw new TypeError("offline");
+    });
+    await show();
+    await click("Say as Parent: What I see");
+    await type("Too many letters");
+    await submit();
+    root.querySelector<HTMLElement>(".outline-form textarea")?.focus();
+    await type("Too many letters, and no answer");
+    await submit();
+    expect(sent.map(({ text }) => text)).toEqual(["Too many letters", "Too many letters, and no answer"]);
+    expect(sent[0]?.request_id).not.toBe(sent[1]?.request_id);
+  });
+
+  test("leaving the form without saying it loses nothing, and what was said is no draft", async () => {
+    vi.stubGlobal("fetch", async () => new Response(JSON.stringify({ card: "c" }), { status: 201 }));
+    await show();
+    await click("Say as Parent: What I see");
+    await type("Too many letters");
+    await key("Escape");
+    expect(view.announced.value).toContain("kept on this device");
+    expect(focused()).toBe("Say as Parent: What I see");
+    await click("Say as Parent: What I see");
+    expect(root.querySelector<HTMLTextAreaElement>(".outline-form textarea")?.value).toBe("Too many letters");
+    expect(root.querySelector(".draft-note")?.textContent).toContain("did not send");
+    await submit();
+    await click("Say as Parent: What I see");
+    expect(root.querySelector<HTMLTextAreaElement>(".outline-form textarea")?.value).toBe("");
+  });
+
+  test("what was written before can be thrown away", async () => {
+    await show();
+    await click("Say as Parent: What I see");
+    await type("Too many letters");
+    await click("Not now");
+    await click("Say as Parent: What I see");
+    await click("Throw it away and start again");
+    expect(root.querySelector<HTMLTextAreaElement>(".outline-form textarea")?.value).toBe("");
+    expect(document.activeElement?.tagName).toBe("TEXTAREA");
+    await key("Escape");
+    await click("Say as Parent: What I see");
+    expect(root.querySelector(".draft-note")).toBeNull();
   });
 });
 

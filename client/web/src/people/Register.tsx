@@ -1,8 +1,10 @@
 import { useState } from "preact/hooks";
 import { api, type Attendance } from "../app/api";
+import { DraftNote } from "../app/DraftNote";
 import { Field } from "../app/Field";
 import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
+import { type Draft, useDraft } from "../app/useDraft";
 import { useLoaded, useTask } from "../app/useTask";
 
 /** Who was present on which day: those who joined stand here by themselves, a facilitator adds and corrects. */
@@ -43,9 +45,10 @@ function RegisterRow({ row, mayChange, onChanged }: RowProps) {
   const { info } = useBoard();
   const task = useTask();
   const [editing, setEditing] = useState(false);
-  const save = (changes: Parameters<typeof api.changeAttendance>[2]) =>
+  const save = (draft: Draft<Present>) =>
     task.run(async () => {
-      await api.changeAttendance(info.id, row.id, changes);
+      await api.changeAttendance(info.id, row.id, draft.value);
+      draft.sent();
       setEditing(false);
       onChanged();
     });
@@ -57,7 +60,7 @@ function RegisterRow({ row, mayChange, onChanged }: RowProps) {
   if (editing) {
     return (
       <li>
-        <PresentForm initial={row} word="Save" onSend={save} busy={task.busy} />
+        <PresentForm place={`present ${row.id}`} initial={presentOf(row)} word="Save" onSend={save} busy={task.busy} />
         <ProblemNote problem={task.problem} />
       </li>
     );
@@ -87,16 +90,17 @@ function AddPresent({ onAdded }: { readonly onAdded: () => void }) {
   const { info } = useBoard();
   const task = useTask();
   const [count, setCount] = useState(0);
-  const add = (row: Present) =>
+  const add = (draft: Draft<Present>) =>
     task.run(async () => {
-      await api.addAttendance(info.id, row);
+      await api.addAttendance(info.id, draft.value);
+      draft.sent();
       setCount(count + 1);
       onAdded();
     });
   return (
     <details>
       <summary>Add somebody who was present</summary>
-      <PresentForm key={count} initial={NOBODY} word="Add" onSend={add} busy={task.busy} />
+      <PresentForm key={count} place="present new" initial={NOBODY} word="Add" onSend={add} busy={task.busy} />
       <ProblemNote problem={task.problem} />
     </details>
   );
@@ -106,27 +110,36 @@ type Present = Pick<Attendance, "date" | "name" | "organisation" | "role_in_sess
 
 const NOBODY: Present = { date: new Date().toISOString().slice(0, 10), name: "", organisation: null, role_in_session: null };
 
+function presentOf({ date, name, organisation, role_in_session }: Attendance): Present {
+  return { date, name, organisation, role_in_session };
+}
+
 interface FormProps {
+  /** Where what is written is kept until it is sent. */
+  readonly place: string;
   readonly initial: Present;
   readonly word: string;
-  readonly onSend: (row: Present) => void;
+  readonly onSend: (draft: Draft<Present>) => void;
   readonly busy: boolean;
 }
 
-function PresentForm({ initial, word, onSend, busy }: FormProps) {
-  const [row, setRow] = useState(initial);
-  const { date, name, organisation, role_in_session } = row;
+function PresentForm({ place, initial, word, onSend, busy }: FormProps) {
+  const { drafts } = useBoard();
+  const draft = useDraft(drafts, place, initial);
+  const { date, name, organisation, role_in_session } = draft.value;
+  const change = (changed: Partial<Present>) => draft.write({ ...draft.value, ...changed });
   return (
     <form
       class="inline-form"
       onSubmit={(event) => {
         event.preventDefault();
-        onSend({ date, name, organisation, role_in_session });
+        onSend(draft);
       }}
     >
+      <DraftNote draft={draft} />
       <Field label="Name">
         {(described) => (
-          <input {...described} required value={name} onInput={(event) => setRow({ ...row, name: event.currentTarget.value })} />
+          <input {...described} required value={name} onInput={(event) => change({ name: event.currentTarget.value })} />
         )}
       </Field>
       <Field label="Organisation" optional>
@@ -134,7 +147,7 @@ function PresentForm({ initial, word, onSend, busy }: FormProps) {
           <input
             {...described}
             value={organisation ?? ""}
-            onInput={(event) => setRow({ ...row, organisation: event.currentTarget.value || null })}
+            onInput={(event) => change({ organisation: event.currentTarget.value || null })}
           />
         )}
       </Field>
@@ -143,7 +156,7 @@ function PresentForm({ initial, word, onSend, busy }: FormProps) {
           <input
             {...described}
             value={role_in_session ?? ""}
-            onInput={(event) => setRow({ ...row, role_in_session: event.currentTarget.value || null })}
+            onInput={(event) => change({ role_in_session: event.currentTarget.value || null })}
           />
         )}
       </Field>
@@ -154,7 +167,7 @@ function PresentForm({ initial, word, onSend, busy }: FormProps) {
             type="date"
             required
             value={date}
-            onInput={(event) => setRow({ ...row, date: event.currentTarget.value })}
+            onInput={(event) => change({ date: event.currentTarget.value })}
           />
         )}
       </Field>

@@ -1,9 +1,11 @@
 import { useState } from "preact/hooks";
 
 import { DialogFrame } from "../app/DialogFrame";
+import { DraftNote } from "../app/DraftNote";
 import { Field } from "../app/Field";
 import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
+import { useDraft } from "../app/useDraft";
 import { useLoaded, useTask } from "../app/useTask";
 import { ExportDialog } from "../export/ExportDialog";
 import { LIMITS } from "../model/schema.gen";
@@ -34,15 +36,15 @@ export function SnapshotsDialog({ onClose }: { readonly onClose: () => void }) {
 }
 
 function TakeSnapshot({ onTaken }: { readonly onTaken: () => void }) {
-  const { info, connection, view } = useBoard();
+  const { info, connection, view, drafts } = useBoard();
   const task = useTask();
-  const [label, setLabel] = useState("");
+  const draft = useDraft(drafts, "snapshot", "");
   if (!connection.mayEdit.value) return null;
   const take = (): void =>
     task.run(async () => {
-      const taken = await takeSnapshot(info.id, cutTo(wellFormed(label.trim()), LIMITS.MAX_LABEL));
+      const taken = await takeSnapshot(info.id, cutTo(wellFormed(draft.value.trim()), LIMITS.MAX_LABEL));
       view.announce(`Snapshot taken: ${taken.label}.`);
-      setLabel("");
+      draft.startAgain();
       onTaken();
     });
   return (
@@ -53,8 +55,9 @@ function TakeSnapshot({ onTaken }: { readonly onTaken: () => void }) {
         take();
       }}
     >
+      <DraftNote draft={draft} />
       <Field label="Name of a new snapshot" hint="Left empty, it is named by its date and the step you are in." optional>
-        {(described) => <input {...described} value={label} onInput={(event) => setLabel(event.currentTarget.value)} />}
+        {(described) => <input {...described} value={draft.value} onInput={(event) => draft.write(event.currentTarget.value)} />}
       </Field>
       <button type="submit" disabled={task.busy}>
         Take a snapshot

@@ -1,16 +1,18 @@
-import { useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { api, Problem, type Template } from "../app/api";
 import { boardAddress } from "../app/address";
 import { DialogFrame } from "../app/DialogFrame";
+import { DraftNote } from "../app/DraftNote";
 import { Field } from "../app/Field";
 import { ProblemNote } from "../app/ProblemNote";
+import { useDraft } from "../app/useDraft";
 import { useLoaded, useTask } from "../app/useTask";
 import { AskForm, proposedAnswers, sentAnswers } from "../launch/AskForm";
 import { TemplateCard, TemplateFacts } from "../launch/TemplateCard";
-import { newId } from "../model/ids";
+import type { Drafts } from "../text/drafts";
 
 /** Starting a board from a template. */
-export function NewBoard() {
+export function NewBoard({ drafts }: { readonly drafts: Drafts }) {
   const templates = useLoaded(api.templates, []);
   const [chosen, setChosen] = useState<Template | null>(null);
   return (
@@ -22,23 +24,30 @@ export function NewBoard() {
           <TemplateCard key={template.id} template={template} onChoose={setChosen} />
         ))}
       </div>
-      {chosen && <NewBoardDialog template={chosen} onClose={() => setChosen(null)} />}
+      {chosen && <NewBoardDialog template={chosen} drafts={drafts} onClose={() => setChosen(null)} />}
     </section>
   );
 }
 
-function NewBoardDialog({ template, onClose }: { readonly template: Template; readonly onClose: () => void }) {
+interface Props {
+  readonly template: Template;
+  readonly drafts: Drafts;
+  readonly onClose: () => void;
+}
+
+function NewBoardDialog({ template, drafts, onClose }: Props) {
   const task = useTask();
-  const requestId = useMemo(newId, []);
-  const [title, setTitle] = useState("");
-  const [purpose, setPurpose] = useState("");
-  const [answers, setAnswers] = useState(() => proposedAnswers(template));
+  const first = { title: "", purpose: "", answers: proposedAnswers(template) };
+  const draft = useDraft(drafts, `board ${template.id} ${template.version}`, first);
+  const { title, purpose, answers } = draft.value;
+  const change = (changed: Partial<typeof first>) => draft.write({ ...draft.value, ...changed });
   const asksPurpose = template.ask.some(({ key }) => key === "purpose");
   const errors = task.problem instanceof Problem ? task.problem.fields : {};
   const create = () =>
     task.run(async () => {
-      const body = { template: template.id, title: title.trim(), purpose: purpose.trim(), answers: sentAnswers(answers), request_id: requestId };
+      const body = { template: template.id, title: title.trim(), purpose: purpose.trim(), answers: sentAnswers(answers), request_id: draft.request };
       const { id } = await api.createBoard(body);
+      draft.sent();
       window.location.assign(boardAddress(id));
     });
   return (
@@ -52,19 +61,20 @@ function NewBoardDialog({ template, onClose }: { readonly template: Template; re
         <TemplateFacts template={template} />
         {template.banner && <p class="banner">{template.banner}</p>}
         <ProblemNote problem={task.problem} />
+        <DraftNote draft={draft} />
         <Field label="Title of the board" error={errors["title"]}>
           {(described) => (
-            <input {...described} required value={title} onInput={(event) => setTitle(event.currentTarget.value)} />
+            <input {...described} required value={title} onInput={(event) => change({ title: event.currentTarget.value })} />
           )}
         </Field>
         {!asksPurpose && (
           <Field label="Purpose" optional hint="What are we making, for whom, and what must not be lost?" error={errors["purpose"]}>
             {(described) => (
-              <textarea {...described} rows={3} value={purpose} onInput={(event) => setPurpose(event.currentTarget.value)} />
+              <textarea {...described} rows={3} value={purpose} onInput={(event) => change({ purpose: event.currentTarget.value })} />
             )}
           </Field>
         )}
-        <AskForm template={template} answers={answers} onChange={setAnswers} errors={errors} />
+        <AskForm template={template} answers={answers} onChange={(changed) => change({ answers: changed })} errors={errors} />
         <div class="row dialog-end">
           <button type="submit" class="primary" disabled={task.busy}>
             Make the board

@@ -1,8 +1,9 @@
-import { useEffect } from "preact/hooks";
-import { api, type Me } from "../app/api";
+import { useEffect, useMemo } from "preact/hooks";
+import { api, type Me, type Participant } from "../app/api";
 import { boardAddress } from "../app/address";
 import { ProblemNote } from "../app/ProblemNote";
 import { useLoaded } from "../app/useTask";
+import { Drafts } from "../text/drafts";
 import { NewBoard } from "./NewBoard";
 
 const NOBODY: Me | null = null;
@@ -16,16 +17,17 @@ export function StartPage() {
   if (me.problem) return <Unreachable problem={me.problem} onRetry={me.reload} />;
   if (!me.value) return <p class="page">One moment…</p>;
   if (!me.value.participant) return <Stranger />;
-  return <Known me={me.value} name={me.value.participant.name} />;
+  return <Known me={me.value} person={me.value.participant} />;
 }
 
-function Known({ me, name }: { readonly me: Me; readonly name: string }) {
+function Known({ me, person }: { readonly me: Me; readonly person: Participant }) {
+  const drafts = useMemo(() => new Drafts(person.id), [person.id]);
   return (
     <main class="page">
       <header class="spread">
         <h1>Manualboard</h1>
         <p class="row">
-          {name}
+          {person.name}
           <button type="button" class="quiet" onClick={() => void leave()}>
             Sign out
           </button>
@@ -43,7 +45,7 @@ function Known({ me, name }: { readonly me: Me; readonly name: string }) {
           ))}
         </ul>
       </section>
-      {me.organiser && <NewBoard />}
+      {me.organiser && <NewBoard drafts={drafts} />}
     </main>
   );
 }
