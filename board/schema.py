@@ -209,9 +209,13 @@ STAGE: Mapping[str, Entity] = {
         "phases": Json(),
         "done": Items(Str(64)),
         "current": Str(64, nullable=True),
+        "by": Str(64, nullable=True),
     },
 }
-"""Entity maps of the `stage` document: the phases of each launch as a checklist. Written by the server alone."""
+"""Entity maps of the `stage` document: the phases of each launch as a checklist, and which participant asked for it.
+
+Written by the server alone.
+"""
 
 CARD_FIELDS: Mapping[str, tuple[str, ...]] = {
     "example": ("place",),

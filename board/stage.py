@@ -17,7 +17,7 @@ from .reading import Reader, entries
 from .schema import STAGE
 
 ROOT: Final = "launches"
-_DEFAULTS: Final[Mapping[str, Any]] = {"phases": {}, "done": (), "current": None}
+_DEFAULTS: Final[Mapping[str, Any]] = {"phases": {}, "done": (), "current": None, "by": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,16 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """The phases of one launch, the entries that are done, and the entry that is on now."""
+    """The phases of one launch, the entries that are done, and the entry that is on now.
+
+    `by` is the id of the participant who launched it, None where it is not known.
+    """
 
     launch: str
     phases: tuple[Phase, ...]
     done: tuple[str, ...] = ()
     current: str | None = None
+    by: str | None = None
 
 
 class StageDocument:
@@ -65,8 +69,11 @@ class StageDocument:
             raise EditError("This activity has no list of phases.")
         return found
 
-    def add_checklist(self, launch: str, phases: Sequence[Phase]) -> None:
-        """Give a launch its phases; the first is on now. One that has them keeps what it has."""
+    def add_checklist(self, launch: str, phases: Sequence[Phase], *, by: str | None = None) -> None:
+        """Give a launch its phases; the first is on now. One that has them keeps what it has.
+
+        `by` is the participant who launched it.
+        """
         if ENTITY_ID.fullmatch(launch) is None:
             raise EditError("An id has 1 to 40 letters, digits, dashes or underscores.")
         if launch in self._launches:
@@ -75,6 +82,7 @@ class StageDocument:
             "phases": {"items": [asdict(phase) for phase in phases]},
             "done": [],
             "current": phases[0].id if phases else None,
+            "by": by,
         }
         self._launches[launch] = pycrdt.Map(whole)
 
@@ -127,7 +135,7 @@ def _checklist(reader: Reader, launch: str, raw: Any) -> Checklist:
     items = values["phases"].get("items", [])
     found = [_phase(item) for item in items] if isinstance(items, list) else []
     phases = tuple(phase for phase in found if phase is not None)
-    return Checklist(launch, phases, values["done"], values["current"])
+    return Checklist(launch, phases, values["done"], values["current"], values["by"])
 
 
 def _phase(raw: Any) -> Phase | None:

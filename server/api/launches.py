@@ -29,12 +29,17 @@ class LaunchAnswer(BaseModel):
 
 
 class ChecklistRow(BaseModel):
-    """The phases of a launch. `done` and `current` are a phase's id, or `<phase>/<area>` where it goes area by area."""
+    """The phases of a launch, and the id of the participant who launched it.
+
+    `done` and `current` are a phase's id, or `<phase>/<area>` where it goes area by area. `by` is null for what a board
+    began with.
+    """
 
     launch: str
     phases: Sequence[PhaseRow]
     done: Sequence[str]
     current: str | None
+    by: str | None
 
     @classmethod
     def of(cls, checklist: Checklist) -> "ChecklistRow":
@@ -44,6 +49,7 @@ class ChecklistRow(BaseModel):
             phases=[PhaseRow.of(phase) for phase in checklist.phases],
             done=checklist.done,
             current=checklist.current,
+            by=checklist.by,
         )
 
 
@@ -61,7 +67,7 @@ async def start(call: Call[NewLaunch]) -> LaunchAnswer:
     live, request_id = call.services.live, call.body.request_id
     answer = await live.answered(call.access.document("content"), request_id) or await _launch(call)
     check_kind(answer, "launch", "template")
-    phases = checking(answer["launch"], find_template(answer["template"]))
+    phases = checking(answer["launch"], find_template(answer["template"]), by=call.participant)
     await live.edit(call.access.document("stage"), phases, request_id=request_id)
     return LaunchAnswer(launch=answer["launch"])
 
@@ -100,11 +106,11 @@ def launching(template: Template, answers: Answers, area: str | None) -> Command
     return command
 
 
-def checking(launch_id: str, template: Template) -> Command:
+def checking(launch_id: str, template: Template, *, by: str | None = None) -> Command:
     """Return the command that gives a launch its phases on the stage document."""
 
     def command(doc: "pycrdt.Doc[Any]") -> Answer:
-        StageDocument(doc).add_checklist(launch_id, template.phases)
+        StageDocument(doc).add_checklist(launch_id, template.phases, by=by)
         return {"launch": launch_id}
 
     return command

@@ -269,6 +269,7 @@ async def delete_the_wrong_area(group: Group) -> None:
     everybody = [*group.here, group.cleo]
     await group.cleo.press("Change the area Prevention")
     await group.cleo.press("Delete the area Prevention")
+    await group.cleo.press("Delete the area", within=group.cleo.dialog("Delete the area “Prevention”?"))
     for person in everybody:
         await person.misses("Ask who else pays")
     await group.ben.press("Deleted (1)")

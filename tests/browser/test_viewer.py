@@ -15,7 +15,7 @@ from tests.browser.people import Person
 
 READING = re.compile(
     "^(Boards|Skip to the board|People .*|Export|Board|Outline|Snapshots|Deleted.*|Read the purpose|Now|Contents"
-    "|Smaller|Larger|Fit|Keys|The board itself.*|Show as|Size of the board|Go to .*)$"
+    r"|Smaller|Larger|Fit|Keys|The board itself.*|Show as|Size of the board|Go to .*|.* \d+ of \d+ done)$"
 )
 """The names of all that may be pressed by somebody who looks on, the links of the contents apart."""
 

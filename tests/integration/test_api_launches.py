@@ -75,6 +75,8 @@ async def test_T2_a_launch_happens_once_for_a_request_and_keeps_the_board_before
     assert [(each["id"], each["area"]) for each in launches][1:] == [(first["launch"], area)]
     phases = (await organiser.get(f"/api/boards/{board}/phases"))["launches"]
     assert sorted(each["launch"] for each in phases) == sorted(each["id"] for each in launches)
+    me = (await organiser.get("/api/me"))["participant"]["id"]
+    assert {each["launch"]: each["by"] for each in phases} == {launches[0]["id"]: None, first["launch"]: me}
     snapshots = await organiser.rows(f"/api/boards/{board}/snapshots")
     assert [each["reason"] for each in snapshots] == ["before launch"]
     assert snapshots[0]["label"] == "Before launching “Wearing different hats”"

@@ -22,6 +22,12 @@ def test_D1_a_launch_has_its_phases_and_begins_with_the_first():
     assert (checklist.current, checklist.done) == ("purpose", ())
 
 
+def test_T2_a_launch_says_who_asked_for_it():
+    stage = begun()
+    stage.add_checklist("grid", bundled_templates()["dis_integration_grid"].phases, by="faye")
+    assert (stage.checklist("grid").by, stage.checklist("main").by) == ("faye", None)
+
+
 def test_a_phase_is_ticked_and_unticked_also_for_one_area():
     stage = begun()
     core = next(p for p in stage.checklist("main").phases if p.id == "core")

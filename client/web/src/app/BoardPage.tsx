@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { BoardConnection, openBoard } from "../sync/connection";
 import { Viewport } from "../board/viewport";
+import { News } from "../news/news";
 import { Drafts } from "../text/drafts";
 import { api, type BoardInfo, Problem } from "./api";
 import { BoardShell } from "./BoardShell";
@@ -41,9 +42,10 @@ function ConnectedBoard({ info, connection }: { readonly info: BoardInfo; readon
     view.editing.value = null;
   }, [model, view]);
   const drafts = useMemo(() => new Drafts(`${info.id} ${info.participant.id}`), [info]);
+  const news = useMemo(() => new News(), []);
   const scope = useMemo(
-    () => ({ info, connection, model, view, viewport, drafts }),
-    [info, connection, model, view, viewport, drafts],
+    () => ({ info, connection, model, view, viewport, drafts, news }),
+    [info, connection, model, view, viewport, drafts, news],
   );
   return (
     <BoardContext.Provider value={scope}>

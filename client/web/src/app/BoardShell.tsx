@@ -3,6 +3,8 @@ import { BoardView } from "../board/BoardView";
 import { AddBar } from "../board/AddBar";
 import { ZoomBar } from "../board/ZoomBar";
 import { OutlineView } from "../outline/OutlineView";
+import { NewsStrip } from "../news/NewsStrip";
+import { Announcer } from "./Announcer";
 import { ContentsPanel } from "./ContentsPanel";
 import { Dialogs } from "./Dialogs";
 import { Header } from "./Header";
@@ -35,6 +37,7 @@ export function BoardShell() {
         </main>
         {view.mode.value === "board" && <ContentsPanel />}
       </div>
+      <NewsStrip />
       {ready && (
         <footer class="board-foot">
           <AddBar />
@@ -50,13 +53,4 @@ export function BoardShell() {
 function BoardOrOutline() {
   const { view } = useBoard();
   return view.mode.value === "board" ? <BoardView /> : <OutlineView />;
-}
-
-function Announcer() {
-  const { view } = useBoard();
-  return (
-    <output class="hidden" aria-live="polite">
-      {view.announced.value}
-    </output>
-  );
 }

@@ -6,6 +6,7 @@ import { ZoneDialog } from "../board/ZoneDialog";
 import { LaunchDialog } from "../launch/LaunchDialog";
 import { PeopleDialog } from "../people/PeopleDialog";
 import { ShareDialog } from "../share/ShareDialog";
+import { DeleteQuestion } from "./DeleteQuestion";
 import { DeletedDialog } from "./DeletedDialog";
 import { PurposeDialog } from "./PurposeDialog";
 import { TakeHomeDialog } from "./TakeHomeDialog";
@@ -42,6 +43,8 @@ export function Dialogs() {
       return <AreaDialog area={dialog.area} onClose={close} />;
     case "zone":
       return <ZoneDialog zone={dialog.zone} onClose={close} />;
+    case "delete":
+      return <DeleteQuestion part={dialog.part} onClose={close} />;
     case "hat":
       return <HatDialog zone={dialog.zone} cell={dialog.cell} card={dialog.card} onClose={close} />;
   }

@@ -10,7 +10,8 @@ import { useTask } from "./useTask";
 export function NowPanel() {
   const { connection, model, view } = useBoard();
   const lists = connection.stage.checklists.value;
-  const launches = model.launches.value.filter((id) => lists.has(id));
+  // The newest first: it is what the group has just begun.
+  const launches = model.launches.value.filter((id) => lists.has(id)).toReversed();
   if (launches.length === 0) return null;
   return (
     <aside class="now" aria-labelledby="now-title">
@@ -30,7 +31,7 @@ export function NowPanel() {
       {view.showNow.value &&
         launches.map((id) => {
           const checklist = lists.get(id);
-          return checklist && <PhaseBar key={id} checklist={checklist} />;
+          return checklist && <PhaseBar key={id} checklist={checklist} isNewest={id === launches[0]} />;
         })}
     </aside>
   );
@@ -54,34 +55,54 @@ function useAreas(): readonly (readonly [string, string])[] {
   return model.areas.value.map((id) => [id, model.area(id).value?.title ?? ""] as const);
 }
 
-function PhaseBar({ checklist }: { readonly checklist: Checklist }) {
+interface BarProps {
+  readonly checklist: Checklist;
+  readonly isNewest: boolean;
+}
+
+/** The steps of one launch, folded unless it is the newest or somebody unfolds it. */
+function PhaseBar({ checklist, isNewest }: BarProps) {
   const scope = useBoard();
-  const { model, connection, info } = scope;
+  const { model, view } = scope;
   const areas = useAreas();
-  const task = useTask();
-  const mayLead = connection.role.value === "facilitate";
+  const { launch } = checklist;
   const steps = stepsOf(checklist, areas);
-  const now = stepNow(checklist, steps);
   const done = steps.filter(({ entry }) => checklist.done.has(entry)).length;
-  const tick = (entry: string, isDone: boolean) => task.run(() => api.tickPhase(info.id, checklist.launch, entry, isDone));
-  const go = (entry: string) => {
-    const area = areaOf(entry);
-    if (area === null) goTo(scope, "launch", checklist.launch);
-    else goTo(scope, "area", area);
-    task.run(() => api.goToPhase(info.id, checklist.launch, entry));
-  };
-  const title = model.launch(checklist.launch).value?.title;
+  const isOpen = view.unfolded.value.get(launch) ?? isNewest;
+  const title = model.launch(launch).value?.title;
   return (
     <div class="phases">
       <h3>
-        {title}{" "}
-        <span class="count">
-          {done} of {steps.length} done
-        </span>
+        <button type="button" class="quiet heading-button" aria-expanded={isOpen} onClick={() => view.unfold(launch, !isOpen)}>
+          {title}{" "}
+          <span class="count">
+            {done} of {steps.length} done
+          </span>
+        </button>
       </h3>
-      <button type="button" class="quiet" onClick={() => goTo(scope, "launch", checklist.launch)}>
+      <button type="button" class="quiet" onClick={() => goTo(scope, { root: "launches", id: launch })}>
         Go to<span class="hidden"> {title}</span>
       </button>
+      {isOpen && <Steps checklist={checklist} steps={steps} />}
+    </div>
+  );
+}
+
+function Steps({ checklist, steps }: { readonly checklist: Checklist; readonly steps: readonly Step[] }) {
+  const scope = useBoard();
+  const { connection, info } = scope;
+  const { launch } = checklist;
+  const task = useTask();
+  const mayLead = connection.role.value === "facilitate";
+  const now = stepNow(checklist, steps);
+  const tick = (entry: string, isDone: boolean) => task.run(() => api.tickPhase(info.id, launch, entry, isDone));
+  const go = (entry: string) => {
+    const area = areaOf(entry);
+    goTo(scope, area === null ? { root: "launches", id: launch } : { root: "areas", id: area });
+    task.run(() => api.goToPhase(info.id, launch, entry));
+  };
+  return (
+    <>
       <ProblemNote problem={task.problem} />
       <ol>
         {steps.map((step) => (
@@ -95,7 +116,7 @@ function PhaseBar({ checklist }: { readonly checklist: Checklist }) {
           />
         ))}
       </ol>
-    </div>
+    </>
   );
 }
 

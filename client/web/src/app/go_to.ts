@@ -1,22 +1,28 @@
 /** Going to a part of the board, whether it is shown as a picture or as an outline. */
 
 import { effect } from "@preact/signals";
+import type { BoardPart } from "../model/parts";
 import type { BoardScope } from "./scope";
 
-/** Bring a launch or an area into sight, large enough to be read, and put the focus on it, as soon as it is there and drawn. */
-export function goTo(scope: BoardScope, kind: "launch" | "area", id: string): void {
-  const part = scope.model[kind](id);
+const ON_BOARD = { launches: "launch", zones: "zone", areas: "area" } as const;
+
+/** Bring a part into sight, large enough to be read, and put the focus on it, as soon as it is there and drawn. */
+export function goTo(scope: BoardScope, part: BoardPart): void {
+  const { model } = scope;
+  const { root, id } = part;
+  const there = { launches: model.launch(id), zones: model.zone(id), areas: model.area(id), cards: model.card(id) }[root];
   const stop = effect(() => {
-    if (!part.value) return;
-    requestAnimationFrame(() => requestAnimationFrame(() => arrive(scope, `${kind}-${id}`)));
+    if (!there.value) return;
+    requestAnimationFrame(() => requestAnimationFrame(() => arrive(scope, part)));
     queueMicrotask(() => stop());
   });
 }
 
-function arrive({ view, viewport }: BoardScope, id: string): void {
+function arrive({ view, viewport }: BoardScope, { root, id }: BoardPart): void {
   view.makeRoom();
-  if (view.mode.peek() === "board") viewport.show(id);
-  else readFrom(document.getElementById(`outline-${id}-title`));
+  if (root === "cards") showCard(id);
+  else if (view.mode.peek() === "board") viewport.show(`${ON_BOARD[root]}-${id}`);
+  else readFrom(document.getElementById(`outline-${ON_BOARD[root]}-${id}-title`));
 }
 
 function readFrom(heading: HTMLElement | null): void {
@@ -24,4 +30,10 @@ function readFrom(heading: HTMLElement | null): void {
   heading.tabIndex = -1;
   heading.focus({ preventScroll: true });
   heading.scrollIntoView({ block: "start" });
+}
+
+function showCard(id: string): void {
+  const card = document.querySelector<HTMLElement>(`.board-main [data-card="${id}"]`);
+  const control = card?.matches("[tabindex]") ? card : card?.querySelector<HTMLElement>("button");
+  control?.focus();
 }

@@ -4,6 +4,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { BoardModel } from "../model/board";
 import type { BoardConnection } from "../sync/connection";
+import type { News } from "../news/news";
 import type { Drafts } from "../text/drafts";
 import type { BoardInfo } from "./api";
 import type { ViewState } from "./view";
@@ -16,6 +17,7 @@ export interface BoardScope {
   readonly view: ViewState;
   readonly viewport: Viewport;
   readonly drafts: Drafts;
+  readonly news: News;
 }
 
 export const BoardContext = createContext<BoardScope | null>(null);

@@ -1,6 +1,7 @@
 /** What this person is looking at and doing, apart from the board's content. */
 
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { BoardPart } from "../model/parts";
 import type { TextPath } from "../model/texts";
 import type { Place } from "../model/types";
 
@@ -13,6 +14,7 @@ export type Dialog =
   | { readonly name: "card"; readonly card: string }
   | { readonly name: "area"; readonly area: string }
   | { readonly name: "zone"; readonly zone: string }
+  | { readonly name: "delete"; readonly part: BoardPart }
   | { readonly name: "hat"; readonly zone: string; readonly cell: readonly [string, string]; readonly card: string | null };
 
 export type Mode = "board" | "outline";
@@ -30,6 +32,8 @@ export class ViewState {
   /** Said aloud by screen readers. */
   readonly announced = signal("");
   readonly showNow = signal(window.innerWidth >= PHONE);
+  /** Whose steps were folded (false) or unfolded (true) by hand, by launch. */
+  readonly unfolded = signal<ReadonlyMap<string, boolean>>(new Map());
   readonly showContents = signal(window.innerWidth >= 1200);
   private readonly editingCards = new Map<string, ReadonlySignal<TextPath | null>>();
   private readonly editingPaths = new Map<TextPath, ReadonlySignal<boolean>>();
@@ -51,6 +55,10 @@ export class ViewState {
     const made = computed(() => this.editing.value === path);
     this.editingPaths.set(path, made);
     return made;
+  }
+
+  unfold(launch: string, isOpen: boolean): void {
+    this.unfolded.value = new Map(this.unfolded.peek()).set(launch, isOpen);
   }
 
   edit(path: TextPath): void {

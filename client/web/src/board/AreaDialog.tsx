@@ -12,9 +12,7 @@ export function AreaDialog({ area: id, onClose }: { readonly area: string; reado
   const area = model.area(id).value;
   if (!area) return null;
   const remove = () => {
-    model.edits.deleteEntity("areas", id);
-    view.announce("Area deleted. It is in the Deleted list.");
-    onClose();
+    view.dialog.value = { name: "delete", part: { root: "areas", id } };
   };
   return (
     <DialogFrame title={area.title || "New area"} onClose={onClose}>

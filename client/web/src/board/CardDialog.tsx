@@ -5,19 +5,20 @@ import type { Card, CardKind, CardStatus, Certainty, Colour, Place } from "../mo
 import { DialogFrame } from "../app/DialogFrame";
 import { Field } from "../app/Field";
 import { useBoard } from "../app/scope";
+import { deletePart } from "../news/deleting";
 import { placeName, placesOf } from "./card_moves";
 import { Choices } from "./Choices";
 import { allZones } from "./new_card";
 
 /** Everything that can be said of a card beside its text, and where it lies. */
 export function CardDialog({ card: id, onClose }: { readonly card: string; readonly onClose: () => void }) {
-  const { model, view } = useBoard();
+  const scope = useBoard();
+  const { model } = scope;
   const card = model.card(id).value;
   if (!card) return null;
   const text = model.content(model.text(`cards/${id}/text`)).value;
   const remove = () => {
-    model.edits.deleteEntity("cards", id);
-    view.announce("Card deleted. It is in the Deleted list.");
+    deletePart(scope, { root: "cards", id });
     onClose();
   };
   return (

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { CARD_FIELDS, CERTAINTY_NAMES, COLOUR_NAMES, FIELD_NAMES, KIND_NAMES, STATUS_NAMES } from "../model/schema.gen";
 import type { Card } from "../model/types";
 import { useBoard } from "../app/scope";
-import { cardName } from "./card_name";
+import { cardName } from "../model/card_name";
 import { EditableText, ReadText } from "./EditableText";
 import { writersOf } from "./writers";
 

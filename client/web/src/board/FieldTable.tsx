@@ -2,7 +2,7 @@ import { CARD_FIELDS, FIELD_NAMES, KIND_NAMES } from "../model/schema.gen";
 import type { Zone } from "../model/types";
 import { useBoard } from "../app/scope";
 import { AddButton } from "./AddButton";
-import { cardName } from "./card_name";
+import { cardName } from "../model/card_name";
 import { EditableText } from "./EditableText";
 import { kindOf } from "./new_card";
 

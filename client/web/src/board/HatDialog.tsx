@@ -3,6 +3,7 @@ import { DraftNote } from "../app/DraftNote";
 import { Field } from "../app/Field";
 import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
+import { deletePart } from "../news/deleting";
 import { type HatPlace, useHatWords } from "./hat_words";
 
 interface Props extends HatPlace {
@@ -11,15 +12,15 @@ interface Props extends HatPlace {
 
 /** Writing as a hat. Closing it without saying it keeps the words on this device. */
 export function HatDialog({ onClose, ...place }: Props) {
-  const { model, view } = useBoard();
+  const scope = useBoard();
+  const { model } = scope;
   const { zone, cell, card } = place;
   const found = model.zone(zone).peek();
   const prompt = found?.rows.find(({ id }) => id === cell[0])?.title ?? "";
   const hat = found?.columns.find(({ id }) => id === cell[1])?.title ?? "";
   const { draft, task, send, leave } = useHatWords(place, hat, onClose);
   const remove = () => {
-    if (card !== null) model.edits.deleteEntity("cards", card);
-    view.announce("Deleted. It is in the Deleted list.");
+    if (card !== null) deletePart(scope, { root: "cards", id: card });
     onClose();
   };
   return (

@@ -14,9 +14,7 @@ export function ZoneDialog({ zone: id, onClose }: { readonly zone: string; reado
   const zone = model.zone(id).value;
   if (!zone) return null;
   const remove = () => {
-    model.edits.deleteEntity("zones", id);
-    view.announce("Zone deleted. It is in the Deleted list.");
-    onClose();
+    view.dialog.value = { name: "delete", part: { root: "zones", id } };
   };
   return (
     <DialogFrame title={zone.title || "Zone"} onClose={onClose}>

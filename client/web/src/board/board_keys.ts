@@ -1,6 +1,7 @@
 /** The board by keyboard: cards are opened, moved and deleted by keys, the view is moved by arrows, a letter starts a card. */
 
 import type { BoardScope } from "../app/scope";
+import { deletePart } from "../news/deleting";
 import { moveByKey, type Arrow } from "./card_moves";
 import { currentPlace, kindOf, startCard, writeNew } from "./new_card";
 import { isWriting } from "./pan_zoom";
@@ -73,7 +74,7 @@ function takeKey(event: KeyboardEvent, scope: BoardScope): boolean {
 }
 
 function takeCardKey({ key, altKey }: KeyboardEvent, card: string, scope: BoardScope): boolean {
-  const { view, model, connection } = scope;
+  const { view, connection } = scope;
   if (!connection.mayEdit.peek()) return false;
   switch (key) {
     case "Enter":
@@ -81,8 +82,7 @@ function takeCardKey({ key, altKey }: KeyboardEvent, card: string, scope: BoardS
       return true;
     case "Delete":
     case "Backspace":
-      model.edits.deleteEntity("cards", card);
-      view.announce("Card deleted. It is in the Deleted list.");
+      deletePart(scope, { root: "cards", id: card });
       return true;
     case "ContextMenu":
       view.dialog.value = { name: "card", card };

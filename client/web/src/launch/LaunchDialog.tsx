@@ -50,7 +50,7 @@ function LaunchForm({ template, onBack, onDone }: FormProps) {
       draft.sent();
       view.announce(`${template.title} is on the board.`);
       onDone();
-      goTo(scope, "launch", made.launch);
+      goTo(scope, { root: "launches", id: made.launch });
     });
   return (
     <form

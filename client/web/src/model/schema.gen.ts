@@ -433,6 +433,7 @@ export interface StageFields {
   phases: { items?: Phase[] };
   done: readonly string[];
   current: string | null;
+  by: string | null;
 }
 
 export const META = {

@@ -12,16 +12,25 @@ export interface Checklist {
   readonly current: string | null;
 }
 
+/** The participant who asked for each launch; null for what the board began with. */
+export type Launchers = ReadonlyMap<string, string | null>;
+
 export class StageModel {
+  private readonly askers = signal<Launchers>(new Map());
   private readonly lists = signal<ReadonlyMap<string, Checklist>>(new Map());
 
   constructor(doc: Y.Doc) {
     const launches = doc.getMap("launches");
     const refresh = () => {
+      this.askers.value = new Map([...launches.entries()].map(([id, map]) => [id, readLauncher(map)]));
       this.lists.value = new Map([...launches.entries()].flatMap(([id, map]) => readChecklist(id, map)));
     };
     launches.observeDeep(refresh);
     refresh();
+  }
+
+  get launchers(): ReadonlySignal<Launchers> {
+    return this.askers;
   }
 
   /** Checklists by launch; launches without phases are left out. */
@@ -38,6 +47,11 @@ export function entryOf(phase: Phase, area: string | null): string {
 /** The area of an entry; null where it is one of the whole launch. */
 export function areaOf(entry: string): string | null {
   return entry.split("/")[1] ?? null;
+}
+
+function readLauncher(map: unknown): string | null {
+  const by: unknown = map instanceof Y.Map ? map.get("by") : null;
+  return typeof by === "string" ? by : null;
 }
 
 function readChecklist(launch: string, map: unknown): readonly [string, Checklist][] {

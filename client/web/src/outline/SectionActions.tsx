@@ -1,6 +1,5 @@
 import { useBoard } from "../app/scope";
 import type { EntityRoot } from "../model/types";
-import { focusFirst } from "./focus";
 
 /** A part of the outline with a heading of its own. */
 export interface Section {
@@ -13,15 +12,13 @@ export interface Section {
   readonly onStep?: (direction: 1 | -1) => void;
 }
 
-/** Renames, moves and deletes a section. Deleting is never final: the Deleted list brings it back. */
+/** Renames, moves and deletes a section. Deleting asks first, and is never final: the Deleted list brings it back. */
 export function SectionActions({ section, onRename }: { readonly section: Section; readonly onRename: () => void }) {
-  const { model, view } = useBoard();
+  const { view } = useBoard();
   const { root, id, title, word, onStep } = section;
   const name = title || word;
   const remove = (): void => {
-    model.edits.deleteEntity(root, id);
-    view.announce(`Deleted the ${word} ${title}. It is in the Deleted list at the end.`);
-    focusFirst(".outline-deleted summary");
+    view.dialog.value = { name: "delete", part: { root, id } };
   };
   const step = (direction: 1 | -1): void => {
     onStep?.(direction);

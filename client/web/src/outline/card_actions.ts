@@ -1,6 +1,6 @@
 import type { BoardScope } from "../app/scope";
 import { whereIs } from "../board/card_moves";
-import { cardName } from "../board/card_name";
+import { deletePart } from "../news/deleting";
 import { addButton, cardButton, focusFirst, neighbour } from "./focus";
 
 function siblings({ model }: BoardScope, id: string): readonly string[] {
@@ -13,9 +13,7 @@ function siblings({ model }: BoardScope, id: string): readonly string[] {
 export function deleteCard(scope: BoardScope, id: string): void {
   const next = neighbour(siblings(scope, id), id);
   const card = scope.model.card(id).peek();
-  const name = cardName(scope.model, id);
-  scope.model.edits.deleteEntity("cards", id);
-  scope.view.announce(`Deleted the card ${name}. It is in the Deleted list at the end.`);
+  deletePart(scope, { root: "cards", id });
   focusFirst(...(next === null ? [] : [cardButton(next)]), ...(card ? [addButton(card)] : []), ".outline-deleted summary");
 }
 

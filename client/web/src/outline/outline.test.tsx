@@ -5,11 +5,13 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 
+import { Dialogs } from "../app/Dialogs";
 import { BoardContext, type BoardScope } from "../app/scope";
 import { ViewState } from "../app/view";
 import { Viewport } from "../board/viewport";
 import { BoardModel } from "../model/board";
 import type { ZoneSeed } from "../model/schema.gen";
+import { News } from "../news/news";
 import { Drafts } from "../text/drafts";
 import { OutlineView } from "./OutlineView";
 
@@ -61,6 +63,7 @@ function Shown({ scope }: { readonly scope: BoardScope }) {
   return (
     <BoardContext.Provider value={scope}>
       <OutlineView />
+      <Dialogs />
     </BoardContext.Provider>
   );
 }
@@ -68,7 +71,7 @@ function Shown({ scope }: { readonly scope: BoardScope }) {
 async function show(): Promise<void> {
   const awareness = new Awareness(doc);
   const connection = { mayEdit, session: signal({ awareness }), peers: signal([]), role: signal("edit") };
-  const scope = { info: { id: "B" }, connection, model, view, viewport: new Viewport(), drafts: new Drafts("B") } as unknown as BoardScope;
+  const scope = { info: { id: "B" }, connection, model, view, viewport: new Viewport(), drafts: new Drafts("B"), news: new News() } as unknown as BoardScope;
   await act(() => render(<Shown scope={scope} />, root));
   await settle();
 }
@@ -198,7 +201,7 @@ describe("with three cards", () => {
     await key("Delete");
     expect(texts("Ideas")).toEqual(["two", "three"]);
     expect(currentCard()).toBe("two");
-    expect(view.announced.value).toBe("Deleted the card “one”. It is in the Deleted list at the end.");
+    expect(view.announced.value).toBe("Deleted the card “one”. It is in the Deleted list.");
     await click("Restore the card one");
     expect(texts("Ideas")).toEqual(["one", "two", "three"]);
     expect(currentCard()).toBe("one");
@@ -253,6 +256,13 @@ test("an area is added with its title to be written, renamed, agreed and deleted
   expect(root.querySelector("input[type=date]")?.getAttribute("aria-label")).toBe("Revisit on");
   await click("Change the area Sustainability");
   await click("Delete the area Sustainability");
+  const question = root.querySelector("dialog");
+  expect(question?.textContent).toContain("It goes with an agreed record. Everyone stops seeing it.");
+  expect(focused()).toBe("Keep it");
+  await click("Keep it");
+  expect(model.areas.value).toEqual([area]);
+  await click("Delete the area Sustainability");
+  await click("Delete the area");
   expect(model.areas.value).toEqual([]);
   expect(focused()).toBe("Deleted (1)");
 });

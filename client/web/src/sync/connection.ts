@@ -68,6 +68,8 @@ export class BoardConnection {
   readonly shelf: RescueShelf;
   /** True while everything goes by plain HTTP, because something between blocks WebSockets. */
   readonly byHttp: ReadonlySignal<boolean>;
+  /** The page has seen all that the server had; what comes from now on is new. */
+  readonly caughtUp: ReadonlySignal<boolean>;
 
   private readonly ledger = new Ledger();
   private readonly line: ReadonlySignal<Line>;
@@ -102,6 +104,8 @@ export class BoardConnection {
     this.saved = this.watchSaved();
     this.mayEdit = computed(() => this.role.value !== "view" && this.saved.value.kind !== "ended");
     this.peers = this.watchEverybody();
+    const stageSynced = signal(false);
+    this.caughtUp = computed(() => stageSynced.value && this.session.value.synced.value);
     const stageDoc = new Y.Doc();
     this.stage = new StageModel(stageDoc);
     this.stageProvider = new HocuspocusProvider({
@@ -110,6 +114,9 @@ export class BoardConnection {
       awareness: null,
       token: "",
       websocketProvider: this.socket,
+      onSynced: () => {
+        stageSynced.value = true;
+      },
     });
     this.stageProvider.attach();
     this.watchLine();

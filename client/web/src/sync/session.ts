@@ -30,6 +30,7 @@ export class ContentSession {
   readonly unsent: UnsentEdits;
   private readonly name: string;
   private readonly loaded = signal(false);
+  private readonly met = signal(false);
   private readonly copy = signal<DeviceCopy | null>(null);
   private provider: HocuspocusProvider | null = null;
   private over = false;
@@ -41,6 +42,8 @@ export class ContentSession {
     private readonly events: SessionEvents,
   ) {
     this.name = copyName(document, participant);
+    // A first state is shown to nobody: awareness takes it for what everybody knows. The second says that somebody is here.
+    this.awareness.setLocalState({});
     this.model = new BoardModel(this.doc);
     this.unsent = new UnsentEdits(this.doc, this.name);
     this.doc.on("update", this.noteEdit);
@@ -49,6 +52,11 @@ export class ContentSession {
   /** The board can be shown: it was read from this device or from the server. */
   get ready(): ReadonlySignal<boolean> {
     return this.loaded;
+  }
+
+  /** The server has told, at least once, all that it has. */
+  get synced(): ReadonlySignal<boolean> {
+    return this.met;
   }
 
   /** Whether the edits survive a closed tab on this device. */
@@ -74,6 +82,7 @@ export class ContentSession {
       websocketProvider: this.socket,
       onSynced: () => {
         this.loaded.value = true;
+        this.met.value = true;
       },
       onStateless: ({ payload }) => this.heard(payload),
       onAuthenticated: ({ scope }) => this.events.onRole(scope === "read-write"),

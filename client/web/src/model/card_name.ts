@@ -1,7 +1,7 @@
 /** What a card is called where its text cannot be seen. */
 
-import type { BoardModel } from "../model/board";
 import { plainText } from "../text/markdown";
+import type { BoardModel } from "./board";
 
 /** Longest name of a card, in characters. */
 const LONGEST = 60;
@@ -10,5 +10,6 @@ const LONGEST = 60;
 export function cardName(model: BoardModel, id: string): string {
   const text = plainText(model.content(model.text(`cards/${id}/text`)).value).replaceAll(/\s+/g, " ").trim();
   if (text === "") return "without text";
-  return text.length > LONGEST ? `“${Array.from(text).slice(0, LONGEST).join("")}…”` : `“${text}”`;
+  const letters = Array.from(text);
+  return letters.length > LONGEST ? `“${letters.slice(0, LONGEST).join("")}…”` : `“${text}”`;
 }

@@ -1,0 +1,96 @@
+/** Notices what others do that concerns everybody: a part of the board is deleted, a template is launched. */
+
+import { effect } from "@preact/signals";
+import * as Y from "yjs";
+import type { BoardScope } from "../app/scope";
+import type { BoardModel } from "../model/board";
+import type { BoardPart } from "../model/parts";
+import type { Attribution } from "../model/types";
+import type { Peer } from "../sync/presence";
+import { type Happening, type Who, YOU } from "./news";
+import { happeningWords } from "./words";
+
+/** Activities in which nobody is named, not even while they write. */
+const NAMELESS: ReadonlySet<Attribution> = new Set(["hat", "none"]);
+
+const ROOTS = ["launches", "zones", "areas"] as const;
+
+/** Watches from the moment on that this page has what the server has; what happened before is no news. */
+export function watchHappenings(scope: BoardScope): () => void {
+  let stop: (() => void) | undefined;
+  const watching = effect(() => {
+    if (!scope.connection.caughtUp.value) return;
+    stop ??= watch(scope);
+  });
+  return () => {
+    watching();
+    stop?.();
+  };
+}
+
+function watch(scope: BoardScope): () => void {
+  const stops = [...ROOTS.map((root) => watchDeletions(scope, root)), watchLaunches(scope)];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+function tell({ model, view, news }: BoardScope, happening: Happening): void {
+  news.tell(happening);
+  view.announce(happeningWords(model, happening));
+}
+
+function watchDeletions(scope: BoardScope, root: (typeof ROOTS)[number]): () => void {
+  const parts = scope.model.doc.getMap<Y.Map<unknown>>(root);
+  const observe = (events: readonly Y.YEvent<Y.AbstractType<unknown>>[], { local }: Y.Transaction): void => {
+    for (const event of local ? [] : events) {
+      const [id] = event.path;
+      if (event.path.length !== 1 || !isDeletion(event)) continue;
+      const part = { root, id: String(id) };
+      tell(scope, { kind: "deleted", part, who: deleter(scope, part, event.target) });
+    }
+  };
+  parts.observeDeep(observe);
+  return () => parts.unobserveDeep(observe);
+}
+
+function isDeletion({ target, keys }: Y.YEvent<Y.AbstractType<unknown>>): boolean {
+  const change = keys.get("deleted");
+  return change?.action === "update" && change.oldValue === null && target instanceof Y.Map && target.get("deleted") !== null;
+}
+
+/**
+ * Who deleted a part: the person whose page it was, which the server vouches for (SPEC A5: a client belongs to one
+ * participant; I1: their name is stamped). Null when they have left, or where the activity names nobody (SPEC I4).
+ */
+function deleter({ model, connection, info }: BoardScope, part: BoardPart, target: Y.AbstractType<unknown>): Who {
+  if (!namesPeople(model, part)) return null;
+  const client = target["_map"].get("deleted")?.id.client;
+  return nameOf(connection.peers.peek().find((peer) => peer.client === client), info.participant.id);
+}
+
+function namesPeople(model: BoardModel, { root, id }: BoardPart): boolean {
+  const zone = root === "areas" ? (model.area(id).peek()?.zone ?? "") : id;
+  const launch = root === "launches" ? id : (model.zone(zone).peek()?.launch ?? null);
+  return launch === null || !NAMELESS.has(model.launch(launch).peek()?.attribution ?? "name");
+}
+
+function nameOf(peer: Peer | undefined, me: string): Who {
+  if (!peer) return null;
+  return peer.user.id === me ? YOU : peer.user.name;
+}
+
+/** A launch is told as soon as both are here: what it put on the board, and who asked for it. */
+function watchLaunches(scope: BoardScope): () => void {
+  const { connection, model, info } = scope;
+  const known = new Set(connection.stage.launchers.peek().keys());
+  return effect(() => {
+    for (const [id, by] of connection.stage.launchers.value) {
+      if (known.has(id) || !model.launch(id).value) continue;
+      known.add(id);
+      const who = nameOf(connection.peers.peek().find(({ user }) => user.id === by), info.participant.id);
+      // Who launched it is shown it at once.
+      if (by !== info.participant.id) tell(scope, { kind: "launched", part: { root: "launches", id }, who });
+    }
+  });
+}

@@ -1,0 +1,39 @@
+/** What has just happened on the board and somebody should know of, as short notes until they are closed. */
+
+import { signal } from "@preact/signals";
+import type { BoardPart } from "../model/parts";
+
+/** Who did something, as others may know it; null where it cannot be said. */
+export type Who = string | null;
+
+export type Happening =
+  | { readonly kind: "deleted"; readonly part: BoardPart; readonly who: Who }
+  | { readonly kind: "launched"; readonly part: BoardPart; readonly who: Who };
+
+/** How the page calls the person who sits at it. */
+export const YOU = "You";
+
+/** Notes that are shown at most, so that they never push the board away. */
+const MOST = 3;
+
+export class News {
+  readonly shown = signal<readonly Happening[]>([]);
+
+  /** Show it, newest last. Of one's own deletions only the latest is shown: the others are in the Deleted list. */
+  tell(happening: Happening): void {
+    const others = this.shown.peek().filter((each) => !isSame(each, happening) && !(isOwn(each) && isOwn(happening)));
+    this.shown.value = [...others, happening].slice(-MOST);
+  }
+
+  close(happening: Happening): void {
+    this.shown.value = this.shown.peek().filter((each) => each !== happening);
+  }
+}
+
+function isOwn({ kind, who }: Happening): boolean {
+  return kind === "deleted" && who === YOU;
+}
+
+function isSame(one: Happening, other: Happening): boolean {
+  return one.kind === other.kind && one.part.root === other.part.root && one.part.id === other.part.id;
+}
