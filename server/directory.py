@@ -378,6 +378,9 @@ class Rights(Protocol):
     async def is_organiser(self, participant: str) -> bool:
         """True when the participant organises this server: makes boards, facilitates all."""
 
+    async def list_joined(self, board: str) -> Mapping[str, Sequence[str]]:
+        """Return who holds what each of the board's invitations gave, by its id; unused ones are left out."""
+
     async def list_members(self, board: str) -> Sequence[Member]:
         """Return who has joined the board, in order of joining; organisers only if they joined."""
 

@@ -119,18 +119,25 @@ class BoardAnswer(BaseModel):
 
 
 class InvitationRow(BaseModel):
-    """A link that was made. Its address was shown once, when it was made."""
+    """A link that was made. Its address was shown once, when it was made.
+
+    `by` is the name of who made it, `joined` how many people are on the board by it, `yours` whether the caller is one.
+    """
 
     id: str
     role: Role
+    by: str | None
+    joined: int
+    yours: bool
     created_at: dt.datetime
     expires_at: dt.datetime | None
     revoked_at: dt.datetime | None
 
 
 class Invitations(BaseModel):
-    """The board's links, newest first."""
+    """The board's links, newest first; `address` is what new ones begin with."""
 
+    address: str
     invitations: Sequence[InvitationRow]
 
 

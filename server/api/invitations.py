@@ -1,5 +1,6 @@
 """A board's links: making them, listing them, withdrawing them (SPEC I5)."""
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from starlette.responses import Response
@@ -18,8 +19,19 @@ WITHDRAWN = "The link you joined with was withdrawn. Ask the facilitator for a n
 
 async def listed(call: Call[NoBody]) -> Invitations:
     """List the board's links; those for one person's new device are not among them."""
-    found = await call.services.directory.list_invitations(call.board.id)
-    return Invitations(invitations=[_row(each) for each in found if each.participant is None])
+    services, board = call.services, call.board.id
+    found = [each for each in await services.directory.list_invitations(board) if each.participant is None]
+    names = await _makers(call, found)
+    joined = await services.directory.list_joined(board)
+    rows = [_row(each, names, joined.get(each.id, ()), call.participant) for each in found]
+    return Invitations(address=services.auth.address(call.request), invitations=rows)
+
+
+async def _makers(call: Call[NoBody], invitations: Sequence[Invitation]) -> Mapping[str, str]:
+    """Return what those who made the links are called on the board."""
+    makers = {each.created_by for each in invitations if each.created_by is not None}
+    people = await call.services.directory.get_participants(makers)
+    return await call.services.auth.display_names(call.board.id, *people.values())
 
 
 async def invite(call: Call[Invite]) -> Invited:
@@ -64,10 +76,13 @@ async def _loses(call: Call[NoBody], revocation: Revocation, participant: str) -
     return role is None or STRENGTH[role] < STRENGTH[revocation.invitation.role]
 
 
-def _row(invitation: Invitation) -> InvitationRow:
+def _row(invitation: Invitation, names: Mapping[str, str], joined: Sequence[str], caller: str) -> InvitationRow:
     return InvitationRow(
         id=invitation.id,
         role=invitation.role,
+        by=names.get(invitation.created_by or ""),
+        joined=len(joined),
+        yours=caller in joined,
         created_at=invitation.created_at,
         expires_at=invitation.expires_at,
         revoked_at=invitation.revoked_at,

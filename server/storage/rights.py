@@ -123,6 +123,16 @@ class SqlRights(Adapter):
         async with self._database.read() as connection:
             return await exists(connection, organisers, organisers.c.participant == participant)
 
+    async def list_joined(self, board: str) -> Mapping[str, Sequence[str]]:
+        """See Rights."""
+        held = memberships.c
+        wanted = sa.select(held.invitation, held.participant).where(held.board == board)
+        joined: dict[str, list[str]] = {}
+        async with self._database.read() as connection:
+            for invitation, participant in await connection.execute(wanted.order_by(held.joined_at, held.participant)):
+                joined.setdefault(invitation, []).append(participant)
+        return joined
+
     async def list_members(self, board: str) -> Sequence[Member]:
         """See Rights."""
         wanted = (

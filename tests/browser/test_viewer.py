@@ -124,5 +124,9 @@ async def test_withdrawn_link_sends_its_people_away(cast: Cast, ready: ReadyBoar
     [link] = [each for each in await ready.api.invitations(ready.id) if each["role"] == "view"]
     vera.expect_in_console(re.compile("status of 40[134]|WebSocket"))
     await ready.api.revoke(ready.id, link["id"])
-    await vera.reads_that("You no longer have access to this board")
-    await expect(vera.region("You no longer have access to this board")).to_be_visible()
+    gone = vera.heading("You no longer have access to this board", level=1)
+    await expect(gone).to_be_focused()
+    await vera.sees("was withdrawn by somebody who runs the board")
+    await vera.misses(AREA)
+    await vera.reload()
+    await expect(gone).to_be_visible()

@@ -49,6 +49,19 @@ async def test_the_strongest_role_wins(directory: Directory, board: Board, bo: P
     assert [(member.participant, member.role) for member in members] == [(bo, Role.FACILITATE)]
 
 
+async def test_who_joined_by_each_invitation_is_known(
+    directory: Directory, board: Board, ann: Participant, bo: Participant, clock: ManualClock
+):
+    shared, single, unused = [await invite(directory, board) for _ in range(3)]
+    for person, invitation in ((bo, shared), (ann, shared), (bo, single), (bo, shared)):
+        await directory.accept_invitation(invitation, person.id)
+        clock.advance(minutes=1)
+    assert await directory.list_joined(board.id) == {shared: [bo.id, ann.id], single: [bo.id]}
+    await directory.revoke_invitation(shared)
+    assert await directory.list_joined(board.id) == {single: [bo.id]}
+    assert unused not in await directory.list_joined(board.id)
+
+
 async def test_accepting_again_is_the_same_membership(directory: Directory, board: Board, bo: Participant, clock):
     invitation = await invite(directory, board)
     await directory.accept_invitation(invitation, bo.id)

@@ -146,6 +146,19 @@ async def test_I5_a_withdrawn_link_ends_what_it_gave_and_closes_the_sockets(worl
     assert problem(await late.request("POST", "/api/join", body), 410)["type"].endswith(":link-revoked")
 
 
+async def test_links_say_who_made_them_and_how_many_joined(world: World):
+    organiser = await world.organiser("Olga")
+    board = await organiser.board()
+    faye = await world.member(organiser, board, "facilitate", "Faye")
+    made = await faye.post(f"/api/boards/{board}/invitations", {"role": "edit"})
+    for name in ("Ama", "Ben"):
+        await (await world.browser()).join(secret_of(made["url"]), name)
+    answer = await faye.get(f"/api/boards/{board}/invitations")
+    assert made["url"].startswith(answer["address"] + "/join#")
+    rows = {row["role"]: (row["by"], row["joined"], row["yours"]) for row in answer["invitations"]}
+    assert rows == {"edit": ("Faye", 2, False), "facilitate": ("Olga", 1, True)}
+
+
 async def test_I5_a_link_of_another_board_cannot_be_withdrawn_here(world):
     organiser = await world.organiser()
     mine, other = await organiser.board(), await organiser.board()

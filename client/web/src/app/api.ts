@@ -96,9 +96,21 @@ export type Answers = Readonly<Record<string, string | readonly string[]>>;
 export interface Invitation {
   readonly id: string;
   readonly role: Role;
+  /** The name of who made it. */
+  readonly by: string | null;
+  /** How many people are on the board by it. */
+  readonly joined: number;
+  /** The person at this page is one of them. */
+  readonly yours: boolean;
   readonly created_at: string;
   readonly expires_at: string | null;
   readonly revoked_at: string | null;
+}
+
+export interface Invitations {
+  /** What new links begin with. */
+  readonly address: string;
+  readonly invitations: readonly Invitation[];
 }
 
 export interface Member {
@@ -155,8 +167,7 @@ export const api = {
   board: (id: string) => request<BoardInfo>("GET", board(id)),
   launch: (id: string, body: { template: string; area: string | null; answers: Answers; request_id: string }) =>
     request<{ launch: string }>("POST", `${board(id)}/launches`, body),
-  invitations: (id: string) =>
-    request<{ invitations: readonly Invitation[] }>("GET", `${board(id)}/invitations`).then(({ invitations }) => invitations),
+  invitations: (id: string) => request<Invitations>("GET", `${board(id)}/invitations`),
   invite: (id: string, role: Role) => request<{ id: string; role: Role; url: string }>("POST", `${board(id)}/invitations`, { role }),
   revoke: (id: string, invitation: string) => request<undefined>("DELETE", `${board(id)}/invitations/${invitation}`),
   members: (id: string) =>

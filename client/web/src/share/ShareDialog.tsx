@@ -1,103 +1,113 @@
-import { useState } from "preact/hooks";
-import { api, type Invitation } from "../app/api";
+import { useMemo, useState } from "preact/hooks";
+import { api, type Invitation, type Invitations } from "../app/api";
 import { copyText } from "../app/clipboard";
 import { DialogFrame } from "../app/DialogFrame";
 import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
 import { useLoaded, useTask } from "../app/useTask";
 import type { Role } from "../sync/connection";
+import { ActiveLinks } from "./ActiveLinks";
+import { isThisComputerOnly, KeptLinks, linkAt } from "./kept_links";
+import { LINKS } from "./roles";
 
-const LINKS: readonly (readonly [Role, string, string])[] = [
-  ["edit", "To take part", "They can write, move and delete cards."],
-  ["view", "To look on", "They can read everything and change nothing."],
-  ["facilitate", "To run the board with you", "They can also launch templates, share, and set the board back."],
-];
+const NONE: Invitations = { address: "", invitations: [] };
 
-const ROLE_WORDS: Readonly<Record<Role, string>> = { edit: "To take part", view: "To look on", facilitate: "To run the board" };
-
-/** Three links, each copied with one press, and the links that work now. */
+/** Three links, each made when it is first copied and the same from then on, and the links that work now. */
 export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   const { info } = useBoard();
-  const links = useLoaded(() => api.invitations(info.id), []);
-  const active = links.value.filter((link) => link.revoked_at === null && !isOver(link.expires_at));
+  const links = useLoaded(() => api.invitations(info.id), NONE);
+  const [copied, setCopied] = useState<Role | null>(null);
+  const kept = useMemo(() => new KeptLinks(`${info.id} ${info.participant.id}`), [info]);
+  const { address, invitations } = links.value;
+  const active = invitations.filter((link) => link.revoked_at === null && !isOver(link.expires_at));
   return (
     <DialogFrame title="Share this board" onClose={onClose}>
       <p>Whoever has a link can join with it. Send it only to those who should be here.</p>
+      {address !== "" && isThisComputerOnly(address) && <OnlyHere />}
+      <ProblemNote problem={links.problem} />
       <ul class="rows">
         {LINKS.map(([role, title, says]) => (
-          <li key={role}>
-            <NewLink role={role} title={title} says={says} onMade={links.reload} />
-          </li>
+          <LinkToCopy
+            key={role}
+            role={role}
+            title={title}
+            says={says}
+            url={usableLink(kept, role, active, address)}
+            isLoaded={address !== ""}
+            isCopied={copied === role}
+            onCopied={(isDone) => setCopied(isDone ? role : null)}
+            onMade={(link) => {
+              kept.keep(role, link);
+              links.reload();
+            }}
+          />
         ))}
       </ul>
-      <h3>Links that work now</h3>
-      <ProblemNote problem={links.problem} />
-      {active.length === 0 && !links.busy && <p class="empty">None yet.</p>}
-      <ul class="rows">
-        {active.map((link) => (
-          <ActiveLink key={link.id} link={link} onRevoked={links.reload} />
-        ))}
-      </ul>
+      {address !== "" && <ActiveLinks links={active} onWithdrawn={links.reload} />}
     </DialogFrame>
   );
 }
 
-interface NewLinkProps {
-  readonly role: Role;
-  readonly title: string;
-  readonly says: string;
-  readonly onMade: () => void;
+/** The link of this role that was made in this browser, as long as it works. */
+function usableLink(kept: KeptLinks, role: Role, active: readonly Invitation[], address: string): string {
+  const link = kept.of(role);
+  return link && active.some(({ id }) => id === link.id) ? linkAt(address, link) : "";
 }
 
-function NewLink({ role, title, says, onMade }: NewLinkProps) {
-  const { info } = useBoard();
-  const task = useTask();
-  const [url, setUrl] = useState("");
-  const [copied, setCopied] = useState("");
-  const copy = () =>
-    task.run(async () => {
-      const link = url || (await api.invite(info.id, role)).url;
-      setUrl(link);
-      setCopied((await copyText(link)) ? "Copied." : "Select the link and copy it.");
-      if (!url) onMade();
-    });
+function OnlyHere() {
   return (
-    <div>
-      <div class="spread">
-        <span>
-          <strong>{title}</strong>
-          <span class="hint"> {says}</span>
-        </span>
-        <button type="button" onClick={copy} disabled={task.busy}>
-          Copy link<span class="hidden"> {title.toLowerCase()}</span>
-        </button>
-      </div>
-      {url && <input class="link-box" readOnly value={url} aria-label={`Link ${title.toLowerCase()}`} onFocus={(event) => event.currentTarget.select()} />}
-      <output>{copied}</output>
-      <ProblemNote problem={task.problem} />
-    </div>
+    <p class="inset">
+      <strong>These links work on this computer only.</strong> For others to join, ask your IT team to start Manualboard with{" "}
+      <code>HOST</code> set to 0.0.0.0 and <code>PUBLIC_URL</code> set to the address that people type, such as
+      https://board.example.org. Then open the board at that address and copy the links there.
+    </p>
   );
 }
 
-function ActiveLink({ link, onRevoked }: { readonly link: Invitation; readonly onRevoked: () => void }) {
+interface LinkProps {
+  readonly role: Role;
+  readonly title: string;
+  readonly says: string;
+  /** Empty where none was made in this browser yet. */
+  readonly url: string;
+  readonly isLoaded: boolean;
+  /** It is what was copied last. */
+  readonly isCopied: boolean;
+  /** False when copying begins: what was copied before is no longer what was copied last. */
+  readonly onCopied: (isDone: boolean) => void;
+  readonly onMade: (link: { readonly id: string; readonly url: string }) => void;
+}
+
+function LinkToCopy({ role, title, says, url, isLoaded, isCopied, onCopied, onMade }: LinkProps) {
   const { info } = useBoard();
   const task = useTask();
-  const made = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" }).format(new Date(link.created_at));
-  const revoke = () =>
+  const [made, setMade] = useState("");
+  const [could, setCould] = useState(true);
+  const link = url || made;
+  const copy = () =>
     task.run(async () => {
-      await api.revoke(info.id, link.id);
-      onRevoked();
+      onCopied(false);
+      const invited = link ? null : await api.invite(info.id, role);
+      setMade(invited?.url ?? "");
+      setCould(await copyText(invited?.url ?? link));
+      onCopied(true);
+      if (invited) onMade(invited);
     });
   return (
     <li>
       <div class="spread">
         <span>
-          {ROLE_WORDS[link.role]}, made {made}
+          <strong>{title}</strong>
+          <span class="hint"> {says}</span>
         </span>
-        <button type="button" onClick={revoke} disabled={task.busy}>
-          Withdraw<span class="hidden">{` the link made ${made}`}</span>
+        <button type="button" onClick={copy} disabled={task.busy || !isLoaded}>
+          Copy link<span class="hidden"> {title.toLowerCase()}</span>
         </button>
       </div>
+      {link && <input class="link-box" readOnly value={link} aria-label={`Link ${title.toLowerCase()}`} onFocus={(event) => event.currentTarget.select()} />}
+      <output>
+        {isCopied && (could ? `Copied: the link ${title.toLowerCase()}.` : "Your browser does not let this page copy. Select the link and copy it.")}
+      </output>
       <ProblemNote problem={task.problem} />
     </li>
   );

@@ -3,6 +3,7 @@ import { api, type Me, type Participant } from "../app/api";
 import { boardAddress } from "../app/address";
 import { ProblemNote } from "../app/ProblemNote";
 import { useLoaded } from "../app/useTask";
+import { forgetLinks } from "../share/kept_links";
 import { Drafts } from "../text/drafts";
 import { NewBoard } from "./NewBoard";
 
@@ -52,6 +53,7 @@ function Known({ me, person }: { readonly me: Me; readonly person: Participant }
 
 async function leave(): Promise<void> {
   await api.logout();
+  forgetLinks();
   window.location.reload();
 }
 
