@@ -274,7 +274,7 @@ async def delete_the_wrong_area(group: Group) -> None:
         await person.misses("Ask who else pays")
     await group.ben.press("Deleted (1)")
     dialog = group.ben.dialog("Deleted")
-    await group.ben.press("Restore Prevention", within=dialog)
+    await group.ben.press(re.compile("^Restore the area Prevention, deleted"), within=dialog)
     await group.ben.leave(dialog)
     await all_see(everybody, "Ask who else pays")
 

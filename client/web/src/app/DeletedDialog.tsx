@@ -1,15 +1,9 @@
 import type { DeletedItem } from "../model/listings";
+import { DELETED_WORDS } from "../model/parts";
+import { focusFirst } from "../outline/focus";
+import { capital } from "../text/sentence";
 import { DialogFrame } from "./DialogFrame";
 import { useBoard } from "./scope";
-
-const KINDS: Readonly<Record<DeletedItem["root"], string>> = {
-  launches: "Template",
-  zones: "Zone",
-  areas: "Area",
-  cards: "Card",
-  columns: "Column",
-  rows: "Row",
-};
 
 /** Everything that was deleted, newest first; any editor brings it back. */
 export function DeletedDialog({ onClose }: { readonly onClose: () => void }) {
@@ -22,8 +16,8 @@ export function DeletedDialog({ onClose }: { readonly onClose: () => void }) {
         <p class="empty">Nothing has been deleted.</p>
       ) : (
         <ul class="rows">
-          {items.map((item) => (
-            <DeletedRow key={`${item.root} ${item.id}`} item={item} />
+          {items.map((item, index) => (
+            <DeletedRow key={keyOf(item)} item={item} next={items[index + 1] ?? items[index - 1]} />
           ))}
         </ul>
       )}
@@ -31,26 +25,37 @@ export function DeletedDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-function DeletedRow({ item }: { readonly item: DeletedItem }) {
+interface RowProps {
+  readonly item: DeletedItem;
+  /** The row that has the focus once this one is gone. */
+  readonly next: DeletedItem | undefined;
+}
+
+function DeletedRow({ item, next }: RowProps) {
   const { model, connection, view } = useBoard();
+  const word = DELETED_WORDS[item.root];
   const title = item.title || "without text";
   const restore = () => {
-    if (item.root !== "columns" && item.root !== "rows") model.edits.restoreEntity(item.root, item.id);
-    else if (item.zone !== null) model.edits.restoreHeading(item.zone, item.root, item.id);
-    view.announce(`${KINDS[item.root]} restored: ${title}`);
+    model.edits.restoreItem(item);
+    view.announce(`The ${word} is back: ${title}.`);
+    focusFirst(...(next ? [`.dialog [data-restores="${keyOf(next)}"]`] : []), ".dialog-head button");
   };
   return (
     <li class="spread">
       <span>
-        <span class="badge">{KINDS[item.root]}</span> {title} <span class="minutes">{when(item.deleted)}</span>
+        <span class="badge">{capital(word)}</span> {title} <span class="minutes">{when(item.deleted)}</span>
       </span>
       {connection.mayEdit.value && (
-        <button type="button" onClick={restore}>
-          Restore<span class="hidden"> {title}</span>
+        <button type="button" data-restores={keyOf(item)} onClick={restore}>
+          Restore<span class="hidden">{` the ${word} ${title}, deleted ${when(item.deleted)}`}</span>
         </button>
       )}
     </li>
   );
+}
+
+function keyOf({ root, id }: DeletedItem): string {
+  return `${root} ${id}`;
 }
 
 function when(iso: string): string {

@@ -1,4 +1,4 @@
-import { useCallback, useState } from "preact/hooks";
+import { useCallback, useRef, useState } from "preact/hooks";
 
 export interface Task {
   readonly busy: boolean;
@@ -26,15 +26,32 @@ export function useTask(): Task {
   return { busy, problem, run };
 }
 
-/** Something loaded once when it is first shown; `reload` loads it again. */
-export function useLoaded<T>(load: () => Promise<T>, initial: T): Task & { readonly value: T; readonly reload: () => void } {
-  const [value, setValue] = useState(initial);
+export interface Loaded<T> extends Pick<Task, "busy" | "problem"> {
+  readonly value: T;
+  /** Load it again; what was asked last is what counts. */
+  readonly reload: () => void;
+}
+
+/** Something loaded when it is first shown. */
+export function useLoaded<T>(load: () => Promise<T>, initial: T): Loaded<T> {
+  const [state, setState] = useState({ value: initial, busy: false, problem: null as unknown });
   const [started, setStarted] = useState(false);
-  const task = useTask();
-  const reload = () => task.run(async () => setValue(await load()));
+  const turns = useRef(0);
+  const reload = () => {
+    turns.current += 1;
+    const turn = turns.current;
+    const end = (changed: Partial<typeof state>) => {
+      if (turn === turns.current) setState((before) => ({ ...before, busy: false, ...changed }));
+    };
+    setState((before) => ({ ...before, busy: true, problem: null }));
+    load().then(
+      (value) => end({ value }),
+      (problem: unknown) => end({ problem }),
+    );
+  };
   if (!started) {
     setStarted(true);
     reload();
   }
-  return { ...task, value, reload };
+  return { ...state, reload };
 }

@@ -8,6 +8,7 @@
 import * as Y from "yjs";
 import type { BoardModel } from "./board";
 import { newId } from "./ids";
+import type { DeletedItem } from "./listings";
 import { CARD_FIELDS, KIND_COLOURS } from "./schema.gen";
 import type {
   AreaStatus, CardKind, CardStatus, Certainty, Colour, EntityRoot, Heading, HeadingMap, Place, Point, Verdict, ZoneSeed,
@@ -98,6 +99,12 @@ export class BoardEdits {
 
   deleteEntity(root: EntityRoot, id: string): void {
     this.writer.change(() => this.writer.put(root, id, { deleted: now() }));
+  }
+
+  /** Bring back something of the Deleted list. */
+  restoreItem({ root, id, zone }: DeletedItem): void {
+    if (root !== "columns" && root !== "rows") this.restoreEntity(root, id);
+    else if (zone !== null) this.restoreHeading(zone, root, id);
   }
 
   restoreEntity(root: EntityRoot, id: string): void {

@@ -2,6 +2,7 @@
 
 import type { BoardModel } from "./board";
 import { cardName } from "./card_name";
+import type { DeletedItem } from "./listings";
 import type { EntityRoot } from "./types";
 
 /** Something that can be deleted and brought back. */
@@ -12,6 +13,9 @@ export interface BoardPart {
 
 /** What a kind of part is called. */
 export const PART_WORDS: Readonly<Record<EntityRoot, string>> = { launches: "part", zones: "zone", areas: "area", cards: "card" };
+
+/** What is called so in the Deleted list, which holds headings too. */
+export const DELETED_WORDS: Readonly<Record<DeletedItem["root"], string>> = { ...PART_WORDS, columns: "column", rows: "row" };
 
 /** “the area ‘Sustainability’”, for the middle of a sentence. Hats' words are left out: who deletes them may have worn it. */
 export function partName(model: BoardModel, { root, id }: BoardPart): string {

@@ -1,12 +1,13 @@
 import type { BoardModel } from "../model/board";
 import { partName } from "../model/parts";
+import { capital } from "../text/sentence";
 import type { Happening } from "./news";
 
 /** A happening as a sentence; nobody is named where it cannot be said who it was. */
 export function happeningWords(model: BoardModel, { kind, part, who }: Happening): string {
   if (kind === "launched") return launchedWords(model, part.id, who);
   const name = partName(model, part);
-  return who === null ? `${name[0]?.toUpperCase()}${name.slice(1)} was deleted.` : `${who} deleted ${name}.`;
+  return who === null ? `${capital(name)} was deleted.` : `${who} deleted ${name}.`;
 }
 
 function launchedWords(model: BoardModel, id: string, who: string | null): string {

@@ -1,26 +1,18 @@
 import { useBoard } from "../app/scope";
 import type { DeletedItem } from "../model/listings";
+import { DELETED_WORDS } from "../model/parts";
+import { capital } from "../text/sentence";
 import { focusFirst } from "./focus";
-
-const KINDS: Readonly<Record<DeletedItem["root"], string>> = {
-  launches: "Part",
-  zones: "Zone",
-  areas: "Area",
-  cards: "Card",
-  columns: "Column",
-  rows: "Row",
-};
 
 /** What was deleted, newest first, to be brought back with one button. */
 export function DeletedSection() {
   const { model, view, connection } = useBoard();
   const items = model.deleted.value;
   if (items.length === 0) return null;
-  const restore = ({ root, id, zone, title }: DeletedItem): void => {
-    if (root !== "columns" && root !== "rows") model.edits.restoreEntity(root, id);
-    else if (zone !== null) model.edits.restoreHeading(zone, root, id);
-    view.announce(`Restored: ${title || KINDS[root].toLowerCase()}.`);
-    focusFirst(...restoredAt(root, id), ".outline-deleted summary", ".outline h2");
+  const restore = (item: DeletedItem): void => {
+    model.edits.restoreItem(item);
+    view.announce(`The ${DELETED_WORDS[item.root]} is back: ${item.title || "without text"}.`);
+    focusFirst(...restoredAt(item.root, item.id), ".outline-deleted summary", ".outline h2");
   };
   return (
     <details class="outline-deleted">
@@ -29,11 +21,11 @@ export function DeletedSection() {
         {items.map((item) => (
           <li key={`${item.root} ${item.id}`} class="spread">
             <span>
-              <span class="badge">{KINDS[item.root]}</span> {item.title || "without text"}
+              <span class="badge">{capital(DELETED_WORDS[item.root])}</span> {item.title || "without text"}
             </span>
             {connection.mayEdit.value && (
               <button type="button" onClick={() => restore(item)}>
-                Restore<span class="hidden">{` the ${KINDS[item.root].toLowerCase()} ${item.title}`}</span>
+                Restore<span class="hidden">{` the ${DELETED_WORDS[item.root]} ${item.title}`}</span>
               </button>
             )}
           </li>

@@ -64,7 +64,7 @@ function RelinkButton({ member }: { readonly member: Member }) {
   return (
     <span>
       <button type="button" class="quiet" onClick={make} disabled={task.busy}>
-        New device<span class="hidden"> for {member.display_name}</span>
+        Link for a new device<span class="hidden"> of {member.display_name}</span>
       </button>
       {url && (
         <output>

@@ -6,6 +6,7 @@ import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
 import { type Draft, useDraft } from "../app/useDraft";
 import { useLoaded, useTask } from "../app/useTask";
+import { focusFirst } from "../outline/focus";
 
 /** Who was present on which day: those who joined stand here by themselves, a facilitator adds and corrects. */
 export function Register() {
@@ -15,7 +16,9 @@ export function Register() {
   const days = [...new Set(register.value.map((row) => row.date))].toSorted().toReversed();
   return (
     <section aria-labelledby="register-title">
-      <h3 id="register-title">Who was present</h3>
+      <h3 id="register-title" tabIndex={-1}>
+        Who was present
+      </h3>
       <p class="hint">This goes into the record of the session. People who join are added by themselves.</p>
       <ProblemNote problem={register.problem} />
       {days.map((day) => (
@@ -42,25 +45,36 @@ interface RowProps {
 }
 
 function RegisterRow({ row, mayChange, onChanged }: RowProps) {
-  const { info } = useBoard();
+  const { info, view } = useBoard();
   const task = useTask();
   const [editing, setEditing] = useState(false);
+  const open = () => {
+    setEditing(true);
+    focusFirst(`[data-correcting="${row.id}"] input`);
+  };
+  const close = () => {
+    setEditing(false);
+    focusFirst(`[data-corrects="${row.id}"]`);
+  };
   const save = (draft: Draft<Present>) =>
     task.run(async () => {
       await api.changeAttendance(info.id, row.id, draft.value);
       draft.sent();
-      setEditing(false);
+      view.announce(`Corrected: ${draft.value.name}.`);
+      close();
       onChanged();
     });
   const remove = () =>
     task.run(async () => {
       await api.removeAttendance(info.id, row.id);
+      view.announce(`${row.name} is off the register.`);
+      focusFirst("#register-title");
       onChanged();
     });
   if (editing) {
     return (
-      <li>
-        <PresentForm place={`present ${row.id}`} initial={presentOf(row)} word="Save" onSend={save} busy={task.busy} />
+      <li data-correcting={row.id}>
+        <PresentForm place={`present ${row.id}`} initial={presentOf(row)} word="Save" onSend={save} onLeave={close} busy={task.busy} />
         <ProblemNote problem={task.problem} />
       </li>
     );
@@ -73,7 +87,7 @@ function RegisterRow({ row, mayChange, onChanged }: RowProps) {
       </span>
       {mayChange && (
         <span class="row">
-          <button type="button" class="quiet" onClick={() => setEditing(true)}>
+          <button type="button" class="quiet" data-corrects={row.id} onClick={open}>
             Correct<span class="hidden"> {row.name}</span>
           </button>
           <button type="button" class="quiet" onClick={remove} disabled={task.busy}>
@@ -87,18 +101,20 @@ function RegisterRow({ row, mayChange, onChanged }: RowProps) {
 }
 
 function AddPresent({ onAdded }: { readonly onAdded: () => void }) {
-  const { info } = useBoard();
+  const { info, view } = useBoard();
   const task = useTask();
   const [count, setCount] = useState(0);
   const add = (draft: Draft<Present>) =>
     task.run(async () => {
       await api.addAttendance(info.id, draft.value);
       draft.sent();
+      view.announce(`${draft.value.name} is on the register.`);
       setCount(count + 1);
+      focusFirst(".add-present input");
       onAdded();
     });
   return (
-    <details>
+    <details class="add-present">
       <summary>Add somebody who was present</summary>
       <PresentForm key={count} place="present new" initial={NOBODY} word="Add" onSend={add} busy={task.busy} />
       <ProblemNote problem={task.problem} />
@@ -120,10 +136,12 @@ interface FormProps {
   readonly initial: Present;
   readonly word: string;
   readonly onSend: (draft: Draft<Present>) => void;
+  /** Leaves the form, where it took the place of something. */
+  readonly onLeave?: () => void;
   readonly busy: boolean;
 }
 
-function PresentForm({ place, initial, word, onSend, busy }: FormProps) {
+function PresentForm({ place, initial, word, onSend, onLeave, busy }: FormProps) {
   const { drafts } = useBoard();
   const draft = useDraft(drafts, place, initial);
   const { date, name, organisation, role_in_session } = draft.value;
@@ -174,6 +192,11 @@ function PresentForm({ place, initial, word, onSend, busy }: FormProps) {
       <button type="submit" disabled={busy}>
         {word}
       </button>
+      {onLeave && (
+        <button type="button" onClick={onLeave}>
+          Leave it as it was
+        </button>
+      )}
     </form>
   );
 }

@@ -4,6 +4,7 @@ import { Question } from "../app/Question";
 import { useBoard } from "../app/scope";
 import { useTask } from "../app/useTask";
 import { focusFirst } from "../outline/focus";
+import { capital } from "../text/sentence";
 import { LINK_NAMES } from "./roles";
 
 const TITLE = "active-links";
@@ -100,8 +101,4 @@ function joinedNow(joined: number): string {
   if (joined === 0) return "Nobody had joined by it.";
   const who = joined === 1 ? "The person" : `The ${joined} people`;
   return `${who} who joined by it can no longer come in by it.`;
-}
-
-function capital(words: string): string {
-  return `${words[0]?.toUpperCase() ?? ""}${words.slice(1)}`;
 }

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
@@ -48,11 +48,13 @@ export function GoBack({ snapshot, onRestored, onCancel }: Props) {
 }
 
 function Done({ changes }: { readonly changes: readonly string[] }) {
+  const done = useRef<HTMLElement>(null);
+  useEffect(() => done.current?.focus(), []);
   return (
-    <div>
+    <section ref={done} tabIndex={-1} aria-label="What was changed">
       <p>Done. This was changed:</p>
       <Sentences list={changes} />
-    </div>
+    </section>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 
 import { DialogFrame } from "../app/DialogFrame";
 import { DraftNote } from "../app/DraftNote";
@@ -84,6 +84,11 @@ interface ItemProps {
 function SnapshotItem({ row, onExport, onRestored }: ItemProps) {
   const { connection } = useBoard();
   const [asking, setAsking] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const cancel = () => {
+    setAsking(false);
+    button.current?.focus();
+  };
   return (
     <li>
       <div class="spread">
@@ -96,13 +101,13 @@ function SnapshotItem({ row, onExport, onRestored }: ItemProps) {
             Export<span class="hidden">{` from ${row.label}`}</span>
           </button>
           {connection.role.value === "facilitate" && (
-            <button type="button" class="quiet" aria-expanded={asking} onClick={() => setAsking(!asking)}>
+            <button ref={button} type="button" class="quiet" aria-expanded={asking} onClick={() => setAsking(!asking)}>
               Go back<span class="hidden">{` to ${row.label}`}</span>
             </button>
           )}
         </span>
       </div>
-      {asking && <GoBack snapshot={row} onRestored={onRestored} onCancel={() => setAsking(false)} />}
+      {asking && <GoBack snapshot={row} onRestored={onRestored} onCancel={cancel} />}
     </li>
   );
 }
