@@ -28,9 +28,8 @@ def new_secret() -> str:
 def hash_secret(secret: str) -> str:
     """Return the SHA-256 of a secret of `new_secret`, in hex: the only form that is stored.
 
-    A slow password hash protects what people choose and could be guessed. 256 random bits cannot be
-    guessed at any speed, so a fast hash without salt is enough, and it can be looked up by index.
-    Not for passwords.
+    A slow password hash protects what people choose and could be guessed. 256 random bits cannot be guessed at any
+    speed, so a fast hash without salt is enough, and it can be looked up by index. Not for passwords.
     """
     return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -335,8 +334,7 @@ class People(Protocol):
     async def edit_attendance(self, entry: Attendance) -> Attendance:
         """Store date, name, organisation, role and removed of the row with this id and board.
 
-        Raises UnknownEntry. Moving somebody who joined to a day they already have a row for raises
-        ValueError.
+        Raises UnknownEntry, and ValueError for moving somebody who joined to a day they already have a row for.
         """
 
     async def list_attendance(self, board: str, *, with_removed: bool = False) -> Sequence[Attendance]:
@@ -365,8 +363,7 @@ class Rights(Protocol):
     async def use_relink(self, invitation: str) -> Participant:
         """Use up a re-link invitation; returns the participant to sign in as.
 
-        Of two at the same time one succeeds. Raises InvitationRefused; "unknown" when it is no
-        re-link.
+        Of two at the same time one succeeds. Raises InvitationRefused; "unknown" when it is no re-link.
         """
 
     async def revoke_invitation(self, invitation: str) -> Revocation:
