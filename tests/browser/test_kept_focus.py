@@ -50,6 +50,8 @@ async def test_after_deleting_in_a_dialog(cast: Cast, ready: ReadyBoard):
     await kit.page.keyboard.press("Enter")
     await kit.button("Delete this zone").focus()
     await kit.page.keyboard.press("Enter")
+    await kit.button("Delete the zone").focus()
+    await kit.page.keyboard.press("Enter")
     await expect(kit.page.locator(".zone").filter(has=kit.heading("Core conversation")).last).to_be_focused()
 
 
@@ -93,3 +95,12 @@ async def test_no_two_controls_of_the_picture_are_named_alike(cast: Cast, ready:
     said = [re.sub(r":$", "", (await each.aria_snapshot()).splitlines()[0]) for each in names]
     assert len(said) > 20
     assert sorted(said) == sorted(set(said))
+
+
+async def test_after_deleting_the_only_area_in_the_outline(cast: Cast, ready: ReadyBoard):
+    kit = await ready.let_in(await cast.person("Kit"))
+    for name in (f"Change the area {AREA}", f"Delete the area {AREA}", "Delete the area"):
+        await kit.button(name).focus()
+        await kit.page.keyboard.press("Enter")
+    await expect(kit.heading(AREA)).to_have_count(0)
+    await expect(kit.button("Add area")).to_be_focused()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from board.document import BoardDocument
 from board.edits import Place, add_card
@@ -29,15 +29,17 @@ def places(zone: Zone) -> Iterator[Place]:
         yield Place(zone.id, None)
 
 
-def fill(remote: RemoteBoard, name: str, texts: list[str]) -> None:
-    """Put these cards into the first place of every zone that takes cards."""
+async def fill(remote: RemoteBoard, page: Page, name: str, texts: list[str]) -> None:
+    """Put these cards into the first place of every zone that takes cards, and wait until they are there."""
     document = BoardDocument(remote.doc)
-    for zone in document.read().zones.values():
-        if zone.kind in ("text", "areas", "ring"):
-            continue
+    zones = [zone for zone in document.read().zones.values() if zone.kind not in ("text", "areas", "ring")]
+    for zone in zones:
         kind = zone.config.get("card") or ("gap" if zone.kind == "table" else "note")
         for number, text in enumerate(texts):
             add_card(document, f"{name}-{number}-{zone.id[:6]}", kind, next(places(zone)), text=text)
+    await remote.saved()
+    made = page.locator(f".viewport :is([data-card^={name}-], [data-row-card^={name}-])")
+    await expect(made).to_have_count(len(zones) * len(texts))
 
 
 async def test_no_card_changes_the_width_of_anything(cast: Cast, ready: ReadyBoard):
@@ -49,15 +51,10 @@ async def test_no_card_changes_the_width_of_anything(cast: Cast, ready: ReadyBoa
     empty = await ama.page.evaluate(WIDTHS)
     async with ready.remote() as remote:
         await remote.until(lambda: len(BoardDocument(remote.doc).read().launches) == 3)
-        fill(remote, "one", ["Short"])
-        await remote.saved()
-        await expect(ama.page.locator("[data-card^=one-0], [data-row-card^=one-0]").last).to_be_attached()
-        await ama.sees("Short")
+        await fill(remote, ama.page, "one", ["Short"])
         sizes = await ama.page.evaluate(CARDS)
         assert await ama.page.evaluate(WIDTHS) == empty
-        fill(remote, "more", [LONG, *["Another"] * 7])
-        await remote.saved()
-    await expect(ama.page.locator("[data-card^=more-7]").last).to_be_attached()
+        await fill(remote, ama.page, "more", [LONG, *["Another"] * 7])
     assert await ama.page.evaluate(WIDTHS) == empty
     now = await ama.page.evaluate(CARDS)
     assert {card: now[card] for card in sizes} == sizes

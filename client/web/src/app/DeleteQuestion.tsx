@@ -1,6 +1,5 @@
 import { type BoardPart, holdingWords, PART_WORDS, partName } from "../model/parts";
 import { deletePart } from "../news/deleting";
-import { focusFirst } from "../outline/focus";
 import { Question } from "./Question";
 import { useBoard } from "./scope";
 
@@ -13,7 +12,6 @@ export function DeleteQuestion({ part, onClose }: { readonly part: BoardPart; re
   const remove = () => {
     deletePart(scope, part);
     onClose();
-    focusFirst(".outline-deleted summary", "#board-main");
   };
   return (
     <Question title={`Delete ${name}?`} yes={`Delete the ${PART_WORDS[part.root]}`} no="Keep it" onYes={remove} onNo={onClose}>

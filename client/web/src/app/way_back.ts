@@ -45,11 +45,11 @@ function stepsOut(from: Element | null): readonly Step[] {
   return steps;
 }
 
-/** From the inside out: what stands in the place of what is gone, else what stood before it, else what holds both. */
+/** From the inside out: what stands in the place of what is gone, else what stood before it, else what holds both or is in it. */
 function firstOf(steps: readonly Step[]): Element | null {
   for (const { parent, index } of steps.filter((step) => step.parent.isConnected)) {
     const near = parent.children[index] ?? parent.children[index - 1];
-    const found = (near && focusable(near)) ?? (parent.matches("[tabindex]") ? parent : null);
+    const found = (near && focusable(near)) ?? focusable(parent);
     if (found) return found;
   }
   return null;

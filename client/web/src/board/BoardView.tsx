@@ -1,5 +1,6 @@
 import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { keptFocus } from "../app/kept_focus";
 import { useBoard } from "../app/scope";
 import { anchoredView } from "./anchored_view";
 import { boardKeys } from "./board_keys";
@@ -7,7 +8,6 @@ import { boardPointer } from "./board_pointer";
 import { cardDrag } from "./card_drag";
 import { CursorLayer } from "./CursorLayer";
 import { FreeNotes } from "./FreeNotes";
-import { keptFocus } from "./kept_focus";
 import { LaunchFrame } from "./LaunchFrame";
 import { LooseZones } from "./LooseZones";
 import { panAndZoom } from "./pan_zoom";

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 
+import { keptFocus } from "../app/kept_focus";
 import { useBoard } from "../app/scope";
 import { EditableText } from "../board/EditableText";
 import { OutlineCards } from "./OutlineCards";
@@ -15,6 +16,7 @@ export function OutlineView() {
   const { model } = scope;
   const view = useRef<HTMLDivElement>(null);
   useEffect(() => (view.current ? outlineKeys(view.current, scope) : undefined), [scope]);
+  useEffect(() => (view.current ? keptFocus(view.current) : undefined), []);
   const launches = model.launches.value.filter((id) => !isOnArea(scope, id));
   const hint = model.zoneStore.all.value.find(({ config }) => config.bind === "purpose")?.hint ?? "";
   return (

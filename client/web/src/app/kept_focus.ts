@@ -1,6 +1,6 @@
-/** The focus is never lost on the board: whoever deletes or moves what had it, it goes to what is nearest. */
+/** The focus is never lost on a view of the board: whoever deletes or moves what had it, it goes to what is nearest. */
 
-import { wayBack } from "../app/way_back";
+import { wayBack } from "./way_back";
 import { afterDrawing } from "../outline/focus";
 
 export function keptFocus(element: HTMLElement): () => void {
