@@ -14,15 +14,23 @@ class RoomBroken(Exception):
     """A committed row cannot be taken in: the room must be dropped and loaded again from its log."""
 
 
+MAX_DIFFS = 16
+"""Answers kept between two edits: a whole group comes back at once after an outage, most with the same state."""
+
+
 class DurableDocument:
     """A Y.Doc that holds exactly the log's rows, in their order."""
 
     def __init__(self) -> None:
         self._doc: pycrdt.Doc[Any] = pycrdt.Doc()
         self._state: tuple[int, bytes] | None = None
+        self._vector: bytes | None = None
+        self._diffs: dict[bytes, bytes] = {}
 
     def integrate(self, updates: Sequence[bytes]) -> bytes:
         """Apply rows in one transaction; returns its single event, b"" when nothing changed. Raises RoomBroken."""
+        self._vector = None
+        self._diffs.clear()
         events: list[bytes] = []
         subscription = self._doc.observe(lambda event: events.append(event.update))
         try:
@@ -45,8 +53,16 @@ class DurableDocument:
 
     def since(self, vector: Mapping[int, int]) -> bytes:
         """Return what a client with this state vector lacks; every entry of it must be known here."""
-        return self._doc.get_update(encode_state_vector(vector))
+        asked = encode_state_vector(vector)
+        found = self._diffs.get(asked)
+        if found is None:
+            if len(self._diffs) >= MAX_DIFFS:
+                self._diffs.clear()
+            found = self._diffs[asked] = self._doc.get_update(asked)
+        return found
 
     def vector(self) -> bytes:
         """Return the state vector."""
-        return self._doc.get_state()
+        if self._vector is None:
+            self._vector = self._doc.get_state()
+        return self._vector
