@@ -133,8 +133,9 @@ class Room:
 
         From now on the member hears every update.
         """
+        state = self._showing.since(self._index.clamp(state_vector))
         self._members[member].hears = True
-        return self._showing.since(self._index.clamp(state_vector))
+        return state
 
     def state_vector(self) -> bytes:
         """Return the state vector of what is durable."""

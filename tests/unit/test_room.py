@@ -38,6 +38,21 @@ async def test_S1_nothing_is_shown_or_acknowledged_before_the_commit(hub: Hub, l
     assert [row.participant for row in await log.read_after(NAME, 0)] == ["ann"]
 
 
+async def test_who_joins_while_rows_wait_to_be_shown_is_first_told_the_state(hub: Hub) -> None:
+    room = await hub.open(NAME)
+    ann, ben = Person("ann"), Person("ben")
+    joined(room, ann)
+    for card in ("one", "two"):
+        hub.submit(room, ann, ann.edit(card, "x"))
+        await commit(hub)
+    room.join(ben)
+    state = room.state_for(ben, {})
+    assert ben.heard == []
+    ben.doc.apply_update(state)
+    assert ben.doc.get_state() == ann.doc.get_state()
+    assert [type(message) for message in ann.heard] == [codec.Update, codec.Update]
+
+
 async def test_one_frame_a_flush_whoever_wrote(hub: Hub) -> None:
     room = await hub.open(NAME)
     people = [Person(name) for name in "abc"]
