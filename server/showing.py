@@ -53,6 +53,9 @@ class Showing:
 
     def add(self, updates: Sequence[bytes], last_seq: int, *, own: bool) -> None:
         """Take the rows that follow, up to `last_seq`; `own` ones were committed here, and other processes are told."""
+        if own and last_seq <= self.last_seq:
+            self._tell_others(updates, last_seq)
+            return
         if own is not self._own:
             self._show_in_time()
         self._own = own
@@ -60,6 +63,11 @@ class Showing:
         self.last_seq = max(self.last_seq, last_seq)
         if self.waiting:
             self._pace.soon()
+
+    def _tell_others(self, updates: Sequence[bytes], last_seq: int) -> None:
+        """Our rows were read from the log before their commit returned; who hears the numbers reads them there too."""
+        if updates:
+            self._publish(RelayedRows(self._name, last_seq - len(updates) + 1, last_seq, b""))
 
     def show(self) -> None:
         """Show what waits. Raises RoomBroken."""

@@ -6,6 +6,7 @@ from board import codec
 from board.roles import Role
 from board.update import decode_state_vector
 from server.hub import Hub
+from server.ports import Committed, RelayedRows
 from server.relay import open_relay
 from server.storage.memory import MemoryUpdateLog
 from tests.unit.rooms import NAME, Person, cards, commit, elsewhere, joined, say
@@ -51,6 +52,26 @@ async def test_who_joins_while_rows_wait_to_be_shown_is_first_told_the_state(hub
     ben.doc.apply_update(state)
     assert ben.doc.get_state() == ann.doc.get_state()
     assert [type(message) for message in ann.heard] == [codec.Update, codec.Update]
+
+
+async def test_rows_read_from_the_log_before_their_own_commit_returns_are_still_published(
+    hub: Hub, log: MemoryUpdateLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published: list[RelayedRows] = []
+    monkeypatch.setattr(hub, "_publish_rows", published.append)
+    room = await hub.open(NAME)
+    ann, ben = Person("ann"), Person("ben")
+    joined(room, ann, ben)
+    hub.submit(room, ann, ann.edit("one", "x"))
+    append = room.take()
+    assert append is not None
+    [result] = await log.append([append])
+    assert isinstance(result, Committed)
+    room.follow(await log.read_after(NAME, 0))
+    room.committed(result)
+    assert [(rows.first_seq, rows.last_seq) for rows in published] == [(1, 1)]
+    assert ann.answers == [True]
+    assert [type(message) for message in ben.heard] == [codec.Update]
 
 
 async def test_one_frame_a_flush_whoever_wrote(hub: Hub) -> None:
