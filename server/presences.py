@@ -77,7 +77,9 @@ class Presences:
 
     def relay(self, update: bytes) -> None:
         """Show what another process sent. Raises CodecError."""
-        for entry in presence.decode_stamped(update):
+        entries = presence.decode_stamped(update)
+        self._flush()
+        for entry in entries:
             if entry.state is None and entry.client_id in self._shown_by:
                 # It left there because it came here.
                 continue
@@ -88,6 +90,7 @@ class Presences:
 
     def forget_silent(self) -> None:
         """Take away what another process showed and renews no more: it may have died. Called at each sweep."""
+        self._flush()
         for client_id in list(self._silent):
             self._silent[client_id] += 1
             if self._silent[client_id] > SILENT_SWEEPS:

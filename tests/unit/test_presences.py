@@ -110,6 +110,15 @@ async def test_who_was_on_a_process_that_died_is_forgotten(presences: Presences,
     assert place.sent[-1].state is None
 
 
+async def test_the_bus_hears_what_waited_here_while_it_brought_something(presences: Presences, place: Place) -> None:
+    presences.receive(member("ann"), states(7))
+    presences.receive(member("ben"), states(8))
+    presences.relay(stamped(9, "cat"))
+    published = [entry.client_id for update in place.published for entry in presence.decode_stamped(update)]
+    assert published == [7, 8]
+    assert [entry.client_id for entry in place.sent] == [7, 8, 9]
+
+
 async def test_the_bus_hears_nothing_when_nothing_changed(presences: Presences, place: Place) -> None:
     presences.leave(member("ann"))
     assert place.published == []
