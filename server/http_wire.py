@@ -90,6 +90,8 @@ class HttpWire:
         if first > self._taken:
             raise FramesMissing
         fresh = frames[self._taken - first :]
+        if not fresh:
+            return
         self._taken += len(fresh)
         self._inbox += fresh
         self._came.set()

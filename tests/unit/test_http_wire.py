@@ -29,6 +29,16 @@ async def test_W2_a_batch_that_is_sent_again_is_taken_once(wire: HttpWire) -> No
     assert await wire.arrivals() == [b"one", b"two", b"three"]
 
 
+async def test_W2_a_batch_that_is_sent_again_after_it_was_read_ends_nothing(wire: HttpWire) -> None:
+    await wire.take(0, [b"one"])
+    assert await wire.arrivals() == [b"one"]
+    reading = asyncio.create_task(wire.arrivals())
+    await wire.take(0, [b"one"])
+    await asyncio.sleep(0)
+    await wire.take(1, [b"two"])
+    assert await reading == [b"two"]
+
+
 async def test_W1_a_batch_that_does_not_follow_is_refused(wire: HttpWire) -> None:
     await wire.take(0, [b"one"])
     with pytest.raises(FramesMissing):
