@@ -14,8 +14,10 @@ from .outbox import OutboxFull
 
 POLL_SECONDS = 25.0
 """How long an asking waits for news: proxies cut silent requests after 30 s or more."""
-SILENCE_SECONDS = 40.0
-"""A peer that asks no more is gone."""
+SILENCE_SECONDS = 70.0
+"""A peer that asks no more is gone. It reads a long answer on a slow line for 60 s before it gives up."""
+ABNORMAL = 1006
+"""The close code of an end that nobody announced (RFC 6455, 7.4.1)."""
 LINGER_SECONDS = 30.0
 """How long the end is told to a peer that asks again."""
 MAX_INBOX_BYTES = 256 * 1024
@@ -69,24 +71,34 @@ class HttpWire:
 
     def send(self, frame: bytes) -> None:
         """See `wire.Wire`."""
-        if self._outbox and self._outbox_bytes + len(frame) > outbox.MAX_OUTBOX_BYTES:
+        if self._is_full(len(frame)):
             raise OutboxFull
         self._outbox.append(frame)
         self._outbox_bytes += len(frame)
         self._news.set()
 
+    def _is_full(self, more: int) -> bool:
+        """True when `more` bytes are too many. The longest frame, a whole board, does not count: it is kept until the
+        peer has asked for what follows it.
+        """
+        waiting = self._outbox_bytes + more
+        if waiting <= outbox.MAX_OUTBOX_BYTES:
+            return False
+        return waiting - max(more, *map(len, self._outbox), 0) > outbox.MAX_OUTBOX_BYTES
+
     async def close(self, code: int, reason: str) -> None:
         """See `wire.Wire`: the peer is told when it asks, after what waits for it."""
         self._end = self._end or (code, reason)
         self._news.set()
+        self._read.set()
 
     # What the peer's requests call
 
     async def take(self, first: int, frames: Sequence[bytes]) -> None:
         """Take the frames from number `first` on, each once. Raises FramesMissing, WireEnded."""
         await self._read.wait()
-        if self._left or self._end is not None:
-            raise WireEnded(*(self._end or (1006, "")))
+        if self._end is not None:
+            raise WireEnded(*self._end)
         if first > self._taken:
             raise FramesMissing
         fresh = frames[self._taken - first :]
@@ -146,8 +158,10 @@ class HttpWire:
         return some
 
     def leave(self) -> None:
-        """The peer is gone."""
+        """The peer is gone, or nobody reads what it sends any more."""
         self._silence.cancel()
         self._left = True
+        self._end = self._end or (ABNORMAL, "")
         self._came.set()
         self._read.set()
+        self._news.set()

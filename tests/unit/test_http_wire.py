@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from client.sdk import lines
 from server import http_wire, outbox
 from server.http_wire import FramesMissing, HttpWire, WireEnded
 from server.outbox import OutboxFull
@@ -100,13 +101,52 @@ async def test_W3_the_end_is_told_after_what_waits(wire: HttpWire) -> None:
         await wire.take(0, [b"late"])
 
 
-async def test_S6_who_asks_too_slowly_is_closed(wire: HttpWire, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("asks", [True, False])
+async def test_W3_who_asks_when_the_connection_is_gone_is_told_at_once(wire: HttpWire, *, asks: bool) -> None:
+    asking = asyncio.create_task(wire.give(0)) if asks else None
+    await asyncio.sleep(0)
+    wire.leave()
+    with pytest.raises(WireEnded):
+        await asyncio.wait_for(asking or wire.give(0), 5)
+
+
+async def test_W3_a_batch_that_waits_to_be_read_is_told_of_the_end(
+    wire: HttpWire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http_wire, "MAX_INBOX_BYTES", 10)
+    await wire.take(0, [b"x" * 11])
+    waiting = asyncio.create_task(wire.take(1, [b"y"]))
+    await asyncio.sleep(0)
+    await wire.close(4403, "The link was withdrawn.")
+    with pytest.raises(WireEnded):
+        await asyncio.wait_for(waiting, 5)
+
+
+def test_W3_who_is_still_reading_a_long_answer_is_not_taken_for_gone() -> None:
+    assert http_wire.SILENCE_SECONDS > lines.ASK_SECONDS
+
+
+async def test_a_board_of_any_size_gets_through_and_what_follows_it_is_bounded(
+    wire: HttpWire, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(outbox, "MAX_OUTBOX_BYTES", 10)
     wire.send(b"x" * 100)
+    wire.send(b"y" * 10)
+    with pytest.raises(OutboxFull):
+        wire.send(b"z")
+    with pytest.raises(OutboxFull):
+        wire.send(b"x" * 100)
+    assert await wire.give(0) == [b"x" * 100, b"y" * 10]
+
+
+async def test_S6_who_asks_too_slowly_is_closed(wire: HttpWire, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbox, "MAX_OUTBOX_BYTES", 10)
+    for _ in range(3):
+        wire.send(b"x" * 5)
     with pytest.raises(OutboxFull):
         wire.send(b"y")
     await wire.give(0)
-    await asyncio.wait_for(asyncio.gather(wire.give(1), _soon(wire, b"z")), 5)
+    await asyncio.wait_for(asyncio.gather(wire.give(3), _soon(wire, b"z")), 5)
 
 
 async def _soon(wire: HttpWire, frame: bytes) -> None:
