@@ -17,7 +17,7 @@ from .directory import Directory
 
 
 class NotAdmitted(Exception):
-    """The document may not be opened. `code`: unknown-board, not-a-member, not-signed-in, stale-epoch."""
+    """The document may not be opened. `code`: unknown-board, not-a-member, not-signed-in, stale-epoch, foreign-page."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -41,10 +41,15 @@ class Door:
         self._auth = auth
         self._directory = directory
 
-    async def may_knock(self, connection: HTTPConnection) -> bool:
-        """True when a socket may be accepted at all: its Origin fits its proof of identity."""
+    async def knock(self, connection: HTTPConnection) -> str:
+        """Return the id of who asks for a socket, "" for somebody unknown: what they may open is asked later.
+
+        Raises NotAdmitted when the Origin does not fit the proof of identity, StorageUnavailable.
+        """
         identity = await self._auth.authenticate(connection)
-        return self._auth.origin_allowed(connection, identity.via if identity else None)
+        if not self._auth.origin_allowed(connection, identity.via if identity else None):
+            raise NotAdmitted("foreign-page")
+        return identity.participant.id if identity else ""
 
     async def admit(self, connection: HTTPConnection, name: str, token: str) -> Admittance:
         """Return what this connection is granted on a document. Raises NotAdmitted, StorageUnavailable."""

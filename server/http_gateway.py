@@ -23,13 +23,17 @@ from starlette.routing import BaseRoute, Route
 from board import codec, limits
 from board.errors import CodecError
 
-from .admittance import Door
+from .admittance import Door, NotAdmitted
 from .http_wire import LINGER_SECONDS, FramesMissing, HttpWire, WireEnded
 from .ports import StorageUnavailable
 from .wire import Wire
 
 MAX_WIRES = 2_000
 """Each may hold some megabytes for a slow reader; a region's live sessions are some hundreds of people."""
+MAX_WIRES_EACH = 50
+"""Of one person: their tabs, and those that a bad network has left behind. All who are unknown have as many together:
+they will be told to sign in, and may not keep the others out.
+"""
 MAX_BODY_BYTES = limits.MAX_FRAME_BYTES + 64 * limits.KIB
 """The longest frame, with small ones beside it."""
 BYTES = "application/octet-stream"
@@ -46,6 +50,7 @@ class HttpGateway:
         self._door = door
         self._serve = serve
         self._wires: dict[str, HttpWire] = {}
+        self._whose: dict[str, str] = {}
         self._serving: set[asyncio.Task[None]] = set()
 
     def routes(self) -> Sequence[BaseRoute]:
@@ -67,25 +72,35 @@ class HttpGateway:
 
     async def _open(self, request: Request) -> Response:
         try:
-            may_knock = await self._door.may_knock(request)
+            who = await self._door.knock(request)
         except StorageUnavailable:
             return PlainTextResponse("Not possible right now. Try again in a minute.", 503)
-        if not may_knock:
+        except NotAdmitted:
             return PlainTextResponse("Open the board by its own address.", 403)
-        if len(self._wires) >= MAX_WIRES:
-            return PlainTextResponse("Too many people are connected in this way. Try again in a minute.", 503)
+        if self._is_full(who):
+            return PlainTextResponse("Too many are connected in this way. Try again in a minute.", 503)
         name, wire = secrets.token_urlsafe(16), HttpWire()
-        self._wires[name] = wire
+        self._wires[name], self._whose[name] = wire, who
         task = asyncio.create_task(self._serve(wire, HTTPConnection(request.scope)))
         self._serving.add(task)
-        task.add_done_callback(lambda task: self._ended(name, task))
+        task.add_done_callback(lambda task: self._ended(name, wire, task))
         return JSONResponse({"wire": name}, 201)
 
-    def _ended(self, name: str, task: "asyncio.Task[None]") -> None:
+    def _is_full(self, who: str) -> bool:
+        return len(self._wires) >= MAX_WIRES or list(self._whose.values()).count(who) >= MAX_WIRES_EACH
+
+    def _ended(self, name: str, wire: HttpWire, task: "asyncio.Task[None]") -> None:
         self._serving.discard(task)
         if not task.cancelled() and task.exception() is not None:
             _log.error("a peer could not be served", exc_info=task.exception())
-        asyncio.get_running_loop().call_later(LINGER_SECONDS, self._wires.pop, name, None)
+        if wire.left:
+            self._forget(name)
+        else:
+            wire.leave()
+            asyncio.get_running_loop().call_later(LINGER_SECONDS, self._forget, name)
+
+    def _forget(self, name: str) -> None:
+        del self._wires[name], self._whose[name]
 
     def _about(self, action: _Action) -> Callable[[Request], Awaitable[Response]]:
         async def answer(request: Request) -> Response:

@@ -54,7 +54,8 @@ class HttpWire:
         self._news = asyncio.Event()
         self._asking = 0
         self._end: tuple[int, str] | None = None
-        self._left = False
+        self.left = False
+        """The peer is gone, or nobody reads what it sends any more."""
         self._loop = asyncio.get_running_loop()
         self._silence = self._loop.call_later(SILENCE_SECONDS, self.leave)
 
@@ -65,7 +66,7 @@ class HttpWire:
         await self._came.wait()
         came, self._inbox = self._inbox, []
         self._read.set()
-        if not self._left:
+        if not self.left:
             self._came.clear()
         return came
 
@@ -158,9 +159,9 @@ class HttpWire:
         return some
 
     def leave(self) -> None:
-        """The peer is gone, or nobody reads what it sends any more."""
+        """Note that the peer is gone, or that nobody reads what it sends any more."""
         self._silence.cancel()
-        self._left = True
+        self.left = True
         self._end = self._end or (ABNORMAL, "")
         self._came.set()
         self._read.set()

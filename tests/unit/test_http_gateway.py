@@ -1,0 +1,81 @@
+"""Wires by plain HTTP at their gateway: how many there may be, and what a request costs the server at most."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import cast
+
+import httpx2
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import HTTPConnection
+
+from server import http_gateway
+from server.admittance import Door
+from server.http_gateway import HttpGateway
+from server.wire import Wire
+
+
+@dataclass
+class Knocks:
+    """A door at which everybody says who they are."""
+
+    async def knock(self, connection: HTTPConnection) -> str:
+        return connection.headers.get("who", "")
+
+
+@dataclass
+class Scene:
+    """A gateway and who speaks to it."""
+
+    http: httpx2.AsyncClient
+    gateway: HttpGateway
+
+    async def open(self, who: str = "") -> httpx2.Response:
+        return await self.http.post("/sync/http/open", headers={"Who": who})
+
+    async def ask(self, action: str, wire: str, body: bytes = b"") -> int:
+        headers = {"X-Wire": wire, "X-From": "0"}
+        return (await self.http.post(f"/sync/http/{action}", headers=headers, content=body)).status_code
+
+    async def all_ended(self) -> None:
+        """Wait until nobody is served any more."""
+        await asyncio.gather(*self.gateway._serving, return_exceptions=True)
+
+
+@pytest.fixture
+async def scene() -> AsyncIterator[Scene]:
+    async def serve(wire: Wire, _handshake: HTTPConnection) -> None:
+        while await wire.arrivals():
+            pass
+
+    gateway = HttpGateway(cast(Door, Knocks()), serve)
+    transport = httpx2.ASGITransport(Starlette(routes=gateway.routes()))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://board") as http:
+        yield Scene(http, gateway)
+    await gateway.close()
+
+
+async def test_A2_nobody_keeps_the_others_out(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http_gateway, "MAX_WIRES_EACH", 2)
+    unknown = [(await scene.open()).status_code for _ in range(3)]
+    ann = [(await scene.open("ann")).status_code for _ in range(3)]
+    assert unknown == ann == [201, 201, 503]
+    assert (await scene.open("ben")).status_code == 201
+
+
+async def test_A2_a_wire_that_its_peer_closed_makes_room(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http_gateway, "MAX_WIRES_EACH", 1)
+    wire = (await scene.open("ann")).json()["wire"]
+    assert await scene.ask("close", wire) == 204
+    await scene.all_ended()
+    assert (await scene.open("ann")).status_code == 201
+
+
+async def test_W3_who_is_served_no_more_is_told(scene: Scene) -> None:
+    wire = (await scene.open("ann")).json()["wire"]
+    for task in scene.gateway._serving:
+        task.cancel()
+    await scene.all_ended()
+    assert await scene.ask("receive", wire) == 410
+    assert await scene.ask("send", wire, b"\1x") == 410
