@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
+from . import limits
 from .errors import CodecError
 from .varint import Reader, write_var_bytes, write_var_string, write_var_uint
 
@@ -181,10 +182,12 @@ def encode_batch(frames: Iterable[bytes]) -> bytes:
 
 
 def decode_batch(body: bytes) -> list[bytes]:
-    """Read the frames of a body. Raises CodecError."""
+    """Read the frames of a body. Raises CodecError, also for more than `MAX_BATCH_FRAMES`."""
     reader = Reader(body)
-    frames = []
+    frames: list[bytes] = []
     while reader.left:
+        if len(frames) == limits.MAX_BATCH_FRAMES:
+            raise CodecError("there are too many frames")
         frames.append(reader.var_bytes())
     return frames
 

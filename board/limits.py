@@ -14,6 +14,9 @@ MAX_HELD_FRAMES = 64
 MAX_HELD_BYTES = 256 * KIB
 """What may wait for one document before its Auth message, or behind a causality gap."""
 
+MAX_BATCH_FRAMES = 60_000
+"""Frames in one body, where there are no sockets: ours have a megabyte, and a frame at least 20 bytes."""
+
 MAX_STRUCTS = 100_000
 """Structs in one update: a whole returning board of 1,500 cards has about 30,000."""
 MAX_DELETE_RANGES = 100_000

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from board import codec
+from board import codec, limits
 from board.errors import CodecError
 
 ADDRESS = "b.1/content"
@@ -93,3 +93,9 @@ def test_a_batch_gives_back_its_frames(frames: list[bytes]) -> None:
 def test_A1_a_batch_that_ends_too_early_is_refused(body: bytes) -> None:
     with pytest.raises(CodecError):
         codec.decode_batch(body)
+
+
+def test_A2_a_body_of_too_many_empty_frames_is_refused() -> None:
+    with pytest.raises(CodecError):
+        codec.decode_batch(bytes(limits.MAX_BATCH_FRAMES + 1))
+    assert len(codec.decode_batch(bytes(limits.MAX_BATCH_FRAMES))) == limits.MAX_BATCH_FRAMES
