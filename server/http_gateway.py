@@ -5,7 +5,8 @@ POST /sync/http/send      a batch of frames (`board.codec`); `X-From`: the numbe
 POST /sync/http/receive   200 and a batch from number `X-From` on, empty when there was no news for a while
 POST /sync/http/close     204
 
-404: the wire is not known here (any more), 409: frames are missing between: open a new one. 410: the server ended it,
+404: the wire is not known here (any more), 409: frames are missing between: open a new one. 429: too many batches are
+sent side by side. 410: the server ended it,
 {"code", "reason"} as in a WebSocket's close frame. All are POST with a header of our own: no cache and no foreign page
 may ask.
 """
@@ -16,7 +17,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
 import structlog
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
@@ -24,7 +25,7 @@ from board import codec, limits
 from board.errors import CodecError
 
 from .admittance import Door, NotAdmitted
-from .http_wire import LINGER_SECONDS, FramesMissing, HttpWire, WireEnded
+from .http_wire import LINGER_SECONDS, FramesMissing, HttpWire, TooManySends, WireEnded
 from .ports import StorageUnavailable
 from .wire import Wire
 
@@ -113,6 +114,10 @@ class HttpGateway:
                 return JSONResponse({"code": end.code, "reason": end.reason}, 410)
             except FramesMissing:
                 return PlainTextResponse("Frames are missing. Open a new connection.", 409)
+            except TooManySends:
+                return PlainTextResponse("Send one batch after the other.", 429)
+            except ClientDisconnect:
+                return Response(status_code=400)
             except (CodecError, ValueError) as error:
                 return PlainTextResponse(f"This cannot be read: {error}", 400)
 
@@ -121,11 +126,12 @@ class HttpGateway:
 
 async def _send(wire: HttpWire, request: Request) -> Response:
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BODY_BYTES:
-            return PlainTextResponse("This is too long to be sent at once.", 413)
-    await wire.take(_first(request), codec.decode_batch(bytes(body)))
+    with wire.send_begins():
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > MAX_BODY_BYTES:
+                return PlainTextResponse("This is too long to be sent at once.", 413)
+        await wire.take(_first(request), codec.decode_batch(bytes(body)))
     return Response(status_code=204)
 
 

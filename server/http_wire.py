@@ -6,8 +6,9 @@ later ones: the promises are those of a socket.
 """
 
 import asyncio
+import contextlib
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from . import outbox
 from .outbox import OutboxFull
@@ -22,12 +23,18 @@ LINGER_SECONDS = 30.0
 """How long the end is told to a peer that asks again."""
 MAX_INBOX_BYTES = 256 * 1024
 """Frames that wait to be read before the peer's next batch has to wait."""
+MAX_SENDS = 4
+"""Batches on their way at once: one, and those that were sent again because the network had swallowed them."""
 MAX_BATCH_BYTES = 1024 * 1024
 """Frames of one answer, the last one whole."""
 
 
 class FramesMissing(Exception):
     """The batch does not follow on the one before: the peer must begin anew."""
+
+
+class TooManySends(Exception):
+    """The peer sends side by side what belongs one after the other."""
 
 
 class WireEnded(Exception):
@@ -45,6 +52,7 @@ class HttpWire:
     def __init__(self) -> None:
         self._inbox: list[bytes] = []
         self._taken = 0
+        self._sends = 0
         self._came = asyncio.Event()
         self._read = asyncio.Event()
         self._read.set()
@@ -94,6 +102,17 @@ class HttpWire:
         self._read.set()
 
     # What the peer's requests call
+
+    @contextlib.contextmanager
+    def send_begins(self) -> Iterator[None]:
+        """Count one that sends, from before its batch is read. Raises TooManySends."""
+        if self._sends >= MAX_SENDS:
+            raise TooManySends
+        self._sends += 1
+        try:
+            yield
+        finally:
+            self._sends -= 1
 
     async def take(self, first: int, frames: Sequence[bytes]) -> None:
         """Take the frames from number `first` on, each once. Raises FramesMissing, WireEnded."""

@@ -1,9 +1,9 @@
 """Wires by plain HTTP at their gateway: how many there may be, and what a request costs the server at most."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, MutableMapping
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 import httpx2
 import pytest
@@ -13,6 +13,7 @@ from starlette.requests import HTTPConnection
 from server import http_gateway
 from server.admittance import Door
 from server.http_gateway import HttpGateway
+from server.http_wire import MAX_SENDS
 from server.wire import Wire
 
 
@@ -79,3 +80,43 @@ async def test_W3_who_is_served_no_more_is_told(scene: Scene) -> None:
     await scene.all_ended()
     assert await scene.ask("receive", wire) == 410
     assert await scene.ask("send", wire, b"\1x") == 410
+
+
+async def test_A2_batches_side_by_side_are_refused_before_they_are_read(scene: Scene) -> None:
+    wire = (await scene.open("ann")).json()["wire"]
+    never = asyncio.Event()
+
+    async def endless() -> AsyncIterator[bytes]:
+        yield b"\1"
+        await never.wait()
+
+    async def send(body: AsyncIterator[bytes] | bytes) -> int:
+        headers = {"X-Wire": wire, "X-From": "0"}
+        return (await scene.http.post("/sync/http/send", headers=headers, content=body)).status_code
+
+    stuck = [asyncio.create_task(send(endless())) for _ in range(MAX_SENDS)]
+    await asyncio.sleep(0)
+    assert await send(b"\1x") == 429
+    for each in stuck:
+        each.cancel()
+    await asyncio.gather(*stuck, return_exceptions=True)
+    assert await send(b"\1x") == 204
+
+
+async def test_who_breaks_off_while_sending_is_no_mistake(scene: Scene) -> None:
+    wire = (await scene.open("ann")).json()["wire"]
+    headers = [(b"x-wire", wire.encode()), (b"x-from", b"0")]
+    scope = {"type": "http", "method": "POST", "path": "/sync/http/send", "headers": headers, "query_string": b""}
+    came: Iterator[MutableMapping[str, Any]] = iter(
+        [{"type": "http.request", "body": b"\1", "more_body": True}, {"type": "http.disconnect"}]
+    )
+    told: list[MutableMapping[str, Any]] = []
+
+    async def receive() -> MutableMapping[str, Any]:
+        return next(came)
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        told.append(message)
+
+    await Starlette(routes=scene.gateway.routes())(scope, receive, send)
+    assert told[0]["status"] == 400
