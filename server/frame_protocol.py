@@ -19,6 +19,8 @@ from .wire import EXTENSION
 
 MAX_INBOX_BYTES = 256 * 1024
 """Frames that wait to be read before the peer has to wait: one burst of a fast writer, or one long frame."""
+OVERHEAD = 64
+"""About how many bytes a frame that waits takes beside its own."""
 
 
 class FrameProtocol(WebSocketsSansIOProtocol):
@@ -31,6 +33,8 @@ class FrameProtocol(WebSocketsSansIOProtocol):
         self._inbox_bytes = 0
         self._came = asyncio.Event()
         self._outbox = Outbox(self._write_frame)
+        self._pong = b""
+        self._cutting_off: asyncio.TimerHandle | None = None
 
     def handle_connect(self, event: Request) -> None:
         """Called for the handshake: the application's scope gets the way to the frames."""
@@ -45,16 +49,62 @@ class FrameProtocol(WebSocketsSansIOProtocol):
             return
         self._inbox.append(message if self.curr_msg_data_type == "bytes" else None)
         self.curr_msg_data_type = "bytes"
-        self._inbox_bytes += len(message)
+        self._inbox_bytes += len(message) + OVERHEAD
         self._came.set()
         if self._inbox_bytes > MAX_INBOX_BYTES and not self.read_paused:
             self.read_paused = True
             self.transport.pause_reading()
 
+    def handle_ping(self) -> None:
+        """Called for a ping. Who does not read is owed an answer to the last one only (RFC 6455, 5.5.3)."""
+        self._pong = b"".join(self.conn.data_to_send())
+        if not self._outbox.paused:
+            self._write_pong()
+
+    def _write_pong(self) -> None:
+        pong, self._pong = self._pong, b""
+        if pong and not (self.close_sent or self.transport.is_closing()):
+            self.transport.write(pong)
+
+    # The end: a transport that is closing may wait for ever for a peer that does not read
+
+    @property
+    def _over(self) -> bool:
+        return self.disconnected or self.transport.is_closing()
+
+    def data_received(self, data: bytes) -> None:
+        """Called by the event loop."""
+        super().data_received(data)
+        self._note_end()
+
+    def keepalive_timeout(self) -> None:
+        """Called when a ping was not answered."""
+        super().keepalive_timeout()
+        self._note_end()
+
+    def shutdown(self) -> None:
+        """Called when the server ends."""
+        super().shutdown()
+        self._note_end()
+
     def connection_lost(self, exc: Exception | None) -> None:
         """Called by the event loop."""
         super().connection_lost(exc)
-        self._came.set()
+        self._note_end()
+        if self._cutting_off is not None:
+            self._cutting_off.cancel()
+
+    def _note_end(self) -> None:
+        if self._over:
+            self._came.set()
+
+    def on_task_complete(self, task: "asyncio.Task[None]") -> None:
+        """Called when the application is done: a peer has some seconds to take what was written."""
+        super().on_task_complete(task)
+        if not self.disconnected:
+            self._cutting_off = self.loop.call_later(self.close_timeout, self.transport.abort)
+
+    # A full buffer
 
     def pause_writing(self) -> None:
         """Called by the event loop while the transport's buffer is full."""
@@ -64,6 +114,7 @@ class FrameProtocol(WebSocketsSansIOProtocol):
     def resume_writing(self) -> None:
         """Called by the event loop when the transport's buffer was emptied."""
         self._outbox.resume()
+        self._write_pong()
         if not self._outbox.paused:
             super().resume_writing()
 
@@ -73,7 +124,7 @@ class FrameProtocol(WebSocketsSansIOProtocol):
         """See `wire.Wire`."""
         await self._came.wait()
         came, self._inbox, self._inbox_bytes = self._inbox, [], 0
-        if not self.disconnected:
+        if not self._over:
             self._came.clear()
             if self.read_paused:
                 self.read_paused = False

@@ -1,6 +1,7 @@
 """uvicorn's protocol with the short way for frames, on a transport that remembers what was written."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ class Transport(asyncio.Transport):
         self.written = 0
         self.reading = True
         self.is_closed = False
+        self.aborted = asyncio.Event()
 
     def write(self, data: Any) -> None:
         self.written += 1
@@ -42,7 +44,12 @@ class Transport(asyncio.Transport):
         return self.is_closed
 
     def close(self) -> None:
+        """As with a peer that does not read: what was written is never all gone, and the end does not come."""
         self.is_closed = True
+
+    def abort(self) -> None:
+        self.is_closed = True
+        self.aborted.set()
 
 
 class Peer:
@@ -50,6 +57,7 @@ class Peer:
 
     def __init__(self) -> None:
         self.opened = asyncio.Event()
+        self.over = asyncio.Event()
         config = uvicorn.Config(self._application, interface="asgi3", ws=FrameProtocol, ws_per_message_deflate=False)
         config.load()
         self.transport = Transport()
@@ -61,7 +69,7 @@ class Peer:
         await receive()
         await send({"type": "websocket.accept"})
         self.opened.set()
-        await receive()
+        await self.over.wait()
 
     async def connect(self) -> None:
         client = self.transport.client
@@ -115,7 +123,7 @@ async def test_a_frame_of_any_length_arrives(peer: Peer, length: int) -> None:
 
 
 async def test_S6_who_sends_more_than_is_read_has_to_wait(peer: Peer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(frame_protocol, "MAX_INBOX_BYTES", 10)
+    monkeypatch.setattr(frame_protocol, "MAX_INBOX_BYTES", 10 + frame_protocol.OVERHEAD)
     peer.send(b"x" * 10)
     reading = [peer.transport.reading]
     peer.send(b"x")
@@ -151,3 +159,64 @@ async def test_the_end_is_told_after_what_came_before_it(peer: Peer) -> None:
     assert await peer.protocol.arrivals() == [b"last"]
     assert await peer.protocol.arrivals() == []
     assert await peer.protocol.arrivals() == []
+
+
+async def test_S6_who_sends_frames_without_anything_in_them_has_to_wait_too(
+    peer: Peer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frame_protocol, "MAX_INBOX_BYTES", 1_000)
+    peer.send(*[b""] * 1_000)
+    assert not peer.transport.reading
+
+
+async def _closes(peer: Peer) -> None:
+    peer.transport.client.send_close(1000)
+    peer.send()
+
+
+async def _breaks_the_protocol(peer: Peer) -> None:
+    peer.protocol.data_received(b"\xff\xff\xff\xff")
+
+
+async def _is_silent(peer: Peer) -> None:
+    peer.protocol.keepalive_timeout()
+
+
+async def _is_shut_down(peer: Peer) -> None:
+    peer.protocol.shutdown()
+
+
+@pytest.mark.parametrize("end", [_closes, _breaks_the_protocol, _is_silent, _is_shut_down])
+async def test_S6_a_peer_that_reads_nothing_is_gone_when_its_socket_ends(
+    peer: Peer, end: Callable[[Peer], Awaitable[None]]
+) -> None:
+    peer.send(b"last")
+    await end(peer)
+    assert await asyncio.wait_for(peer.protocol.arrivals(), 5) == [b"last"]
+    assert await asyncio.wait_for(peer.protocol.arrivals(), 5) == []
+
+
+async def test_S6_what_a_peer_never_reads_is_not_kept_after_the_end(
+    peer: Peer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(peer.protocol, "close_timeout", 0.001)
+    peer.protocol.pause_writing()
+    peer.protocol.send_frame(b"never read")
+    await _is_silent(peer)
+    async with asyncio.timeout(5):
+        peer.over.set()
+        await peer.transport.aborted.wait()
+
+
+async def test_S6_who_pings_and_reads_nothing_is_kept_one_answer(peer: Peer) -> None:
+    peer.protocol.pause_writing()
+    written = peer.transport.written
+    for number in range(3):
+        peer.transport.client.send_ping(bytes([number]))
+        peer.send()
+    assert peer.transport.written == written
+    peer.protocol.resume_writing()
+    pongs = [
+        e.data for e in peer.transport.client.events_received() if isinstance(e, Frame) and e.opcode is Opcode.PONG
+    ]
+    assert pongs == [b"\2"]
