@@ -19,6 +19,8 @@ MAX_INCOMING_BYTES = 2 * limits.MAX_DOCUMENT_BYTES
 """A whole document comes as one frame."""
 ASK_SECONDS = 60.0
 """The server answers an asking after 25 s at the latest; a whole board on a slow line takes longer."""
+GOODBYE_SECONDS = 5.0
+"""A server that does not answer finds out by itself that we are gone."""
 SENDING_TRIES = 3
 """A batch whose answer was lost is sent again; the server takes it once."""
 MAX_BATCH_BYTES = 1024 * limits.KIB
@@ -157,8 +159,9 @@ async def _http_line(url: str, token: str) -> AsyncIterator[Line]:
         try:
             yield line
         finally:
-            with contextlib.suppress(httpx2.TransportError, LineBroken, asyncio.CancelledError):
-                await asyncio.shield(line.request("close", b""))
+            with contextlib.suppress(httpx2.TransportError, LineBroken, TimeoutError):
+                async with asyncio.timeout(GOODBYE_SECONDS):
+                    await line.request("close", b"")
 
 
 def _socket_url(url: str) -> str:

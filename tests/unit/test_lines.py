@@ -1,0 +1,56 @@
+"""The SDK's line by plain HTTP, against a server of a few lines."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+import pytest
+
+from client.sdk import lines
+from client.sdk.lines import open_line
+
+REFUSED = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+OPENED = b'HTTP/1.1 201 Created\r\nContent-Length: 13\r\n\r\n{"wire": "w"}'
+
+
+class Silent:
+    """A server without WebSockets that opens a line and never answers its goodbye."""
+
+    def __init__(self) -> None:
+        self.goodbye = asyncio.Event()
+        self.url = ""
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(asyncio.IncompleteReadError):
+            while head := await reader.readuntil(b"\r\n\r\n"):
+                if b"/sync/http/close" in head:
+                    self.goodbye.set()
+                else:
+                    writer.write(OPENED if b"/sync/http/open" in head else REFUSED)
+        writer.close()
+
+
+@pytest.fixture
+async def silent() -> AsyncIterator[Silent]:
+    silent = Silent()
+    async with await asyncio.start_server(silent.serve, "127.0.0.1", 0) as server:
+        silent.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        yield silent
+
+
+async def use(url: str) -> None:
+    async with open_line(url, "token"):
+        pass
+
+
+async def test_who_is_cancelled_while_saying_goodbye_ends(silent: Silent) -> None:
+    using = asyncio.create_task(use(silent.url))
+    await asyncio.wait_for(silent.goodbye.wait(), 5)
+    using.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asyncio.wait_for(using, 5)
+
+
+async def test_a_goodbye_that_nobody_answers_is_not_waited_for(silent: Silent, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "GOODBYE_SECONDS", 0.01)
+    await asyncio.wait_for(use(silent.url), 5)
