@@ -8,6 +8,10 @@ class Network {
   readonly frames: number[] = [];
   readonly askedFrom: number[] = [];
   lose = new Set<string>();
+  /** Answers to these actions break off in the middle, once. */
+  cut = new Set<string>();
+  /** What the server had when it was told goodbye. */
+  left: number[] | null = null;
   ended: { code: number; reason: string } | null = null;
   private news: number[][] = [];
   private waiting: ((frames: number[]) => void) | null = null;
@@ -16,6 +20,7 @@ class Network {
     const first = Number(new Headers(init.headers).get("X-From"));
     const answer = await this.answerTo(path, first, init);
     if (this.lose.delete(path)) throw new TypeError("the answer was lost");
+    if (this.cut.delete(path)) vi.spyOn(answer, "arrayBuffer").mockRejectedValue(new TypeError("it broke off"));
     return answer;
   }
 
@@ -27,6 +32,7 @@ class Network {
 
   private async answerTo(path: string, first: number, init: RequestInit): Promise<Response> {
     if (path === "open") return new Response(JSON.stringify({ wire: "w" }), { status: 201 });
+    if (path === "close") this.left = [...this.frames];
     if (path === "send") this.take(first, new Uint8Array(init.body as ArrayBuffer));
     if (path !== "receive") return new Response(null, { status: 204 });
     this.askedFrom.push(first);
@@ -122,6 +128,34 @@ it("W2: sends and asks again when an answer was lost, and nothing comes twice", 
   network.tell(7);
   await vi.waitFor(() => expect(heard).toEqual([7]));
   await vi.waitFor(() => expect(network.askedFrom.at(-1)).toBe(1));
+  socket.close();
+});
+
+it("W2: asks again when an answer broke off in the middle", async () => {
+  const { socket, heard } = await opened();
+  network.cut.add("receive");
+  network.tell(7);
+  await vi.waitFor(() => expect(vi.getTimerCount()).toBeGreaterThan(0));
+  network.tell(7);
+  await vi.runAllTimersAsync();
+  await vi.waitFor(() => expect(heard).toEqual([7]));
+  expect(network.askedFrom).toEqual([0, 0, 1]);
+  socket.close();
+});
+
+it("W1: sends what waits before it says goodbye", async () => {
+  const { socket } = await opened();
+  for (const byte of [1, 2, 3]) socket.send(new Uint8Array([byte]));
+  socket.close();
+  expect(socket.readyState).toBe(3);
+  await vi.waitFor(() => expect(network.left).toEqual([1, 2, 3]));
+});
+
+it("W1: works in a browser that cannot join signals", async () => {
+  vi.stubGlobal("AbortSignal", { timeout: AbortSignal.timeout.bind(AbortSignal) });
+  const { socket } = await opened();
+  socket.send(new Uint8Array([1]));
+  await vi.waitFor(() => expect(network.frames).toEqual([1]));
   socket.close();
 });
 

@@ -20,8 +20,17 @@ const LARGEST_BATCH = 1024 * 1024;
 const NORMAL = 1000;
 const ABNORMAL = 1006;
 
-/** The server has said how the connection ended. */
+/** The server has opened the connection; it has said how it ended. */
+const OPENED = 201;
 const ENDED = 410;
+
+/** What is of no use to anybody once the connection has ended. */
+const ASKING = new Set(["open", "receive"]);
+
+interface Answer {
+  readonly status: number;
+  readonly body: Uint8Array;
+}
 
 export class HttpSocket extends EventTarget {
   readyState: number = WebSocket.CONNECTING;
@@ -29,7 +38,8 @@ export class HttpSocket extends EventTarget {
   private queue: Uint8Array[] = [];
   private sent = 0;
   private received = 0;
-  private sending = false;
+  private sending: Promise<void> | null = null;
+  private leaving = false;
   private readonly ending = new AbortController();
 
   /** `base` is the address under which the server takes `open`, `send`, `receive` and `close`. */
@@ -42,20 +52,27 @@ export class HttpSocket extends EventTarget {
   send(frame: Uint8Array): void {
     if (this.readyState !== WebSocket.OPEN) return;
     this.queue.push(frame);
-    if (!this.sending) void this.sendAll();
+    this.sending ??= this.sendAll();
   }
 
+  /** End it; what was sent before still goes out, as with a WebSocket. */
   close(): void {
     if (this.readyState === WebSocket.CLOSED) return;
-    if (this.wire) void this.post("close", null, 0, { keepalive: true, signal: null }).catch(() => undefined);
+    if (this.wire) void this.leave();
     this.end(NORMAL, "");
+  }
+
+  private async leave(): Promise<void> {
+    this.leaving = true;
+    if (this.sending) await this.sending;
+    await this.post("close", null, 0, { keepalive: true }).catch(() => undefined);
   }
 
   private async live(): Promise<void> {
     try {
       const answer = await this.post("open", null, 0);
-      if (!answer.ok) throw new Error(`no line: ${answer.status}`);
-      const { wire } = (await answer.json()) as { wire: string };
+      if (answer.status !== OPENED) throw new Error(`no line: ${answer.status}`);
+      const { wire } = read<{ wire: string }>(answer);
       if (this.readyState !== WebSocket.CONNECTING) return;
       this.wire = wire;
       this.readyState = WebSocket.OPEN;
@@ -67,8 +84,8 @@ export class HttpSocket extends EventTarget {
   }
 
   private async ask(): Promise<void> {
-    const answer = await this.again("receive", null, () => this.received);
-    const decoder = createDecoder(new Uint8Array(await answer.arrayBuffer()));
+    const { body } = await this.again("receive", null, () => this.received);
+    const decoder = createDecoder(body);
     while (hasContent(decoder) && this.readyState === WebSocket.OPEN) {
       const frame = readVarUint8Array(decoder).slice();
       this.received += 1;
@@ -77,13 +94,12 @@ export class HttpSocket extends EventTarget {
   }
 
   private async sendAll(): Promise<void> {
-    this.sending = true;
     try {
-      while (this.queue.length > 0 && this.readyState === WebSocket.OPEN) await this.sendSome();
+      while (this.queue.length > 0 && (this.leaving || this.readyState === WebSocket.OPEN)) await this.sendSome();
     } catch {
       this.end(ABNORMAL, "");
     }
-    this.sending = false;
+    this.sending = null;
   }
 
   private async sendSome(): Promise<void> {
@@ -100,10 +116,10 @@ export class HttpSocket extends EventTarget {
   }
 
   /** A request that may be made again when the network swallowed it. */
-  private async again(action: string, body: Uint8Array | null, first: () => number): Promise<Response> {
+  private async again(action: string, body: Uint8Array | null, first: () => number): Promise<Answer> {
     for (let left = TRIES - 1; ; left -= 1) {
       try {
-        return await this.answered(await this.post(action, body, first()));
+        return this.answered(await this.post(action, body, first()));
       } catch (error) {
         if (!(error instanceof TypeError) || left === 0 || this.ending.signal.aborted) throw error;
         await pause();
@@ -111,20 +127,30 @@ export class HttpSocket extends EventTarget {
     }
   }
 
-  private async answered(answer: Response): Promise<Response> {
+  private answered(answer: Answer): Answer {
     if (answer.status === ENDED) {
-      const { code, reason } = (await answer.json()) as { code: number; reason: string };
+      const { code, reason } = read<{ code: number; reason: string }>(answer);
       this.end(code, reason);
     }
-    if (!answer.ok) throw new Error(`the line has ended: ${answer.status}`);
+    if (answer.status < 200 || answer.status >= 300) throw new Error(`the line has ended: ${answer.status}`);
     return answer;
   }
 
-  private post(action: string, body: Uint8Array | null, first: number, more: RequestInit = {}): Promise<Response> {
+  /** One request and its whole answer. What is sent goes on when the connection ends; what is asked for does not. */
+  private async post(action: string, body: Uint8Array | null, first: number, more: RequestInit = {}): Promise<Answer> {
     const headers = { "X-Wire": this.wire, "X-From": String(first), "Content-Type": "application/octet-stream" };
-    const signal = AbortSignal.any([this.ending.signal, AbortSignal.timeout(PATIENCE)]);
-    const init: RequestInit = { method: "POST", headers, signal, cache: "no-store", ...more };
-    return fetch(`${this.base}/${action}`, body === null ? init : { ...init, body: body as BodyInit });
+    const request = new AbortController();
+    const stop = () => request.abort();
+    // Browsers of 2023 have no `AbortSignal.any`.
+    const ends = ASKING.has(action) ? [this.ending.signal, AbortSignal.timeout(PATIENCE)] : [AbortSignal.timeout(PATIENCE)];
+    for (const end of ends) end.addEventListener("abort", stop);
+    const init: RequestInit = { method: "POST", headers, signal: request.signal, cache: "no-store", ...more };
+    try {
+      const answer = await fetch(`${this.base}/${action}`, body === null ? init : { ...init, body: body as BodyInit });
+      return { status: answer.status, body: new Uint8Array(await answer.arrayBuffer()) };
+    } finally {
+      for (const end of ends) end.removeEventListener("abort", stop);
+    }
   }
 
   private end(code: number, reason: string): void {
@@ -133,6 +159,10 @@ export class HttpSocket extends EventTarget {
     this.ending.abort();
     this.dispatchEvent(new CloseEvent("close", { code, reason, wasClean: code !== ABNORMAL }));
   }
+}
+
+function read<T>({ body }: Answer): T {
+  return JSON.parse(new TextDecoder().decode(body)) as T;
 }
 
 function pause(): Promise<void> {
