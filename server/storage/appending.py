@@ -1,5 +1,4 @@
-"""Committing a batch to the log: the hot path, a handful of statements whatever the batch's size. It runs
-in one go on a plain connection (`Database.commit`, `AsyncConnection.run_sync`).
+"""Committing a batch to the log: the hot path, a handful of statements whatever the batch's size.
 
 The lock on a document's row is what makes its seq dense: whoever holds it is the only writer of that
 document until the commit. SQLite has one writer altogether.

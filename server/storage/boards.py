@@ -1,9 +1,9 @@
 """Boards, snapshots and exports in a database."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from board.ids import DocumentName
 from board.roles import Role
@@ -20,7 +20,7 @@ from server.directory import (
 from server.ports import Append, NewRow
 
 from . import appending
-from .entries import BOARD_ID_LENGTH, EPOCH_LENGTH, Adapter, exists, known, new_id, select
+from .entries import BOARD_ID_LENGTH, EPOCH_LENGTH, Adapter, every, exists, known, new_id, one, select
 from .rights import strongest
 from .sql import add_documents
 from .tables import boards, exports, memberships, organisers, snapshots
@@ -52,10 +52,7 @@ class SqlBoards(Adapter):
     async def _requested(self, created_by: str | None, request_id: str | None) -> Board | None:
         if request_id is None:
             return None
-        wanted = _BOARDS.where(boards.c.created_by == created_by, boards.c.request == request_id)
-        async with self._database.read() as connection:
-            found = (await connection.execute(wanted)).first()
-            return Board(*found) if found else None
+        return await self._one(_BOARDS.where(boards.c.created_by == created_by, boards.c.request == request_id), Board)
 
     async def _add(
         self, title: str, created_by: str | None, first: Sequence[FirstRow], request_id: str | None
@@ -63,70 +60,61 @@ class SqlBoards(Adapter):
         now = self._clock()
         board = Board(new_id(BOARD_ID_LENGTH), title, new_id(EPOCH_LENGTH), now, created_by, now)
         values = {name: getattr(board, name) for name in Board.__dataclass_fields__}
+
+        def add(connection: sa.Connection) -> Board:
+            connection.execute(sa.insert(boards), {**values, "request": request_id})
+            add_documents(connection, [DocumentName(board.id, board.epoch, kind) for kind in _KINDS])
+            if first:
+                appending.commit(connection, _appends(board, first), now)
+            return _board(connection, board.id)
+
         with known():
-            async with self._database.write() as connection:
-                await connection.execute(sa.insert(boards), {**values, "request": request_id})
-                names = [DocumentName(board.id, board.epoch, kind) for kind in _KINDS]
-                await add_documents(connection, names)
-                if first:
-                    await connection.run_sync(appending.commit, _appends(board, first), now)
-                return await _board(connection, board.id)
+            return await self._database.write(add)
 
     async def get_board(self, board: str) -> Board | None:
         """See Boards."""
-        async with self._database.read() as connection:
-            found = (await connection.execute(_BOARDS.where(boards.c.id == board))).first()
-            return Board(*found) if found else None
+        return await self._one(_BOARDS.where(boards.c.id == board), Board)
 
     async def list_boards(self, participant: str) -> Sequence[BoardAccess]:
         """See Boards."""
-        newest = _BOARDS.order_by(boards.c.updated_at.desc(), boards.c.id)
-        async with self._database.read() as connection:
-            if await exists(connection, organisers, organisers.c.participant == participant):
-                return [BoardAccess(Board(*row), Role.FACILITATE) for row in await connection.execute(newest)]
-            joined = newest.join(memberships).where(memberships.c.participant == participant)
-            rows = await connection.execute(joined.add_columns(memberships.c.role))
-            return _strongest_each([BoardAccess(Board(*row), role) for *row, role in rows])
+        return await self._database.read(lambda connection: _accesses(connection, participant))
 
     async def rename_board(self, board: str, title: str) -> Board:
         """See Boards."""
-        change = sa.update(boards).where(boards.c.id == board)
-        async with self._database.write() as connection:
-            await connection.execute(change.values(title=title, updated_at=self._clock()))
-            return await _board(connection, board)
+        change = sa.update(boards).where(boards.c.id == board).values(title=title, updated_at=self._clock())
+
+        def rename(connection: sa.Connection) -> Board:
+            connection.execute(change)
+            return _board(connection, board)
+
+        return await self._database.write(rename)
 
     async def touch_board(self, board: str) -> None:
         """See Boards."""
-        change = sa.update(boards).where(boards.c.id == board)
-        async with self._database.write() as connection:
-            await connection.execute(change.values(updated_at=self._clock()))
+        await self._carry_out(sa.update(boards).where(boards.c.id == board).values(updated_at=self._clock()))
 
     async def save_snapshot(self, board: str, new: NewSnapshot) -> Snapshot:
         """See Boards."""
         values = {name: getattr(new, name) for name in NewSnapshot.__dataclass_fields__}
         values |= {"id": new_id(), "board": board, "at": self._clock()}
+
+        def save(connection: sa.Connection) -> Snapshot:
+            connection.execute(sa.insert(snapshots), values)
+            return Snapshot(*connection.execute(_SNAPSHOTS.where(snapshots.c.id == values["id"])).one())
+
         with known():
-            async with self._database.write() as connection:
-                await connection.execute(sa.insert(snapshots), values)
-                stored = await connection.execute(_SNAPSHOTS.where(snapshots.c.id == values["id"]))
-                return Snapshot(*stored.one())
+            return await self._database.write(save)
 
     async def list_snapshots(self, board: str) -> Sequence[Snapshot]:
         """See Boards."""
         newest = _SNAPSHOTS.where(snapshots.c.board == board).order_by(snapshots.c.number.desc())
-        async with self._database.read() as connection:
-            return [Snapshot(*row) for row in await connection.execute(newest)]
+        return await self._every(newest, Snapshot)
 
     async def get_snapshot(self, board: str, snapshot: str) -> SnapshotContent | None:
         """See Boards."""
         held = (snapshots.c.content_state, snapshots.c.stage_state, snapshots.c.projection)
         wanted = _SNAPSHOTS.add_columns(*held).where(snapshots.c.board == board, snapshots.c.id == snapshot)
-        async with self._database.read() as connection:
-            row = (await connection.execute(wanted)).first()
-        if row is None:
-            return None
-        *about, content, stage, projection = row
-        return SnapshotContent(Snapshot(*about), content, stage, projection)
+        return await self._one(wanted, _content)
 
     async def record_export(
         self, board: str, *, snapshot: str, layout: str, file_format: str, by: str | None
@@ -134,19 +122,20 @@ class SqlBoards(Adapter):
         """See Boards."""
         export = Export(new_id(), board, snapshot, layout, file_format, by, self._clock())
         values = {name: getattr(export, name) for name in Export.__dataclass_fields__}
+
+        def record(connection: sa.Connection) -> Export:
+            if not exists(connection, snapshots, snapshots.c.id == snapshot, snapshots.c.board == board):
+                raise UnknownEntry("This board has no such snapshot.")
+            connection.execute(sa.insert(exports), values)
+            return export
+
         with known():
-            async with self._database.write() as connection:
-                if not await exists(connection, snapshots, snapshots.c.id == snapshot, snapshots.c.board == board):
-                    raise UnknownEntry("This board has no such snapshot.")
-                await connection.execute(sa.insert(exports), values)
-        return export
+            return await self._database.write(record)
 
     async def list_exports(self, board: str) -> Sequence[Export]:
         """See Boards."""
-        newest = select(exports, Export).where(exports.c.board == board)
-        async with self._database.read() as connection:
-            rows = await connection.execute(newest.order_by(exports.c.number.desc()))
-            return [Export(*row) for row in rows]
+        newest = select(exports, Export).where(exports.c.board == board).order_by(exports.c.number.desc())
+        return await self._every(newest, Export)
 
 
 def _appends(board: Board, first: Sequence[FirstRow]) -> Sequence[Append]:
@@ -161,11 +150,25 @@ def _appends(board: Board, first: Sequence[FirstRow]) -> Sequence[Append]:
     ]
 
 
-async def _board(connection: AsyncConnection, board: str) -> Board:
-    found = (await connection.execute(_BOARDS.where(boards.c.id == board))).first()
+def _board(connection: sa.Connection, board: str) -> Board:
+    found = one(connection, _BOARDS.where(boards.c.id == board), Board)
     if found is None:
         raise UnknownEntry("There is no such board.")
-    return Board(*found)
+    return found
+
+
+def _content(*row: Any) -> SnapshotContent:
+    *about, content, stage, projection = row
+    return SnapshotContent(Snapshot(*about), content, stage, projection)
+
+
+def _accesses(connection: sa.Connection, participant: str) -> Sequence[BoardAccess]:
+    newest = _BOARDS.order_by(boards.c.updated_at.desc(), boards.c.id)
+    if exists(connection, organisers, organisers.c.participant == participant):
+        return [BoardAccess(board, Role.FACILITATE) for board in every(connection, newest, Board)]
+    joined = newest.join(memberships).where(memberships.c.participant == participant)
+    rows = connection.execute(joined.add_columns(memberships.c.role))
+    return _strongest_each([BoardAccess(Board(*row), role) for *row, role in rows])
 
 
 def _strongest_each(given: Sequence[BoardAccess]) -> Sequence[BoardAccess]:

@@ -1,15 +1,14 @@
 """What the adapters of the directory share: ids, and rows as the port's dataclasses."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.directory import UnknownEntry
 
@@ -20,6 +19,8 @@ BOARD_ID_LENGTH = 12
 EPOCH_LENGTH = 4
 """An epoch only has to differ from the few the same board had before."""
 _ID_LENGTH = 16
+
+_T = TypeVar("_T")
 
 
 def new_id(length: int = _ID_LENGTH) -> str:
@@ -34,15 +35,38 @@ class Adapter:
         self._database = database
         self._clock = clock
 
+    async def _one(self, wanted: sa.Select[Any], entry: Callable[..., _T]) -> _T | None:
+        """Read the entry that the SELECT finds."""
+        return await self._database.read(lambda connection: one(connection, wanted, entry))
+
+    async def _every(self, wanted: sa.Select[Any], entry: Callable[..., _T]) -> Sequence[_T]:
+        """Read all entries that the SELECT finds."""
+        return await self._database.read(lambda connection: every(connection, wanted, entry))
+
+    async def _carry_out(self, change: sa.UpdateBase) -> int:
+        """Write what one statement changes; returns how many rows."""
+        return await self._database.write(lambda connection: connection.execute(change).rowcount)
+
 
 def select(table: sa.Table, entry: type) -> sa.Select[Any]:
     """A SELECT of the columns named as the fields of the dataclass, in their order."""
     return sa.select(*[table.c[field.name] for field in fields(entry)])
 
 
-async def exists(connection: AsyncConnection, table: sa.Table, *conditions: sa.ColumnElement[bool]) -> bool:
+def one(connection: sa.Connection, wanted: sa.Select[Any], entry: Callable[..., _T]) -> _T | None:
+    """Return the first row as an entry, or None."""
+    row = connection.execute(wanted).first()
+    return None if row is None else entry(*row)
+
+
+def every(connection: sa.Connection, wanted: sa.Select[Any], entry: Callable[..., _T]) -> Sequence[_T]:
+    """Return all rows as entries."""
+    return [entry(*row) for row in connection.execute(wanted)]
+
+
+def exists(connection: sa.Connection, table: sa.Table, *conditions: sa.ColumnElement[bool]) -> bool:
     """True when a row fits all the conditions."""
-    found = await connection.scalar(sa.select(sa.literal(1)).select_from(table).where(*conditions))
+    found = connection.scalar(sa.select(sa.literal(1)).select_from(table).where(*conditions))
     return found is not None
 
 

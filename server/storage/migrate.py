@@ -5,7 +5,6 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .database import Database
 
@@ -20,18 +19,17 @@ async def migrate(database: Database) -> None:
     Safe when several processes start together: SQLite's write lock or a lock of PostgreSQL's lets
     one do it while the others wait. Raises StorageUnavailable.
     """
-    async with database.administer() as connection:
-        await _wait_for_others(connection)
-        await connection.run_sync(_upgrade)
-
-
-async def _wait_for_others(connection: AsyncConnection) -> None:
-    if connection.dialect.name == "postgresql":
-        await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_ADVISORY_LOCK)))
+    await database.administer(_upgrade)
 
 
 def _upgrade(connection: sa.Connection) -> None:
+    _wait_for_others(connection)
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def _wait_for_others(connection: sa.Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_ADVISORY_LOCK)))

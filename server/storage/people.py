@@ -6,12 +6,11 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.directory import Attendance, Login, Participant, UnknownEntry
 
 from .database import insert_new
-from .entries import Adapter, known, new_id, select
+from .entries import Adapter, known, new_id, one, select
 from .tables import attendance, logins, participants
 
 _PARTICIPANTS = select(participants, Participant)
@@ -28,25 +27,26 @@ class SqlPeople(Adapter):
         """See People."""
         values = {"name": name, "organisation": organisation, "job": job}
         new = values | {"id": new_id(), "created_at": self._clock()}
-        async with self._database.write() as connection:
-            await connection.execute(sa.insert(participants), new)
-            return await find_participant(connection, str(new["id"]))
+
+        def create(connection: sa.Connection) -> Participant:
+            connection.execute(sa.insert(participants), new)
+            return find_participant(connection, str(new["id"]))
+
+        return await self._database.write(create)
 
     async def get_participants(self, ids: Collection[str]) -> Mapping[str, Participant]:
         """See People."""
         if not ids:
             return {}
-        async with self._database.read() as connection:
-            rows = await connection.execute(_PARTICIPANTS.where(participants.c.id.in_(ids)))
-            return {row.id: Participant(*row) for row in rows}
+        found = await self._every(_PARTICIPANTS.where(participants.c.id.in_(ids)), Participant)
+        return {participant.id: participant for participant in found}
 
     async def update_participant(self, participant: Participant) -> None:
         """See People."""
         change = sa.update(participants).where(participants.c.id == participant.id)
         values = {name: getattr(participant, name) for name in ("name", "organisation", "job")}
-        async with self._database.write() as connection:
-            if (await connection.execute(change.values(values))).rowcount == 0:
-                raise UnknownEntry("There is no such participant.")
+        if await self._carry_out(change.values(values)) == 0:
+            raise UnknownEntry("There is no such participant.")
 
     async def create_login(self, secret_hash: str, participant: str, expires_at: datetime) -> Login:
         """See People."""
@@ -54,39 +54,31 @@ class SqlPeople(Adapter):
         login = Login(secret_hash, participant, now, now, expires_at)
         values = {field.name: getattr(login, field.name) for field in fields(Login)}
         with known():
-            async with self._database.write() as connection:
-                await connection.execute(sa.insert(logins), values)
+            await self._carry_out(sa.insert(logins).values(values))
         return login
 
     async def find_login(self, secret_hash: str) -> Login | None:
         """See People."""
         alive = _LOGINS.where(logins.c.secret_hash == secret_hash, logins.c.expires_at > self._clock())
-        async with self._database.read() as connection:
-            found = (await connection.execute(alive)).first()
-            return Login(*found) if found else None
+        return await self._one(alive, Login)
 
     async def touch_login(self, secret_hash: str, expires_at: datetime) -> None:
         """See People."""
         change = sa.update(logins).where(logins.c.secret_hash == secret_hash)
-        async with self._database.write() as connection:
-            await connection.execute(change.values(last_seen_at=self._clock(), expires_at=expires_at))
+        await self._carry_out(change.values(last_seen_at=self._clock(), expires_at=expires_at))
 
     async def delete_login(self, secret_hash: str) -> None:
         """See People."""
-        async with self._database.write() as connection:
-            await connection.execute(sa.delete(logins).where(logins.c.secret_hash == secret_hash))
+        await self._carry_out(sa.delete(logins).where(logins.c.secret_hash == secret_hash))
 
     async def delete_logins(self, participant: str) -> None:
         """See People."""
-        async with self._database.write() as connection:
-            await connection.execute(sa.delete(logins).where(logins.c.participant == participant))
+        await self._carry_out(sa.delete(logins).where(logins.c.participant == participant))
 
     async def note_joined(self, board: str, participant: str, day: date) -> Attendance:
         """See People."""
         with known():
-            async with self._database.write() as connection:
-                person = await find_participant(connection, participant)
-                return await _joined(connection, board, person, day)
+            return await self._database.write(lambda connection: _joined(connection, board, participant, day))
 
     async def add_attendance(
         self,
@@ -99,20 +91,26 @@ class SqlPeople(Adapter):
     ) -> Attendance:
         """See People."""
         entry = Attendance(new_id(), board, day, None, name, organisation, role_in_session, "added", removed=False)
+
+        def add(connection: sa.Connection) -> Attendance:
+            connection.execute(sa.insert(attendance), _values(entry))
+            return _entry(connection, attendance.c.id == entry.id)
+
         with known():
-            async with self._database.write() as connection:
-                await connection.execute(sa.insert(attendance), _values(entry))
-                return await _entry(connection, attendance.c.id == entry.id)
+            return await self._database.write(add)
 
     async def edit_attendance(self, entry: Attendance) -> Attendance:
         """See People."""
         mine = (attendance.c.id == entry.id, attendance.c.board == entry.board)
         kept = ("id", "board", "participant", "source")
         values = {name: value for name, value in _values(entry).items() if name not in kept}
+
+        def edit(connection: sa.Connection) -> Attendance:
+            connection.execute(sa.update(attendance).where(*mine).values(values))
+            return _entry(connection, *mine)
+
         try:
-            async with self._database.write() as connection:
-                await connection.execute(sa.update(attendance).where(*mine).values(values))
-                return await _entry(connection, *mine)
+            return await self._database.write(edit)
         except IntegrityError as error:
             raise ValueError("This person is already noted for that day.") from error
 
@@ -121,24 +119,23 @@ class SqlPeople(Adapter):
         wanted = _ATTENDANCE.where(attendance.c.board == board)
         if not with_removed:
             wanted = wanted.where(attendance.c.removed.is_(False))
-        async with self._database.read() as connection:
-            rows = await connection.execute(wanted.order_by(attendance.c.date, attendance.c.number))
-            return [Attendance(*row) for row in rows]
+        return await self._every(wanted.order_by(attendance.c.date, attendance.c.number), Attendance)
 
 
-async def find_participant(connection: AsyncConnection, wanted: str) -> Participant:
+def find_participant(connection: sa.Connection, wanted: str) -> Participant:
     """Return the participant; raises UnknownEntry."""
-    found = (await connection.execute(_PARTICIPANTS.where(participants.c.id == wanted))).first()
+    found = one(connection, _PARTICIPANTS.where(participants.c.id == wanted), Participant)
     if found is None:
         raise UnknownEntry("There is no such participant.")
-    return Participant(*found)
+    return found
 
 
-async def _joined(connection: AsyncConnection, board: str, person: Participant, day: date) -> Attendance:
+def _joined(connection: sa.Connection, board: str, participant: str, day: date) -> Attendance:
     """Note it, unless it is noted already."""
+    person = find_participant(connection, participant)
     entry = Attendance(new_id(), board, day, person.id, person.name, person.organisation, None, "joined", removed=False)
-    await connection.execute(insert_new(connection, attendance), _values(entry))
-    return await _entry(
+    connection.execute(insert_new(connection, attendance), _values(entry))
+    return _entry(
         connection,
         attendance.c.board == board,
         attendance.c.date == day,
@@ -150,8 +147,8 @@ def _values(entry: Attendance) -> dict[str, object]:
     return {field.name: getattr(entry, field.name) for field in fields(Attendance)}
 
 
-async def _entry(connection: AsyncConnection, *conditions: sa.ColumnElement[bool]) -> Attendance:
-    found = (await connection.execute(_ATTENDANCE.where(*conditions))).first()
+def _entry(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> Attendance:
+    found = one(connection, _ATTENDANCE.where(*conditions), Attendance)
     if found is None:
         raise UnknownEntry("There is no such entry.")
-    return Attendance(*found)
+    return found

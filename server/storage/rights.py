@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from board.roles import Role
 from server.directory import (
@@ -19,11 +18,24 @@ from server.directory import (
 )
 
 from .database import insert_new
-from .entries import Adapter, exists, known, new_id, select
+from .entries import Adapter, exists, known, new_id, one, select
 from .people import find_participant
-from .tables import audit, invitations, memberships, organisers, participants
+from .tables import RoleName, audit, invitations, memberships, organisers, participants
 
 _INVITATIONS = select(invitations, Invitation)
+_BOARD: sa.BindParameter[str] = sa.bindparam("board")
+_PARTICIPANT: sa.BindParameter[str] = sa.bindparam("participant")
+_MEMBERS = (
+    select(participants, Participant)
+    .add_columns(memberships.c.role, memberships.c.joined_at)
+    .join(memberships)
+    .where(memberships.c.board == _BOARD)
+    .order_by(memberships.c.joined_at, participants.c.id)
+)
+_ROLES = sa.union_all(
+    sa.select(memberships.c.role).where(memberships.c.board == _BOARD, memberships.c.participant == _PARTICIPANT),
+    sa.select(sa.literal(Role.FACILITATE, RoleName)).where(organisers.c.participant == _PARTICIPANT),
+)
 _STRENGTH = list(Role)
 
 
@@ -39,57 +51,61 @@ class SqlRights(Adapter):
         """See Rights."""
         values = {name: getattr(new, name) for name in NewInvitation.__dataclass_fields__}
         values |= {"id": new_id(), "created_at": self._clock()}
+
+        def create(connection: sa.Connection) -> Invitation:
+            connection.execute(sa.insert(invitations), values)
+            return _invitation(connection, values["id"])
+
         with known():
-            async with self._database.write() as connection:
-                await connection.execute(sa.insert(invitations), values)
-                return await _invitation(connection, values["id"])
+            return await self._database.write(create)
 
     async def find_invitation(self, secret_hash: str) -> Invitation | None:
         """See Rights."""
-        async with self._database.read() as connection:
-            wanted = _INVITATIONS.where(invitations.c.secret_hash == secret_hash)
-            found = (await connection.execute(wanted)).first()
-            return Invitation(*found) if found else None
+        return await self._one(_INVITATIONS.where(invitations.c.secret_hash == secret_hash), Invitation)
 
     async def list_invitations(self, board: str | None) -> Sequence[Invitation]:
         """See Rights."""
         newest = _INVITATIONS.order_by(invitations.c.created_at.desc(), invitations.c.id)
-        async with self._database.read() as connection:
-            # Compared with None, a column is rendered as IS NULL.
-            rows = await connection.execute(newest.where(invitations.c.board == board))
-            return [Invitation(*row) for row in rows]
+        # Compared with None, a column is rendered as IS NULL.
+        return await self._every(newest.where(invitations.c.board == board), Invitation)
 
     async def accept_invitation(self, invitation: str, participant: str) -> Invitation:
         """See Rights."""
-        with known():
-            async with self._database.write() as connection:
-                held = await self._usable(connection, invitation)
-                if held.participant is not None:
-                    raise InvitationRefused("unknown")
-                await self._give(connection, held, participant)
-                return held
 
-    async def _give(self, connection: AsyncConnection, held: Invitation, participant: str) -> None:
+        def accept(connection: sa.Connection) -> Invitation:
+            held = self._usable(connection, invitation)
+            if held.participant is not None:
+                raise InvitationRefused("unknown")
+            self._give(connection, held, participant)
+            return held
+
+        with known():
+            return await self._database.write(accept)
+
+    def _give(self, connection: sa.Connection, held: Invitation, participant: str) -> None:
         given = {"invitation": held.id, "participant": participant, "joined_at": self._clock()}
         if held.board is None:
-            await connection.execute(insert_new(connection, organisers), given)
+            connection.execute(insert_new(connection, organisers), given)
         else:
             membership = given | {"board": held.board, "role": held.role}
-            await connection.execute(insert_new(connection, memberships), membership)
+            connection.execute(insert_new(connection, memberships), membership)
 
     async def use_relink(self, invitation: str) -> Participant:
         """See Rights."""
-        async with self._database.write() as connection:
-            held = await self._usable(connection, invitation)
+
+        def use(connection: sa.Connection) -> Participant:
+            held = self._usable(connection, invitation)
             if held.participant is None:
                 raise InvitationRefused("unknown")
             change = sa.update(invitations).where(invitations.c.id == held.id)
-            await connection.execute(change.values(used_at=self._clock()))
-            return await find_participant(connection, held.participant)
+            connection.execute(change.values(used_at=self._clock()))
+            return find_participant(connection, held.participant)
 
-    async def _usable(self, connection: AsyncConnection, invitation: str) -> Invitation:
+        return await self._database.write(use)
+
+    def _usable(self, connection: sa.Connection, invitation: str) -> Invitation:
         try:
-            held = await _invitation(connection, invitation)
+            held = _invitation(connection, invitation)
         except UnknownEntry as error:
             raise InvitationRefused("unknown") from error
         if reason := held.refusal(self._clock()):
@@ -98,53 +114,43 @@ class SqlRights(Adapter):
 
     async def revoke_invitation(self, invitation: str) -> Revocation:
         """See Rights."""
-        async with self._database.write() as connection:
-            held = await _invitation(connection, invitation)
+
+        def revoke(connection: sa.Connection) -> Revocation:
+            held = _invitation(connection, invitation)
             if held.revoked_at is not None:
                 return Revocation(held, [])
             change = sa.update(invitations).where(invitations.c.id == invitation)
-            await connection.execute(change.values(revoked_at=self._clock()))
-            affected = await _take_back(connection, invitation)
-            return Revocation(await _invitation(connection, invitation), affected)
+            connection.execute(change.values(revoked_at=self._clock()))
+            affected = _take_back(connection, invitation)
+            return Revocation(_invitation(connection, invitation), affected)
+
+        return await self._database.write(revoke)
 
     async def role_of(self, board: str, participant: str) -> Role | None:
         """See Rights."""
-        joined = sa.select(memberships.c.role).where(
-            memberships.c.board == board, memberships.c.participant == participant
-        )
-        async with self._database.read() as connection:
-            if await exists(connection, organisers, organisers.c.participant == participant):
-                return Role.FACILITATE
-            roles = (await connection.scalars(joined)).all()
-            return strongest(*roles) if roles else None
+        given = {"board": board, "participant": participant}
+        roles = await self._database.read(lambda connection: connection.scalars(_ROLES, given).all())
+        return strongest(*roles) if roles else None
 
     async def is_organiser(self, participant: str) -> bool:
         """See Rights."""
-        async with self._database.read() as connection:
-            return await exists(connection, organisers, organisers.c.participant == participant)
+        mine = organisers.c.participant == participant
+        return await self._database.read(lambda connection: exists(connection, organisers, mine))
 
     async def list_joined(self, board: str) -> Mapping[str, Sequence[str]]:
         """See Rights."""
         held = memberships.c
         wanted = sa.select(held.invitation, held.participant).where(held.board == board)
+        in_order = wanted.order_by(held.joined_at, held.participant)
         joined: dict[str, list[str]] = {}
-        async with self._database.read() as connection:
-            for invitation, participant in await connection.execute(wanted.order_by(held.joined_at, held.participant)):
-                joined.setdefault(invitation, []).append(participant)
+        rows = await self._database.read(lambda connection: connection.execute(in_order).all())
+        for invitation, participant in rows:
+            joined.setdefault(invitation, []).append(participant)
         return joined
 
     async def list_members(self, board: str) -> Sequence[Member]:
         """See Rights."""
-        wanted = (
-            select(participants, Participant)
-            .add_columns(memberships.c.role, memberships.c.joined_at)
-            .join(memberships)
-            .where(memberships.c.board == board)
-            .order_by(memberships.c.joined_at, participants.c.id)
-        )
-        async with self._database.read() as connection:
-            rows = await connection.execute(wanted)
-            return _once_each([Member(Participant(*row), role, joined) for *row, role, joined in rows])
+        return await self._database.read(lambda connection: members_of(connection, board))
 
     async def record_audit(
         self,
@@ -156,34 +162,37 @@ class SqlRights(Adapter):
     ) -> None:
         """See Rights."""
         values = {"action": action, "participant": participant, "board": board}
-        async with self._database.write() as connection:
-            await connection.execute(sa.insert(audit), values | {"detail": detail or {}, "at": self._clock()})
+        await self._carry_out(sa.insert(audit).values(values | {"detail": detail or {}, "at": self._clock()}))
 
     async def list_audit(self, board: str | None, *, limit: int = 1_000) -> Sequence[AuditEntry]:
         """See Rights."""
         wanted = select(audit, AuditEntry).order_by(audit.c.number.desc()).limit(limit)
         if board is not None:
             wanted = wanted.where(audit.c.board == board)
-        async with self._database.read() as connection:
-            return [AuditEntry(*row) for row in await connection.execute(wanted)]
+        return await self._every(wanted, AuditEntry)
 
 
-async def _invitation(connection: AsyncConnection, invitation: str) -> Invitation:
+def members_of(connection: sa.Connection, board: str) -> Sequence[Member]:
+    """Return who has joined the board, in order of joining."""
+    rows = connection.execute(_MEMBERS, {"board": board})
+    return _once_each([Member(Participant(*row), role, joined) for *row, role, joined in rows])
+
+
+def _invitation(connection: sa.Connection, invitation: str) -> Invitation:
     """Return it, locked until the transaction ends when that writes."""
-    wanted = _INVITATIONS.where(invitations.c.id == invitation).with_for_update()
-    found = (await connection.execute(wanted)).first()
-    if found is None:
+    held = one(connection, _INVITATIONS.where(invitations.c.id == invitation).with_for_update(), Invitation)
+    if held is None:
         raise UnknownEntry("There is no such invitation.")
-    return Invitation(*found)
+    return held
 
 
-async def _take_back(connection: AsyncConnection, invitation: str) -> Sequence[str]:
+def _take_back(connection: sa.Connection, invitation: str) -> Sequence[str]:
     """Delete what the invitation gave; returns who had it."""
     affected: set[str] = set()
     for table in (memberships, organisers):
         given = table.c.invitation == invitation
-        affected.update(await connection.scalars(sa.select(table.c.participant).where(given)))
-        await connection.execute(sa.delete(table).where(given))
+        affected.update(connection.scalars(sa.select(table.c.participant).where(given)))
+        connection.execute(sa.delete(table).where(given))
     return sorted(affected)
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from board.ids import DocumentName
 from server.ports import (
@@ -38,23 +37,20 @@ class SqlUpdateLog:
     async def create(self, documents: Sequence[DocumentName]) -> None:
         """See UpdateLog."""
         if documents:
-            async with self._database.write() as connection:
-                await add_documents(connection, documents)
+            await self._database.write(lambda connection: add_documents(connection, documents))
 
     async def load(self, document: DocumentName) -> LoadedDocument:
         """See UpdateLog."""
-        async with self._database.read() as connection:
-            row = await _row(connection, document)
-            checkpoint = await _checkpoint(connection, row)
-            since = checkpoint.upto_seq if checkpoint else 0
-            tail = await _rows(connection, row.id, since, row.last_seq)
-            return LoadedDocument(checkpoint, tail, row.last_seq, await _owners(connection, row.id))
+        return await self._database.read(lambda connection: _loaded(connection, document))
 
     async def read_after(self, document: DocumentName, seq: int) -> Sequence[LogRow]:
         """See UpdateLog."""
-        async with self._database.read() as connection:
-            row = await _row(connection, document)
-            return await _rows(connection, row.id, seq, row.last_seq)
+
+        def rows(connection: sa.Connection) -> Sequence[LogRow]:
+            row = _row(connection, document)
+            return _rows(connection, row.id, seq, row.last_seq)
+
+        return await self._database.read(rows)
 
     async def append(self, batch: Sequence[Append]) -> Sequence[AppendResult]:
         """See UpdateLog."""
@@ -70,66 +66,50 @@ class SqlUpdateLog:
         if not batch:
             return []
         at = self._clock()
-        return await self._database.commit(lambda connection: appending.commit(connection, batch, at))
+        return await self._database.write(lambda connection: appending.commit(connection, batch, at))
 
     async def owners(self, document: DocumentName) -> Mapping[int, str]:
         """See UpdateLog."""
-        async with self._database.read() as connection:
-            return await _owners(connection, (await _row(connection, document)).id)
+        return await self._database.read(lambda connection: _owners(connection, _row(connection, document).id))
 
     async def claim(self, document: DocumentName, client_id: int, participant: str) -> str:
         """See UpdateLog."""
-        async with self._database.write() as connection:
-            row = await _row(connection, document)
-            await connection.execute(
-                insert_new(connection, clients),
-                {"document": row.id, "client_id": client_id, "participant": participant},
-            )
-            owner = await connection.scalar(
-                sa.select(clients.c.participant).where(clients.c.document == row.id, clients.c.client_id == client_id)
-            )
-            return str(owner)
+        return await self._database.write(lambda connection: _claim(connection, document, client_id, participant))
 
     async def answer(self, document: DocumentName, request_id: str) -> Request | None:
         """See UpdateLog."""
-        async with self._database.read() as connection:
-            row = await _row(connection, document)
-            found = await connection.execute(
-                sa.select(requests.c.answer).where(requests.c.document == row.id, requests.c.id == request_id)
-            )
-            answer = found.first()
-            return None if answer is None else Request(request_id, answer[0])
+        return await self._database.read(lambda connection: _answer(connection, document, request_id))
 
     async def save_checkpoint(self, document: DocumentName, checkpoint: Checkpoint) -> None:
         """See UpdateLog."""
-        async with self._database.write() as connection:
-            row = await _row(connection, document)
-            values = {
-                "document": row.id,
-                "upto_seq": checkpoint.upto_seq,
-                "state": checkpoint.state,
-                "digest": checkpoint.digest,
-                "at": self._clock(),
-            }
-            await connection.execute(insert_new(connection, checkpoints), values)
+        at = self._clock()
+        await self._database.write(lambda connection: _keep(connection, document, checkpoint, at))
 
 
-async def add_documents(connection: AsyncConnection, names: Collection[DocumentName]) -> None:
+def add_documents(connection: sa.Connection, names: Collection[DocumentName]) -> None:
     """Make those of the documents that do not exist."""
     values = [
         {"board": name.board, "epoch": name.epoch, "kind": name.kind, "last_seq": 0} for name in sorted(names, key=str)
     ]
-    await connection.execute(insert_new(connection, documents), values)
+    connection.execute(insert_new(connection, documents), values)
 
 
-async def _row(connection: AsyncConnection, document: DocumentName) -> appending.Row:
-    found = await connection.run_sync(appending.find, [document])
+def _loaded(connection: sa.Connection, document: DocumentName) -> LoadedDocument:
+    row = _row(connection, document)
+    checkpoint = _checkpoint(connection, row)
+    since = checkpoint.upto_seq if checkpoint else 0
+    tail = _rows(connection, row.id, since, row.last_seq)
+    return LoadedDocument(checkpoint, tail, row.last_seq, _owners(connection, row.id))
+
+
+def _row(connection: sa.Connection, document: DocumentName) -> appending.Row:
+    found = appending.find(connection, [document])
     if document not in found:
         raise UnknownDocument(str(document))
     return found[document]
 
 
-async def _checkpoint(connection: AsyncConnection, row: appending.Row) -> Checkpoint | None:
+def _checkpoint(connection: sa.Connection, row: appending.Row) -> Checkpoint | None:
     columns = (checkpoints.c.upto_seq, checkpoints.c.state, checkpoints.c.digest)
     newest = (
         sa.select(*columns)
@@ -137,13 +117,13 @@ async def _checkpoint(connection: AsyncConnection, row: appending.Row) -> Checkp
         .order_by(checkpoints.c.upto_seq.desc())
         .limit(1)
     )
-    found = (await connection.execute(newest)).first()
+    found = connection.execute(newest).first()
     return Checkpoint(*found) if found else None
 
 
-async def _rows(connection: AsyncConnection, document: int, after: int, upto: int) -> Sequence[LogRow]:
+def _rows(connection: sa.Connection, document: int, after: int, upto: int) -> Sequence[LogRow]:
     columns = (updates.c.seq, updates.c.data, updates.c.participant)
-    rows = await connection.execute(
+    rows = connection.execute(
         sa.select(*columns)
         .where(updates.c.document == document, updates.c.seq > after, updates.c.seq <= upto)
         .order_by(updates.c.seq)
@@ -151,8 +131,37 @@ async def _rows(connection: AsyncConnection, document: int, after: int, upto: in
     return [LogRow(*row) for row in rows]
 
 
-async def _owners(connection: AsyncConnection, document: int) -> Mapping[int, str]:
-    rows = await connection.execute(
+def _owners(connection: sa.Connection, document: int) -> Mapping[int, str]:
+    rows = connection.execute(
         sa.select(clients.c.client_id, clients.c.participant).where(clients.c.document == document)
     )
     return {row.client_id: row.participant for row in rows}
+
+
+def _claim(connection: sa.Connection, document: DocumentName, client_id: int, participant: str) -> str:
+    row = _row(connection, document)
+    values = {"document": row.id, "client_id": client_id, "participant": participant}
+    connection.execute(insert_new(connection, clients), values)
+    owner = connection.scalar(
+        sa.select(clients.c.participant).where(clients.c.document == row.id, clients.c.client_id == client_id)
+    )
+    return str(owner)
+
+
+def _answer(connection: sa.Connection, document: DocumentName, request_id: str) -> Request | None:
+    row = _row(connection, document)
+    found = connection.execute(
+        sa.select(requests.c.answer).where(requests.c.document == row.id, requests.c.id == request_id)
+    ).first()
+    return None if found is None else Request(request_id, found[0])
+
+
+def _keep(connection: sa.Connection, document: DocumentName, checkpoint: Checkpoint, at: datetime) -> None:
+    values = {
+        "document": _row(connection, document).id,
+        "upto_seq": checkpoint.upto_seq,
+        "state": checkpoint.state,
+        "digest": checkpoint.digest,
+        "at": at,
+    }
+    connection.execute(insert_new(connection, checkpoints), values)

@@ -2,12 +2,15 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
+import threading
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 import asyncpg
 import pytest
+import pytest_asyncio
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -17,6 +20,7 @@ from server.storage import Storage, open_storage
 from server.storage.database import Database, normalise
 from server.storage.migrate import migrate
 from server.storage.sql import SqlUpdateLog
+from server.storage.sqlite import Sqlite
 from server.storage.tables import metadata
 from tests.contract.conftest import document
 from tests.doubles import ManualClock
@@ -28,8 +32,9 @@ def one(name, after_seq: int = 0, **parts) -> Append:
 
 
 async def _ask(database: Database, *questions: str) -> list[object]:
-    async with database.write() as connection:
-        return [(await connection.exec_driver_sql(question)).scalar() for question in questions]
+    return await database.write(
+        lambda connection: [connection.exec_driver_sql(question).scalar() for question in questions]
+    )
 
 
 async def test_S1_sqlite_waits_for_the_disk(tmp_path: Path):
@@ -60,8 +65,8 @@ async def test_S1_what_is_committed_is_in_the_file_at_once(tmp_path: Path):
 @pytest.mark.parametrize(
     ("given", "used"),
     [
-        ("sqlite:///board.db", "sqlite+aiosqlite:///board.db"),
-        ("sqlite+aiosqlite:////data/board.db", "sqlite+aiosqlite:////data/board.db"),
+        ("sqlite:///board.db", "sqlite:///board.db"),
+        ("sqlite+aiosqlite:////data/board.db", "sqlite:////data/board.db"),
         ("postgres://u@h/d", "postgresql+asyncpg://u@h/d"),
         ("postgresql://u@h/d?sslmode=require", "postgresql+asyncpg://u@h/d?ssl=require"),
     ],
@@ -80,8 +85,7 @@ async def test_migrations_make_the_tables_that_queries_expect(storage: Storage):
     def differences(connection: sa.Connection) -> list[object]:
         return list(compare_metadata(MigrationContext.configure(connection), metadata))
 
-    async with storage.database.write() as connection:
-        assert await connection.run_sync(differences) == []
+    assert await storage.database.write(differences) == []
 
 
 async def test_processes_that_start_together_migrate_once(tmp_path: Path):
@@ -93,10 +97,12 @@ async def test_processes_that_start_together_migrate_once(tmp_path: Path):
 
 
 async def test_processes_that_start_together_migrate_postgres_once(postgres_url: str):
+    def empty(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+        connection.exec_driver_sql("CREATE SCHEMA public")
+
     database = Database(normalise(postgres_url))
-    async with database.administer() as connection:
-        await connection.exec_driver_sql("DROP SCHEMA public CASCADE")
-        await connection.exec_driver_sql("CREATE SCHEMA public")
+    await database.administer(empty)
     await asyncio.gather(*(migrate(database) for _ in range(4)))
     assert await _ask(database, "SELECT count(*) FROM alembic_version", "SELECT count(*) FROM boards") == [1, 0]
     await database.close()
@@ -179,6 +185,105 @@ async def test_a_cancelled_append_is_all_or_nothing_and_hurts_nobody(storage: St
     assert [row.seq for row in await storage.log.read_after(name, 0)] == list(range(1, last + 2))
 
 
+# SQLite's threads
+
+
+class Busy:
+    """A file whose writer is in the middle of a transaction until `finish`."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._go_on = threading.Event()
+        self._begun = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+
+    async def begin(self) -> None:
+        self.writing = asyncio.ensure_future(self.database.write(self._long))
+        await self._begun.wait()
+
+    def _long(self, connection: sa.Connection) -> None:
+        connection.exec_driver_sql("INSERT INTO words VALUES ('long')")
+        self._loop.call_soon_threadsafe(self._begun.set)
+        self._go_on.wait()
+
+    def finish(self) -> None:
+        self._go_on.set()
+
+    async def words(self) -> Sequence[str]:
+        return await self.database.read(
+            lambda connection: connection.exec_driver_sql("SELECT * FROM words").scalars().all()
+        )
+
+
+def late(connection: sa.Connection) -> None:
+    """Write a word after the long transaction."""
+    connection.exec_driver_sql("INSERT INTO words VALUES ('late')")
+
+
+@pytest_asyncio.fixture
+async def busy(tmp_path: Path) -> AsyncIterator[Busy]:
+    busy = Busy(Database(normalise(f"sqlite:///{tmp_path}/board.db")))
+    await busy.database.write(lambda connection: connection.exec_driver_sql("CREATE TABLE words (word)").close())
+    await busy.begin()
+    yield busy
+    busy.finish()
+    await busy.database.close()
+
+
+async def test_reading_does_not_wait_for_writing(busy: Busy):
+    assert await busy.words() == []
+    busy.finish()
+    await busy.writing
+    assert await busy.words() == ["long"]
+
+
+async def test_S6_who_waits_in_vain_for_a_turn_is_told_and_has_written_nothing(busy: Busy):
+    writer = cast(Sqlite, busy.database._engine)._writer
+    patient, writer._turn_wait = writer._turn_wait, 0.0
+    with pytest.raises(StorageUnavailable):
+        await busy.database.write(late)
+    writer._turn_wait = patient
+    busy.finish()
+    await busy.writing
+    assert await busy.words() == ["long"]
+
+
+async def test_who_gives_up_while_waiting_for_a_turn_has_written_nothing(busy: Busy):
+    waiting = asyncio.ensure_future(busy.database.write(late))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    await asyncio.wait([waiting])
+    assert waiting.cancelled()
+    busy.finish()
+    await busy.writing
+    assert await busy.words() == ["long"]
+
+
+async def test_who_gives_up_in_the_middle_leaves_when_all_is_written(busy: Busy):
+    busy.writing.cancel()
+    assert await busy.words() == []
+    assert not busy.writing.done()
+    busy.finish()
+    await asyncio.wait([busy.writing])
+    assert busy.writing.cancelled()
+    assert await busy.words() == ["long"]
+
+
+async def test_closing_waits_for_what_was_asked_for_and_later_work_is_unavailable(busy: Busy, tmp_path: Path):
+    waiting = asyncio.ensure_future(busy.database.write(late))
+    await asyncio.sleep(0)
+    closing = asyncio.ensure_future(busy.database.close())
+    await asyncio.sleep(0)
+    with pytest.raises(StorageUnavailable):
+        await busy.words()
+    busy.finish()
+    await closing
+    with sqlite3.connect(tmp_path / "board.db") as reader:
+        assert reader.execute("SELECT * FROM words").fetchall() == [("long",), ("late",)]
+    reader.close()
+    await asyncio.gather(busy.writing, waiting)
+
+
 # SQLite away
 
 
@@ -207,11 +312,11 @@ async def test_S6_a_full_disk_is_unavailable_and_nothing_is_half_written(tmp_pat
     await storage.log.create([name])
     await storage.log.append([one(name)])
     (pages,) = await _ask(storage.database, "PRAGMA page_count")
-    await storage.database.commit(lambda writer: writer.exec_driver_sql(f"PRAGMA max_page_count={pages}").close())
+    await storage.database.write(lambda writer: writer.exec_driver_sql(f"PRAGMA max_page_count={pages}").close())
     with pytest.raises(StorageUnavailable):
         await storage.log.append([Append(name, 1, [NewRow(b"y", None), NewRow(bytes(1_000_000), None)])])
     assert (await storage.log.load(name)).last_seq == 1
-    await storage.database.commit(lambda writer: writer.exec_driver_sql("PRAGMA max_page_count=1000000").close())
+    await storage.database.write(lambda writer: writer.exec_driver_sql("PRAGMA max_page_count=1000000").close())
     assert await storage.log.append([one(name, 1)]) == [Committed(2)]
     await storage.close()
 
@@ -255,14 +360,13 @@ async def test_S6_a_transaction_killed_in_the_middle_wrote_nothing(postgres_url:
     name = document()
     await storage.log.create([name])
 
-    async def interrupted() -> None:
-        async with storage.database.write() as connection:
-            await connection.exec_driver_sql("UPDATE documents SET last_seq = 9")
-            await administrator.execute(KILL)
-            await connection.exec_driver_sql("SELECT 1")
+    def interrupted(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("UPDATE documents SET last_seq = 9")
+        sa.util.await_only(administrator.execute(KILL))
+        connection.exec_driver_sql("SELECT 1")
 
     with pytest.raises(StorageUnavailable):
-        await interrupted()
+        await storage.database.write(interrupted)
     assert (await storage.log.load(name)).last_seq == 0
     await storage.close()
 
