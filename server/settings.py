@@ -12,9 +12,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 WEB_DIST = Path(__file__).resolve().parent.parent / "client" / "web" / "dist"
 DATABASE_FILE = "manualboard.sqlite3"
-DATABASE_SCHEMES = ("sqlite+aiosqlite", "postgresql+asyncpg")
+DATABASE_SCHEMES = ("sqlite", "postgresql+asyncpg")
 _DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite",
     "postgres": "postgresql+asyncpg",
     "postgresql": "postgresql+asyncpg",
 }
@@ -101,8 +101,8 @@ class Settings(BaseSettings):
 
     @property
     def database(self) -> str:
-        """The SQLAlchemy address of the database, with its asynchronous driver."""
-        return self.database_url or f"sqlite+aiosqlite:///{(self.data_dir / DATABASE_FILE).resolve()}"
+        """The SQLAlchemy address of the database."""
+        return self.database_url or f"sqlite:///{(self.data_dir / DATABASE_FILE).resolve()}"
 
     @property
     def organiser_link_file(self) -> Path:

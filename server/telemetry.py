@@ -15,7 +15,7 @@ from .settings import Settings
 
 _SECRETS = re.compile(r"(?i)(token=|/join#|bearer\s+|manualboard=)[^\s&;\"']+")
 _LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
-_TALKATIVE = ("alembic", "aiosqlite", "sqlalchemy", "asyncpg", "websockets", "redis")
+_TALKATIVE = ("alembic", "sqlalchemy", "asyncpg", "websockets", "redis")
 """Libraries that log what they look at, at each start or each statement: what people wrote, at the level of debug."""
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 

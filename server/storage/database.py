@@ -34,7 +34,6 @@ _MISTAKES = (exc.IntegrityError, exc.ProgrammingError, exc.DataError, exc.NotSup
 _DRIVERS = {
     "sqlite": "sqlite",
     "sqlite+aiosqlite": "sqlite",
-    "sqlite+pysqlite": "sqlite",
     "postgres": "postgresql+asyncpg",
     "postgresql": "postgresql+asyncpg",
     "postgresql+asyncpg": "postgresql+asyncpg",

@@ -25,7 +25,7 @@ class BoardServer(ServerProcess):
 
     def __init__(self, folder: Path, **settings: str) -> None:
         super().__init__(folder, os.environ, **{"LOG_LEVEL": "warning", **settings})
-        own = f"sqlite+aiosqlite:///{folder / 'data' / DATABASE_FILE}"
+        own = f"sqlite:///{folder / 'data' / DATABASE_FILE}"
         self.database = settings.get("DATABASE_URL", own)
 
     async def terminate(self) -> None:

@@ -16,7 +16,7 @@ def clean_environment(monkeypatch):
 def test_nothing_need_be_set():
     settings = Settings.read()
     assert (settings.port, settings.host) == (8000, "127.0.0.1")
-    assert settings.database.startswith("sqlite+aiosqlite:////")
+    assert settings.database.startswith("sqlite:////")
     assert settings.database.endswith("/data/manualboard.sqlite3")
     assert settings.address() == "http://localhost:8000"
 
@@ -39,6 +39,12 @@ def test_the_environment_wins(monkeypatch, tmp_path):
     assert settings.database == "postgresql+asyncpg://me@db/boards"
     assert settings.allowed_origins == ("https://one.example.org", "http://two.example.org:8080")
     assert settings.log_level == "debug"
+
+
+@pytest.mark.parametrize("given", ["sqlite:////data/board.db", "sqlite+aiosqlite:////data/board.db"])
+def test_a_file_is_named_with_a_driver_or_without(monkeypatch, given):
+    monkeypatch.setenv("DATABASE_URL", given)
+    assert Settings.read().database == "sqlite:////data/board.db"
 
 
 @pytest.mark.parametrize(
