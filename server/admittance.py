@@ -12,8 +12,9 @@ from board.ids import DocumentName
 from board.roles import Role
 from board.schema import COLOURS
 
-from .auth import Auth, Identity
-from .directory import Directory
+from .auth import Auth
+from .auth_names import display_names
+from .directory import Opening
 
 
 class NotAdmitted(Exception):
@@ -37,12 +38,18 @@ class Admittance:
 class Door:
     """Admits connections to documents."""
 
-    def __init__(self, auth: Auth, directory: Directory) -> None:
+    def __init__(self, auth: Auth) -> None:
         self._auth = auth
-        self._directory = directory
+
+    async def may_knock(self, connection: HTTPConnection) -> bool:
+        """True when a socket may be accepted at all: its Origin fits its proof of identity."""
+        if self._auth.origin_allowed(connection, "cookie"):
+            return True  # It fits any proof, so nobody has to be looked up.
+        identity = await self._auth.authenticate(connection)
+        return self._auth.origin_allowed(connection, identity.via if identity else None)
 
     async def knock(self, connection: HTTPConnection) -> str:
-        """Return the id of who asks for a socket, "" for somebody unknown: what they may open is asked later.
+        """Return the id of who asks for a line, "" for somebody unknown: what they may open is asked later.
 
         Raises NotAdmitted when the Origin does not fit the proof of identity, StorageUnavailable.
         """
@@ -53,15 +60,17 @@ class Door:
 
     async def admit(self, connection: HTTPConnection, name: str, token: str) -> Admittance:
         """Return what this connection is granted on a document. Raises NotAdmitted, StorageUnavailable."""
-        identity = await self._identify(connection, token)
-        document = await self._current(name)
-        role = await self._auth.role_on(document.board, identity.participant.id)
-        if role is None:
-            raise NotAdmitted("not-a-member")
-        await self._auth.note_present(document.board, identity.participant.id)
-        names = await self._auth.display_names(document.board, identity.participant)
-        user = self._user(identity.participant.id, names[identity.participant.id])
-        return Admittance(identity.participant.id, role, document, user)
+        document = _named(name)
+        opening = await self._auth.opening(connection, token, document.board if document else "")
+        if opening is None:
+            raise NotAdmitted("not-signed-in")
+        if document is None:
+            raise NotAdmitted("unknown-board")
+        role = _role(document, opening)
+        who = opening.participant.id
+        if not opening.noted:
+            await self._auth.note_present(document.board, who)
+        return Admittance(who, role, document, _user(opening))
 
     async def confirm(self, admittance: Admittance) -> None:
         """Check that nothing changed since `admit`. Raises NotAdmitted, StorageUnavailable."""
@@ -69,30 +78,26 @@ class Door:
         if role is not admittance.role:
             raise NotAdmitted("not-a-member")
 
-    async def _identify(self, connection: HTTPConnection, token: str) -> Identity:
-        if token:
-            identity = await self._auth.authenticate_token(token)
-        else:
-            identity = await self._auth.authenticate(connection)
-            if identity is not None and not self._auth.origin_allowed(connection, identity.via):
-                identity = None
-        if identity is None:
-            raise NotAdmitted("not-signed-in")
-        return identity
 
-    async def _current(self, name: str) -> DocumentName:
-        try:
-            document = DocumentName.parse(name)
-        except CodecError:
-            raise NotAdmitted("unknown-board") from None
-        board = await self._directory.get_board(document.board)
-        if board is None:
-            raise NotAdmitted("unknown-board")
-        if board.epoch != document.epoch:
-            raise NotAdmitted("stale-epoch")
-        return document
+def _named(name: str) -> DocumentName | None:
+    try:
+        return DocumentName.parse(name)
+    except CodecError:
+        return None
 
-    @staticmethod
-    def _user(participant: str, name: str) -> Mapping[str, Any]:
-        colour = COLOURS[zlib.crc32(participant.encode()) % len(COLOURS)]
-        return {"id": participant, "name": name, "colour": colour}
+
+def _role(document: DocumentName, opening: Opening) -> Role:
+    if opening.epoch is None:
+        raise NotAdmitted("unknown-board")
+    if opening.epoch != document.epoch:
+        raise NotAdmitted("stale-epoch")
+    if opening.role is None:
+        raise NotAdmitted("not-a-member")
+    return opening.role
+
+
+def _user(opening: Opening) -> Mapping[str, Any]:
+    who = opening.participant
+    names = display_names([*(member.participant for member in opening.members), who])
+    colour = COLOURS[zlib.crc32(who.id.encode()) % len(COLOURS)]
+    return {"id": who.id, "name": names[who.id], "colour": colour}

@@ -70,7 +70,7 @@ def _application(settings: Settings, storage: Storage, hub: Hub, workers: Worker
     hub.ask_roles(storage.directory.role_of)
     hub.on_edited(storage.directory.touch_board)
     hub.on_quiet(services.snapshots.when_quiet)
-    gateway = Gateway(hub, Door(auth, storage.directory), services.metrics)
+    gateway = Gateway(hub, Door(auth), services.metrics)
     return Starlette(routes=[*gateway.routes(), *api_routes(services), *page_routes(settings)]), gateway
 
 

@@ -6,8 +6,8 @@ A login is an opaque random secret; only its SHA-256 is stored. A browser holds 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Literal
+from datetime import datetime, timedelta
+from typing import Literal, NamedTuple
 
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
@@ -17,7 +17,8 @@ from board.roles import Role
 from .auth_limits import FAILED_LINKS, NEW_PEOPLE, Attempts, Clock
 from .auth_names import display_names
 from .auth_origins import host_of, is_secure, origin_listed
-from .directory import Directory, Login, Participant, hash_secret, new_secret
+from .auth_secrets import hash_secret, new_secret
+from .directory import Directory, Opening, Participant
 from .settings import Settings
 
 SECURE_COOKIE = "__Host-manualboard"
@@ -28,10 +29,14 @@ LOGIN_LIFE = timedelta(days=400)
 TOUCH_EVERY = timedelta(days=1)
 """Not each request writes to the database."""
 
-NOTED = 10_000
-"""People and boards remembered as being on the register, so that not each opening asks the database."""
-
 Via = Literal["cookie", "bearer"]
+
+
+class _Shown(NamedTuple):
+    """What a request shows as proof of who sent it."""
+
+    secret: str
+    via: Via
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,6 @@ class Auth:
         self._directory = directory
         self._settings = settings
         self._clock = clock
-        self._noted: dict[tuple[str, str], date] = {}
         self.failed_links = Attempts(FAILED_LINKS, clock)
         self.new_people = Attempts(NEW_PEOPLE, clock)
 
@@ -59,16 +63,22 @@ class Auth:
 
         Whether the cookie may be *used* is a second question: `origin_allowed`.
         """
-        header = connection.headers.get("authorization")
-        if header is not None:
-            kind, _, token = header.partition(" ")
-            return await self.authenticate_token(token.strip()) if kind.lower() == "bearer" else None
-        secret = connection.cookies.get(self._cookie_name(connection))
-        return await self._identify(secret, "cookie") if secret else None
+        shown = self._shown(connection)
+        return await self._identify(*shown) if shown else None
 
-    async def authenticate_token(self, token: str) -> Identity | None:
-        """Return who a bearer token belongs to (also from a `/sync` Auth message or `/yjs?token=`), or None."""
-        return await self._identify(token, "bearer")
+    async def opening(self, connection: HTTPConnection, token: str, board: str) -> Opening | None:
+        """Return what somebody who opens a board comes upon, or None for one who is not signed in.
+
+        `token` is from a `/sync` Auth message or `/yjs?token=`; without it the handshake says who it is, if it may.
+        """
+        shown = _Shown(token, "bearer") if token else self._shown(connection)
+        if shown is None or not (token or self.origin_allowed(connection, shown.via)):
+            return None
+        hashed = hash_secret(shown.secret)
+        opening = await self._directory.opening(hashed, board, self._clock().date())
+        if opening is not None:
+            await self._touch(hashed, opening.seen_at)
+        return opening
 
     def origin_allowed(self, connection: HTTPConnection, via: Via | None) -> bool:
         """True when what comes on this connection may act, with `via` as its proof of identity (SPEC I6).
@@ -93,14 +103,8 @@ class Auth:
         return display_names([*(member.participant for member in members), *also])
 
     async def note_present(self, board: str, participant: str) -> None:
-        """Put somebody who has the board open on its register, once a day."""
-        day = self._clock().date()
-        if self._noted.get((board, participant)) == day:
-            return
-        await self._directory.note_joined(board, participant, day)
-        if len(self._noted) >= NOTED:
-            self._noted.clear()
-        self._noted[board, participant] = day
+        """Put somebody who has the board open on today's register, unless they are noted there."""
+        await self._directory.note_joined(board, participant, self._clock().date())
 
     async def sign_in(self, participant: str) -> str:
         """Make a login and return its secret."""
@@ -150,11 +154,16 @@ class Auth:
     def _cookie_name(self, connection: HTTPConnection) -> str:
         return SECURE_COOKIE if self.is_secure(connection) else PLAIN_COOKIE
 
+    def _shown(self, connection: HTTPConnection) -> _Shown | None:
+        header = connection.headers.get("authorization")
+        if header is not None:
+            kind, _, token = header.partition(" ")
+            return _Shown(token.strip(), "bearer") if kind.lower() == "bearer" else None
+        secret = connection.cookies.get(self._cookie_name(connection))
+        return _Shown(secret, "cookie") if secret else None
+
     async def _identify(self, secret: str, via: Via) -> Identity | None:
-        try:
-            hashed = hash_secret(secret)
-        except ValueError:
-            return None
+        hashed = hash_secret(secret)
         login = await self._directory.find_login(hashed)
         if login is None:
             return None
@@ -162,10 +171,10 @@ class Auth:
         participant = found.get(login.participant)
         if participant is None:
             return None
-        await self._touch(login)
+        await self._touch(hashed, login.last_seen_at)
         return Identity(participant, via, hashed)
 
-    async def _touch(self, login: Login) -> None:
-        now: datetime = self._clock()
-        if now - login.last_seen_at >= TOUCH_EVERY:
-            await self._directory.touch_login(login.secret_hash, now + LOGIN_LIFE)
+    async def _touch(self, login: str, seen_at: datetime) -> None:
+        now = self._clock()
+        if now - seen_at >= TOUCH_EVERY:
+            await self._directory.touch_login(login, now + LOGIN_LIFE)

@@ -8,7 +8,8 @@ from pathlib import Path
 from board.roles import Role
 
 from .auth_limits import Clock
-from .directory import Directory, Invitation, NewInvitation, hash_secret, new_secret
+from .auth_secrets import hash_secret, new_secret
+from .directory import Directory, Invitation, NewInvitation
 from .settings import Settings
 
 _OWNER_ONLY = 0o600

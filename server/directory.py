@@ -5,33 +5,15 @@ UTC `datetime`; a method that needs the present takes it from the clock the dire
 with. Every id is random and safe in a URL. Every method may raise `ports.StorageUnavailable`.
 """
 
-import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from hashlib import sha256
 from typing import Any, Literal, Protocol
 
 from board.roles import Role
 
 SERVER_PARTICIPANT = "server"
 """The owner of the server's own client ids; no participant can have this id."""
-
-_SECRET_BYTES = 32
-
-
-def new_secret() -> str:
-    """Return a random secret of 256 bits for an invitation or a login, safe in a URL."""
-    return secrets.token_urlsafe(_SECRET_BYTES)
-
-
-def hash_secret(secret: str) -> str:
-    """Return the SHA-256 of a secret of `new_secret`, in hex: the only form that is stored.
-
-    A slow password hash protects what people choose and could be guessed. 256 random bits cannot be guessed at any
-    speed, so a fast hash without salt is enough, and it can be looked up by index. Not for passwords.
-    """
-    return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class UnknownEntry(Exception):
@@ -180,6 +162,21 @@ class Attendance:
     role_in_session: str | None
     source: Literal["joined", "added"]
     removed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is known of somebody who opens a board; `seen_at` is when their login was last noted.
+
+    `epoch` is the board's, None when there is none; `noted`: they are on the day's register, or were taken off it.
+    """
+
+    participant: Participant
+    seen_at: datetime
+    epoch: str | None
+    role: Role | None
+    members: Sequence[Member]
+    noted: bool
 
 
 SnapshotReason = Literal["by hand", "before restore", "before launch", "quiet", "export"]
@@ -377,6 +374,9 @@ class Rights(Protocol):
 
     async def list_joined(self, board: str) -> Mapping[str, Sequence[str]]:
         """Return who holds what each of the board's invitations gave, by its id; unused ones are left out."""
+
+    async def opening(self, secret_hash: str, board: str, day: date) -> Opening | None:
+        """Return what opening the board with this login comes upon, in one read; None as `find_login`."""
 
     async def list_members(self, board: str) -> Sequence[Member]:
         """Return who has joined the board, in order of joining; organisers only if they joined."""

@@ -73,12 +73,12 @@ class Gateway:
     async def _let_in(self, websocket: WebSocket) -> bool:
         """Accept the socket if its Origin fits, and keep it open if the server can say who it is."""
         try:
-            await self._door.knock(websocket)
+            may_knock = await self._door.may_knock(websocket)
         except StorageUnavailable:
             await websocket.accept()
             await websocket.close(TRY_AGAIN_LATER, _NOT_NOW)
             return False
-        except NotAdmitted:
+        if not may_knock:
             await websocket.close(FORBIDDEN)
             return False
         await websocket.accept()

@@ -6,7 +6,8 @@ from datetime import timedelta
 from starlette.responses import Response
 
 from server.auth_links import join_link
-from server.directory import Invitation, NewInvitation, Revocation, hash_secret, new_secret
+from server.auth_secrets import hash_secret, new_secret
+from server.directory import Invitation, NewInvitation, Revocation
 
 from .answers import InvitationRow, Invitations, Invited
 from .bodies import Invite

@@ -6,7 +6,8 @@ from starlette.responses import Response
 
 from board.roles import Role
 from server.auth_limits import Attempts
-from server.directory import Invitation, Participant, hash_secret
+from server.auth_secrets import hash_secret
+from server.directory import Invitation, Participant
 
 from .answers import BoardName, CheckedInvitation, Joined, Notice, Person
 from .bodies import CheckInvitation, Join

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from board.roles import Role
 from server.auth_links import join_link
-from server.directory import Directory, Member, NewInvitation, hash_secret, new_secret
+from server.auth_secrets import hash_secret, new_secret
+from server.directory import Directory, Member, NewInvitation
 
 from .answers import LinkAnswer, MemberRow, Members
 from .problem import Problem

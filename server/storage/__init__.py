@@ -11,6 +11,7 @@ from .boards import SqlBoards
 from .database import Database, normalise
 from .memory import MemoryTables, MemoryUpdateLog
 from .migrate import migrate
+from .openings import SqlOpenings
 from .people import SqlPeople
 from .rights import SqlRights
 from .sql import SqlUpdateLog
@@ -18,7 +19,7 @@ from .sql import SqlUpdateLog
 __all__ = ["MemoryTables", "MemoryUpdateLog", "SqlDirectory", "Storage", "open_storage"]
 
 
-class SqlDirectory(SqlBoards, SqlPeople, SqlRights):
+class SqlDirectory(SqlBoards, SqlPeople, SqlRights, SqlOpenings):
     """The Directory of a Database."""
 
 

@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
@@ -15,6 +16,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from server.auth_secrets import hash_secret, new_secret
 from server.ports import Append, Checkpoint, Committed, Conflict, LogRow, NewRow, Request, StorageUnavailable
 from server.storage import Storage, open_storage
 from server.storage.database import Database, normalise
@@ -22,7 +24,7 @@ from server.storage.migrate import migrate
 from server.storage.sql import SqlUpdateLog
 from server.storage.sqlite import Sqlite
 from server.storage.tables import metadata
-from tests.contract.conftest import document
+from tests.contract.conftest import document, invite
 from tests.doubles import ManualClock
 from tests.services.postgres import PostgresServer
 
@@ -158,6 +160,20 @@ async def test_a_batch_takes_the_same_few_statements_whatever_its_size(storage: 
         assert await storage.log.append(batch) == [Committed(size)] * size
     verbs = [statement.split()[0] for statement in sent]
     assert [verb for verb in verbs if verb != "BEGIN"] == ["SELECT", "INSERT", "UPDATE"]
+
+
+async def test_an_opening_takes_two_statements_however_many_have_joined(storage: Storage):
+    directory, clock = storage.directory, ManualClock()
+    board = await directory.create_board("Themes", None)
+    invitation = await invite(directory, board)
+    people = [await directory.create_participant(f"Person {number}") for number in range(5)]
+    for person in people:
+        await directory.accept_invitation(invitation, person.id)
+    login = await directory.create_login(hash_secret(new_secret()), people[0].id, clock() + timedelta(days=1))
+    with _statements() as sent:
+        assert await directory.opening(login.secret_hash, board.id, clock().date()) is not None
+    verbs = [statement.split()[0] for statement in sent]
+    assert [verb for verb in verbs if verb != "BEGIN"] == ["SELECT", "SELECT"]
 
 
 async def test_S6_a_row_the_database_refuses_undoes_the_batch(storage: Storage):

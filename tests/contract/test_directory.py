@@ -8,18 +8,8 @@ import pytest
 
 from board.ids import DocumentName
 from board.roles import Role
-from server.directory import (
-    AuditEntry,
-    Board,
-    BoardAccess,
-    Directory,
-    FirstRow,
-    NewSnapshot,
-    Participant,
-    UnknownEntry,
-    hash_secret,
-    new_secret,
-)
+from server.auth_secrets import hash_secret, new_secret
+from server.directory import AuditEntry, Board, BoardAccess, Directory, FirstRow, NewSnapshot, Participant, UnknownEntry
 from server.ports import LogRow
 from server.storage import Storage
 from tests.contract.conftest import invite

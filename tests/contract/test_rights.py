@@ -1,24 +1,27 @@
 """Invitations and the roles they give, over SQLite and PostgreSQL: the part Rights of the port Directory."""
 
 import asyncio
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from board.roles import Role
+from server.auth_secrets import hash_secret, new_secret
 from server.directory import (
     Board,
     Directory,
     InvitationRefused,
     NewInvitation,
+    Opening,
     Participant,
     UnknownEntry,
-    hash_secret,
-    new_secret,
 )
 from server.storage import Storage
 from tests.contract.conftest import invite
 from tests.doubles import ManualClock
+
+DAY = date(2026, 3, 2)
 
 
 def test_secrets_differ_and_only_their_hash_is_known():
@@ -163,3 +166,84 @@ async def test_a_relink_used_twice_at_once_signs_in_once(storage: Storage, other
             storage.directory.use_relink(relink), other_storage.directory.use_relink(relink), return_exceptions=True
         )
         assert sorted(type(result).__name__ for result in results) == ["InvitationRefused", "Participant"]
+
+
+# Opening a board
+
+
+async def signed_in(directory: Directory, who: Participant, clock: ManualClock) -> str:
+    """Make a login of one day; returns the hash of its secret."""
+    login = await directory.create_login(hash_secret(new_secret()), who.id, clock() + timedelta(days=1))
+    return login.secret_hash
+
+
+async def test_an_opening_tells_who_comes_and_what_they_come_upon(
+    directory: Directory, board: Board, ann: Participant, bo: Participant, clock: ManualClock
+):
+    login, since = await signed_in(directory, bo, clock), clock()
+    assert await directory.opening(login, board.id, DAY) == Opening(bo, since, board.epoch, None, [], noted=False)
+    for person, role in ((ann, Role.EDIT), (bo, Role.VIEW), (bo, Role.EDIT)):
+        clock.advance(minutes=1)
+        await directory.accept_invitation(await invite(directory, board, role), person.id)
+    members = await directory.list_members(board.id)
+    assert [member.participant for member in members] == [ann, bo]
+    expected = Opening(bo, since, board.epoch, Role.EDIT, members, noted=False)
+    assert await directory.opening(login, board.id, DAY) == expected
+
+
+async def test_an_opening_of_no_board_still_tells_who_comes(directory: Directory, bo: Participant, clock):
+    login = await signed_in(directory, bo, clock)
+    for unknown in ("nothere", ""):
+        assert await directory.opening(login, unknown, DAY) == Opening(bo, clock(), None, None, [], noted=False)
+
+
+async def test_an_organiser_opens_every_board_to_facilitate_it(directory: Directory, board: Board, bo, clock):
+    login = await signed_in(directory, bo, clock)
+    await directory.accept_invitation(await invite(directory, board, Role.VIEW), bo.id)
+    await directory.accept_invitation(await invite(directory, None, Role.FACILITATE), bo.id)
+    opening = await directory.opening(login, board.id, DAY)
+    assert opening is not None
+    assert opening.role is Role.FACILITATE
+
+
+async def test_I5_what_was_taken_back_is_not_found_by_the_next_opening(
+    storage: Storage, other_storage: Storage, board: Board, bo: Participant, clock: ManualClock
+):
+    login = await signed_in(storage.directory, bo, clock)
+    for invitation in (await invite(storage.directory, board), await invite(storage.directory, None)):
+        await storage.directory.accept_invitation(invitation, bo.id)
+        await other_storage.directory.revoke_invitation(invitation)
+        opening = await storage.directory.opening(login, board.id, DAY)
+        assert opening is not None
+        assert opening.role is None
+    await other_storage.directory.delete_login(login)
+    assert await storage.directory.opening(login, board.id, DAY) is None
+
+
+async def test_a_login_that_has_expired_opens_nothing(directory: Directory, board: Board, ann: Participant, clock):
+    login = await signed_in(directory, ann, clock)
+    clock.advance(hours=23)
+    assert await directory.opening(login, board.id, DAY) is not None
+    clock.advance(hours=1)
+    assert await directory.opening(login, board.id, DAY) is None
+    assert await directory.opening("unheard of", board.id, DAY) is None
+
+
+async def test_an_opening_tells_who_is_on_that_days_register(
+    directory: Directory, board: Board, ann: Participant, bo: Participant, clock: ManualClock
+):
+    login = await signed_in(directory, bo, clock)
+    other = await directory.create_board("Other", None)
+    await directory.note_joined(board.id, ann.id, DAY)
+    await directory.note_joined(other.id, bo.id, DAY)
+
+    async def noted(day: date) -> bool:
+        opening = await directory.opening(login, board.id, day)
+        assert opening is not None
+        return opening.noted
+
+    assert not await noted(DAY)
+    entry = await directory.note_joined(board.id, bo.id, DAY)
+    assert [await noted(DAY), await noted(DAY + timedelta(days=1))] == [True, False]
+    await directory.edit_attendance(replace(entry, removed=True))
+    assert await noted(DAY)

@@ -53,7 +53,7 @@ async def test_a_removed_row_stays_away(world, meeting):
 async def test_whoever_opens_the_board_again_another_day_is_noted_once(world, meeting):
     organiser, board, path = meeting
     sam = await world.member(organiser, board, "edit", "Sam")
-    door = Door(world.services.auth, world.services.directory)
+    door = Door(world.services.auth)
     names = [(await sam.get(f"/api/boards/{board}"))[kind] for kind in ("content", "stage")]
     token = sam.http.cookies[PLAIN_COOKIE]
     for _ in range(2):

@@ -8,7 +8,7 @@ import pytest
 
 from server.auth import LOGIN_LIFE, PLAIN_COOKIE, SECURE_COOKIE, TOUCH_EVERY
 from server.auth_links import join_link, organiser_link
-from server.directory import hash_secret
+from server.auth_secrets import hash_secret
 from tests.services.api_app import HOST, World, good, open_world, problem
 
 
