@@ -58,7 +58,9 @@ class Peer:
     def __init__(self) -> None:
         self.opened = asyncio.Event()
         self.over = asyncio.Event()
-        config = uvicorn.Config(self._application, interface="asgi3", ws=FrameProtocol, ws_per_message_deflate=False)
+        config = uvicorn.Config(
+            self._application, interface="asgi3", ws=FrameProtocol, ws_per_message_deflate=False, log_config=None
+        )
         config.load()
         self.transport = Transport()
         self.protocol = FrameProtocol(config, ServerState(), {})
