@@ -314,10 +314,25 @@ class Hub:
                 return False
             state = room.read()
             index = await self._index(room.name, [state.state])
-            if state.seq == room.last_seq:
+            if await self._caught_up(room, index, state.seq):
                 room.readmit(index, owners)
                 break
         return True
+
+    async def _caught_up(self, room: Room, index: AdmissionIndex, seq: int) -> bool:
+        """Take into an index of rows 1..`seq` those that came since; returns True when it covers the room's rows.
+
+        Building it anew would take longer than others may need for their next row.
+        """
+        while seq < room.last_seq and not room.abandoned:
+            rows = await self._log.read_after(room.name, seq)
+            if not rows:
+                return False
+            room.follow(rows)
+            for row in rows:
+                index.integrate(row.update)
+            seq = rows[-1].seq
+        return not room.abandoned
 
     # Tidying up
 

@@ -1,6 +1,7 @@
 """What a room, the committer and the hub do when something goes wrong: nobody waits for ever, nobody else is hurt."""
 
 import asyncio
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -458,3 +459,31 @@ async def test_A5_a_client_id_that_somebody_else_claimed_first_is_refused_though
     await commit(hub)
     assert ann.refusals == ["identity"]
     assert cards(room) == {}
+
+
+# Another process that writes all the time
+
+
+async def test_S6_who_writes_elsewhere_all_the_time_keeps_nobody_here_waiting(
+    hub: Hub, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = await hub.open(NAME)
+    ann, ben = Person("ann"), Person("ben")
+    joined(room, ann)
+    build = hub._index
+    cards_of_ben = itertools.count()
+
+    async def while_others_write(name: DocumentName, updates: Sequence[bytes]) -> AdmissionIndex:
+        index = await build(name, updates)
+        await elsewhere(log, ben, f"ben{next(cards_of_ben)}")
+        room.follow(await log.read_after(NAME, room.last_seq))
+        return index
+
+    monkeypatch.setattr(hub, "_index", while_others_write)
+    await elsewhere(log, ben, "first")
+    hub.submit(room, ann, ann.edit("one", "x"))
+    async with asyncio.timeout(5):
+        await commit(hub)
+        await commit(hub)
+    assert ann.answers == [True]
+    assert sorted(cards(room)) == ["ben0", "first", "one"]
