@@ -12,6 +12,8 @@ class Network {
   cut = new Set<string>();
   /** What the server had when it was told goodbye. */
   left: number[] | null = null;
+  /** Somebody between answers everything with a page of their own. */
+  intercepted = false;
   ended: { code: number; reason: string } | null = null;
   private news: number[][] = [];
   private waiting: ((frames: number[]) => void) | null = null;
@@ -31,13 +33,15 @@ class Network {
   }
 
   private async answerTo(path: string, first: number, init: RequestInit): Promise<Response> {
-    if (path === "open") return new Response(JSON.stringify({ wire: "w" }), { status: 201 });
+    if (this.intercepted) return new Response("\n<p>Sign in", { headers: { "Content-Type": "text/html" } });
+    if (path === "open") return Response.json({ wire: "w" }, { status: 201 });
     if (path === "close") this.left = [...this.frames];
     if (path === "send") this.take(first, new Uint8Array(init.body as ArrayBuffer));
     if (path !== "receive") return new Response(null, { status: 204 });
     this.askedFrom.push(first);
     if (this.ended) return new Response(JSON.stringify(this.ended), { status: 410 });
-    return new Response(batch(this.news.shift() ?? (await this.nextNews())) as BodyInit);
+    const body = batch(this.news.shift() ?? (await this.nextNews()));
+    return new Response(body as BodyInit, { headers: { "Content-Type": "application/octet-stream" } });
   }
 
   private take(first: number, body: Uint8Array): void {
@@ -157,6 +161,17 @@ it("W1: works in a browser that cannot join signals", async () => {
   socket.send(new Uint8Array([1]));
   await vi.waitFor(() => expect(network.frames).toEqual([1]));
   socket.close();
+});
+
+it.each(["send", "receive"])("W1: takes nobody else's page for an answer to %s", async (action) => {
+  const { socket, heard } = await opened();
+  const closed = new Promise((end) => socket.addEventListener("close", end));
+  await vi.waitFor(() => expect(network.askedFrom).toEqual([0]));
+  network.intercepted = true;
+  if (action === "send") socket.send(new Uint8Array([1]));
+  else network.tell(7);
+  await closed;
+  expect(heard).toEqual(action === "send" ? [] : [7]);
 });
 
 it("W3: tells why the server ended the connection", async () => {

@@ -20,8 +20,12 @@ const LARGEST_BATCH = 1024 * 1024;
 const NORMAL = 1000;
 const ABNORMAL = 1006;
 
-/** The server has opened the connection; it has said how it ended. */
-const OPENED = 201;
+/** What our server answers when all is well; a page of somebody between is no answer. */
+const EXPECTED = { open: "201 application/json", send: "204 ", receive: "200 application/octet-stream" } as const;
+
+type Action = keyof typeof EXPECTED;
+
+/** The server has said how the connection ended. */
 const ENDED = 410;
 
 /** What is of no use to anybody once the connection has ended. */
@@ -29,6 +33,7 @@ const ASKING = new Set(["open", "receive"]);
 
 interface Answer {
   readonly status: number;
+  readonly type: string;
   readonly body: Uint8Array;
 }
 
@@ -70,9 +75,7 @@ export class HttpSocket extends EventTarget {
 
   private async live(): Promise<void> {
     try {
-      const answer = await this.post("open", null, 0);
-      if (answer.status !== OPENED) throw new Error(`no line: ${answer.status}`);
-      const { wire } = read<{ wire: string }>(answer);
+      const { wire } = read<{ wire: string }>(this.answered("open", await this.post("open", null, 0)));
       if (this.readyState !== WebSocket.CONNECTING) return;
       this.wire = wire;
       this.readyState = WebSocket.OPEN;
@@ -116,10 +119,10 @@ export class HttpSocket extends EventTarget {
   }
 
   /** A request that may be made again when the network swallowed it. */
-  private async again(action: string, body: Uint8Array | null, first: () => number): Promise<Answer> {
+  private async again(action: Action, body: Uint8Array | null, first: () => number): Promise<Answer> {
     for (let left = TRIES - 1; ; left -= 1) {
       try {
-        return this.answered(await this.post(action, body, first()));
+        return this.answered(action, await this.post(action, body, first()));
       } catch (error) {
         if (!(error instanceof TypeError) || left === 0 || this.ending.signal.aborted) throw error;
         await pause();
@@ -127,12 +130,12 @@ export class HttpSocket extends EventTarget {
     }
   }
 
-  private answered(answer: Answer): Answer {
+  private answered(action: Action, answer: Answer): Answer {
     if (answer.status === ENDED) {
       const { code, reason } = read<{ code: number; reason: string }>(answer);
       this.end(code, reason);
     }
-    if (answer.status < 200 || answer.status >= 300) throw new Error(`the line has ended: ${answer.status}`);
+    if (!`${answer.status} ${answer.type}`.startsWith(EXPECTED[action])) throw new Error(`the line has ended: ${answer.status}`);
     return answer;
   }
 
@@ -144,10 +147,11 @@ export class HttpSocket extends EventTarget {
     // Browsers of 2023 have no `AbortSignal.any`.
     const ends = ASKING.has(action) ? [this.ending.signal, AbortSignal.timeout(PATIENCE)] : [AbortSignal.timeout(PATIENCE)];
     for (const end of ends) end.addEventListener("abort", stop);
-    const init: RequestInit = { method: "POST", headers, signal: request.signal, cache: "no-store", ...more };
+    const init: RequestInit = { method: "POST", headers, signal: request.signal, cache: "no-store", redirect: "error", ...more };
     try {
       const answer = await fetch(`${this.base}/${action}`, body === null ? init : { ...init, body: body as BodyInit });
-      return { status: answer.status, body: new Uint8Array(await answer.arrayBuffer()) };
+      const type = answer.headers.get("Content-Type") ?? "";
+      return { status: answer.status, type, body: new Uint8Array(await answer.arrayBuffer()) };
     } finally {
       for (const end of ends) end.removeEventListener("abort", stop);
     }
