@@ -16,6 +16,8 @@ from .edits import Content, Typist, typist
 from .processes import cpu_seconds
 from .subjects import Server
 
+LEAD_SECONDS = 1.0
+"""Until the first letter: time to schedule all of them."""
 SETTLE_SECONDS = 30.0
 """After the last edit: a subject that is this far behind is not complete."""
 MOST_P99_SECONDS = 0.5
@@ -77,8 +79,7 @@ async def run(server: Server, content: Content, load: Load, *, opening: int = 0)
     async with connected(target, load.clients) as clients:
         starts = [len(client.received) for client in clients]
         before = cpu_seconds(server.pid)
-        begin = time.perf_counter()
-        await _type_all(clients, typists, load, begin)
+        begin = await _type_all(clients, typists, load)
         complete = await _all_seen(clients, typists, starts)
         cpu = cpu_seconds(server.pid) - before
         if complete:
@@ -91,16 +92,21 @@ def _due(load: Load, number: int, letter: int) -> float:
     return (letter + number / load.writers) / load.rate
 
 
-async def _type_all(clients: Sequence[Client], typists: Sequence[Typist], load: Load, begin: float) -> None:
-    """Send every letter when it is due; returns after the last one."""
+async def _type_all(clients: Sequence[Client], typists: Sequence[Typist], load: Load) -> float:
+    """Send every letter when it is due; returns, after the last one, when the first was."""
     loop = asyncio.get_running_loop()
-    offset = loop.time() - time.perf_counter()
+    begin, offset = time.perf_counter() + LEAD_SECONDS, loop.time() - time.perf_counter()
     for client, who in zip(clients, typists, strict=False):
-        for letter, update in enumerate(who.keystrokes):
-            loop.call_at(begin + offset + _due(load, _number(who, load), letter), client.send, client.frame_of(update))
+        # Timers that are late may ring out of turn, so each takes the letter whose turn it is.
+        letters = map(client.frame_of, who.keystrokes)
+        for letter in range(load.letters):
+            due = begin + _due(load, _number(who, load), letter)
+            loop.call_at(due + offset, lambda client=client, letters=letters: client.send(next(letters)))
+    assert time.perf_counter() < begin, "letters were due before all were scheduled"
     ended = loop.create_future()
     loop.call_at(begin + offset + load.seconds, ended.set_result, None)
     await ended
+    return begin
 
 
 def _number(who: Typist, load: Load) -> int:
