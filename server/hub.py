@@ -21,8 +21,8 @@ from .checkpoints import CHECKPOINT_ROWS, CheckpointUnsound, verified
 from .committer import Committer
 from .durable import RoomBroken
 from .live import Answer, Command, DocumentState
+from .missed import MissedRows
 from .ports import (
-    LoadedDocument,
     Relay,
     RelayedNotice,
     RelayedPresence,
@@ -69,6 +69,7 @@ class Hub:
         self._edited: set[str] = set()
         self._role_of: Callable[[str, str], Awaitable[Role | None]] | None = None
         self.committer = Committer(log, reload=self._reload, broken=self.drop)
+        self.missed = MissedRows(log, lambda: list(self._rooms.values()), self._catch_up)
 
     def on_quiet(self, listener: Callable[[str], Awaitable[None]]) -> None:
         """Call `listener(board)` when a board that was edited falls quiet."""
@@ -111,7 +112,7 @@ class Hub:
 
     async def _loaded(self, name: DocumentName) -> Room:
         loaded = await self._log.load(name)
-        index = await self._index(name, _updates(loaded))
+        index = await self._index(name, loaded.updates)
         room = Room(
             name,
             loaded,
@@ -214,6 +215,7 @@ class Hub:
                 tasks.create_task(self._follow_relay())
                 tasks.create_task(self._sweep_regularly())
                 tasks.create_task(self._poll_while_lost())
+                tasks.create_task(self.missed.run())
                 await asyncio.shield(committing)
         finally:
             self.committer.stop()
@@ -390,8 +392,3 @@ class Hub:
         others = {other for other in (*self._rooms, *self._loading) if other != name}
         if not any(other.board == name.board for other in others):
             await self._relay.unfollow(name.board)
-
-
-def _updates(loaded: LoadedDocument) -> list[bytes]:
-    checkpoint = [loaded.checkpoint.state] if loaded.checkpoint else []
-    return [*checkpoint, *(row.update for row in loaded.tail)]

@@ -4,7 +4,7 @@ The ports belong to their users (`room`, `hub`, `api`); `server.storage` and `se
 `server.app` knows which.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -37,6 +37,12 @@ class LoadedDocument:
     tail: Sequence[LogRow]
     last_seq: int
     owners: Mapping[int, str]
+
+    @property
+    def updates(self) -> Sequence[bytes]:
+        """All that makes the document, in order."""
+        checkpoint = [self.checkpoint.state] if self.checkpoint else []
+        return [*checkpoint, *(row.update for row in self.tail)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +122,9 @@ class UpdateLog(Protocol):
 
     async def read_after(self, document: DocumentName, seq: int) -> Sequence[LogRow]:
         """Return the rows with a seq above `seq`, in order."""
+
+    async def last_seqs(self, documents: Collection[DocumentName]) -> Mapping[DocumentName, int]:
+        """Return the last seq of each of these documents that exists."""
 
     async def append(self, batch: Sequence[Append]) -> Sequence[AppendResult]:
         """Commit a batch in one transaction; one result per Append, in order. A document appears once in a batch.

@@ -43,8 +43,7 @@ class Showing:
         self._own = False
         self._pace = Pace(self._show_in_time)
         self._document = DurableDocument()
-        checkpoint = [loaded.checkpoint.state] if loaded.checkpoint else []
-        self._document.integrate([*checkpoint, *(row.update for row in loaded.tail)])
+        self._document.integrate(loaded.updates)
 
     @property
     def waiting(self) -> bool:

@@ -5,7 +5,7 @@ Several `MemoryUpdateLog` on one `MemoryTables` behave as processes on one datab
 
 import asyncio
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -116,6 +116,12 @@ class MemoryUpdateLog:
         stored.owners.update(append.owners)
         stored.requests.update({request.id: request for request in append.requests})
         return Committed(len(stored.rows))
+
+    async def last_seqs(self, documents: Collection[DocumentName]) -> Mapping[DocumentName, int]:
+        """See UpdateLog."""
+        self._reach()
+        held = self._tables.documents
+        return {name: len(held[name].rows) for name in documents if name in held}
 
     async def owners(self, document: DocumentName) -> Mapping[int, str]:
         """See UpdateLog."""

@@ -52,6 +52,11 @@ class SqlUpdateLog:
 
         return await self._database.read(rows)
 
+    async def last_seqs(self, documents: Collection[DocumentName]) -> Mapping[DocumentName, int]:
+        """See UpdateLog."""
+        held = await self._database.read(lambda connection: appending.find(connection, documents))
+        return {name: row.last_seq for name, row in held.items()}
+
     async def append(self, batch: Sequence[Append]) -> Sequence[AppendResult]:
         """See UpdateLog."""
         for _ in range(_RACES - 1):

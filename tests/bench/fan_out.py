@@ -3,7 +3,7 @@
 import asyncio
 import math
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,12 +101,16 @@ async def _type_all(clients: Sequence[Client], typists: Sequence[Typist], load: 
         letters = map(client.frame_of, who.keystrokes)
         for letter in range(load.letters):
             due = begin + _due(load, _number(who, load), letter)
-            loop.call_at(due + offset, lambda client=client, letters=letters: client.send(next(letters)))
+            loop.call_at(due + offset, _send_next, client, letters)
     assert time.perf_counter() < begin, "letters were due before all were scheduled"
     ended = loop.create_future()
     loop.call_at(begin + offset + load.seconds, ended.set_result, None)
     await ended
     return begin
+
+
+def _send_next(client: Client, letters: Iterator[bytes]) -> None:
+    client.send(next(letters))
 
 
 def _number(who: Typist, load: Load) -> int:

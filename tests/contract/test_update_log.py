@@ -72,6 +72,14 @@ async def test_epochs_and_kinds_are_documents_of_their_own(logs: Logs, name: Doc
     assert [(await logs.here.load(other)).last_seq for other in others] == [0, 0]
 
 
+async def test_the_last_rows_of_many_documents_are_told_at_once(logs: Logs, name: DocumentName):
+    other = document()
+    await logs.here.create([other])
+    await logs.here.append([append(name, 0, b"a", b"b")])
+    assert await logs.there.last_seqs([name, other, document()]) == {name: 2, other: 0}
+    assert await logs.there.last_seqs([]) == {}
+
+
 async def test_an_empty_batch_is_nothing(logs: Logs):
     assert await logs.here.append([]) == []
 

@@ -6,14 +6,19 @@ import random
 import secrets
 from collections.abc import AsyncIterator
 
+import pycrdt
 import pytest
 import pytest_asyncio
 
+from board.ids import DocumentName
 from client.sdk import Api, Denied, RemoteBoard, open_board
+from server.ports import Append, Committed, NewRow
+from server.storage import open_storage
 from tests.options import number
 from tests.oracle import judge_log, judge_replicas
 from tests.services.board_server import BoardServer, member, new_board, organiser
 from tests.services.valkey import ValkeyServer
+from tests.unit.rooms import Person
 from tests.writers import Writer, all_settled, rows_of, seen_by_others, writers
 
 WRITERS = 6
@@ -87,6 +92,20 @@ async def test_S1_without_the_bus_edits_still_cross_by_way_of_the_log(
             rows = await rows_of(servers[0].database, board, epoch)
             judge_log(rows, [person.journal for person in people], set())
             judge_replicas(rows, [person.remote.doc for person in people])
+
+
+async def test_S8_a_row_of_which_nobody_was_told_is_found(servers: list[BoardServer]) -> None:
+    """Its process died between the commit and the news of it, and nobody writes after that."""
+    async with organiser(servers[0]) as api:
+        board = await new_board(api)
+        name = DocumentName.parse((await api.board(board))["content"])
+        async with open_board(servers[0].url, board, token=api.token) as here:
+            storage = await open_storage(servers[0].database)
+            last = (await storage.log.last_seqs([name]))[name]
+            row = NewRow(Person("ann").edit("last-words", "written by a process that died"), None)
+            assert await storage.log.append([Append(name, last, [row])]) == [Committed(last + 1)]
+            await storage.close()
+            await here.until(lambda: "last-words" in here.doc.get("cards", type=pycrdt.Map))
 
 
 async def test_I1_presence_and_I5_revocation_cross_processes(servers: list[BoardServer]) -> None:
