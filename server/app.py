@@ -67,6 +67,7 @@ def _application(settings: Settings, storage: Storage, hub: Hub, workers: Worker
     auth = Auth(storage.directory, settings, now)
     services = Services(storage.directory, hub, auth, settings, workers, now)
     services.metrics.sessions.set_function(hub.sessions)
+    services.metrics.damaged.set_function(hub.damaged)
     hub.ask_roles(storage.directory.role_of)
     hub.on_edited(storage.directory.touch_board)
     hub.on_quiet(services.snapshots.when_quiet)

@@ -7,6 +7,7 @@ its events out.
 
 import asyncio
 import contextlib
+import json
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
@@ -53,6 +54,8 @@ GOODBYE_SECONDS = 5.0
 LONGEST_REASON = 120
 """Bytes of a close frame's reason (RFC 6455 allows 123)."""
 MALFORMED = 4400
+DAMAGED = json.dumps({"damaged": True})
+"""Tells a page why a board can only be read."""
 MISTAKE = 1011
 NOT_OPENED = 4408
 
@@ -83,6 +86,11 @@ class Attachment:
     def role(self) -> Role:
         """What they may do on this board."""
         return self._admittance.role
+
+    @property
+    def may_write(self) -> bool:
+        """True when this member may edit and the board can take edits; the stage is read by all."""
+        return self.role.may_edit and not self.room.damaged
 
     @property
     def user(self) -> Mapping[str, Any]:
@@ -319,8 +327,10 @@ class SyncConnection(Connection):
             self.close(TRY_AGAIN_LATER, "This board cannot be opened at the moment.")
             return
         self._deadline.cancel()
-        frame, events = self._session.opened(address, "read-write" if attachment.role.may_edit else "readonly")
+        frame, events = self._session.opened(address, "read-write" if attachment.may_write else "readonly")
         self.send(frame)
+        if attachment.room.damaged:
+            attachment.tell(codec.Stateless(DAMAGED))
         for event in events:
             await self._carry_out(event)
 

@@ -15,12 +15,12 @@ from board.admission import AdmissionIndex
 from board.errors import BoardError
 from board.ids import DocumentName
 from board.roles import Role
-from board.schema import CONTENT, META, STAGE
 
 from .checkpoints import CHECKPOINT_ROWS, CheckpointUnsound, verified
 from .committer import Committer
 from .durable import RoomBroken
 from .live import Answer, Command, DocumentState
+from .loading import build_index, load_document
 from .missed import MissedRows
 from .ports import (
     Relay,
@@ -101,22 +101,17 @@ class Hub:
     async def _load(self, name: DocumentName) -> Room:
         await self._relay.follow(name.board)
         try:
-            room = await self._loaded(name)
-        except BoardError as error:
-            # A row that cannot be read is no fault of whoever opens the board.
-            raise RoomBroken(f"the log of {name} cannot be read") from error
+            return await self._loaded(name)
         finally:
             if name not in self._rooms:
                 await self._unfollow(name)
-        return room
 
     async def _loaded(self, name: DocumentName) -> Room:
-        loaded = await self._log.load(name)
-        index = await self._index(name, loaded.updates)
+        readable = await load_document(self._log, name)
+        loaded = readable.loaded
         room = Room(
             name,
-            loaded,
-            index,
+            readable,
             server_client=secrets.randbelow(2**32 - 1) + 1,
             publish=self._publish_rows,
             publish_presence=lambda update: self._relay.publish(RelayedPresence(name, update)),
@@ -132,10 +127,6 @@ class Hub:
             self.drop(room)
             raise
         return room
-
-    async def _index(self, name: DocumentName, updates: Sequence[bytes]) -> AdmissionIndex:
-        schema = {"meta": META, **CONTENT} if name.kind == "content" else STAGE
-        return await asyncio.to_thread(AdmissionIndex.rebuild, updates, schema)
 
     def drop(self, room: Room) -> None:
         """Forget a room that cannot go on; its members come back and it is loaded from its log."""
@@ -196,6 +187,10 @@ class Hub:
         """Return the participants connected to a board through this process."""
         return sorted({member.participant for member in self._members(board)})
 
+    def damaged(self) -> float:
+        """Return how many open documents cannot be read to their end."""
+        return sum(room.damaged for room in self._rooms.values())
+
     def sessions(self) -> float:
         """Return how many documents are open, counted once a connection."""
         return sum(len(list(room.members)) for room in self._rooms.values())
@@ -255,7 +250,7 @@ class Hub:
                 self._relay_lost = True
 
     async def _receive_rows(self, room: Room | None, rows: RelayedRows) -> None:
-        if room is None or rows.last_seq <= room.last_seq:
+        if room is None or room.damaged or rows.last_seq <= room.last_seq:
             return
         if rows.update and rows.first_seq == room.last_seq + 1:
             self._take_in(room, rows)
@@ -271,6 +266,8 @@ class Hub:
 
     async def _catch_up(self, room: Room) -> None:
         """Read what others committed. A room that cannot take it in is dropped; raises RoomBroken then."""
+        if room.damaged:
+            return
         rows = await self._log.read_after(room.name, room.last_seq)
         try:
             room.follow(rows)
@@ -315,7 +312,7 @@ class Hub:
                 room.put_back()
                 return False
             state = room.read()
-            index = await self._index(room.name, [state.state])
+            index = await build_index(room.name, [state.state])
             if await self._caught_up(room, index, state.seq):
                 room.readmit(index, owners)
                 break

@@ -14,6 +14,10 @@ Command: TypeAlias = Callable[[pycrdt.Doc[Any]], Answer]
 """An edit of one document. It may be run again on newer content, so it must depend on the document alone."""
 
 
+class BoardDamaged(Exception):
+    """Part of the document's log cannot be read: it can be looked at, as it was before that, and not changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentState:
     """A document as it is durable: `state` is one full Yjs update, `seq` the last log row that it covers."""
@@ -36,7 +40,8 @@ class LiveBoards(Protocol):
 
         Returns the command's answer; for a request id carried out before, the first answer, without running anything.
         The update is the server's own: its client id, participant None (SPEC I4). A command that changes nothing is
-        remembered all the same. Raises EditError from the command unchanged, UnknownDocument, StorageUnavailable.
+        remembered all the same. Raises EditError from the command unchanged, UnknownDocument, StorageUnavailable,
+        BoardDamaged.
         """
 
     async def close_sessions(self, board: str, participants: Collection[str], reason: str) -> None:

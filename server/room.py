@@ -8,7 +8,7 @@ Invariants, kept by every method (SPEC S1 to S6, A, I):
 """
 
 import asyncio
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import assert_never
 
@@ -21,11 +21,12 @@ from board.ids import DocumentName
 
 from .authoring import authored
 from .durable import RoomBroken
-from .live import Answer, Command, DocumentState
+from .live import Answer, BoardDamaged, Command, DocumentState
+from .loading import Readable
+from .ownership import Ownership
 from .ports import (
     Append,
     Committed,
-    LoadedDocument,
     LogRow,
     NewRow,
     RelayedRows,
@@ -40,9 +41,6 @@ from .submissions import SERVER, Claim, ClientEdit, Denial, Member, ServerEdit, 
 
 MAX_WAITING_BYTES = 32 * 1024 * 1024
 """What one room keeps while storage is away: hours of typing. Past it writers are sent away (1013)."""
-MAX_OWNED_CLIENTS = 4_000
-"""Client ids of one participant in one document, one an opening of the page: `MAX_STATE_VECTOR_CLIENTS` is for all, and
-nobody may use it up alone."""
 MAX_APPEND_BYTES = 2 * 1024 * 1024
 """What one room puts into one commit, so that a large paste does not hold up the other rooms."""
 TRY_AGAIN_LATER = 1013
@@ -67,15 +65,16 @@ class Room:
     def __init__(
         self,
         name: DocumentName,
-        loaded: LoadedDocument,
-        index: AdmissionIndex,
+        readable: Readable,
         *,
         server_client: int,
         publish: Callable[[RelayedRows], None],
         publish_presence: Callable[[bytes], None],
         broken: "Callable[[Room], None]",
     ) -> None:
+        loaded = readable.loaded
         self.name = name
+        self.damaged = readable.damaged
         self.presences = Presences(self, publish_presence)
         self._showing = Showing(
             name,
@@ -85,9 +84,8 @@ class Room:
             broken=lambda: broken(self),
         )
         self._server_client = server_client
-        self._owners = dict(loaded.owners)
-        self._owned = Counter(self._owners.values())
-        self._index = index
+        self._owners = Ownership(loaded.owners)
+        self._index = readable.index
         self._members: dict[Member, _Attachment] = {}
         self._waiting: deque[Submission] = deque()
         self._in_flight: list[Submission] = []
@@ -125,6 +123,10 @@ class Room:
         """Detach a member and take its presence away. What it submitted is still committed."""
         if self._members.pop(member, None) is not None:
             self.presences.leave(member)
+
+    def may_write(self, member: Member) -> bool:
+        """True when this member's edits are taken: not from those who may only read, and none in a damaged document."""
+        return member.role.may_edit and self.name.kind == "content" and not self.damaged
 
     # Reading
 
@@ -173,16 +175,16 @@ class Room:
         try:
             admitted = self._index.admit(
                 frame,
-                owner_of=self._owner_for(member.participant),
+                owner_of=self._owners.asked_by(member.participant),
                 participant=member.participant,
-                may_write=member.role.may_edit and self.name.kind == "content",
+                may_write=self.may_write(member),
             )
         except Refusal as refusal:
             if refusal.code != "rights":
                 raise
             self._answer(Denial(member))
             return
-        owners = self._own(admitted.new_clients, member.participant)
+        owners = self._owners.take(admitted.new_clients, member.participant)
         self._answer(ClientEdit(member, frame, admitted.update, owners))
 
     def _answer(self, submission: ClientEdit | Denial) -> None:
@@ -192,41 +194,26 @@ class Room:
         else:
             submission.settle()
 
-    def _owner_for(self, participant: str) -> Callable[[int], str | None]:
-        """Return what tells who owns a client id, and refuses to let `participant` own too many new ones."""
-        left = MAX_OWNED_CLIENTS - self._owned[participant]
-
-        def owner_of(client: int) -> str | None:
-            nonlocal left
-            owner = self._owners.get(client)
-            left -= owner is None
-            if left < 0:
-                raise Refusal("limit", "You have opened this board too often. Ask the organiser for help.")
-            return owner
-
-        return owner_of
-
-    def _own(self, clients: Iterable[int], participant: str) -> Mapping[int, str]:
-        fresh = {client: participant for client in clients if client not in self._owners}
-        self._owners.update(fresh)
-        self._owned[participant] += len(fresh)
-        return fresh
-
     def claim(self, client_id: int, participant: str) -> bool:
         """Return True when this client id is, or from now on is, this participant's (A5)."""
-        owner = self._owners.get(client_id)
+        owner = self._owners.of(client_id)
         if owner is not None:
             return owner == participant
-        if self._owned[participant] >= MAX_OWNED_CLIENTS or self.abandoned:
+        if self._owners.is_full(participant) or self.abandoned:
             return False
-        self._queue(Claim(self._own([client_id], participant)))
+        owned = self._owners.take([client_id], participant)
+        if not self.damaged:
+            self._queue(Claim(owned))
         return True
 
     def start_edit(self, command: Command, request_id: str) -> "asyncio.Future[Answer]":
         """Queue an edit of the server; the future gets its answer when it is durable.
 
-        Raises what the command raises, Refusal when the board is full, StorageUnavailable when too much waits already.
+        Raises what the command raises, Refusal when the board is full, StorageUnavailable when too much waits already,
+        BoardDamaged.
         """
+        if self.damaged:
+            raise BoardDamaged
         for waiting in [*self._in_flight, *self._waiting]:
             if isinstance(waiting, ServerEdit) and waiting.request_id == request_id:
                 return waiting.done
@@ -242,9 +229,9 @@ class Room:
         edit.answer, written = authored(self.read().state, pending, self._server_client, edit.command)
         edit.update, edit.owners = b"", {}
         for update in written:
-            admitted = self._index.admit(update, owner_of=self._owners.get, participant=SERVER, may_write=True)
+            admitted = self._index.admit(update, owner_of=self._owners.of, participant=SERVER, may_write=True)
             edit.update = admitted.update
-            edit.owners = self._own(admitted.new_clients, SERVER)
+            edit.owners = self._owners.take(admitted.new_clients, SERVER)
 
     def abandon(self) -> None:
         """Give up what waits: the room will be loaded again, clients send again what was not acknowledged."""
@@ -332,7 +319,7 @@ class Room:
         self.put_back()
         self._must_readmit = False
         again, self._waiting, self._waiting_bytes = self._waiting, deque(), 0
-        self._index, self._owners, self._owned = index, dict(owners), Counter(owners.values())
+        self._index, self._owners = index, Ownership(owners)
         for submission in again:
             self._readmit(submission)
 

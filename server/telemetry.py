@@ -78,6 +78,11 @@ class Metrics:
         )
         self._snapshots = Counter("manualboard_snapshots", "Snapshots taken", ["reason"], registry=self.registry)
         self.sessions = Gauge("manualboard_sessions", "Open document sessions", registry=self.registry)
+        self.damaged = Gauge(
+            "manualboard_damaged_documents",
+            "Open documents whose log cannot be read to its end",
+            registry=self.registry,
+        )
         self.refusals = Counter("manualboard_refusals", "Updates refused", ["code"], registry=self.registry)
         self._exports = Counter("manualboard_exports", "Reports made", ["layout", "format"], registry=self.registry)
 

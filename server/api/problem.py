@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from board.errors import BoardError, ReportError
 from server.directory import InvitationRefused, UnknownEntry
+from server.live import BoardDamaged
 from server.ports import StorageUnavailable, UnknownDocument
 from server.workers import WorkersBusy
 
@@ -91,6 +92,13 @@ def problem_of(error: Exception) -> Problem | None:
             return refused_link(reason)
         case UnknownEntry() | UnknownDocument():
             return Problem(404, "unknown", "This is not here (any more). Go back and reload the page.")
+        case BoardDamaged():
+            return Problem(
+                503,
+                "board-damaged",
+                "Part of what was stored of this board cannot be read any more. It can be looked at and exported as it "
+                "was before, but not changed. Tell whoever looks after the server.",
+            )
         case StorageUnavailable():
             detail = "The board cannot be saved right now. Nothing was changed; try again in a moment."
             return Problem(503, "storage", detail, headers={"Retry-After": "5"})

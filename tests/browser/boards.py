@@ -9,10 +9,12 @@ import pycrdt
 
 from board.document import BoardDocument
 from board.edits import Place, add_card, add_free_note, delete, set_area_status, set_record, set_verdict
+from board.ids import DocumentName
 from board.schema import CARD_FIELDS, CARD_KINDS, CARD_STATUSES, CERTAINTIES, COLOURS
 from board.zones import Zone
 from client.sdk import Api, RemoteBoard, open_board
-from server.ports import LogRow
+from server.ports import Append, LogRow, NewRow
+from server.storage import open_storage
 from tests.browser.people import Person
 from tests.oracle import replayed
 from tests.services.board_server import BoardServer, member
@@ -43,6 +45,16 @@ class ReadyBoard:
         """What the database holds of the content, in order."""
         epoch = (await self.api.board(self.id))["epoch"]
         return await rows_of(self.server.database, self.id, epoch)
+
+    async def damage(self) -> None:
+        """Stop the server, add a row to the log that nobody can read, as a failing disk may, and start it again."""
+        name = DocumentName.parse((await self.api.board(self.id))["content"])
+        await self.server.stop()
+        storage = await open_storage(self.server.database)
+        last = (await storage.log.last_seqs([name]))[name]
+        await storage.log.append([Append(name, last, [NewRow(b"\x01\x01\x05nonsense", None)])])
+        await storage.close()
+        await self.server.start()
 
     async def times_in_log(self, words: str) -> int:
         """How often the words stand on the board that the log makes."""

@@ -5,7 +5,9 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.boards import AREA, TITLE, ReadyBoard
+from board.document import BoardDocument
+from board.edits import set_record
+from tests.browser.boards import AREA, TITLE, ReadyBoard, ready_board
 from tests.browser.conftest import Cast
 from tests.browser.people import Person, all_see
 
@@ -200,3 +202,25 @@ async def test_export_of_an_empty_board(cast: Cast, ready: ReadyBoard):
     await expect(dialog.get_by_role("heading", name="Left out, with nothing in them")).to_be_visible()
     file = await ama.download("Word", within=dialog)
     assert (await file.path()).read_bytes().startswith(b"PK")
+
+
+async def test_S9_a_damaged_board_can_be_read_and_exported_and_says_so(cast: Cast, ready: ReadyBoard):
+    """The others on the server notice nothing; what somebody had not sent is kept for them."""
+    async with ready.remote() as remote:
+        document = BoardDocument(remote.doc)
+        [area] = document.read().areas
+        set_record(document, area, "Written before the damage")
+        await remote.saved()
+    await ready.damage()
+    ama = await ready.let_in(await cast.person("Ama"))
+    notice = ama.region("This board can be read, but not changed at the moment")
+    await expect(notice).to_be_visible()
+    await ama.sees("Written before the damage")
+    await expect(ama.button("Add area")).to_have_count(0)
+    await ama.press("Export")
+    await expect(ama.dialog("Export")).to_contain_text("Written before the damage")
+    other = await ready_board(ready.server, ready.api)
+    ben = await other.let_in(await cast.person("Ben"))
+    await ben.write_record(AREA, "All is well here")
+    await ben.is_saved()
+    await expect(ben.region("This board can be read, but not changed at the moment")).to_have_count(0)

@@ -13,6 +13,8 @@ from board.admission import AdmissionIndex
 from board.errors import BoardError, EditError, Refusal
 from board.ids import DocumentName
 from board.roles import Role
+from server import hub as hubs
+from server import loading, ownership
 from server import room as rooms
 from server.durable import RoomBroken
 from server.hub import IDLE_SECONDS, Hub
@@ -166,7 +168,7 @@ async def test_S6_repeats_count_as_waiting_too(hub: Hub, log: Log, monkeypatch: 
 
 
 async def test_A2_one_participant_cannot_use_up_the_client_ids(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rooms, "MAX_OWNED_CLIENTS", 10)
+    monkeypatch.setattr(ownership, "MAX_OWNED_CLIENTS", 10)
     room = await hub.open(NAME)
     ann, ben = Person("ann"), Person("ben")
     joined(room, ann, ben)
@@ -470,7 +472,7 @@ async def test_S6_who_writes_elsewhere_all_the_time_keeps_nobody_here_waiting(
     room = await hub.open(NAME)
     ann, ben = Person("ann"), Person("ben")
     joined(room, ann)
-    build = hub._index
+    build = loading.build_index
     cards_of_ben = itertools.count()
 
     async def while_others_write(name: DocumentName, updates: Sequence[bytes]) -> AdmissionIndex:
@@ -479,7 +481,7 @@ async def test_S6_who_writes_elsewhere_all_the_time_keeps_nobody_here_waiting(
         room.follow(await log.read_after(NAME, room.last_seq))
         return index
 
-    monkeypatch.setattr(hub, "_index", while_others_write)
+    monkeypatch.setattr(hubs, "build_index", while_others_write)
     await elsewhere(log, ben, "first")
     hub.submit(room, ann, ann.edit("one", "x"))
     async with asyncio.timeout(5):

@@ -8,7 +8,21 @@ export function TroubleNotice() {
   const state = connection.saved.value;
   if (state.kind === "blocked") return <Blocked keeping={state.keeping} onRetry={() => connection.retry()} />;
   if (state.kind === "ended") return <Ended state={state} />;
+  if (connection.session.value.damaged.value) return <Damaged />;
   return null;
+}
+
+function Damaged() {
+  return (
+    <section class="notice warning" aria-labelledby="damaged-title">
+      <h2 id="damaged-title">This board can be read, but not changed at the moment</h2>
+      <p>
+        Part of what was stored of it is damaged. You see the board as it was before that. You can export it; nobody can change it
+        until it is mended.
+      </p>
+      <p>Tell whoever looks after the server: “A row of this board’s log cannot be read; the server’s log says which.”</p>
+    </section>
+  );
 }
 
 const BLOCKED_WORDS: Readonly<Record<Keeping, string>> = {

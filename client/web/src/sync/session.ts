@@ -28,6 +28,8 @@ export class ContentSession {
   readonly awareness = new Awareness(this.doc);
   readonly model: BoardModel;
   readonly unsent: UnsentEdits;
+  /** Part of what the server stored of this board cannot be read: it is shown as it was before, and takes no edits. */
+  readonly damaged = signal(false);
   private readonly name: string;
   private readonly loaded = signal(false);
   private readonly met = signal(false);
@@ -126,17 +128,17 @@ export class ContentSession {
   };
 
   private heard(payload: string): void {
-    const refused = readRefusal(payload);
-    if (refused) this.events.onRefused(refused);
+    const told = readTold(payload);
+    if (told["refused"]) this.events.onRefused({ code: String(told["code"]), reason: String(told["reason"]) });
+    if (told["damaged"]) this.damaged.value = true;
   }
 }
 
-function readRefusal(payload: string): Refused | null {
+function readTold(payload: string): Readonly<Record<string, unknown>> {
   try {
-    const value = JSON.parse(payload) as Record<string, unknown>;
-    if (!value["refused"]) return null;
-    return { code: String(value["code"]), reason: String(value["reason"]) };
+    const told: unknown = JSON.parse(payload);
+    return typeof told === "object" && told !== null ? (told as Record<string, unknown>) : {};
   } catch {
-    return null;
+    return {};
   }
 }
