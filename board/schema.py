@@ -211,8 +211,13 @@ STAGE: Mapping[str, Entity] = {
         "current": Str(64, nullable=True),
         "by": Str(64, nullable=True),
     },
+    "returns": {
+        "label": Str(limits.MAX_LABEL),
+        "by": Str(64, nullable=True),
+    },
 }
-"""Entity maps of the `stage` document: the phases of each launch as a checklist, and which participant asked for it.
+"""Entity maps of the `stage` document: the phases of each launch as a checklist, and which participant asked for it;
+and each time the board went back to a snapshot, by the id of the snapshot that was kept before.
 
 Written by the server alone.
 """

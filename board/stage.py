@@ -1,4 +1,4 @@
-"""The stage document: for each launch, its phases as a checklist (SPEC D1).
+"""The stage document: for each launch, its phases as a checklist; and each return to a snapshot (SPEC D1, D7).
 
 The server alone writes it, on a facilitator's command. An entry of a checklist is a phase's id, or
 `<phase>/<area>` for a phase that is gone through once for each area.
@@ -17,7 +17,10 @@ from .reading import Reader, entries
 from .schema import STAGE
 
 ROOT: Final = "launches"
+RETURNS: Final = "returns"
 _DEFAULTS: Final[Mapping[str, Any]] = {"phases": {}, "done": (), "current": None, "by": None}
+
+_RETURN_DEFAULTS: Final[Mapping[str, Any]] = {"label": "", "by": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,14 @@ class Checklist:
     by: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Going back to a snapshot: its name, and the id of the participant who did it."""
+
+    label: str
+    by: str | None = None
+
+
 class StageDocument:
     """A stage document. Reading is total; writers raise EditError before anything is written."""
 
@@ -55,6 +66,7 @@ class StageDocument:
         """Take the document; it may be empty, and nothing is written to it."""
         self.doc = doc
         self._launches: pycrdt.Map[Any] = doc.get(ROOT, type=pycrdt.Map)
+        self._returns: pycrdt.Map[Any] = doc.get(RETURNS, type=pycrdt.Map)
 
     def checklists(self) -> dict[str, Checklist]:
         """Return the checklist of every launch by its id; a phase that is odd is left out."""
@@ -103,6 +115,18 @@ class StageDocument:
         """Mark an entry as not done."""
         self._check(launch, entry)
         self._put(launch, "done", [one for one in self.checklist(launch).done if one != entry])
+
+    def returns(self) -> dict[str, Return]:
+        """Return each time the board went back to a snapshot, by the id of the snapshot that was kept before."""
+        reader = Reader(RETURNS, STAGE[RETURNS], _RETURN_DEFAULTS, [])
+        return {key: Return(**reader.read(key, value)) for key, value in entries(json.loads(str(self._returns)))}
+
+    def add_return(self, before: str, label: str, *, by: str | None = None) -> None:
+        """Say that a participant went back to the snapshot of this name; `before` was kept first. Said once."""
+        if ENTITY_ID.fullmatch(before) is None:
+            raise EditError("An id has 1 to 40 letters, digits, dashes or underscores.")
+        if before not in self._returns:
+            self._returns[before] = pycrdt.Map({"label": label, "by": by})
 
     def _check(self, launch: str, entry: str) -> None:
         if not is_entry(self.checklist(launch), entry):

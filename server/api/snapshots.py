@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from board.limits import MAX_LABEL
 from board.snapshot import restore
+from board.stage import StageDocument
 from server.directory import Snapshot, SnapshotContent
 from server.live import Answer, Command
 from server.offloaded import changes_back, projected
@@ -76,10 +77,16 @@ async def preview(call: Call[NoBody]) -> RestorePreview:
 
 
 async def go_back(call: Call[Restore]) -> Restored:
-    """Go back to a snapshot by a new edit of the live board (SPEC D7); the board as it is is kept first."""
-    content, request_id = call.access.document("content"), call.body.request_id
-    answer = await call.services.live.answered(content, request_id) or await _go_back(call)
+    """Go back to a snapshot by a new edit of the live board (SPEC D7); the board as it is is kept first.
+
+    Two documents are written, each once for the request id, so that a repeated request completes what was cut short.
+    """
+    services, content, request_id = call.services, call.access.document("content"), call.body.request_id
+    answer = await services.live.answered(content, request_id) or await _go_back(call)
     check_kind(answer, "applied", "before")
+    if answer["applied"]:
+        told = telling(answer["before"], (await _kept(call)).snapshot.label, by=call.participant)
+        await services.live.edit(call.access.document("stage"), told, request_id=request_id)
     return Restored(applied=answer["applied"], snapshot_before=answer["before"])
 
 
@@ -100,6 +107,16 @@ def restoring(state: bytes, when: str, before: str) -> Command:
 
     def command(doc: "pycrdt.Doc[Any]") -> Answer:
         return {"applied": [change.sentence for change in restore(doc, state, when)], "before": before}
+
+    return command
+
+
+def telling(before: str, label: str, *, by: str) -> Command:
+    """Return the command that tells everybody on the stage document that the board went back to a snapshot."""
+
+    def command(doc: "pycrdt.Doc[Any]") -> Answer:
+        StageDocument(doc).add_return(before, label, by=by)
+        return {"before": before}
 
     return command
 

@@ -8,6 +8,7 @@ import pytest
 from board.document import BoardDocument
 from board.edits import add_free_note, delete, set_purpose
 from board.snapshot import project, projection_hash
+from board.stage import StageDocument
 from server.api.snapshots import restoring
 from server.offloaded import document
 from server.workers import WorkersBusy
@@ -70,6 +71,9 @@ async def test_D7_going_back_is_previewed_kept_and_done_once(world: World, board
     assert before["label"] == "Before going back to “Good”"
     assert [note["text"] for note in before["projection"]["notes"]] == ["Two"]
     assert (await organiser.get(f"{path}/{snapshot['id']}/restore"))["changes"] == []
+    [name] = [each for each in world.live._open if each.kind == "stage"]
+    told = StageDocument(document((await world.live.read(name)).state)).returns()
+    assert {key: each.label for key, each in told.items()} == {done["snapshot_before"]: "Good"}
 
 
 async def test_D7_going_back_to_what_is_there_writes_nothing(board, world):

@@ -4,7 +4,7 @@ import pycrdt
 import pytest
 
 from board.errors import EditError
-from board.stage import Phase, StageDocument, entry_of
+from board.stage import Phase, Return, StageDocument, entry_of
 from board.templates import bundled_templates
 
 AREA = "a" * 40
@@ -80,3 +80,12 @@ def test_D5_odd_phases_do_not_stop_the_rest():
     launches["odd"] = 3
     assert [phase.id for phase in stage.checklist("main").phases] == ["purpose"]
     assert stage.checklist("odd").phases == ()
+
+
+def test_D7_it_says_to_which_snapshot_the_board_went_back_and_who_did_it():
+    stage = begun()
+    stage.add_return("kept", "Before lunch", by="faye")
+    stage.add_return("kept", "Said again")
+    assert stage.returns() == {"kept": Return("Before lunch", "faye")}
+    with pytest.raises(EditError):
+        stage.add_return("not an id", "Before lunch")
