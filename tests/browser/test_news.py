@@ -1,4 +1,4 @@
-"""What one does, the others learn: a part of the board is deleted, a template is launched."""
+"""What one does, the others learn: a part of the board is deleted, a template is launched, the board is taken back."""
 
 import re
 
@@ -162,3 +162,28 @@ async def test_the_steps_of_the_newest_launch_come_first_and_the_others_are_fold
     await ama.sees("Purpose and check-in", within=now)
     await ama.open_outline()
     await expect(older).to_have_attribute("aria-expanded", "true")
+
+
+async def test_D7_going_back_to_a_snapshot_is_told_and_words_in_the_making_are_brought_back(
+    cast: Cast, ready: ReadyBoard
+):
+    faye = await facilitator(cast, ready, outline=False)
+    ama = await ready.let_in(await cast.person("Ama"), outline=False)
+    await faye.press("Snapshots")
+    snapshots = faye.dialog("Snapshots")
+    await faye.field("Name of a new snapshot (optional)").fill("Before lunch")
+    await faye.press("Take a snapshot", within=snapshots)
+    await ama.press(f"Add goal to {AREA}, Goal")
+    await ama.page.keyboard.type("One page for every family")
+    await ama.is_saved()
+    await faye.press("Go back to Before lunch", within=snapshots)
+    await faye.press("Go back to “Before lunch”", within=snapshots)
+    told = "Faye took the board back to the snapshot “Before lunch”. As it was before, it is kept under Snapshots."
+    await ama.sees(told, within=news(ama))
+    await expect(announced(ama, told)).to_be_attached()
+    await ama.sees("The card “One page for every family” was deleted.", within=news(ama))
+    await expect(news(faye)).to_have_count(0)
+    await button(ama, "Bring it back").click()
+    await ama.sees("One page for every family")
+    await button(ama, "See the snapshots").click()
+    await ama.sees("Before going back to “Before lunch”", within=ama.dialog("Snapshots"))

@@ -22,3 +22,12 @@ it("leaves out what is not a list of phases (D5)", () => {
   launches.set("odd", "text");
   expect(new StageModel(doc).checklists.value.size).toBe(0);
 });
+
+it("shows to which snapshot the board went back, and leaves out what is no such thing (D5, D7)", () => {
+  const doc = new Y.Doc();
+  const stage = new StageModel(doc);
+  const returns = doc.getMap("returns");
+  returns.set("kept", new Y.Map<unknown>([["label", "Before lunch"], ["by", "faye"]]));
+  returns.set("odd", "text");
+  expect([...stage.returns.value]).toEqual([["kept", { label: "Before lunch", by: "faye" }]]);
+});

@@ -15,9 +15,19 @@ export interface Checklist {
 /** The participant who asked for each launch; null for what the board began with. */
 export type Launchers = ReadonlyMap<string, string | null>;
 
+/** The board went back to a snapshot: its name, and the participant who did it. */
+export interface Return {
+  readonly label: string;
+  readonly by: string | null;
+}
+
+/** Each time the board went back, by the id of the snapshot that was kept before. */
+export type Returns = ReadonlyMap<string, Return>;
+
 export class StageModel {
   private readonly askers = signal<Launchers>(new Map());
   private readonly lists = signal<ReadonlyMap<string, Checklist>>(new Map());
+  private readonly backs = signal<Returns>(new Map());
 
   constructor(doc: Y.Doc) {
     const launches = doc.getMap("launches");
@@ -27,6 +37,16 @@ export class StageModel {
     };
     launches.observeDeep(refresh);
     refresh();
+    const returns = doc.getMap("returns");
+    const reread = () => {
+      this.backs.value = new Map([...returns.entries()].flatMap(([id, map]) => readReturn(id, map)));
+    };
+    returns.observeDeep(reread);
+    reread();
+  }
+
+  get returns(): ReadonlySignal<Returns> {
+    return this.backs;
   }
 
   get launchers(): ReadonlySignal<Launchers> {
@@ -52,6 +72,11 @@ export function areaOf(entry: string): string | null {
 function readLauncher(map: unknown): string | null {
   const by: unknown = map instanceof Y.Map ? map.get("by") : null;
   return typeof by === "string" ? by : null;
+}
+
+function readReturn(id: string, map: unknown): readonly [string, Return][] {
+  const label: unknown = map instanceof Y.Map ? map.get("label") : null;
+  return typeof label === "string" ? [[id, { label, by: readLauncher(map) }]] : [];
 }
 
 function readChecklist(launch: string, map: unknown): readonly [string, Checklist][] {

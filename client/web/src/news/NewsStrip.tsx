@@ -4,7 +4,7 @@ import { useBoard } from "../app/scope";
 import type { BoardModel } from "../model/board";
 import { focusFirst } from "../outline/focus";
 import { watchHappenings } from "./happenings";
-import type { Happening } from "./news";
+import { type Happening, happeningKey } from "./news";
 import { happeningWords } from "./words";
 
 /** Short notes on what has just happened, each with the way to it. They are said once, when they come. */
@@ -17,23 +17,50 @@ export function NewsStrip() {
   return (
     <section class="news" aria-label="What has just happened">
       {notes.map((happening) => (
-        <Note key={`${happening.kind} ${happening.part.root} ${happening.part.id}`} happening={happening} />
+        <Note key={happeningKey(happening)} happening={happening} />
       ))}
     </section>
   );
 }
 
-function isStillSo(model: BoardModel, { kind, part: { root, id } }: Happening): boolean {
-  if (kind === "launched") return model.launches.value.includes(id);
+function isStillSo(model: BoardModel, happening: Happening): boolean {
+  if (happening.kind === "returned") return true;
+  const { root, id } = happening.part;
+  if (happening.kind === "launched") return model.launches.value.includes(id);
   const part = { launches: model.launch(id), zones: model.zone(id), areas: model.area(id), cards: model.card(id) }[root].value;
   return (part?.deleted ?? null) !== null;
 }
 
 function Note({ happening }: { readonly happening: Happening }) {
+  const { model, news } = useBoard();
+  const words = happeningWords(model, happening);
+  const close = () => {
+    news.close(happening);
+    focusFirst(".news button", "#board-main");
+  };
+  return (
+    <div class="news-note">
+      <p>{words}</p>
+      <WayThere happening={happening} words={words} />
+      <button type="button" class="quiet" onClick={close}>
+        Close<span class="hidden"> the note: {words}</span>
+      </button>
+    </div>
+  );
+}
+
+/** The button that leads from a note to what it tells of. */
+function WayThere({ happening, words }: { readonly happening: Happening; readonly words: string }) {
   const scope = useBoard();
   const { model, news, connection, view } = scope;
+  if (happening.kind === "returned") {
+    const look = () => {
+      news.close(happening);
+      view.dialog.value = { name: "snapshots" };
+    };
+    return <NoteButton name="See the snapshots" words={words} onPress={look} />;
+  }
   const { kind, part } = happening;
-  const words = happeningWords(model, happening);
   const go = () => {
     news.close(happening);
     goTo(scope, part);
@@ -43,26 +70,21 @@ function Note({ happening }: { readonly happening: Happening }) {
     view.announce("It is back.");
     go();
   };
-  const close = () => {
-    news.close(happening);
-    focusFirst(".news button", "#board-main");
-  };
+  if (kind === "launched") return <NoteButton name="Go to it" words={words} onPress={go} />;
+  return connection.mayEdit.value ? <NoteButton name="Bring it back" words={words} onPress={bringBack} /> : null;
+}
+
+interface ButtonProps {
+  readonly name: string;
+  readonly words: string;
+  readonly onPress: () => void;
+}
+
+function NoteButton({ name, words, onPress }: ButtonProps) {
   return (
-    <div class="news-note">
-      <p>{words}</p>
-      {kind === "launched" && (
-        <button type="button" onClick={go}>
-          Go to it<span class="hidden">: {words}</span>
-        </button>
-      )}
-      {kind === "deleted" && connection.mayEdit.value && (
-        <button type="button" onClick={bringBack}>
-          Bring it back<span class="hidden">: {words}</span>
-        </button>
-      )}
-      <button type="button" class="quiet" onClick={close}>
-        Close<span class="hidden"> the note: {words}</span>
-      </button>
-    </div>
+    <button type="button" onClick={onPress}>
+      {name}
+      <span class="hidden">: {words}</span>
+    </button>
   );
 }

@@ -1,10 +1,11 @@
-/** Notices what others do that concerns everybody: a part of the board is deleted, a template is launched. */
+/** Notices what others do that concerns everybody: a part is deleted, a template is launched, the board is taken back. */
 
 import { effect } from "@preact/signals";
 import * as Y from "yjs";
 import type { BoardScope } from "../app/scope";
 import type { BoardModel } from "../model/board";
 import type { BoardPart } from "../model/parts";
+import type { TextPath } from "../model/texts";
 import type { Attribution } from "../model/types";
 import type { Peer } from "../sync/presence";
 import { type Happening, type Who, YOU } from "./news";
@@ -13,7 +14,7 @@ import { happeningWords } from "./words";
 /** Activities in which nobody is named, not even while they write. */
 const NAMELESS: ReadonlySet<Attribution> = new Set(["hat", "none"]);
 
-const ROOTS = ["launches", "zones", "areas"] as const;
+const ROOTS = ["launches", "zones", "areas", "cards"] as const;
 
 /** Watches from the moment on that this page has what the server has; what happened before is no news. */
 export function watchHappenings(scope: BoardScope): () => void {
@@ -29,7 +30,7 @@ export function watchHappenings(scope: BoardScope): () => void {
 }
 
 function watch(scope: BoardScope): () => void {
-  const stops = [...ROOTS.map((root) => watchDeletions(scope, root)), watchLaunches(scope)];
+  const stops = [...ROOTS.map((root) => watchDeletions(scope, root)), watchLaunches(scope), watchReturns(scope)];
   return () => {
     for (const stop of stops) stop();
   };
@@ -41,17 +42,33 @@ function tell({ model, view, news }: BoardScope, happening: Happening): void {
 }
 
 function watchDeletions(scope: BoardScope, root: (typeof ROOTS)[number]): () => void {
-  const parts = scope.model.doc.getMap<Y.Map<unknown>>(root);
+  const { doc } = scope.model;
+  const parts = doc.getMap<Y.Map<unknown>>(root);
+  let written: TextPath | null = null;
+  // Before anybody hears of the change: who wrote in what is deleted is taken out of it then.
+  const before = (): void => {
+    written = scope.view.editing.peek();
+  };
   const observe = (events: readonly Y.YEvent<Y.AbstractType<unknown>>[], { local }: Y.Transaction): void => {
     for (const event of local ? [] : events) {
       const [id] = event.path;
       if (event.path.length !== 1 || !isDeletion(event)) continue;
       const part = { root, id: String(id) };
+      if (root === "cards" && !isTextOf(part.id, written)) continue;
       tell(scope, { kind: "deleted", part, who: deleter(scope, part, event.target) });
     }
   };
+  doc.on("beforeObserverCalls", before);
   parts.observeDeep(observe);
-  return () => parts.unobserveDeep(observe);
+  return () => {
+    doc.off("beforeObserverCalls", before);
+    parts.unobserveDeep(observe);
+  };
+}
+
+/** Cards come and go; only the one that is being written here is news to whoever writes it. */
+function isTextOf(card: string, path: TextPath | null): boolean {
+  return path?.startsWith(`cards/${card}/`) ?? false;
 }
 
 function isDeletion({ target, keys }: Y.YEvent<Y.AbstractType<unknown>>): boolean {
@@ -70,7 +87,7 @@ function deleter({ model, connection, info }: BoardScope, part: BoardPart, targe
 }
 
 function namesPeople(model: BoardModel, { root, id }: BoardPart): boolean {
-  const zone = root === "areas" ? (model.area(id).peek()?.zone ?? "") : id;
+  const zone = root === "areas" ? (model.area(id).peek()?.zone ?? "") : root === "cards" ? (model.card(id).peek()?.zone ?? "") : id;
   const launch = root === "launches" ? id : (model.zone(zone).peek()?.launch ?? null);
   return launch === null || !NAMELESS.has(model.launch(launch).peek()?.attribution ?? "name");
 }
@@ -91,6 +108,20 @@ function watchLaunches(scope: BoardScope): () => void {
       const who = nameOf(connection.peers.peek().find(({ user }) => user.id === by), info.participant.id);
       // Who launched it is shown it at once.
       if (by !== info.participant.id) tell(scope, { kind: "launched", part: { root: "launches", id }, who });
+    }
+  });
+}
+
+function watchReturns(scope: BoardScope): () => void {
+  const { connection, info } = scope;
+  const known = new Set(connection.stage.returns.peek().keys());
+  return effect(() => {
+    for (const [id, { label, by }] of connection.stage.returns.value) {
+      if (known.has(id)) continue;
+      known.add(id);
+      const who = nameOf(connection.peers.peek().find(({ user }) => user.id === by), info.participant.id);
+      // Who did it has read what was changed.
+      if (by !== info.participant.id) tell(scope, { kind: "returned", id, label, who });
     }
   });
 }

@@ -8,7 +8,15 @@ export type Who = string | null;
 
 export type Happening =
   | { readonly kind: "deleted"; readonly part: BoardPart; readonly who: Who }
-  | { readonly kind: "launched"; readonly part: BoardPart; readonly who: Who };
+  | { readonly kind: "launched"; readonly part: BoardPart; readonly who: Who }
+  /** The board went back to the snapshot of this name; `id` is that of the snapshot kept before. */
+  | { readonly kind: "returned"; readonly id: string; readonly label: string; readonly who: Who };
+
+/** What tells one happening from another. */
+export function happeningKey(happening: Happening): string {
+  const { kind } = happening;
+  return kind === "returned" ? `${kind} ${happening.id}` : `${kind} ${happening.part.root} ${happening.part.id}`;
+}
 
 /** How the page calls the person who sits at it. */
 export const YOU = "You";
@@ -21,7 +29,7 @@ export class News {
 
   /** Show it, newest last. Of one's own deletions only the latest is shown: the others are in the Deleted list. */
   tell(happening: Happening): void {
-    const others = this.shown.peek().filter((each) => !isSame(each, happening) && !(isOwn(each) && isOwn(happening)));
+    const others = this.shown.peek().filter((each) => happeningKey(each) !== happeningKey(happening) && !(isOwn(each) && isOwn(happening)));
     this.shown.value = [...others, happening].slice(-MOST);
   }
 
@@ -32,8 +40,4 @@ export class News {
 
 function isOwn({ kind, who }: Happening): boolean {
   return kind === "deleted" && who === YOU;
-}
-
-function isSame(one: Happening, other: Happening): boolean {
-  return one.kind === other.kind && one.part.root === other.part.root && one.part.id === other.part.id;
 }

@@ -4,7 +4,9 @@ import { capital } from "../text/sentence";
 import type { Happening } from "./news";
 
 /** A happening as a sentence; nobody is named where it cannot be said who it was. */
-export function happeningWords(model: BoardModel, { kind, part, who }: Happening): string {
+export function happeningWords(model: BoardModel, happening: Happening): string {
+  if (happening.kind === "returned") return returnedWords(happening.label, happening.who);
+  const { kind, part, who } = happening;
   if (kind === "launched") return launchedWords(model, part.id, who);
   const name = partName(model, part);
   return who === null ? `${capital(name)} was deleted.` : `${who} deleted ${name}.`;
@@ -16,4 +18,9 @@ function launchedWords(model: BoardModel, id: string, who: string | null): strin
   const where = area ? ` on ${area.title === "" ? "an area" : `“${area.title}”`}` : "";
   const title = `“${launch?.title ?? ""}”`;
   return who === null ? `${title} was launched${where}.` : `${who} launched ${title}${where}.`;
+}
+
+function returnedWords(label: string, who: string | null): string {
+  const went = who === null ? `The board went back to the snapshot “${label}”.` : `${who} took the board back to the snapshot “${label}”.`;
+  return `${went} As it was before, it is kept under Snapshots.`;
 }
