@@ -19,13 +19,15 @@ export function CursorLayer() {
 }
 
 function PeerMarks({ peer }: { readonly peer: Peer }) {
-  const { cursor, dragging, user } = peer;
+  const { cursor, dragging, editing, user } = peer;
+  // Who writes has a caret in the text; the pointer that rests over it would only cover words.
+  const pointer = editing ? null : cursor;
   const tint = `tint-${peer.client % TINTS}`;
   return (
     <>
       {dragging && <DraggedCard peer={peer} at={dragging} tint={tint} />}
-      {cursor && (
-        <div class={`cursor ${tint}`} style={{ transform: `translate(${cursor.x}px, ${cursor.y}px)` }}>
+      {pointer && (
+        <div class={`cursor ${tint}`} style={{ transform: `translate(${pointer.x}px, ${pointer.y}px)` }}>
           <span class="cursor-arrow" />
           <span class="cursor-name">{user.name}</span>
         </div>

@@ -3,6 +3,7 @@ import type { TextPath } from "../model/texts";
 import { useBoard } from "../app/scope";
 import { RichText } from "../text/RichText";
 import { TextEditor } from "../text/TextEditor";
+import { writersOf } from "./writers";
 
 interface Props {
   readonly path: TextPath;
@@ -21,6 +22,7 @@ export function EditableText({ path, label, empty = "", multiline = true, rich =
   const wasEditing = useRef(false);
   const text = model.text(path);
   const content = model.content(text).value;
+  const writers = writersOf(connection, path).value;
   const isEditing = view.isEditing(path).value && connection.mayEdit.value;
   useEffect(() => {
     if (wasEditing.current && !isEditing && document.activeElement === document.body) button.current?.focus();
@@ -45,6 +47,7 @@ export function EditableText({ path, label, empty = "", multiline = true, rich =
   return (
     <div class={content === "" ? "editable is-empty" : "editable"} data-edit={connection.mayEdit.value ? path : undefined}>
       {content === "" ? <p class="empty">{empty}</p> : <ReadText text={content} rich={rich} />}
+      {writers !== "" && <p class="writers">{writers}</p>}
       {connection.mayEdit.value && (
         <button ref={button} type="button" class="quiet edit-button" onClick={() => view.edit(path)}>
           {content === "" ? "Write" : "Edit"}

@@ -1,34 +1,40 @@
-/** Who is writing in which card, so that a moving cursor wakes no card. */
+/** Who is writing in which card, and in which text beside the cards, so that a moving cursor wakes none of them. */
 
 import { computed, type ReadonlySignal } from "@preact/signals";
 import type { BoardConnection } from "../sync/connection";
 
 interface Writing {
-  readonly byCard: ReadonlySignal<ReadonlyMap<string, string>>;
-  readonly cards: Map<string, ReadonlySignal<string>>;
+  readonly byPlace: ReadonlySignal<ReadonlyMap<string, string>>;
+  readonly places: Map<string, ReadonlySignal<string>>;
 }
 
 const known = new WeakMap<BoardConnection, Writing>();
 
-/** A sentence such as "Ama and Ben are writing"; empty when nobody is. */
-export function writersOf(connection: BoardConnection, card: string): ReadonlySignal<string> {
+/** A sentence such as "Ama and Ben are writing"; empty when nobody is. A place is a card's id, or the path of another text. */
+export function writersOf(connection: BoardConnection, place: string): ReadonlySignal<string> {
   const writing = known.get(connection) ?? watch(connection);
-  const found = writing.cards.get(card);
+  const found = writing.places.get(place);
   if (found) return found;
-  const made = computed(() => writing.byCard.value.get(card) ?? "");
-  writing.cards.set(card, made);
+  const made = computed(() => writing.byPlace.value.get(place) ?? "");
+  writing.places.set(place, made);
   return made;
+}
+
+/** All texts of a card are one place. */
+function placeOf(path: string): string {
+  const [root, card] = path.split("/");
+  return root === "cards" && card !== undefined ? card : path;
 }
 
 function watch(connection: BoardConnection): Writing {
   const lines = computed(() =>
     connection.peers.value
-      .flatMap(({ user, editing }) => (editing?.path.startsWith("cards/") ? [`${editing.path.split("/")[1]} ${user.name}`] : []))
+      .flatMap(({ user, editing }) => (editing ? [`${placeOf(editing.path)} ${user.name}`] : []))
       .toSorted()
       .join("\n"),
   );
-  const byCard = computed(() => sentences(lines.value));
-  const writing = { byCard, cards: new Map<string, ReadonlySignal<string>>() };
+  const byPlace = computed(() => sentences(lines.value));
+  const writing = { byPlace, places: new Map<string, ReadonlySignal<string>>() };
   known.set(connection, writing);
   return writing;
 }
@@ -37,10 +43,10 @@ function sentences(lines: string): ReadonlyMap<string, string> {
   const names = new Map<string, string[]>();
   for (const line of lines === "" ? [] : lines.split("\n")) {
     const gap = line.indexOf(" ");
-    const card = line.slice(0, gap);
-    names.set(card, [...(names.get(card) ?? []), line.slice(gap + 1)]);
+    const place = line.slice(0, gap);
+    names.set(place, [...(names.get(place) ?? []), line.slice(gap + 1)]);
   }
-  return new Map([...names].map(([card, all]) => [card, sentence([...new Set(all)])]));
+  return new Map([...names].map(([place, all]) => [place, sentence([...new Set(all)])]));
 }
 
 function sentence(names: readonly string[]): string {
