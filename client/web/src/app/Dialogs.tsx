@@ -40,9 +40,9 @@ export function Dialogs() {
     case "card":
       return <CardDialog card={dialog.card} onClose={close} />;
     case "area":
-      return <AreaDialog area={dialog.area} onClose={close} />;
+      return <AreaDialog area={dialog.area} isNew={dialog.isNew ?? false} onClose={close} />;
     case "zone":
-      return <ZoneDialog zone={dialog.zone} onClose={close} />;
+      return <ZoneDialog zone={dialog.zone} heading={dialog.heading ?? null} onClose={close} />;
     case "delete":
       return <DeleteQuestion part={dialog.part} onClose={close} />;
     case "hat":

@@ -12,8 +12,9 @@ export type DialogName = "purpose" | "share" | "people" | "deleted" | "launch" |
 export type Dialog =
   | { readonly name: DialogName }
   | { readonly name: "card"; readonly card: string }
-  | { readonly name: "area"; readonly area: string }
-  | { readonly name: "zone"; readonly zone: string }
+  | { readonly name: "area"; readonly area: string; readonly isNew?: boolean }
+  /** `heading`: the column or row that was just added, to be written over. */
+  | { readonly name: "zone"; readonly zone: string; readonly heading?: string }
   | { readonly name: "delete"; readonly part: BoardPart }
   | { readonly name: "hat"; readonly zone: string; readonly cell: readonly [string, string]; readonly card: string | null };
 

@@ -1,15 +1,26 @@
+import { useEffect } from "preact/hooks";
 import { AREA_STATUS_NAMES, AREA_STATUSES, LIMITS } from "../model/schema.gen";
 import type { Area, AreaStatus } from "../model/types";
 import { DialogFrame } from "../app/DialogFrame";
 import { Field } from "../app/Field";
+import { goTo } from "../app/go_to";
 import { useBoard } from "../app/scope";
 import { cutTo, wellFormed } from "../text/diff";
 import { Choices } from "./Choices";
 
+interface Props {
+  readonly area: string;
+  readonly isNew: boolean;
+  readonly onClose: () => void;
+}
+
 /** The area's title (a heading of the report), its state, its place among the areas, and deleting it. */
-export function AreaDialog({ area: id, onClose }: { readonly area: string; readonly onClose: () => void }) {
-  const { model, view } = useBoard();
+export function AreaDialog({ area: id, isNew, onClose }: Props) {
+  const scope = useBoard();
+  const { model, view } = scope;
   const area = model.area(id).value;
+  // However the dialog is left, somebody who has made an area sees it.
+  useEffect(() => () => (isNew ? goTo(scope, { root: "areas", id }) : undefined), [scope, id, isNew]);
   if (!area) return null;
   const remove = () => {
     view.dialog.value = { name: "delete", part: { root: "areas", id } };
@@ -31,14 +42,9 @@ export function AreaDialog({ area: id, onClose }: { readonly area: string; reado
             />
           )}
         </Field>
-        <AreaState area={area} />
+        {!isNew && <AreaState area={area} />}
         <div class="row dialog-end">
-          <button type="button" onClick={() => model.edits.stepArea(id, -1)}>
-            Move earlier
-          </button>
-          <button type="button" onClick={() => model.edits.stepArea(id, 1)}>
-            Move later
-          </button>
+          {!isNew && <AreaSteps id={id} />}
           <button type="button" onClick={remove}>
             Delete this area
           </button>
@@ -48,6 +54,20 @@ export function AreaDialog({ area: id, onClose }: { readonly area: string; reado
         </div>
       </form>
     </DialogFrame>
+  );
+}
+
+function AreaSteps({ id }: { readonly id: string }) {
+  const { edits } = useBoard().model;
+  return (
+    <>
+      <button type="button" onClick={() => edits.stepArea(id, -1)}>
+        Move earlier
+      </button>
+      <button type="button" onClick={() => edits.stepArea(id, 1)}>
+        Move later
+      </button>
+    </>
   );
 }
 

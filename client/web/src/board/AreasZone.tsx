@@ -20,10 +20,10 @@ export function AreasZone({ zone, level, renderZone }: Props) {
   const areas = model.areasOf(zone.id).value;
   const add = () => {
     const area = model.edits.addArea(zone.id, "");
-    view.dialog.value = { name: "area", area };
+    view.dialog.value = { name: "area", area, isNew: true };
   };
   return (
-    <>
+    <div class="areas-row">
       <ol class="areas">
         {areas.map((area, index) => (
           <li key={area}>
@@ -37,7 +37,7 @@ export function AreasZone({ zone, level, renderZone }: Props) {
           Add area
         </button>
       )}
-    </>
+    </div>
   );
 }
 
@@ -51,8 +51,8 @@ function AreaColumn({ id, number, level, zone, renderZone }: ColumnProps) {
   const area = model.area(id).value;
   if (!area) return null;
   return (
-    <article class={`area is-${area.status}`} id={`area-${id}`} tabIndex={-1} aria-labelledby={`area-${id}-title`}>
-      <header class="area-head spread">
+    <article class={`area is-${area.status}`} id={`area-${id}`} data-sticky tabIndex={-1} aria-labelledby={`area-${id}-title`}>
+      <header class="area-head">
         <Heading level={level} id={`area-${id}-title`}>
           <span class="number">{number}</span> {area.title || "Area without a title"}
         </Heading>

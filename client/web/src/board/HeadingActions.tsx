@@ -21,8 +21,8 @@ function AddHeading({ zone, map }: { readonly zone: Zone; readonly map: HeadingM
   const { model, view } = useBoard();
   const word = headingWord(zone, map);
   const add = () => {
-    model.edits.addHeading(zone.id, map, `New ${word}`);
-    view.dialog.value = { name: "zone", zone: zone.id };
+    const heading = model.edits.addHeading(zone.id, map, `New ${word}`);
+    view.dialog.value = { name: "zone", zone: zone.id, heading };
   };
   return (
     <button type="button" class="quiet" onClick={add}>

@@ -1,3 +1,4 @@
+import { useEffect } from "preact/hooks";
 import { LIMITS, WITH_COLUMNS, WITH_ROWS } from "../model/schema.gen";
 import type { Heading, HeadingMap, Zone } from "../model/types";
 import { DialogFrame } from "../app/DialogFrame";
@@ -6,12 +7,31 @@ import { useBoard } from "../app/scope";
 import { wayBack } from "../app/way_back";
 import { afterDrawing } from "../outline/focus";
 import { cutTo, wellFormed } from "../text/diff";
-import { headingWord } from "./card_moves";
+import { capital } from "../text/sentence";
+import { headingWord, headingWords } from "./card_moves";
+
+interface Props {
+  readonly zone: string;
+  /** The column or row that was just added, if the dialog is opened for it. */
+  readonly heading: string | null;
+  readonly onClose: () => void;
+}
+
+/** A new column or row has a name that stands for one: what is typed takes its place. */
+function writeOver(heading: string): void {
+  const field = document.querySelector<HTMLInputElement>(`.heading-list [data-heading="${heading}"] input`);
+  field?.focus();
+  field?.select();
+}
 
 /** A zone's title, its columns and rows, and deleting it. */
-export function ZoneDialog({ zone: id, onClose }: { readonly zone: string; readonly onClose: () => void }) {
+export function ZoneDialog({ zone: id, heading, onClose }: Props) {
   const { model, view } = useBoard();
   const zone = model.zone(id).value;
+  // After the dialog has put the focus on its first field.
+  useEffect(() => {
+    if (heading !== null) writeOver(heading);
+  }, [heading]);
   if (!zone) return null;
   const remove = () => {
     view.dialog.value = { name: "delete", part: { root: "zones", id } };
@@ -40,15 +60,19 @@ export function ZoneDialog({ zone: id, onClose }: { readonly zone: string; reado
 function HeadingList({ zone, map }: { readonly zone: Zone; readonly map: HeadingMap }) {
   const { model } = useBoard();
   const word = headingWord(zone, map);
+  const add = () => {
+    const heading = model.edits.addHeading(zone.id, map, `New ${word}`);
+    afterDrawing(() => writeOver(heading));
+  };
   return (
     <fieldset class="heading-list">
-      <legend>{`${word[0]?.toUpperCase()}${word.slice(1)}s`}</legend>
+      <legend>{capital(headingWords(zone, map))}</legend>
       <ol>
         {zone[map].map((heading, index) => (
           <HeadingRow key={heading.id} zone={zone} map={map} heading={heading} name={`${word} ${index + 1}`} />
         ))}
       </ol>
-      <button type="button" onClick={() => model.edits.addHeading(zone.id, map, `New ${word}`)}>
+      <button type="button" onClick={add}>
         Add {word}
       </button>
     </fieldset>
@@ -65,7 +89,7 @@ interface RowProps {
 function HeadingRow({ zone, map, heading, name }: RowProps) {
   const { edits } = useBoard().model;
   return (
-    <li class="row">
+    <li class="row" data-heading={heading.id}>
       <input
         aria-label={`Title of ${name}`}
         defaultValue={heading.title}

@@ -109,10 +109,11 @@ function areaOf(element: Element): number {
   return width * height;
 }
 
-/** A card moves under the pointer that drags it, and the headers of a table with the view; what they lie in does not. */
+/** A card moves under the pointer that drags it, and the heads of tables and areas with the view; what they lie in does not. */
 function steady(element: Element): Element {
   if (isWriting(element)) return element;
-  return element.closest("[data-card]")?.parentElement ?? element.closest("[data-sticky] tr") ?? element;
+  const head = element.closest("[data-sticky] tr, [data-sticky] > header");
+  return element.closest("[data-card]")?.parentElement ?? (head?.matches("header") ? head.parentElement : head) ?? element;
 }
 
 function within(world: Element, element: Element): readonly Element[] {

@@ -73,6 +73,14 @@ export function headingWord(zone: Zone, map: HeadingMap): string {
   return zone.config.column_word ?? (zone.kind === "lanes" ? "lane" : "column");
 }
 
+/** Several of them: "roles or organisations". */
+export function headingWords(zone: Zone, map: HeadingMap): string {
+  return headingWord(zone, map)
+    .split(" or ")
+    .map((word) => `${word}s`)
+    .join(" or ");
+}
+
 /** All places of a zone that can hold cards, row by row. */
 export function placesOf(zone: Zone): readonly Place[] {
   if (!takesCards(zone)) return [];

@@ -1,4 +1,4 @@
-/** Keeps the headers of wide and long tables in view while the board is moved: the transform rules out CSS's own sticking. */
+/** Keeps the heads of long areas and of wide and long tables in view while the board is moved: the transform rules out CSS's own sticking. */
 
 import { effect } from "@preact/signals";
 import type { Viewport } from "./viewport";
@@ -10,6 +10,7 @@ export function stickyHeads(element: HTMLElement, viewport: Viewport): () => voi
     const { left, top } = element.getBoundingClientRect();
     const { scale } = viewport.sight.peek();
     for (const table of element.querySelectorAll<HTMLTableElement>("table[data-sticky]")) stick(table, left, top, scale);
+    for (const area of element.querySelectorAll<HTMLElement>("article[data-sticky]")) stickHead(area, top, scale);
   };
   const stop = effect(() => {
     void viewport.sight.value;
@@ -27,6 +28,11 @@ function stick(table: HTMLTableElement, left: number, top: number, scale: number
   const first = table.querySelector<HTMLElement>("tbody th")?.offsetWidth ?? 0;
   table.style.setProperty("--down", `${within((top - box.top) / scale, table.offsetHeight - head)}px`);
   table.style.setProperty("--right", `${within((left - box.left) / scale, table.offsetWidth - first)}px`);
+}
+
+function stickHead(area: HTMLElement, top: number, scale: number): void {
+  const head = area.querySelector<HTMLElement>(":scope > header")?.offsetHeight ?? 0;
+  area.style.setProperty("--down", `${within((top - area.getBoundingClientRect().top) / scale, area.offsetHeight - head)}px`);
 }
 
 function within(value: number, most: number): number {

@@ -1,8 +1,9 @@
 import { useBoard } from "../app/scope";
-import { headingWord } from "../board/card_moves";
+import { headingWord, headingWords } from "../board/card_moves";
 import { LIMITS, WITH_ROWS } from "../model/schema.gen";
 import type { Heading, HeadingMap, Zone } from "../model/types";
 import { cutTo, wellFormed } from "../text/diff";
+import { capital } from "../text/sentence";
 import { focusFirst } from "./focus";
 
 /** The columns and rows of a zone, to be renamed, moved, deleted and added to in place. */
@@ -26,7 +27,7 @@ function HeadingList({ zone, map }: { readonly zone: Zone; readonly map: Heading
   };
   return (
     <fieldset>
-      <legend>{`${word.charAt(0).toUpperCase()}${word.slice(1)}s`}</legend>
+      <legend>{capital(headingWords(zone, map))}</legend>
       <ol>
         {zone[map].map((heading, index) => (
           <HeadingRow key={heading.id} zone={zone} map={map} heading={heading} name={`${word} ${index + 1}`} />

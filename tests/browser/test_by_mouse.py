@@ -1,0 +1,86 @@
+"""Somebody with a mouse and a laptop: what they made comes into sight; they can tell where they are and who writes."""
+
+import re
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.boards import AREA, ReadyBoard
+from tests.browser.conftest import Cast
+from tests.browser.people import Person
+
+LAPTOP = {"width": 1366, "height": 650}
+"""What a browser leaves of a small laptop."""
+
+
+async def let_in(cast: Cast, ready: ReadyBoard, name: str) -> Person:
+    link = await ready.api.invite(ready.id, "facilitate")
+    return await ready.let_in(await cast.person(name, viewport=LAPTOP), link, outline=False)
+
+
+async def move_down(person: Person, pixels: int) -> None:
+    """Turn the wheel over the board."""
+    await person.region("Board").hover()
+    await person.page.mouse.wheel(0, pixels)
+
+
+@pytest.fixture
+async def faye(cast: Cast, ready: ReadyBoard) -> Person:
+    return await let_in(cast, ready, "Faye")
+
+
+async def test_a_new_column_is_named_at_once_and_the_title_stays(faye: Person, ready: ReadyBoard):
+    await ready.api.launch(ready.id, "dis_integration_grid", answers={"issue": "Money", "columns": ["NHS", "Families"]})
+    await faye.press(re.compile("^Add role or organisation"))
+    dialog = faye.dialog("How we each see it")
+    await expect(faye.field("Title of role or organisation 3", within=dialog)).to_be_focused()
+    await expect(dialog.get_by_role("group", name="Roles or organisations")).to_be_visible()
+    await faye.page.keyboard.type("Midwives")
+    await faye.press("Add role or organisation", within=dialog)
+    await expect(faye.field("Title of role or organisation 4", within=dialog)).to_be_focused()
+    await faye.page.keyboard.type("Fathers")
+    await faye.press("Done", within=dialog)
+    grid = faye.page.get_by_role("table", name="How we each see it")
+    for title in ("NHS", "Families", "Midwives", "Fathers"):
+        await expect(grid.get_by_role("columnheader", name=title)).to_be_visible()
+
+
+async def test_a_new_area_comes_into_sight_with_the_way_to_the_next_beside_it(faye: Person):
+    for number, title in enumerate(("Prevention", "Money", "Fathers"), start=2):
+        await faye.press("Add area")
+        await faye.page.keyboard.type(title)
+        await faye.page.keyboard.press("Enter")
+        await expect(faye.heading(f"{number} {title}")).to_be_in_viewport(ratio=1)
+        await expect(faye.button("Add area")).to_be_in_viewport(ratio=1)
+
+
+async def test_the_title_of_an_area_stays_in_sight_beside_its_record(faye: Person):
+    await faye.page.get_by_role("navigation", name="Contents").get_by_role("button", name=AREA).click()
+    heading = faye.heading(f"1 {AREA}")
+    await expect(heading).to_be_in_viewport(ratio=1)
+    await move_down(faye, 800)
+    await expect(faye.heading("Agreed record")).to_be_in_viewport()
+    await expect(heading).to_be_in_viewport(ratio=1)
+    await move_down(faye, 3000)
+    await expect(heading).not_to_be_in_viewport()
+
+
+async def test_what_changes_a_wide_zone_is_in_sight_beside_its_title(faye: Person, ready: ReadyBoard):
+    await ready.api.launch(ready.id, "dis_integration_grid", answers={"issue": "Money"})
+    await faye.page.get_by_role("navigation", name="Contents").get_by_role("button", name="How we each see it").click()
+    await expect(faye.button("Change How we each see it")).to_be_in_viewport(ratio=1)
+
+
+async def test_who_writes_in_a_record_is_shown_and_their_pointer_covers_nothing(
+    faye: Person, cast: Cast, ready: ReadyBoard
+):
+    vera = await ready.let_in(await cast.person("Vera"), ready.view_link, outline=False)
+    await faye.region("Board").hover()
+    pointer = vera.page.locator(".cursor", has_text="Faye")
+    await expect(pointer).to_have_count(1)
+    await faye.press(f"Write Agreed record of {AREA}")
+    await faye.page.keyboard.type("We ask every family")
+    await vera.sees("Faye is writing")
+    await expect(pointer).to_have_count(0)
+    await faye.page.keyboard.press("Escape")
+    await vera.misses("Faye is writing")
