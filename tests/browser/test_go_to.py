@@ -42,10 +42,11 @@ async def test_outline_shows_what_somebody_else_launched(cast: Cast, ready: Read
     await expect(ama.heading("How we each see it")).to_be_in_viewport()
 
 
-async def test_step_of_an_area_leads_to_the_area(cast: Cast, ready: ReadyBoard):
+async def test_starting_a_step_of_an_area_leads_to_the_area(cast: Cast, ready: ReadyBoard):
+    """It is no mere way there: everybody reads then that this is what the group does."""
     faye = await cast.facilitator()
     await ready.let_in(faye, await ready.api.invite(ready.id, "facilitate"), outline=False)
-    await go_to(faye, f"Core conversation: {AREA}")
+    await faye.press(f"Start Core conversation: {AREA}", within=faye.page.get_by_role("complementary"))
     await expect(faye.page.get_by_role("article", name=f"1 {AREA}")).to_be_focused()
     await expect(faye.page.get_by_role("complementary").get_by_role("status")).to_have_text(
         f"Core conversation: {AREA}"

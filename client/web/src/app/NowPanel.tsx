@@ -148,7 +148,7 @@ function StepLine({ step, isDone, isCurrent, onTick, onGo }: StepProps) {
       {isCurrent && <p class="do-now">{step.phase.do}</p>}
       {onGo && !isCurrent && (
         <button type="button" class="quiet" onClick={() => onGo(step.entry)}>
-          Go to<span class="hidden"> {step.title}</span>
+          Start<span class="hidden"> {step.title}</span>
         </button>
       )}
     </li>
