@@ -3,6 +3,7 @@ import { DELETED_WORDS } from "../model/parts";
 import { focusFirst } from "../outline/focus";
 import { capital } from "../text/sentence";
 import { DialogFrame } from "./DialogFrame";
+import { goTo } from "./go_to";
 import { useBoard } from "./scope";
 
 /** Everything that was deleted, newest first; any editor brings it back. */
@@ -32,16 +33,18 @@ interface RowProps {
 }
 
 function DeletedRow({ item, next }: RowProps) {
-  const { model, connection, view } = useBoard();
+  const scope = useBoard();
+  const { model, connection, view } = scope;
   const word = DELETED_WORDS[item.root];
   const title = item.title || "without text";
   const restore = () => {
     model.edits.restoreItem(item);
     view.announce(`The ${word} is back: ${title}.`);
+    if (item.root !== "columns" && item.root !== "rows") goTo(scope, { root: item.root, id: item.id });
     focusFirst(...(next ? [`.dialog [data-restores="${keyOf(next)}"]`] : []), ".dialog-head button");
   };
   return (
-    <li class="spread">
+    <li class="spread one-line">
       <span>
         <span class="badge">{capital(word)}</span> {title} <span class="minutes">{when(item.deleted)}</span>
       </span>
