@@ -81,7 +81,7 @@ export interface Template {
   readonly checked_by_ambit_trainer: boolean;
   readonly banner: string | null;
   readonly ask: readonly Question[];
-  readonly phases: readonly { readonly id: string; readonly title: string; readonly minutes: number }[];
+  readonly phases: readonly { readonly id: string; readonly title: string; readonly minutes: number; readonly per_area: boolean }[];
   readonly picture: readonly PictureZone[];
 }
 

@@ -59,7 +59,6 @@ function LaunchForm({ template, onBack, onDone }: FormProps) {
         launch();
       }}
     >
-      <TemplateFacts template={template} />
       {template.banner && <p class="banner">{template.banner}</p>}
       <ProblemNote problem={task.problem} />
       <DraftNote draft={draft} />
@@ -70,6 +69,7 @@ function LaunchForm({ template, onBack, onDone }: FormProps) {
         onChange={(changed) => draft.write({ area, answers: changed })}
         errors={task.problem instanceof Problem ? task.problem.fields : {}}
       />
+      <TemplateFacts template={template} />
       <div class="row dialog-end">
         <button type="button" onClick={onBack}>
           Back

@@ -1,5 +1,6 @@
 import type { Template } from "../app/api";
 import { TemplatePicture } from "./TemplatePicture";
+import { takesWords } from "./takes_words";
 
 interface Props {
   readonly template: Template;
@@ -13,10 +14,10 @@ export function TemplateCard({ template, onChoose }: Props) {
       <TemplatePicture zones={template.picture} />
       <h3>{template.title}</h3>
       <p>{template.summary}</p>
-      <TemplateFacts template={template} />
       <button type="button" onClick={() => onChoose(template)}>
         Choose {template.title}
       </button>
+      <TemplateFacts template={template} />
     </article>
   );
 }
@@ -26,7 +27,7 @@ export function TemplateFacts({ template }: { readonly template: Template }) {
     <dl class="facts">
       <div>
         <dt>Takes</dt>
-        <dd>about {template.minutes} minutes</dd>
+        <dd>{takesWords(template)}</dd>
       </div>
       <div>
         <dt>Source</dt>

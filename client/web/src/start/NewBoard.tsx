@@ -58,7 +58,6 @@ function NewBoardDialog({ template, drafts, onClose }: Props) {
           create();
         }}
       >
-        <TemplateFacts template={template} />
         {template.banner && <p class="banner">{template.banner}</p>}
         <ProblemNote problem={task.problem} />
         <DraftNote draft={draft} />
@@ -75,6 +74,7 @@ function NewBoardDialog({ template, drafts, onClose }: Props) {
           </Field>
         )}
         <AskForm template={template} answers={answers} onChange={(changed) => change({ answers: changed })} errors={errors} />
+        <TemplateFacts template={template} />
         <div class="row dialog-end">
           <button type="submit" class="primary" disabled={task.busy}>
             Make the board
