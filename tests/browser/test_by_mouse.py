@@ -84,3 +84,42 @@ async def test_who_writes_in_a_record_is_shown_and_their_pointer_covers_nothing(
     await expect(pointer).to_have_count(0)
     await faye.page.keyboard.press("Escape")
     await vera.misses("Faye is writing")
+
+
+async def test_what_ends_a_dialog_is_in_sight_on_a_small_laptop(faye: Person):
+    await faye.press("Launch a template")
+    for choice in ("Manualize", "Dis-integration grid", "Wearing different hats"):
+        await expect(faye.button(f"Choose {choice}")).to_be_in_viewport(ratio=1)
+    await faye.press("Choose Dis-integration grid")
+    dialog = faye.dialog("Launch “Dis-integration grid”")
+    await expect(faye.button("Launch", within=dialog)).to_be_in_viewport(ratio=1)
+    network = dialog.get_by_label("Who is in the network?")
+    await network.focus()
+    await expect(network).to_be_in_viewport()
+    await expect(dialog.get_by_text("Checked by an AMBIT trainer")).to_be_attached()
+
+
+async def test_the_other_kinds_of_card_leave_the_size_of_the_board_where_it_is(faye: Person):
+    larger = faye.button("Larger")
+    before = await larger.bounding_box()
+    await faye.press("More")
+    await expect(faye.button("Commitment")).to_be_visible()
+    after = await larger.bounding_box()
+    assert before
+    assert after
+    assert before["x"] == after["x"]
+
+
+async def test_what_is_restored_from_the_list_is_in_sight_when_the_list_is_closed(faye: Person):
+    await faye.press("Add area")
+    await faye.page.keyboard.type("Prevention")
+    await faye.page.keyboard.press("Enter")
+    await faye.press("Change Prevention")
+    await faye.press("Delete this area")
+    await faye.press("Delete the area")
+    await faye.page.get_by_role("navigation", name="Contents").get_by_role("button", name="Parking").click()
+    await faye.press("Deleted (1)")
+    dialog = faye.dialog("Deleted")
+    await faye.press(re.compile("^Restore the area Prevention"), within=dialog)
+    await faye.leave(dialog)
+    await expect(faye.heading("2 Prevention")).to_be_in_viewport(ratio=1)

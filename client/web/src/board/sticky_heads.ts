@@ -32,7 +32,8 @@ function stick(table: HTMLTableElement, left: number, top: number, scale: number
 
 function stickHead(area: HTMLElement, top: number, scale: number): void {
   const head = area.querySelector<HTMLElement>(":scope > header")?.offsetHeight ?? 0;
-  area.style.setProperty("--down", `${within((top - area.getBoundingClientRect().top) / scale, area.offsetHeight - head)}px`);
+  const gone = (top - area.getBoundingClientRect().top) / scale - area.clientTop;
+  area.style.setProperty("--down", `${within(gone, area.clientHeight - head)}px`);
 }
 
 function within(value: number, most: number): number {

@@ -33,7 +33,7 @@ export function ActiveLinks({ links, onWithdrawn }: Props) {
       {links.length === 0 && <p class="empty">None yet.</p>}
       <ul class="rows">
         {links.map((link) => (
-          <li key={link.id} class="spread">
+          <li key={link.id} class="spread one-line">
             <span>
               {capital(linkName(link))}
               <span class="hint"> {joinedBy(link.joined)}</span>

@@ -95,7 +95,7 @@ function LinkToCopy({ role, title, says, url, isLoaded, isCopied, onCopied, onMa
     });
   return (
     <li>
-      <div class="spread">
+      <div class="spread one-line">
         <span>
           <strong>{title}</strong>
           <span class="hint"> {says}</span>
