@@ -5,9 +5,11 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.boards import AREA, ReadyBoard
+from client.sdk.rest import Api
+from tests.browser.boards import AREA, ReadyBoard, ready_board
 from tests.browser.conftest import Cast
 from tests.browser.people import Person
+from tests.services.board_server import BoardServer
 
 LAPTOP = {"width": 1366, "height": 650}
 """What a browser leaves of a small laptop."""
@@ -123,3 +125,63 @@ async def test_what_is_restored_from_the_list_is_in_sight_when_the_list_is_close
     await faye.press(re.compile("^Restore the area Prevention"), within=dialog)
     await faye.leave(dialog)
     await expect(faye.heading("2 Prevention")).to_be_in_viewport(ratio=1)
+
+
+COME = "([place, bottom]) => place.getBoundingClientRect().bottom < bottom - 100"
+
+
+async def take(person: Person, words: str) -> tuple[float, float]:
+    """Press the mouse on a card; returns where."""
+    box = await person.page.get_by_role("article").filter(has_text=words).last.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] - 8
+    await person.page.mouse.move(x, y)
+    await person.page.mouse.down()
+    return x, y
+
+
+async def test_a_card_is_carried_to_what_was_out_of_sight(cast: Cast, board_server: BoardServer, organiser_api: Api):
+    ready = await ready_board(board_server, organiser_api, question="Where do we begin?")
+    faye = await let_in(cast, ready, "Faye")
+    goal = faye.page.locator(".place").filter(has=faye.button(f"Add goal to {AREA}, Goal"))
+    await expect(goal).not_to_be_in_viewport()
+    x, _ = await take(faye, "Where do we begin?")
+    view = await faye.region("Board").bounding_box()
+    assert view
+    await faye.page.mouse.move(x, view["y"] + view["height"] - 2, steps=4)
+    # Whoever sees it come stops there.
+    bottom = view["y"] + view["height"]
+    await faye.page.wait_for_function(COME, arg=[await goal.element_handle(), bottom], polling="raf")
+    await faye.page.mouse.move(x, bottom - 100)
+    await goal.hover()
+    await faye.page.mouse.up()
+    await expect(goal).to_contain_text("Where do we begin?")
+
+
+async def test_a_card_let_go_outside_of_the_window_stays_where_it_was(
+    cast: Cast, board_server: BoardServer, organiser_api: Api
+):
+    ready = await ready_board(board_server, organiser_api, question="Where do we begin?")
+    faye = await let_in(cast, ready, "Faye")
+    x, _ = await take(faye, "Where do we begin?")
+    await faye.page.mouse.move(x, LAPTOP["height"] + 50, steps=4)
+    await faye.page.mouse.up()
+    issue = faye.page.locator(".place").filter(has=faye.button("Add question to Issue and key question"))
+    await expect(issue).to_contain_text("Where do we begin?")
+    await expect(faye.page.get_by_text("Moved to the open board.")).to_have_count(0)
+
+
+async def test_one_click_opens_a_card_and_a_second_takes_no_word(
+    cast: Cast, board_server: BoardServer, organiser_api: Api
+):
+    ready = await ready_board(board_server, organiser_api, question="Where do we begin?")
+    faye = await let_in(cast, ready, "Faye")
+    card = faye.page.get_by_role("article", name="Question, “Where")
+    words = card.get_by_role("paragraph")
+    for open_card in (words.click, words.dblclick):
+        await open_card()
+        await expect(faye.field("Question")).to_be_focused()
+        await faye.page.keyboard.type(" And")
+        await faye.page.keyboard.press("Escape")
+        await expect(card).to_be_focused()
+    await faye.sees("Where do we begin? And And")

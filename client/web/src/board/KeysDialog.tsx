@@ -12,7 +12,8 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["Ctrl Z, Ctrl Y", "undo and redo your own edits"],
   ["Arrow keys on the board itself", "move the view"],
   ["+, −, 0", "larger, smaller, fit"],
-  ["Double click", "write in a card; on the open board, start a note there"],
+  ["Click on a card", "write in it"],
+  ["Double click on the open board", "start a note there"],
   ["Space and drag", "move the view from anywhere"],
 ];
 

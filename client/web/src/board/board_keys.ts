@@ -1,7 +1,9 @@
 /** The board by keyboard: cards are opened, moved and deleted by keys, the view is moved by arrows, a letter starts a card. */
 
 import type { BoardScope } from "../app/scope";
+import type { Point } from "../model/types";
 import { deletePart } from "../news/deleting";
+import { isFar } from "./card_drag";
 import { moveByKey, type Arrow } from "./card_moves";
 import { currentPlace, kindOf, startCard, writeNew } from "./new_card";
 import { isWriting } from "./pan_zoom";
@@ -25,22 +27,38 @@ export function boardKeys(element: HTMLElement, scope: BoardScope): () => void {
     if (taken) event.preventDefault();
   };
   const onDoubleClick = (event: MouseEvent) => {
-    if (isWriting(event.target)) return;
     if (isOpenBoard(event.target)) startNote(event, scope);
-    else openCard(cardAt(event.target), scope);
+  };
+  let pressed: Point = [0, 0];
+  let isOpened = false;
+  const onPress = (event: MouseEvent) => {
+    pressed = [event.clientX, event.clientY];
+    // The first click has opened a text under the pointer; the second would take a word of it.
+    if (event.detail > 1 && isOpened) event.preventDefault();
+    else isOpened = false;
   };
   const onClick = (event: MouseEvent) => {
+    if (isWriting(event.target) || target(event, "a, button") || isDragged(pressed, event)) return;
     const path = target(event, "[data-edit]")?.dataset["edit"];
-    if (path && !target(event, "a, button") && window.getSelection()?.isCollapsed) scope.view.edit(path);
+    if (path) scope.view.edit(path);
+    else openCard(cardAt(event.target), scope);
+    isOpened = true;
   };
   element.addEventListener("keydown", onKey);
   element.addEventListener("dblclick", onDoubleClick);
+  element.addEventListener("mousedown", onPress);
   element.addEventListener("click", onClick);
   return () => {
     element.removeEventListener("keydown", onKey);
     element.removeEventListener("dblclick", onDoubleClick);
+    element.removeEventListener("mousedown", onPress);
     element.removeEventListener("click", onClick);
   };
+}
+
+/** A card was moved, or words of it were marked. */
+function isDragged(pressed: Point, event: MouseEvent): boolean {
+  return isFar(pressed, event) || window.getSelection()?.isCollapsed === false;
 }
 
 function target(event: Event, selector: string): HTMLElement | null {

@@ -3,6 +3,7 @@
 import type { BoardScope } from "../app/scope";
 import type { Point } from "../model/types";
 import { placeName } from "./card_moves";
+import { push } from "./edge_push";
 import { type Box, landing } from "./landing";
 import { placeOf } from "./new_card";
 import { isWriting } from "./pan_zoom";
@@ -20,15 +21,30 @@ const PACE = 50;
 interface Drag {
   readonly card: string;
   readonly element: HTMLElement;
-  readonly start: Point;
+  /** Where the pointer took the card; it moves with the board. */
+  start: Point;
   /** From the pointer to the card's top left corner, in board units. */
   readonly grip: Point;
   moving: boolean;
   told: number;
+  /** The last that was heard of the pointer. */
+  pointer: PointerEvent;
 }
 
 export function cardDrag(viewport: HTMLElement, scope: BoardScope): () => void {
   let drag: Drag | null = null;
+  let frame = 0;
+  // While the card is held at an edge of the view, the board moves on below it.
+  const carryOn = () => {
+    frame = 0;
+    if (!drag?.moving) return;
+    const [x, y] = edgePush(viewport, drag);
+    if (x === 0 && y === 0) return;
+    scope.viewport.pan(x, y);
+    drag.start = [drag.start[0] + x, drag.start[1] + y];
+    follow(drag, drag.pointer, scope);
+    frame = requestAnimationFrame(carryOn);
+  };
   const onDown = (event: PointerEvent) => {
     if (event.button === 0 && scope.connection.mayEdit.peek()) drag = begin(event, scope);
   };
@@ -36,7 +52,9 @@ export function cardDrag(viewport: HTMLElement, scope: BoardScope): () => void {
     if (!drag) return;
     if (!drag.moving && !isFar(drag.start, event)) return;
     if (!drag.moving) lift(drag, event);
+    drag.pointer = event;
     follow(drag, event, scope);
+    frame ||= requestAnimationFrame(carryOn);
   };
   const onEnd = (event: PointerEvent) => {
     const ended = drag;
@@ -58,6 +76,7 @@ export function cardDrag(viewport: HTMLElement, scope: BoardScope): () => void {
   window.addEventListener("pointercancel", onEnd);
   window.addEventListener("keydown", onEscape);
   return () => {
+    cancelAnimationFrame(frame);
     viewport.removeEventListener("pointerdown", onDown);
     window.removeEventListener("pointermove", onMove);
     window.removeEventListener("pointerup", onEnd);
@@ -74,10 +93,20 @@ function begin(event: PointerEvent, { viewport }: BoardScope): Drag | null {
   const box = element.getBoundingClientRect();
   const [left, top] = viewport.toBoard([box.left, box.top]);
   const [x, y] = viewport.toBoard([event.clientX, event.clientY]);
-  return { card, element, start: [event.clientX, event.clientY], grip: [left - x, top - y], moving: false, told: 0 };
+  return { card, element, start: [event.clientX, event.clientY], grip: [left - x, top - y], moving: false, told: 0, pointer: event };
 }
 
-function isFar([x, y]: Point, event: PointerEvent): boolean {
+function edgePush(viewport: HTMLElement, { pointer, start }: Drag): Point {
+  const view = viewport.getBoundingClientRect();
+  const world = viewport.querySelector(".world")?.getBoundingClientRect() ?? view;
+  return [
+    push({ at: pointer.clientX, moved: pointer.clientX - start[0], from: view.left, to: view.right, first: world.left, last: world.right }),
+    push({ at: pointer.clientY, moved: pointer.clientY - start[1], from: view.top, to: view.bottom, first: world.top, last: world.bottom }),
+  ];
+}
+
+/** Whether the pointer has gone so far from where it was pressed that it drags. */
+export function isFar([x, y]: Point, event: MouseEvent): boolean {
   return Math.hypot(event.clientX - x, event.clientY - y) >= THRESHOLD;
 }
 
@@ -137,7 +166,8 @@ function targetAt(event: PointerEvent): HTMLElement | null {
 
 function isOpenBoard(event: PointerEvent): boolean {
   const under = document.elementsFromPoint(event.clientX, event.clientY).filter((element) => !element.closest("[data-card]"));
-  return under[0]?.closest(".viewport") !== null && !under.some((element) => element.closest(".launch"));
+  // Outside of the window there is nothing under the pointer.
+  return (under[0]?.closest(".viewport") ?? null) !== null && !under.some((element) => element.closest(".launch"));
 }
 
 interface Aim {
