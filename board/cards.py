@@ -49,7 +49,7 @@ FIELD_NAMES: Final[Mapping[str, str]] = {
 """The label of each text field of `CARD_FIELDS`, on the page and as a column of a table."""
 
 STATUS_NAMES: Final[Mapping[str, str]] = {
-    "raw": "Raw",
+    "raw": "As written",
     "grouped": "Grouped",
     "agreed": "Agreed",
     "in_report": "In the report",

@@ -17,7 +17,7 @@ from .routes import Call, Endpoint, Who, json_response
 from .services import Services
 
 WHO_SEES = (
-    "Everyone who has joined this board sees your name, your organisation and what you write. "
+    "Everyone on the same board sees your name, your organisation and what you write there. "
     "What you write as a hat is shown with the hat's name, not yours."
 )
 REMINDER = "Write nothing that could identify a client, patient, child or family."

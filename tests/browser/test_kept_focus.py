@@ -25,7 +25,7 @@ async def at_goals(cast: Cast, ready: ReadyBoard, *names: str) -> Person:
 
 
 def goal(person: Person, name: str) -> Locator:
-    return person.page.get_by_role("article", name=f"Goal, “The {name}”, raw, mint", exact=True)
+    return person.page.get_by_role("article", name=f"Goal, “The {name}”, as written, mint", exact=True)
 
 
 async def test_after_deleting_by_key(cast: Cast, ready: ReadyBoard):

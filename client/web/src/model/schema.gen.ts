@@ -107,7 +107,7 @@ export const KIND_NAMES: Readonly<Record<CardKind, string>> = {
 };
 
 export const STATUS_NAMES: Readonly<Record<CardStatus, string>> = {
-  "raw": "Raw",
+  "raw": "As written",
   "grouped": "Grouped",
   "agreed": "Agreed",
   "in_report": "In the report"

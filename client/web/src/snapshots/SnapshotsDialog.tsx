@@ -22,7 +22,7 @@ export function SnapshotsDialog({ onClose }: { readonly onClose: () => void }) {
   if (exporting !== null) return <ExportDialog snapshot={exporting} onClose={onClose} />;
   return (
     <DialogFrame title="Snapshots" onClose={onClose} wide>
-      <p>A snapshot keeps the board as it was. The board takes them by itself when a session falls quiet and before large changes.</p>
+      <p>A snapshot keeps the board as it was. One is taken by itself when nobody has written for a while, and before large changes.</p>
       <TakeSnapshot onTaken={list.reload} />
       <ProblemNote problem={list.problem} />
       {list.value.length === 0 && !list.busy && !list.problem && <p class="empty">No snapshots yet.</p>}
@@ -71,7 +71,7 @@ const REASONS: Readonly<Record<SnapshotRow["reason"], string>> = {
   "by hand": "taken",
   "before restore": "kept before going back, by",
   "before launch": "kept before a launch, by",
-  quiet: "kept when the session fell quiet",
+  quiet: "kept when nobody had written for a while",
   export: "kept for an export, by",
 };
 
