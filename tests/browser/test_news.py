@@ -3,8 +3,11 @@
 import re
 
 import pycrdt
+import pytest
 from playwright.async_api import Locator, expect
 
+from board.document import BoardDocument
+from board.edits import Place, add_card, delete
 from tests.browser.boards import AREA, ReadyBoard
 from tests.browser.conftest import Cast
 from tests.browser.people import Person
@@ -187,3 +190,55 @@ async def test_D7_going_back_to_a_snapshot_is_told_and_words_in_the_making_are_b
     await ama.sees("One page for every family")
     await button(ama, "See the snapshots").click()
     await ama.sees("Before going back to “Before lunch”", within=ama.dialog("Snapshots"))
+
+
+WHEN = "2026-11-25T10:00:00Z"
+
+
+async def two_goals(ready: ReadyBoard) -> None:
+    async with ready.remote() as remote:
+        document = BoardDocument(remote.doc)
+        goal = next(zone for zone in document.read().zones.values() if zone.slot == "goal")
+        for name in ("one", "two"):
+            add_card(document, name, "goal", Place(goal.id, None), text=f"The {name}")
+        await remote.saved()
+
+
+async def somebody_deletes(ready: ReadyBoard, card: str) -> None:
+    async with ready.remote() as remote:
+        delete(BoardDocument(remote.doc), "cards", card, WHEN)
+        await remote.saved()
+
+
+@pytest.mark.parametrize("outline", [True, False], ids=["outline", "picture"])
+async def test_who_writes_in_a_card_that_is_deleted_writes_in_no_other(cast: Cast, ready: ReadyBoard, outline: bool):
+    await two_goals(ready)
+    ama = await ready.let_in(await cast.person("Ama"), outline=outline)
+    card = ama.page.locator("[data-card='one']")
+    await (ama.button(re.compile("^Edit"), within=card) if outline else card).focus()
+    await ama.page.keyboard.press("Enter")
+    await expect(ama.field("Goal")).to_be_focused()
+    await ama.page.keyboard.type(" and more")
+    await ama.is_saved()
+    await somebody_deletes(ready, "one")
+    note = news(ama).get_by_text("The card “The one and more” was deleted.", exact=True)
+    await expect(note).to_be_focused()
+    await ama.page.keyboard.type(" typed on without looking")
+    await expect(note).to_be_focused()
+    await button(ama, "Bring it back").click()
+    await ama.sees("The one and more")
+    await ama.is_saved()
+    assert await ready.times_in_log("typed on") == 0
+
+
+async def test_who_is_at_a_card_that_is_deleted_is_told(cast: Cast, ready: ReadyBoard):
+    await two_goals(ready)
+    ama, ben = [await ready.let_in(await cast.person(name)) for name in ("Ama", "Ben")]
+    await ama.button(re.compile("^Options"), within=ama.page.locator("[data-card='one']")).focus()
+    await somebody_deletes(ready, "one")
+    told = "The card “The one” was deleted."
+    await expect(announced(ama, told)).to_be_attached()
+    await ama.sees(told, within=news(ama))
+    await expect(ama.page.locator("[data-card='two']").get_by_role("button").first).to_be_focused()
+    await expect(ben.button("Deleted (1)")).to_be_visible()
+    await expect(news(ben)).to_have_count(0)

@@ -38,6 +38,7 @@ export function keptFocus(element: HTMLElement): () => void {
   };
 }
 
-function isFree(): boolean {
+/** Nothing has the focus. */
+export function isFree(): boolean {
   return document.activeElement === null || document.activeElement === document.body;
 }

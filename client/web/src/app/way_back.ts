@@ -16,7 +16,7 @@ interface Step {
 
 /** Remember where an element is; what is returned puts the focus there, or on the nearest that is left. */
 export function wayBack(from: Element | null): () => void {
-  const card = idOf(from?.closest(CARD));
+  const card = cardAt(from);
   const steps = stepsOut(from);
   return () => {
     const target = remaining(from) ?? elsewhere(card) ?? firstOf(steps) ?? document.querySelector(LAST);
@@ -28,7 +28,9 @@ function remaining(from: Element | null): Element | null {
   return from?.isConnected && from !== document.body ? from : null;
 }
 
-function idOf(card: Element | null | undefined): string | null {
+/** The card in which an element lies. */
+export function cardAt(element: Element | null): string | null {
+  const card = element?.closest(CARD);
   return card?.getAttribute("data-card") ?? card?.getAttribute("data-row-card") ?? null;
 }
 

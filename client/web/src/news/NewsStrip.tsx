@@ -40,7 +40,7 @@ function Note({ happening }: { readonly happening: Happening }) {
   };
   return (
     <div class="news-note">
-      <p>{words}</p>
+      <p tabIndex={-1}>{words}</p>
       <WayThere happening={happening} words={words} />
       <button type="button" class="quiet" onClick={close}>
         Close<span class="hidden"> the note: {words}</span>

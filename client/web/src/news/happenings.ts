@@ -2,11 +2,14 @@
 
 import { effect } from "@preact/signals";
 import * as Y from "yjs";
+import { isFree } from "../app/kept_focus";
 import type { BoardScope } from "../app/scope";
+import { cardAt } from "../app/way_back";
+import { isWriting } from "../board/pan_zoom";
 import type { BoardModel } from "../model/board";
 import type { BoardPart } from "../model/parts";
-import type { TextPath } from "../model/texts";
 import type { Attribution } from "../model/types";
+import { afterDrawing } from "../outline/focus";
 import type { Peer } from "../sync/presence";
 import { type Happening, type Who, YOU } from "./news";
 import { happeningWords } from "./words";
@@ -15,6 +18,9 @@ import { happeningWords } from "./words";
 const NAMELESS: ReadonlySet<Attribution> = new Set(["hat", "none"]);
 
 const ROOTS = ["launches", "zones", "areas", "cards"] as const;
+
+/** What is focused when somebody's text is taken from under their hands: keys typed on do nothing there. */
+const NEWEST_NOTE = ".news-note:last-child p";
 
 /** Watches from the moment on that this page has what the server has; what happened before is no news. */
 export function watchHappenings(scope: BoardScope): () => void {
@@ -37,38 +43,30 @@ function watch(scope: BoardScope): () => void {
 }
 
 function tell({ model, view, news }: BoardScope, happening: Happening): void {
+  const wasWriting = isWriting(document.activeElement);
   news.tell(happening);
   view.announce(happeningWords(model, happening));
+  if (wasWriting) afterDrawing(() => isFree() && document.querySelector<HTMLElement>(NEWEST_NOTE)?.focus());
+}
+
+/** A card concerns the person who is at it, and nobody else: cards come and go all the time. */
+function concerns({ root, id }: BoardPart): boolean {
+  return root !== "cards" || cardAt(document.activeElement) === id;
 }
 
 function watchDeletions(scope: BoardScope, root: (typeof ROOTS)[number]): () => void {
-  const { doc } = scope.model;
-  const parts = doc.getMap<Y.Map<unknown>>(root);
-  let written: TextPath | null = null;
-  // Before anybody hears of the change: who wrote in what is deleted is taken out of it then.
-  const before = (): void => {
-    written = scope.view.editing.peek();
-  };
+  const parts = scope.model.doc.getMap<Y.Map<unknown>>(root);
   const observe = (events: readonly Y.YEvent<Y.AbstractType<unknown>>[], { local }: Y.Transaction): void => {
     for (const event of local ? [] : events) {
       const [id] = event.path;
       if (event.path.length !== 1 || !isDeletion(event)) continue;
       const part = { root, id: String(id) };
-      if (root === "cards" && !isTextOf(part.id, written)) continue;
+      if (!concerns(part)) continue;
       tell(scope, { kind: "deleted", part, who: deleter(scope, part, event.target) });
     }
   };
-  doc.on("beforeObserverCalls", before);
   parts.observeDeep(observe);
-  return () => {
-    doc.off("beforeObserverCalls", before);
-    parts.unobserveDeep(observe);
-  };
-}
-
-/** Cards come and go; only the one that is being written here is news to whoever writes it. */
-function isTextOf(card: string, path: TextPath | null): boolean {
-  return path?.startsWith(`cards/${card}/`) ?? false;
+  return () => parts.unobserveDeep(observe);
 }
 
 function isDeletion({ target, keys }: Y.YEvent<Y.AbstractType<unknown>>): boolean {
@@ -87,7 +85,8 @@ function deleter({ model, connection, info }: BoardScope, part: BoardPart, targe
 }
 
 function namesPeople(model: BoardModel, { root, id }: BoardPart): boolean {
-  const zone = root === "areas" ? (model.area(id).peek()?.zone ?? "") : root === "cards" ? (model.card(id).peek()?.zone ?? "") : id;
+  const held = { launches: null, zones: null, areas: model.area(id), cards: model.card(id) }[root];
+  const zone = held ? (held.peek()?.zone ?? "") : id;
   const launch = root === "launches" ? id : (model.zone(zone).peek()?.launch ?? null);
   return launch === null || !NAMELESS.has(model.launch(launch).peek()?.attribution ?? "name");
 }
