@@ -1,6 +1,7 @@
 """Nothing that axe knows to look for, in any look of any page; and what it cannot see: reflow and text spacing."""
 
 from collections.abc import AsyncIterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -177,6 +178,39 @@ async def test_a_low_window_is_left_to_the_content(cast: Cast, full: ReadyBoard,
     clear = await words.evaluate(SEEN_AROUND)
     assert clear >= 0.8, clear
     assert await ama.page.evaluate("document.scrollingElement.scrollWidth") <= width
+
+
+BOXES = """() => ['.board-head', '.now', '#board-main', '.board-foot']
+    .map(name => document.querySelector(name).getBoundingClientRect())
+    .map(({ top, bottom }) => [top, bottom])"""
+
+
+async def test_in_a_low_window_no_bar_lies_on_the_content(cast: Cast, ready: ReadyBoard):
+    ama = await cast.person("Ama", viewport={"width": 683, "height": 384})
+    await ready.let_in(ama)
+    await ama.press("Now")
+    boxes = await ama.page.evaluate(BOXES)
+    assert all(upper[1] <= lower[0] for upper, lower in pairwise(boxes)), boxes
+    await ama.write_card("Goal", "One page", to="Goal", area=AREA)
+    await expect(ama.saved_words).to_be_in_viewport()
+    await ama.page.keyboard.press("Delete")
+    await expect(ama.region("What has just happened")).to_be_in_viewport()
+    await expect(ama.button("Add goal to Goal")).to_be_focused()
+    await expect(ama.button("Add goal to Goal")).to_be_in_viewport()
+    await ama.press("Undo")
+    await ama.sees("One page", within=ama.section(AREA))
+
+
+async def test_the_window_does_not_scroll_behind_the_board(cast: Cast, full: ReadyBoard):
+    ama = await cast.person("Ama")
+    await full.let_in(ama)
+    folded = ama.page.locator(".now button[aria-expanded=false]")
+    await expect(folded).to_have_count(2)
+    for left in (1, 0):
+        await folded.first.press("Enter")
+        await expect(folded).to_have_count(left)
+    assert await ama.page.locator(".now").evaluate("now => now.scrollHeight > now.clientHeight")
+    assert await ama.page.evaluate("document.scrollingElement.scrollHeight - innerHeight") == 0
 
 
 async def test_outline_reflows_at_400_percent(cast: Cast, full: ReadyBoard):

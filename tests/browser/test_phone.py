@@ -85,3 +85,17 @@ async def test_board_as_a_picture_is_a_tap_away(cast: Cast, ready: ReadyBoard):
     await expect(dev.heading("Manualize")).to_be_in_viewport()
     await dev.button("Outline", within=dev.page.get_by_role("group", name="Show as")).tap()
     await expect(dev.heading("Purpose", level=2)).to_be_visible()
+
+
+async def test_turning_the_phone_keeps_the_place(cast: Cast, ready: ReadyBoard):
+    dev = await arrive(cast, ready)
+    title = dev.heading("Resources")
+    await title.scroll_into_view_if_needed()
+    await expect(title).to_be_in_viewport()
+    for turned in ({"width": 844, "height": 390}, {"width": 390, "height": 844}):
+        await dev.page.set_viewport_size(turned)
+        await expect(title).to_be_in_viewport()
+    await dev.record_button(AREA).tap()
+    await expect(dev.record_field(AREA)).to_be_focused()
+    await dev.page.set_viewport_size({"width": 390, "height": 420})
+    await expect(dev.record_field(AREA)).to_be_in_viewport()

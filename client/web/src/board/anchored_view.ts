@@ -4,6 +4,7 @@ import { effect } from "@preact/signals";
 import type * as Y from "yjs";
 import type { BoardScope } from "../app/scope";
 import type { Point } from "../model/types";
+import { isInSight, middle } from "./in_sight";
 import { isWriting } from "./pan_zoom";
 import type { Viewport } from "./viewport";
 
@@ -12,9 +13,6 @@ interface Spot {
   readonly element: Element;
   readonly at: Point;
 }
-
-/** Where around the middle of the view an element is looked for, as shares of its width and height. */
-const AROUND = [0.5, 0.35, 0.65];
 
 /** Beginnings of whole parts: they stay where they are when something in them grows. */
 const PARTS = ".launch, .zone, .area";
@@ -90,23 +88,6 @@ function anchor(view: HTMLElement, world: Element): readonly Element[] | null {
   const isHeld = focused && world.contains(focused) && !focused.matches(PARTS) && isInSight(focused, box);
   const chosen = isHeld ? focused : middle(world, box);
   return chosen && within(world, steady(chosen));
-}
-
-function isInSight(element: Element, view: DOMRect): boolean {
-  const { left, right, top, bottom } = element.getBoundingClientRect();
-  return left < view.right && right > view.left && top < view.bottom && bottom > view.top;
-}
-
-/** The smallest element around the middle: the larger ones hold what may change above it. */
-function middle(world: Element, { left, top, width, height }: DOMRect): Element | null {
-  const hits = AROUND.flatMap((x) => AROUND.map((y) => document.elementFromPoint(left + x * width, top + y * height)));
-  const sized = hits.flatMap((hit) => (hit && hit !== world && world.contains(hit) ? [[hit, areaOf(hit)] as const] : []));
-  return sized.toSorted(([, a], [, b]) => a - b)[0]?.[0] ?? null;
-}
-
-function areaOf(element: Element): number {
-  const { width, height } = element.getBoundingClientRect();
-  return width * height;
 }
 
 /** A card moves under the pointer that drags it, and the heads of tables and areas with the view; what they lie in does not. */

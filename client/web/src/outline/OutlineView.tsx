@@ -6,6 +6,7 @@ import { EditableText } from "../board/EditableText";
 import { OutlineCards } from "./OutlineCards";
 import { DeletedSection } from "./DeletedSection";
 import { KeysHelp } from "./KeysHelp";
+import { keptPlace } from "./kept_place";
 import { OutlineLaunch, OutlineZone } from "./OutlineZone";
 import { outlineKeys } from "./outline_keys";
 import "./outline.css";
@@ -17,6 +18,10 @@ export function OutlineView() {
   const view = useRef<HTMLDivElement>(null);
   useEffect(() => (view.current ? outlineKeys(view.current, scope) : undefined), [scope]);
   useEffect(() => (view.current ? keptFocus(view.current) : undefined), []);
+  useEffect(() => {
+    const scroller = view.current?.closest("main");
+    return view.current && scroller ? keptPlace(view.current, scroller) : undefined;
+  }, []);
   const launches = model.launches.value.filter((id) => !isOnArea(scope, id));
   const hint = model.zoneStore.all.value.find(({ config }) => config.bind === "purpose")?.hint ?? "";
   return (
