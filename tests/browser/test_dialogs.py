@@ -1,9 +1,10 @@
 """Dialogs by keyboard alone: after every action something is said, and the focus is on what comes next."""
 
+import asyncio
 import re
 
 import pytest
-from playwright.async_api import Locator, expect
+from playwright.async_api import Locator, Route, expect
 
 from board.document import BoardDocument
 from board.edits import add_free_note, delete
@@ -115,3 +116,58 @@ async def test_dialogs_say_what_their_buttons_do(cast: Cast, ready: ReadyBoard):
         assert sorted(set(names)) == sorted(names), title
         await faye.page.keyboard.press("Escape")
         await expect(dialog).to_have_count(0)
+
+
+async def test_what_is_behind_more_hands_the_focus_back(cast: Cast, ready: ReadyBoard):
+    faye = await facilitator(cast, ready, viewport={"width": 683, "height": 384})
+    more = faye.page.get_by_role("banner").get_by_role("button", name="More")
+    people = faye.button("People (1)").locator("visible=true")
+    await open_dialog(faye, "People", "People")
+    await faye.page.keyboard.press("Escape")
+    await expect(more).to_be_focused()
+    await more.press("Enter")
+    await people.press("Escape")
+    await expect(people).to_have_count(0)
+    await expect(more).to_be_focused()
+    await more.press("Enter")
+    await expect(people).to_be_visible()
+    await more.press("Shift+Tab")
+    await expect(people).to_have_count(0)
+
+
+async def test_every_step_of_launching_has_the_focus(cast: Cast, ready: ReadyBoard):
+    faye = await facilitator(cast, ready)
+    await open_dialog(faye, "Launch a template", "Launch a template")
+    await faye.button("Choose Dis-integration grid").press("Enter")
+    dialog = faye.dialog("Launch “Dis-integration grid”")
+    await expect(dialog.get_by_label("Where")).to_be_focused()
+    await faye.button("Back", within=dialog).press("Enter")
+    await expect(faye.heading("Launch a template")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("opener", "title", "button"),
+    [
+        ("Share", "Share this board", "Copy link to look on"),
+        ("Snapshots", "Snapshots", "Take a snapshot"),
+        ("Export", "Export", "Markdown"),
+    ],
+)
+async def test_a_button_at_work_keeps_the_focus(cast: Cast, ready: ReadyBoard, opener: str, title: str, button: str):
+    faye = await facilitator(cast, ready)
+    dialog = await open_dialog(faye, opener, title)
+    pressed = faye.button(button, within=dialog)
+    await expect(pressed).to_be_enabled()
+    answer = asyncio.Event()
+
+    async def wait(route: Route) -> None:
+        await answer.wait()
+        await route.continue_()
+
+    await faye.page.route("**/api/**", wait)
+    await pressed.press("Enter")
+    await expect(pressed).to_be_disabled()
+    await expect(pressed).to_be_focused()
+    answer.set()
+    await expect(pressed).to_be_enabled()
+    await expect(pressed).to_be_focused()

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { Announcer } from "./Announcer";
+import { isFree } from "./kept_focus";
 import { wayBack } from "./way_back";
 
 const FIRST_FIELD = ".dialog-body :is(input:not([readonly]), textarea, select, [data-first])";
@@ -14,7 +15,10 @@ interface Props {
   readonly question?: boolean;
 }
 
-/** A modal dialog with a heading and a way out; Escape closes it and focus returns to where it was. */
+/**
+ * A modal dialog with a heading and a way out; Escape closes it and focus returns to where it was. With another title it
+ * is another step of the same dialog: what had the focus may be gone, and it goes to the first field, or to the heading.
+ */
 export function DialogFrame({ title, onClose, children, wide = false, question = false }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const isGone = useRef(false);
@@ -33,6 +37,10 @@ export function DialogFrame({ title, onClose, children, wide = false, question =
       back();
     };
   }, []);
+  useLayoutEffect(() => {
+    const shown = dialog.current;
+    if (isFree()) (shown?.querySelector<HTMLElement>(FIRST_FIELD) ?? shown?.querySelector("h2"))?.focus();
+  }, [title]);
   return (
     <dialog
       ref={dialog}
@@ -42,7 +50,7 @@ export function DialogFrame({ title, onClose, children, wide = false, question =
       onClose={() => isGone.current || onClose()}
     >
       <header class="dialog-head">
-        <h2 id={heading}>{title}</h2>
+        <h2 id={heading} tabIndex={-1}>{title}</h2>
         <button type="button" class="quiet" onClick={() => dialog.current?.close()}>
           Close
         </button>

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
+import { useLeaving } from "../text/leaving";
 import { PurposeLine } from "./PurposeLine";
 import { SavedIndicator } from "./SavedIndicator";
 import { TitleLine } from "./TitleLine";
@@ -82,16 +83,24 @@ function OtherActions() {
   );
 }
 
-/** The buttons in a row; on a narrow screen behind one button. */
+/** The buttons in a row; on a narrow screen behind one button, which has the focus again after a choice or Escape. */
 function MoreActions({ children }: { readonly children: ComponentChildren }) {
   const [shown, setShown] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
+  const toggle = useRef<HTMLButtonElement>(null);
+  useLeaving(frame, () => setShown(false));
+  const fold = () => {
+    setShown(false);
+    toggle.current?.focus();
+  };
   return (
-    <div class={shown ? "actions shown" : "actions"}>
-      <button type="button" class="narrow-only" aria-expanded={shown} onClick={() => setShown(!shown)}>
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Escape closes what is open, wherever in it one is
+    <div ref={frame} class={shown ? "actions shown" : "actions"} onKeyDown={(event) => shown && event.key === "Escape" && fold()}>
+      <button ref={toggle} type="button" class="narrow-only" aria-expanded={shown} onClick={() => setShown(!shown)}>
         More
       </button>
-      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- closes after a choice */}
-      <div class="actions-list" onClick={() => setShown(false)}>
+      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- closes before what is chosen opens and takes the focus */}
+      <div class="actions-list" onClickCapture={() => shown && fold()}>
         {children}
       </div>
     </div>

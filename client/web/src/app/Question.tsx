@@ -24,7 +24,7 @@ export function Question({ title, children, yes, no, onYes, onNo, task }: Props)
       {children}
       <ProblemNote problem={task?.problem ?? null} />
       <div class="row dialog-end">
-        <button type="button" onClick={onYes} disabled={task?.busy ?? false}>
+        <button type="button" onClick={onYes} aria-disabled={task?.busy ?? false}>
           {yes}
         </button>
         <button type="button" class="primary" data-first onClick={onNo}>

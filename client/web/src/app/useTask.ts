@@ -4,7 +4,10 @@ export interface Task {
   readonly busy: boolean;
   /** What went wrong last time. */
   readonly problem: unknown;
-  /** Run something that may fail; while it runs, another start is ignored. */
+  /**
+   * Run something that may fail; while it runs, another start is ignored. Its button is then aria-disabled, not disabled:
+   * that would take the focus away.
+   */
   readonly run: (work: () => Promise<void>) => void;
 }
 

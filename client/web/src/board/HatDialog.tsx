@@ -52,7 +52,7 @@ export function HatDialog({ onClose, ...place }: Props) {
               Delete
             </button>
           )}
-          <button type="submit" class="primary" disabled={task.busy}>
+          <button type="submit" class="primary" aria-disabled={task.busy}>
             Say this as {hat}
           </button>
         </div>

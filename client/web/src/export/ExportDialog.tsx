@@ -75,7 +75,7 @@ function TakeHome({ board, wanted, found }: TakeHomeProps) {
     <>
       <div class="export-ways">
         {FORMATS.map(([format, word]) => (
-          <button type="button" key={format} disabled={!preview || task.busy} onClick={keep(format, word)}>
+          <button type="button" key={format} disabled={!preview} aria-disabled={task.busy} onClick={keep(format, word)}>
             {word}
           </button>
         ))}
@@ -100,7 +100,7 @@ function SnapshotLine({ found }: { readonly found: ReturnType<typeof usePreview>
   return (
     <p class="export-snapshot">
       From the snapshot <strong>“{found.preview.snapshot.label}”</strong>. What is written after it is not in here.{" "}
-      <button type="button" class="quiet" onClick={found.renew} disabled={found.busy}>
+      <button type="button" class="quiet" onClick={found.renew} aria-disabled={found.busy}>
         Use the board as it is now
       </button>
     </p>

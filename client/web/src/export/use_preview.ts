@@ -43,6 +43,7 @@ export function usePreview(board: string, { layout, options, snapshot: first }: 
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [board, key, renewals]);
   const renew = (): void => {
+    if (state.busy) return;
     snapshot.current = null;
     setRenewals((count) => count + 1);
   };

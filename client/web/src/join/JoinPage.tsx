@@ -131,7 +131,7 @@ function JoinForm({ secret, invitation }: { readonly secret: string; readonly in
           )}
         </Field>
         <Notice invitation={invitation} />
-        <button type="submit" class="primary" disabled={task.busy}>
+        <button type="submit" class="primary" aria-disabled={task.busy}>
           Join
         </button>
       </form>

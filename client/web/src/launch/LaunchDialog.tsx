@@ -74,7 +74,7 @@ function LaunchForm({ template, onBack, onDone }: FormProps) {
         <button type="button" onClick={onBack}>
           Back
         </button>
-        <button type="submit" class="primary" disabled={task.busy}>
+        <button type="submit" class="primary" aria-disabled={task.busy}>
           Launch
         </button>
       </div>

@@ -42,7 +42,7 @@ export function HatForm({ hat, prompt, onDone, ...place }: Props) {
         }}
       />
       <p class="row">
-        <button type="submit" class="primary" disabled={task.busy}>
+        <button type="submit" class="primary" aria-disabled={task.busy}>
           Say this as {hat}
         </button>
         <button type="button" onClick={leave}>

@@ -63,7 +63,7 @@ function RelinkButton({ member }: { readonly member: Member }) {
     });
   return (
     <span>
-      <button type="button" class="quiet" onClick={make} disabled={task.busy}>
+      <button type="button" class="quiet" onClick={make} aria-disabled={task.busy}>
         Link for a new device<span class="hidden"> of {member.display_name}</span>
       </button>
       {url && (

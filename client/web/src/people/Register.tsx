@@ -90,7 +90,7 @@ function RegisterRow({ row, mayChange, onChanged }: RowProps) {
           <button type="button" class="quiet" data-corrects={row.id} onClick={open}>
             Correct<span class="hidden"> {row.name}</span>
           </button>
-          <button type="button" class="quiet" onClick={remove} disabled={task.busy}>
+          <button type="button" class="quiet" onClick={remove} aria-disabled={task.busy}>
             Take off<span class="hidden"> {row.name}</span>
           </button>
         </span>
@@ -189,7 +189,7 @@ function PresentForm({ place, initial, word, onSend, onLeave, busy }: FormProps)
           />
         )}
       </Field>
-      <button type="submit" disabled={busy}>
+      <button type="submit" aria-disabled={busy}>
         {word}
       </button>
       {onLeave && (

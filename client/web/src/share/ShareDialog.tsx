@@ -100,7 +100,7 @@ function LinkToCopy({ role, title, says, url, isLoaded, isCopied, onCopied, onMa
           <strong>{title}</strong>
           <span class="hint"> {says}</span>
         </span>
-        <button type="button" onClick={copy} disabled={task.busy || !isLoaded}>
+        <button type="button" onClick={copy} disabled={!isLoaded} aria-disabled={task.busy}>
           Copy link<span class="hidden"> {title.toLowerCase()}</span>
         </button>
       </div>

@@ -36,7 +36,7 @@ export function GoBack({ snapshot, onRestored, onCancel }: Props) {
       <Sentences list={changes.value} />
       <ProblemNote problem={task.problem} />
       <p class="row">
-        <button type="button" class="primary" disabled={task.busy} onClick={restore}>
+        <button type="button" class="primary" aria-disabled={task.busy} onClick={restore}>
           Go back to “{snapshot.label}”
         </button>
         <button type="button" onClick={onCancel}>

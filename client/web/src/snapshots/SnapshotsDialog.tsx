@@ -59,7 +59,7 @@ function TakeSnapshot({ onTaken }: { readonly onTaken: () => void }) {
       <Field label="Name of a new snapshot" hint="Left empty, it is named by its date and the step you are in." optional>
         {(described) => <input {...described} value={draft.value} onInput={(event) => draft.write(event.currentTarget.value)} />}
       </Field>
-      <button type="submit" disabled={task.busy}>
+      <button type="submit" aria-disabled={task.busy}>
         Take a snapshot
       </button>
       <ProblemNote problem={task.problem} />

@@ -76,7 +76,7 @@ function NewBoardDialog({ template, drafts, onClose }: Props) {
         <AskForm template={template} answers={answers} onChange={(changed) => change({ answers: changed })} errors={errors} />
         <TemplateFacts template={template} />
         <div class="row dialog-end">
-          <button type="submit" class="primary" disabled={task.busy}>
+          <button type="submit" class="primary" aria-disabled={task.busy}>
             Make the board
           </button>
         </div>
