@@ -103,12 +103,12 @@ async def look_at_the_outline(examiner: Examiner) -> None:
     await ama.open_outline()
     await ama.press("Change the zone Parameters")
     await ama.press("Other kinds for Core conversation: How?")
-    await ama.press("Options of this learning")
+    await ama.press("Options of the learning “A learning”")
     await examiner.look_at("outline")
     await ama.open_record(AREA)
     await examiner.look_at("record")
     await ama.page.keyboard.press("Escape")
-    await ama.press("Edit this reference")
+    await ama.press("Edit the reference “A reference”")
     await examiner.look_at("card")
     await ama.page.keyboard.press("Escape")
 
@@ -219,7 +219,7 @@ async def test_outline_reflows_at_400_percent(cast: Cast, full: ReadyBoard):
     await ama.join(full.edit_link, board=TITLE)
     await ama.sees("A face that smiles back")
     assert await ama.page.evaluate(TOO_WIDE) == []
-    await ama.press("Options of this learning")
+    await ama.press("Options of the learning “A learning”")
     await ama.open_record(AREA)
     assert await ama.page.evaluate(TOO_WIDE) == []
     await ama.page.keyboard.press("Escape")

@@ -124,7 +124,7 @@ async def write_cards(typist: Typist, other: Person) -> None:
     await typist.settles_on('textbox "Parameter"')
     await typist.type("Before birth to two")
     await typist.press("Escape")
-    await typist.settles_on('button "Edit this parameter"')
+    await typist.settles_on('button "Edit the parameter “Before birth to two”"')
     await typist.tab_to('button "Other kinds for Core conversation: What do we do?"')
     await typist.press("Enter")
     await typist.tab_to('button "Add example to Core conversation: What do we do?"', back=True)
@@ -135,14 +135,14 @@ async def write_cards(typist: Typist, other: Person) -> None:
     await typist.settles_on('textbox "Place"')
     await typist.type("Plymouth")
     await typist.press("Escape")
-    await typist.settles_on('button "Edit this example"')
+    await typist.settles_on('button "Edit the example “A walk with other fathers”"')
     await other.sees("Before birth to two")
     await other.sees("Plymouth", within=other.section("Prevention"))
     await typist.tab_to('button "Add note to Core conversation: What do we do?"')
     await typist.press("Enter")
     await typist.type("Home visits")
     await typist.press("Escape")
-    await typist.settles_on('button "Edit this note"')
+    await typist.settles_on('button "Edit the note “Home visits”"')
 
 
 async def change_a_card(typist: Typist, other: Person) -> None:
@@ -151,17 +151,17 @@ async def change_a_card(typist: Typist, other: Person) -> None:
     await typist.press("Alt+ArrowUp")
     cards = other.section("Prevention").get_by_role("list", name="Core conversation: What do we do?")
     await expect(cards.get_by_role("listitem").first).to_contain_text("Home visits")
-    await typist.settles_on('button "Edit this note"')
+    await typist.settles_on('button "Edit the note “Home visits”"')
     await typist.press("Enter")
     await typist.type(", twice")
     await typist.press("Escape")
     await other.sees("Home visits, twice")
-    await typist.tab_to('button "Options of this note"')
+    await typist.tab_to('button "Options of the note “Home visits, twice”"')
     await typist.press("Enter")
     await typist.tab_to('combobox "How far is it?"')
     await typist.type("Agreed")
     await expect(cards.get_by_role("listitem").first).to_contain_text("Agreed")
-    await typist.tab_to('button "Options of this note"', back=True)
+    await typist.tab_to('button "Options of the note “Home visits, twice”"', back=True)
     await typist.press("Enter")
     await expect(note.get_by_role("combobox")).to_have_count(0)
 
@@ -186,17 +186,17 @@ async def write_the_record(typist: Typist, other: Person) -> None:
 
 
 async def delete_and_restore(typist: Typist, other: Person) -> None:
-    await typist.tab_to('button "Edit this note"', back=True)
+    await typist.tab_to('button "Edit the note “Home visits, twice”"', back=True)
     await typist.press("Delete")
     conversation = other.section("What do we do?", within=other.section("Prevention"))
     await other.misses("Home visits, twice", within=conversation)
-    await typist.settles_on('button "Edit this example"')
+    await typist.settles_on('button "Edit the example “A walk with other fathers”"')
     await typist.tab_to("text: Deleted (1)")
     await typist.press("Enter")
     await typist.tab_to('button "Restore the card Home visits, twice"')
     await typist.press("Enter")
     await other.sees("Home visits, twice", within=conversation)
-    await typist.settles_on('button "Edit this note"')
+    await typist.settles_on('button "Edit the note “Home visits, twice”"')
 
 
 async def open_dialogs(typist: Typist) -> None:
@@ -228,3 +228,19 @@ async def test_every_stop_of_the_board_is_in_sight(cast: Cast, ready: ReadyBoard
         stops += 1
     assert first == 'link "Skip to the board"'
     assert stops > 40, AREA
+
+
+async def test_going_through_the_places_by_key_moves_nothing(cast: Cast, ready: ReadyBoard):
+    """WCAG 3.2.2: a card goes to another place, and the focus with it, when the button is pressed."""
+    ama = await ready.let_in(await cast.person("Ama"))
+    await ama.write_card("Goal", "One page", to="Goal", area=AREA)
+    await ama.press("Options of the goal “One page”")
+    places = ama.page.get_by_label("Move to")
+    await places.focus()
+    for _ in range(2):
+        await places.press("ArrowDown")
+        await expect(places).to_be_focused()
+    await ama.sees("One page", within=ama.section("Goal", within=ama.section(AREA)))
+    await ama.button("Move", within=ama.page.get_by_role("main")).press("Enter")
+    await ama.sees("One page", within=ama.section("Core conversation", within=ama.section(AREA)))
+    await expect(ama.button("Edit the goal “One page”")).to_be_focused()

@@ -112,12 +112,12 @@ async def test_what_happened_before_is_no_news(cast: Cast, ready: ReadyBoard):
 async def test_a_deleted_card_is_brought_back_by_who_deleted_it(cast: Cast, ready: ReadyBoard):
     ama = await ready.let_in(await cast.person("Ama"))
     await ama.write_card("Goal", "One page", to="Goal", area=AREA)
-    await expect(ama.button("Edit this goal")).to_be_focused()
+    await expect(ama.button("Edit the goal “One page”")).to_be_focused()
     await ama.page.keyboard.press("Delete")
     await ama.sees("You deleted the card “One page”.", within=news(ama))
     await button(ama, "Bring it back").click()
     await ama.sees("One page", within=ama.section(AREA))
-    await expect(ama.button("Edit this goal")).to_be_focused()
+    await expect(ama.button("Edit the goal “One page”")).to_be_focused()
 
 
 async def test_a_launch_is_told_and_leads_to_it_in_both_views(cast: Cast, ready: ReadyBoard):

@@ -340,7 +340,7 @@ async def test_undo_while_writing_goes_back_by_runs(cast: Cast, ready: ReadyBoar
     await expect(field).to_have_value("One sentence. ")
     await field.press("ControlOrMeta+Shift+z")
     await field.press("Escape")
-    await expect(ama.button("Edit this note")).to_be_focused()
+    await expect(ama.button("Edit the note “One sentence. Another one.”")).to_be_focused()
     await ama.page.keyboard.press("ControlOrMeta+z")
     await ama.misses("One sentence.")
     await expect(ama.button(add)).to_be_focused()

@@ -1,4 +1,4 @@
-import { useId } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 
 import { useBoard } from "../app/scope";
 import { placeName, placesOf } from "../board/card_moves";
@@ -76,20 +76,29 @@ function Choice<T extends string>({ label, value, choices, names, onChoose }: Ch
   );
 }
 
+/** It moves when the button is pressed: keys that go through the list must not take the card through the whole board. */
 function MoveTo({ card }: { readonly card: Card }) {
   const { model, view } = useBoard();
+  const [chosen, setChosen] = useState<string | null>(null);
   const places = allZones(model).flatMap(placesOf);
   const names = Object.fromEntries(places.map((place) => [keyOf(place), placeName(model, place)]));
   const here = keyOf(card);
-  const move = (key: string): void => {
-    const place = places.find((each) => keyOf(each) === key);
-    if (!place) return;
+  const move = (): void => {
+    const place = places.find((each) => keyOf(each) === chosen);
+    if (!place || chosen === here) return view.announce("It is there already.");
     model.edits.moveCard(card.id, place);
     view.announce(`Moved to ${placeName(model, place)}.`);
-    focusFirst(`.outline [data-card="${card.id}"] .outline-open`);
+    return focusFirst(`.outline [data-card="${card.id}"] .outline-open`);
   };
   const known = here in names ? names : { [here]: card.zone === null ? "The open board" : "No place", ...names };
-  return <Choice<string> label="Move to" value={here} choices={Object.keys(known)} names={known} onChoose={move} />;
+  return (
+    <div class="outline-move">
+      <Choice<string> label="Move to" value={chosen ?? here} choices={Object.keys(known)} names={known} onChoose={setChosen} />
+      <button type="button" onClick={move}>
+        Move
+      </button>
+    </div>
+  );
 }
 
 function keyOf({ zone, cell }: Place): string {

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import { useBoard } from "../app/scope";
 import { writersOf } from "../board/writers";
+import { cardName } from "../model/card_name";
 import { CARD_FIELDS, CERTAINTY_NAMES, FIELD_NAMES, KIND_NAMES, STATUS_NAMES } from "../model/schema.gen";
 import type { Card } from "../model/types";
 import { useLeaving } from "../text/leaving";
@@ -16,7 +17,7 @@ export function OutlineCard({ id }: { readonly id: string }) {
   const [showOptions, setShowOptions] = useState(false);
   const isOpen = view.editingOf(id).value !== null && connection.mayEdit.value;
   if (!card) return null;
-  const name = KIND_NAMES[card.kind].toLowerCase();
+  const name = `${KIND_NAMES[card.kind].toLowerCase()} ${cardName(model, id)}`;
   return (
     <li class={`outline-card colour-${card.colour} is-${card.status}`} data-card={id}>
       <CardMarks card={card} />
@@ -24,10 +25,10 @@ export function OutlineCard({ id }: { readonly id: string }) {
       {connection.mayEdit.value && !isOpen && (
         <span class="outline-actions">
           <button type="button" class="quiet outline-open" onClick={() => view.edit(`cards/${id}/text`)}>
-            Edit<span class="hidden"> this {name}</span>
+            Edit<span class="hidden"> the {name}</span>
           </button>
           <button type="button" class="quiet" aria-expanded={showOptions} onClick={() => setShowOptions(!showOptions)}>
-            Options<span class="hidden"> of this {name}</span>
+            Options<span class="hidden"> of the {name}</span>
           </button>
         </span>
       )}

@@ -178,7 +178,7 @@ test("a card is added, written and left by keyboard alone, and the focus stays w
   await type("One front door");
   expect(texts("Ideas")).toEqual(["One front door"]);
   await key("Escape");
-  expect(focused()).toBe("Edit this note");
+  expect(focused()).toBe("Edit the note “One front door”");
 });
 
 describe("with three cards", () => {
@@ -222,11 +222,13 @@ describe("with three cards", () => {
 
   test("kind, state, colour and place are chosen by words", async () => {
     const id = model.cardsIn("Ideas").value[0] ?? "";
-    await click("Options of this note");
+    await click("Options of the note “one”");
     await choose("Kind", "question");
     await choose("How far is it?", "agreed");
     await choose("Colour", "sky");
     await choose("Move to", "Network Whatistheproblem NHS");
+    expect(model.card(id).value?.zone).toBe("Ideas");
+    await click("Move");
     expect(model.card(id).value).toMatchObject({
       kind: "question", status: "agreed", colour: "sky", zone: "Network", cell: ["Whatistheproblem", "NHS"],
     });
@@ -288,7 +290,7 @@ test("a grid is a table with a caption and headers, whose columns are changed in
 test("all texts of a card are open together, and going from one to the next keeps them open", async () => {
   const id = model.edits.addCard("example", { zone: "Ideas", cell: null }, { text: "A clinic" });
   await show();
-  await click("Edit this example");
+  await click("Edit the example “A clinic”");
   const place = root.querySelector<HTMLElement>("textarea[aria-label=Place]") ?? expect.fail("no place");
   await act(() => place.focus());
   await settle();
