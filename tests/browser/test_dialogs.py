@@ -112,7 +112,7 @@ async def test_dialogs_say_what_their_buttons_do(cast: Cast, ready: ReadyBoard):
     ):
         dialog = await open_dialog(faye, button, title)
         await expect(dialog.get_by_role("button").nth(1)).to_be_visible()
-        names = [await each.inner_text() for each in await dialog.get_by_role("button").all()]
+        names = await dialog.get_by_role("button").all_inner_texts()
         assert sorted(set(names)) == sorted(names), title
         await faye.page.keyboard.press("Escape")
         await expect(dialog).to_have_count(0)

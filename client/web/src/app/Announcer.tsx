@@ -1,8 +1,14 @@
-import { useContext } from "preact/hooks";
+import { useContext, useRef } from "preact/hooks";
 import { BoardContext } from "./scope";
 
-/** What screen readers say by themselves. A dialog needs one of its own: nothing outside it is heard while it is open. */
+/**
+ * What screen readers say by themselves. A dialog needs one of its own: nothing outside it is heard while it is open. What
+ * was said before it opened is not said again; the same words anew are, for they are a new element each time.
+ */
 export function Announcer() {
   const scope = useContext(BoardContext);
-  return scope && <output class="hidden">{scope.view.announced.value}</output>;
+  const before = useRef(scope?.view.announced.peek().turn);
+  if (!scope) return null;
+  const { words, turn } = scope.view.announced.value;
+  return <output class="hidden">{turn !== before.current && <span key={turn}>{words}</span>}</output>;
 }

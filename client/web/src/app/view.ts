@@ -18,6 +18,12 @@ export type Dialog =
   | { readonly name: "delete"; readonly part: BoardPart }
   | { readonly name: "hat"; readonly zone: string; readonly cell: readonly [string, string]; readonly card: string | null };
 
+export interface Announcement {
+  readonly words: string;
+  /** Counts them: the same words may be said again. */
+  readonly turn: number;
+}
+
 export type Mode = "board" | "outline";
 
 /** Below this width, in pixels, the outline fills the screen. */
@@ -31,7 +37,7 @@ export class ViewState {
   /** Where a new card goes when nothing else says so. */
   readonly place = signal<Place | null>(null);
   /** Said aloud by screen readers. */
-  readonly announced = signal("");
+  readonly announced = signal<Announcement>({ words: "", turn: 0 });
   readonly showNow = signal(window.innerWidth >= PHONE);
   /** Whose steps were folded (false) or unfolded (true) by hand, by launch. */
   readonly unfolded = signal<ReadonlyMap<string, boolean>>(new Map());
@@ -77,6 +83,6 @@ export class ViewState {
   }
 
   announce(words: string): void {
-    this.announced.value = words;
+    this.announced.value = { words, turn: this.announced.peek().turn + 1 };
   }
 }

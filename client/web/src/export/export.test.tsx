@@ -242,6 +242,6 @@ describe("snapshots", () => {
     await vi.waitFor(() => expect(input.value).toBe("After lunch"));
     root.querySelector("form")?.requestSubmit();
     await vi.waitFor(() => expect(sent.some(({ method, body }) => method === "POST" && body["label"] === "After lunch")).toBe(true));
-    await vi.waitFor(() => expect(view.announced.value).toContain("Snapshot taken"));
+    await vi.waitFor(() => expect(view.announced.value.words).toContain("Snapshot taken"));
   });
 });

@@ -194,14 +194,14 @@ describe("with three cards", () => {
     await key("ArrowUp", { altKey: true });
     expect(texts("Ideas")).toEqual(["two", "one", "three"]);
     expect(currentCard()).toBe("two");
-    expect(view.announced.value).toContain("1 of 3 in Ideas");
+    expect(view.announced.value.words).toContain("1 of 3 in Ideas");
   });
 
   test("deleting goes on to the neighbour and says so; restoring goes back to the card", async () => {
     await key("Delete");
     expect(texts("Ideas")).toEqual(["two", "three"]);
     expect(currentCard()).toBe("two");
-    expect(view.announced.value).toBe("Deleted the card “one”. It is in the Deleted list.");
+    expect(view.announced.value.words).toBe("Deleted the card “one”. It is in the Deleted list.");
     await click("Restore the card one");
     expect(texts("Ideas")).toEqual(["one", "two", "three"]);
     expect(currentCard()).toBe("one");
@@ -360,7 +360,7 @@ describe("I4: hats", () => {
     await click("Say as Parent: What I see");
     await type("Too many letters");
     await key("Escape");
-    expect(view.announced.value).toContain("kept on this device");
+    expect(view.announced.value.words).toContain("kept on this device");
     expect(focused()).toBe("Say as Parent: What I see");
     await click("Say as Parent: What I see");
     expect(root.querySelector<HTMLTextAreaElement>(".outline-form textarea")?.value).toBe("Too many letters");
