@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.async_api import expect
 
 from tests.browser.boards import AREA, TITLE, ReadyBoard
@@ -12,10 +13,13 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 FINGER = 24
 """Least size of what a finger must meet, in CSS pixels (WCAG 2.5.8)."""
 
-SMALL = """least => [...document.querySelectorAll('button, input, select, textarea, summary')]
+SMALL = """least => [...document.querySelectorAll('button, input, select, textarea, summary, .home')]
     .map(element => [element, element.getBoundingClientRect()])
     .filter(([element, box]) => box.width > 0 && (box.height < least || box.width < least))
     .map(([element, box]) => `${element.textContent} ${box.width} x ${box.height}`)"""
+
+
+GROUND = "element => getComputedStyle(element).backgroundColor"
 
 
 async def arrive(cast: Cast, ready: ReadyBoard) -> Person:
@@ -74,6 +78,7 @@ async def test_all_that_the_header_offers_is_behind_more(cast: Cast, ready: Read
         dialog = dev.dialog(title)
         await expect(dialog).to_be_visible()
         assert await dev.page.evaluate("document.scrollingElement.scrollWidth") == 390
+        assert await dev.page.evaluate(SMALL, FINGER) == []
         await dev.button("Close", within=dialog).tap()
         await expect(dialog).to_have_count(0)
 
@@ -99,3 +104,17 @@ async def test_turning_the_phone_keeps_the_place(cast: Cast, ready: ReadyBoard):
     await expect(dev.record_field(AREA)).to_be_focused()
     await dev.page.set_viewport_size({"width": 390, "height": 420})
     await expect(dev.record_field(AREA)).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_add_stays_readable_and_is_followed_by_what_it_offers(cast: Cast, ready: ReadyBoard, scheme: str):
+    dev = await cast.person("Dev", **PHONE, color_scheme=scheme)
+    await ready.let_in(dev)
+    add = dev.button("Add")
+    before = await add.evaluate(GROUND)
+    await add.tap()
+    await add.hover()
+    assert await add.evaluate(GROUND) == before
+    await add.focus()
+    await dev.page.keyboard.press("Tab")
+    await expect(dev.button("Note", within=dev.page.get_by_role("group", name="Add a card"))).to_be_focused()

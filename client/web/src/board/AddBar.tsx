@@ -9,7 +9,7 @@ const FIRST: readonly CardKind[] = ["note", "question", "learning", "example"];
 /** A hat's card is made in its ring, and nowhere else (SPEC I4). */
 const REST = CARD_KINDS.filter((kind) => !FIRST.includes(kind) && kind !== "hat");
 
-/** Adds a card where the person is; one button for each common kind, the others behind More. */
+/** Adds a card where the person is; one button for each common kind, the others behind More; all of them where it is narrow. */
 export function AddBar() {
   const scope = useBoard();
   const [more, setMore] = useState(false);
@@ -27,7 +27,7 @@ export function AddBar() {
     </button>
   );
   return (
-    <fieldset class={more ? "add-bar is-open" : "add-bar"} aria-label="Add a card">
+    <fieldset class="add-bar" aria-label="Add a card">
       <span class="add-word" aria-hidden="true">
         Add
       </span>
@@ -42,7 +42,12 @@ export function AddBar() {
         <span class="wide-only">More</span>
         <span class="narrow-only">Add</span>
       </button>
-      {more && <div class="add-more">{REST.map(isHere)}</div>}
+      {more && (
+        <div class="add-more">
+          <span class="narrow-only">{FIRST.map(isHere)}</span>
+          {REST.map(isHere)}
+        </div>
+      )}
       <UndoButtons />
     </fieldset>
   );
