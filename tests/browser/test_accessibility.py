@@ -180,6 +180,8 @@ async def test_a_low_window_is_left_to_the_content(cast: Cast, full: ReadyBoard,
     assert await ama.page.evaluate("document.scrollingElement.scrollWidth") <= width
 
 
+MARK = "element => getComputedStyle(element).borderLeftColor"
+
 BOXES = """() => ['.board-head', '.now', '#board-main', '.board-foot']
     .map(name => document.querySelector(name).getBoundingClientRect())
     .map(({ top, bottom }) => [top, bottom])"""
@@ -199,6 +201,26 @@ async def test_in_a_low_window_no_bar_lies_on_the_content(cast: Cast, ready: Rea
     await expect(ama.button("Add goal to Goal")).to_be_in_viewport()
     await ama.press("Undo")
     await ama.sees("One page", within=ama.section(AREA))
+
+
+async def test_what_has_the_focus_in_a_wide_table_is_not_cut_off(cast: Cast, full: ReadyBoard):
+    ama = await cast.person("Ama", viewport={"width": 683, "height": 768})
+    await full.let_in(ama)
+    table = ama.page.get_by_role("table").first
+    stops = await table.get_by_role("button").all()
+    assert len(stops) > 3
+    await stops[0].focus()
+    for _ in stops[1:]:
+        await ama.page.keyboard.press("Tab")
+        await expect(ama.page.locator(":focus")).to_be_in_viewport(ratio=1)
+
+
+async def test_the_current_step_is_told_apart_in_forced_colours(cast: Cast, full: ReadyBoard):
+    ama = await cast.person("Ama", forced_colors="active")
+    await full.let_in(ama)
+    current = ama.page.locator(".step[aria-current=step]").first
+    other = ama.page.locator(".step:not([aria-current])").first
+    assert await current.evaluate(MARK) != await other.evaluate(MARK)
 
 
 async def test_the_window_does_not_scroll_behind_the_board(cast: Cast, full: ReadyBoard):

@@ -6,6 +6,8 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
+const NEAREST = { block: "nearest", inline: "nearest" } as const;
+
 /** Something wide that scrolls sideways on its own; while it does, the keyboard can reach and scroll it. */
 export function ScrollRegion({ label, children }: Props) {
   const region = useRef<HTMLDivElement>(null);
@@ -20,8 +22,12 @@ export function ScrollRegion({ label, children }: Props) {
     return () => observer.disconnect();
   }, []);
   const reachable = scrolls ? ({ role: "region", "aria-label": label, tabIndex: 0 } as const) : {};
+  // Browsers leave what has the focus cut off where some of it shows.
+  const show = (event: FocusEvent): void => {
+    if (event.target instanceof HTMLElement && event.target !== region.current) event.target.scrollIntoView(NEAREST);
+  };
   return (
-    <div ref={region} class="outline-scroll" {...reachable}>
+    <div ref={region} class="outline-scroll" onFocusCapture={show} {...reachable}>
       {children}
     </div>
   );
