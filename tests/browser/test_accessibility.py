@@ -257,6 +257,15 @@ async def test_outline_reflows_at_400_percent(cast: Cast, full: ReadyBoard):
         await ama.leave(dialog)
 
 
+async def test_the_bars_around_the_picture_reflow_at_400_percent(cast: Cast, full: ReadyBoard):
+    """WCAG 1.4.10: the picture itself has two dimensions, what lies around it has one."""
+    ama = await cast.person("Ama", **NARROW)
+    await full.let_in(ama, outline=False)
+    await ama.open_picture()
+    await expect(ama.button("Keys")).to_be_visible()
+    assert await ama.page.evaluate("document.scrollingElement.scrollWidth") <= 320
+
+
 async def test_way_in_reflows_at_400_percent(cast: Cast, full: ReadyBoard):
     """WCAG 1.4.10"""
     ama = await cast.person("Ama", **NARROW)
