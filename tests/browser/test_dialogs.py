@@ -3,12 +3,13 @@
 import asyncio
 import re
 
+import pycrdt
 import pytest
 from playwright.async_api import Locator, Route, expect
 
 from board.document import BoardDocument
 from board.edits import add_free_note, delete
-from tests.browser.boards import ReadyBoard, furnish
+from tests.browser.boards import AREA, ReadyBoard, furnish
 from tests.browser.conftest import Cast
 from tests.browser.people import Person
 
@@ -171,3 +172,28 @@ async def test_a_button_at_work_keeps_the_focus(cast: Cast, ready: ReadyBoard, o
     answer.set()
     await expect(pressed).to_be_enabled()
     await expect(pressed).to_be_focused()
+
+
+async def test_what_is_done_to_headings_is_said_and_keeps_the_focus(cast: Cast, ready: ReadyBoard):
+    faye = await facilitator(cast, ready)
+    await faye.open_picture()
+    await faye.button(f"Change {AREA}, Parameters").press("Enter")
+    dialog = faye.dialog("Parameters")
+    later = faye.button("Later : Time", within=dialog)
+    await later.press("Enter")
+    await expect(said(dialog, "Moved Time later.")).to_be_attached()
+    await expect(later).to_be_focused()
+    await faye.button("Later : Left open", within=dialog).press("Enter")
+    await expect(said(dialog, "It is already the last.")).to_be_attached()
+    await faye.button("Add lane", within=dialog).press("Enter")
+    added = faye.field("Title of lane 6", within=dialog)
+    await expect(added).to_be_focused()
+    await faye.page.keyboard.type("Who decides")
+    async with ready.remote() as remote:
+        remote.doc.get("meta", type=pycrdt.Map)["title"] = "Another title"
+        await remote.saved()
+    await expect(faye.page.get_by_role("heading", name="Another title", include_hidden=True)).to_be_attached()
+    await expect(added).to_have_value("Who decides")
+    await faye.button("Delete Fixed", within=dialog).press("Enter")
+    await expect(said(dialog, "Deleted Fixed. It is in the Deleted list.")).to_be_attached()
+    await expect(faye.button("Add lane", within=dialog)).to_be_focused()

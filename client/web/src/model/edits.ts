@@ -134,11 +134,11 @@ export class BoardEdits {
     this.setHeading(zone, map, id, { deleted: null });
   }
 
-  /** One step left or up (-1), right or down (1); the headings are numbered anew, equal keys included. */
-  stepHeading(zone: string, map: HeadingMap, id: string, direction: 1 | -1): void {
+  /** One step left or up (-1), right or down (1); the headings are numbered anew, equal keys included. False at the edge. */
+  stepHeading(zone: string, map: HeadingMap, id: string, direction: 1 | -1): boolean {
     const ids = this.headings(zone, map).map((heading) => heading.id);
     const moved = stepped(ids, id, direction);
-    if (!moved) return;
+    if (!moved) return false;
     const keys = sequence(moved.length);
     const headings = this.writer.inner("zones", zone, map);
     this.writer.change(() =>
@@ -148,6 +148,7 @@ export class BoardEdits {
         if (isHeading(value) && value["order"] !== order) headings?.set(other, { ...value, order });
       }),
     );
+    return true;
   }
 
   /** How a row of a grid ends; null takes the verdict back. */

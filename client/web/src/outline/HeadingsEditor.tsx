@@ -1,12 +1,13 @@
 import { useBoard } from "../app/scope";
+import { wayBack } from "../app/way_back";
 import { headingWord, headingWords } from "../board/card_moves";
 import { LIMITS, WITH_ROWS } from "../model/schema.gen";
 import type { Heading, HeadingMap, Zone } from "../model/types";
 import { cutTo, wellFormed } from "../text/diff";
 import { capital } from "../text/sentence";
-import { focusFirst } from "./focus";
+import { afterDrawing, focusFirst } from "./focus";
 
-/** The columns and rows of a zone, to be renamed, moved, deleted and added to in place. */
+/** The columns and rows of a zone, to be renamed, moved, deleted and added to, in the outline and in the zone's dialog. */
 export function HeadingsEditor({ zone }: { readonly zone: Zone }) {
   const maps: readonly HeadingMap[] = WITH_ROWS.includes(zone.kind) ? ["columns", "rows"] : ["columns"];
   return (
@@ -18,12 +19,19 @@ export function HeadingsEditor({ zone }: { readonly zone: Zone }) {
   );
 }
 
+/** A new column or row has a name that stands for one: what is typed takes its place. */
+export function writeOver(heading: string): void {
+  const title = document.querySelector<HTMLInputElement>(`[data-heading="${heading}"] input`);
+  title?.focus();
+  title?.select();
+}
+
 function HeadingList({ zone, map }: { readonly zone: Zone; readonly map: HeadingMap }) {
   const { model } = useBoard();
   const word = headingWord(zone, map);
   const add = (): void => {
     const id = model.edits.addHeading(zone.id, map, `New ${word}`);
-    focusFirst(`[data-heading="${id}"] input`);
+    afterDrawing(() => writeOver(id));
   };
   return (
     <fieldset>
@@ -53,22 +61,26 @@ function HeadingRow({ zone, map, heading, name }: RowProps) {
     const title = cutTo(wellFormed(typed.trim()), LIMITS.MAX_TITLE);
     if (title !== heading.title) model.edits.renameHeading(zone.id, map, heading.id, title);
   };
-  const step = (direction: 1 | -1): void => {
-    model.edits.stepHeading(zone.id, map, heading.id, direction);
-    view.announce(`Moved ${heading.title} ${direction > 0 ? "later" : "earlier"}.`);
+  const step = (direction: 1 | -1) => (event: MouseEvent): void => {
+    // The row is drawn anew, with the button that moved it.
+    const back = wayBack(event.currentTarget instanceof Element ? event.currentTarget : null);
+    const moved = model.edits.stepHeading(zone.id, map, heading.id, direction);
+    afterDrawing(back);
+    if (moved) view.announce(`Moved ${heading.title} ${direction > 0 ? "later" : "earlier"}.`);
+    else view.announce(`It is already the ${direction > 0 ? "last" : "first"}.`);
   };
   const remove = (): void => {
     model.edits.deleteHeading(zone.id, map, heading.id);
-    view.announce(`Deleted ${heading.title}. It is in the Deleted list at the end.`);
+    view.announce(`Deleted ${heading.title}. It is in the Deleted list.`);
     focusFirst(`[data-add="${map}"]`);
   };
   return (
     <li class="row" data-heading={heading.id}>
-      <input aria-label={`Title of ${name}`} value={heading.title} onChange={(event) => rename(event.currentTarget.value)} />
-      <button type="button" class="quiet" onClick={() => step(-1)}>
+      <input aria-label={`Title of ${name}`} defaultValue={heading.title} onChange={(event) => rename(event.currentTarget.value)} />
+      <button type="button" class="quiet" onClick={step(-1)}>
         Earlier<span class="hidden">: {heading.title}</span>
       </button>
-      <button type="button" class="quiet" onClick={() => step(1)}>
+      <button type="button" class="quiet" onClick={step(1)}>
         Later<span class="hidden">: {heading.title}</span>
       </button>
       <button type="button" class="quiet" onClick={remove}>
