@@ -64,10 +64,12 @@ function HeadingRow({ zone, map, heading, name }: RowProps) {
   const step = (direction: 1 | -1) => (event: MouseEvent): void => {
     // The row is drawn anew, with the button that moved it.
     const back = wayBack(event.currentTarget instanceof Element ? event.currentTarget : null);
-    const moved = model.edits.stepHeading(zone.id, map, heading.id, direction);
+    if (!model.edits.stepHeading(zone.id, map, heading.id, direction)) {
+      view.announce(`It is already the ${direction > 0 ? "last" : "first"}.`);
+      return;
+    }
     afterDrawing(back);
-    if (moved) view.announce(`Moved ${heading.title} ${direction > 0 ? "later" : "earlier"}.`);
-    else view.announce(`It is already the ${direction > 0 ? "last" : "first"}.`);
+    view.announce(`Moved ${heading.title} ${direction > 0 ? "later" : "earlier"}.`);
   };
   const remove = (): void => {
     model.edits.deleteHeading(zone.id, map, heading.id);
