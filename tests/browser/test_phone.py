@@ -97,8 +97,8 @@ async def test_turning_the_phone_keeps_the_place(cast: Cast, ready: ReadyBoard):
     title = dev.heading("Resources")
     await title.scroll_into_view_if_needed()
     await expect(title).to_be_in_viewport()
-    for turned in ({"width": 844, "height": 390}, {"width": 390, "height": 844}):
-        await dev.page.set_viewport_size(turned)
+    for width, height in ((844, 390), (390, 844)):
+        await dev.page.set_viewport_size({"width": width, "height": height})
         await expect(title).to_be_in_viewport()
     await dev.record_button(AREA).tap()
     await expect(dev.record_field(AREA)).to_be_focused()
