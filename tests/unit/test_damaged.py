@@ -12,23 +12,10 @@ from server.durable import RoomBroken
 from server.hub import Hub
 from server.live import BoardDamaged
 from server.ports import Append, NewRow
-from server.relay import open_relay
 from server.storage.memory import MemoryUpdateLog
 from tests.unit.rooms import NAME, Person, cards, commit, elsewhere, joined, say
 
 NONSENSE = b"\x01\x01\x05nonsense"
-
-
-@pytest.fixture
-async def log() -> MemoryUpdateLog:
-    log = MemoryUpdateLog()
-    await log.create([NAME])
-    return log
-
-
-@pytest.fixture
-async def hub(log: MemoryUpdateLog) -> Hub:
-    return Hub(log, open_relay(None), clock=lambda: 0.0)
 
 
 async def damage(log: MemoryUpdateLog, update: bytes = NONSENSE) -> None:

@@ -5,7 +5,6 @@ import pytest
 from server.hub import Hub
 from server.missed import MissedRows
 from server.ports import StorageUnavailable
-from server.relay import open_relay
 from server.room import Room
 from server.storage.memory import MemoryUpdateLog
 from tests.unit.rooms import NAME, Person, cards, elsewhere, joined
@@ -22,18 +21,6 @@ class Watch:
     async def _catch_up(self, room: Room) -> None:
         self.read.append(room)
         await self._hub._catch_up(room)
-
-
-@pytest.fixture
-async def log() -> MemoryUpdateLog:
-    log = MemoryUpdateLog()
-    await log.create([NAME])
-    return log
-
-
-@pytest.fixture
-async def hub(log: MemoryUpdateLog) -> Hub:
-    return Hub(log, open_relay(None), clock=lambda: 0.0)
 
 
 async def test_S8_a_row_that_nobody_told_of_is_shown_after_the_second_look(hub: Hub, log: MemoryUpdateLog) -> None:

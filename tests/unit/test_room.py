@@ -12,18 +12,6 @@ from server.storage.memory import MemoryUpdateLog
 from tests.unit.rooms import NAME, Person, cards, commit, elsewhere, joined, say
 
 
-@pytest.fixture
-async def log() -> MemoryUpdateLog:
-    log = MemoryUpdateLog()
-    await log.create([NAME])
-    return log
-
-
-@pytest.fixture
-async def hub(log: MemoryUpdateLog) -> Hub:
-    return Hub(log, open_relay(None), clock=lambda: 0.0)
-
-
 async def test_S1_nothing_is_shown_or_acknowledged_before_the_commit(hub: Hub, log: MemoryUpdateLog) -> None:
     room = await hub.open(NAME)
     ann, ben = Person("ann"), Person("ben")
