@@ -51,6 +51,9 @@ check: $(DEV) $(MODULES) ## lint, formatting, types, import rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
+	$(BIN)/yamllint --strict --config-data '{extends: default, rules: {document-start: disable, line-length: {max: 120}}}' \
+		docker-compose.yml
+	$(BIN)/hadolint server/Dockerfile
 	cd $(WEB) && $(NPM) run typecheck
 	cd $(WEB) && $(NPM) run lint
 
