@@ -28,6 +28,21 @@ const soup = fc.string({
   maxLength: 30,
 });
 
+test("R1: a mark that goes on over a link is not ended before it", () => {
+  const source = "*\\\n[a](https://e.org)*";
+  const model = parseMarkdown(source);
+  expect(model).toEqual([
+    { type: "paragraph", runs: [{ text: "\\\n", italic: true }, { text: "a", italic: true, link: "https://e.org" }] },
+  ]);
+  expect(parseMarkdown(printMarkdown(model))).toEqual(model);
+});
+
+test("R1: a line within an item that looks like an item stays a line", () => {
+  const model = parseMarkdown("1. a\n  \\- a");
+  expect(model).toEqual([{ type: "item", level: 1, ordered: true, runs: [{ text: "a\n- a" }] }]);
+  expect(parseMarkdown(printMarkdown(model))).toEqual(model);
+});
+
 test("R1: every text is read, loses no letter, and prints to a text that reads the same", () => {
   fc.assert(
     fc.property(soup, (source) => {

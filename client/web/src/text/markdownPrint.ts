@@ -35,7 +35,8 @@ function reach(runs: readonly Run[], index: number, mark: Mark): number {
   return (end < 0 ? runs.length : end) - index;
 }
 
-function printMarks(runs: readonly Run[], brackets: boolean): string {
+/** Puts runs, whose texts are escaped already, into properly nested stars. */
+function printMarks(runs: readonly Run[]): string {
   let printed = "";
   const open: Mark[] = [];
   const closeTo = (depth: number): void => {
@@ -53,7 +54,7 @@ function printMarks(runs: readonly Run[], brackets: boolean): string {
       printed += STARS[mark];
       open.push(mark);
     }
-    printed += escaped(run.text.slice(space.length), brackets);
+    printed += run.text.slice(space.length);
   }
   closeTo(0);
   return printed;
@@ -69,15 +70,26 @@ function linkedStretches(runs: readonly Run[]): Run[][] {
   return stretches;
 }
 
+/** A link as one run, with the marks that all of it shares: a mark that ended at its edge could be read as escaped. */
+function linkSource(stretch: readonly Run[], link: string): Run {
+  const bold = stretch.every((run) => run.bold === true);
+  const italic = stretch.every((run) => run.italic === true);
+  const inner = stretch.map((run) =>
+    withMarks({ text: escaped(run.text, true) }, run.bold === true && !bold, run.italic === true && !italic),
+  );
+  return withMarks({ text: `[${printMarks(inner).replaceAll("\n", " ")}](${link})` }, bold, italic);
+}
+
 function printInline(runs: readonly Run[]): string {
   const tidy = joinRuns(calmSpaces(runs));
   const couldLink = tidy.map(({ text }) => text).join("").includes("](");
-  const stretches = linkedStretches(tidy).map((stretch) => {
+  const sources = linkedStretches(tidy).flatMap((stretch) => {
     const link = stretch[0]?.link;
-    const text = printMarks(stretch, link !== undefined || couldLink);
-    return link === undefined ? text : `[${text.replaceAll("\n", " ")}](${link})`;
+    return link === undefined
+      ? stretch.map((run) => ({ ...run, text: escaped(run.text, couldLink) }))
+      : [linkSource(stretch, link)];
   });
-  return stretches.join("");
+  return printMarks(sources);
 }
 
 function lineStart(line: string): string {
@@ -110,7 +122,8 @@ export function printMarkdown(blocks: readonly Block[]): string {
     numbers = [...numbers.slice(0, depth), number, 0].slice(0, 2);
     const sign = block.ordered ? `${number}. ` : "- ";
     const indent = depth > 0 ? NESTED_INDENT : "";
-    printed += indent + sign + printInline(block.runs).trim().split("\n").join(`\n${indent}${CONTINUATION}`);
+    const [first = "", ...rest] = printInline(block.runs).trim().split("\n");
+    printed += [indent + sign + first, ...rest.map((line) => indent + CONTINUATION + lineStart(line.trim()))].join("\n");
   }
   return printed;
 }
