@@ -33,7 +33,7 @@ HELD_SECONDS = 0.05
 GATHER_SECONDS = 0.01
 """While many write, from the beginning of one commit to the next: far below what people notice."""
 GATHERING_WRITERS = 5
-"""From so many people at once a commit gathers."""
+"""From so many people at once a commit gathers: the default of PostgreSQL's `commit_siblings`."""
 
 _log = structlog.get_logger(__name__)
 
