@@ -2,7 +2,8 @@
 
 ASGI costs a message of its own, two tasks' turns and two calls of the kernel for each frame in, and an encoding for
 each receiver of each frame out; with one board on fifty screens that was about a third of the server's work. Opening,
-closing, keep-alive and limits stay uvicorn's. What is read is bounded: the peer is not read from while `MAX_INBOX_BYTES` wait.
+closing, keep-alive and limits stay uvicorn's. What is read is bounded: the peer is not read from while
+`MAX_INBOX_BYTES` wait.
 """
 
 import asyncio
