@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from board.cards import STATUS_NAMES
 from board.projection import CardView
 from board.richtext import Run, Runs, join_runs
 
 from .prose import is_written, linked, literal, one_line
 
-KIND_WORDS: Final = {
-    "hat": "What a hat says",
-    "in_report": "In report",
-}
+KIND_WORDS: Final = {"hat": "What a hat says"}
 _CERTAINTY_WORDS: Final = {"said": "they said it", "guess": "our guess", "unknown": "don’t know"}
 _VERDICT_WORDS: Final = {
     "agree": "Agree",
@@ -45,8 +43,13 @@ FIELD_WORDS: Final = dict((*_RECOMMENDATION_WORDS, *_COMMITMENT_WORDS, *_GAP_WOR
 
 
 def kind_word(name: str) -> str:
-    """A card's kind or status as a word for people."""
+    """A card's kind as a word for people."""
     return KIND_WORDS.get(name) or one_line(name).replace("_", " ").capitalize()
+
+
+def status_word(name: str) -> str:
+    """How far a card is, in the page's own words."""
+    return STATUS_NAMES.get(name) or one_line(name).replace("_", " ").capitalize()
 
 
 def field_word(name: str) -> str:

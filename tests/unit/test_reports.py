@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from board.cards import STATUS_NAMES
 from board.errors import ReportError
 from board.projection import Projection
 from board.render import render
 from board.reports import LAYOUTS, Finding, ReportOptions, build, check
+from board.reports.cards import status_word
 from board.reports.checker import alike
 from board.reports.model import (
     Block,
@@ -238,6 +240,11 @@ def test_commitments_of_an_area_follow_its_text_as_actions():
     goal["cards"] = [card("", "commitment", **what)]
     written = lines(section(make("theme_sections", board), "Prevention").blocks)
     assert written[-2:] == ["Actions:", "Ask two families. By when: June."]
+
+
+@pytest.mark.parametrize(("status", "words"), STATUS_NAMES.items())
+def test_X3_the_report_calls_the_state_of_a_card_what_the_page_calls_it(status, words):
+    assert status_word(status) == words
 
 
 def test_the_annex_names_every_card_of_the_areas_and_what_it_goes_with():
