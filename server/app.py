@@ -41,20 +41,29 @@ class Running:
 
 
 @contextlib.asynccontextmanager
-async def running(settings: Settings) -> AsyncIterator["Running"]:
-    """Open everything the server needs, yield what runs, close everything in turn.
+async def prepared(settings: Settings) -> AsyncIterator[tuple[Storage, OrganiserLink]]:
+    """Yield the open database, with its tables as this version needs them, and the organiser's link.
 
-    Raises StorageUnavailable when the database cannot be opened, OSError when DATA_DIR cannot be written.
+    Servers that share both may do this side by side, once one has done it. Raises StorageUnavailable when the database
+    cannot be opened, OSError when DATA_DIR cannot be written.
     """
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    storage = await open_storage(settings.database)
+    try:
+        yield storage, await organiser_link(storage.directory, settings, now)
+    finally:
+        await storage.close()
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator["Running"]:
+    """Open everything the server needs, yield what runs, close everything in turn. Raises what `prepared` does."""
     async with contextlib.AsyncExitStack() as stack:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-        storage = await open_storage(settings.database)
-        stack.push_async_callback(storage.close)
+        storage, link = await stack.enter_async_context(prepared(settings))
         relay = open_relay(settings.redis_url or None)
         await relay.start()
         stack.push_async_callback(relay.stop)
         workers = stack.enter_context(Workers())
-        link = await organiser_link(storage.directory, settings, now)
         hub = Hub(storage.log, relay, clock=time.monotonic)
         serving = asyncio.create_task(hub.run())
         stack.push_async_callback(_ended, serving)

@@ -1,4 +1,8 @@
-"""The live endpoints: `/sync` for our page and SDK, also by plain HTTP, and `/yjs/<document>` for other Yjs clients."""
+"""The live endpoints: `/sync` for our page and SDK, also by plain HTTP, and `/yjs/<document>` for other Yjs clients.
+
+`/sync/<board>` is the same as `/sync`: the board's id is for a proxy, which keeps a board on one server by it. What may
+be opened there is not bound to it.
+"""
 
 from collections.abc import Sequence
 
@@ -9,7 +13,7 @@ from starlette.websockets import WebSocket
 from .admittance import Admittance, Door, NotAdmitted
 from .connection import PlainConnection, SyncConnection
 from .durable import RoomBroken
-from .http_gateway import HttpGateway
+from .http_gateway import SYNC_ADDRESSES, HttpGateway
 from .hub import FORBIDDEN, Hub
 from .ports import StorageUnavailable, UnknownDocument
 from .room import TRY_AGAIN_LATER
@@ -32,8 +36,11 @@ class Gateway:
 
     def routes(self) -> Sequence[BaseRoute]:
         """Return the routes."""
-        sockets = [WebSocketRoute("/sync", self.sync), WebSocketRoute("/yjs/{document:path}", self.plain)]
-        return [*sockets, *self._by_http.routes()]
+        return [
+            *(WebSocketRoute(address, self.sync) for address in SYNC_ADDRESSES),
+            WebSocketRoute("/yjs/{document:path}", self.plain),
+            *self._by_http.routes(),
+        ]
 
     async def close(self) -> None:
         """End what a server's shutdown does not: the peers that came by plain HTTP."""

@@ -1,9 +1,11 @@
 """`/sync` by plain HTTP, for places where WebSockets are blocked (SPEC W).
 
-POST /sync/http/open      201, {"wire": id}; the id goes into the header `X-Wire` of the rest, so that no log has it
-POST /sync/http/send      a batch of frames (`board.codec`); `X-From`: the number of its first frame, from 0; 204
-POST /sync/http/receive   200 and a batch from number `X-From` on, empty when there was no news for a while
-POST /sync/http/close     204
+POST /sync/<board>/http/open      201, {"wire": id}; the id goes into the header `X-Wire` of the rest: no log has it
+POST /sync/<board>/http/send      a batch of frames (`board.codec`); `X-From`: number of its first frame from 0; 204
+POST /sync/<board>/http/receive   200 and a batch from number `X-From` on, empty when there was no news for a while
+POST /sync/<board>/http/close     204
+
+The board's id is for a proxy, so that one server gets all requests of a wire; `/sync/http/...` is the same.
 
 404: the wire is not known here (any more), 409: frames are missing between: open a new one. 429: too many batches are
 sent side by side. 410: the server ended it,
@@ -29,6 +31,8 @@ from .http_wire import LINGER_SECONDS, FramesMissing, HttpWire, TooManySends, Wi
 from .ports import StorageUnavailable
 from .wire import Wire
 
+SYNC_ADDRESSES = ("/sync", "/sync/{board}")
+"""Where `/sync` is spoken, by WebSocket there and by plain HTTP under `/http`."""
 MAX_WIRES = 2_000
 """Each may hold some megabytes for a slow reader; a region's live sessions are some hundreds of people."""
 MAX_WIRES_EACH = 50
@@ -56,11 +60,16 @@ class HttpGateway:
 
     def routes(self) -> Sequence[BaseRoute]:
         """Return the routes."""
+        actions = {
+            "open": self._open,
+            "send": self._about(_send),
+            "receive": self._about(_receive),
+            "close": self._about(_close),
+        }
         return [
-            Route("/sync/http/open", self._open, methods=["POST"]),
-            Route("/sync/http/send", self._about(_send), methods=["POST"]),
-            Route("/sync/http/receive", self._about(_receive), methods=["POST"]),
-            Route("/sync/http/close", self._about(_close), methods=["POST"]),
+            Route(f"{address}/http/{name}", action, methods=["POST"])
+            for address in SYNC_ADDRESSES
+            for name, action in actions.items()
         ]
 
     async def close(self) -> None:

@@ -12,7 +12,7 @@ from client.sdk import Api, RemoteBoard, open_board
 from server.ports import LogRow
 from server.storage import open_storage
 from tests.oracle import Journal, words
-from tests.services.board_server import BoardServer, member
+from tests.services.board_server import Entrance, member
 
 
 class Writer:
@@ -53,7 +53,7 @@ class Writer:
 
 @contextlib.asynccontextmanager
 async def writers(
-    servers: Sequence[BoardServer], api: Api, board: str, dice: random.Random, count: int
+    servers: Sequence[Entrance], api: Api, board: str, dice: random.Random, count: int
 ) -> AsyncIterator[list[Writer]]:
     """`count` people on one board, spread over the servers."""
     async with contextlib.AsyncExitStack() as stack:

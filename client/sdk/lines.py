@@ -105,7 +105,7 @@ class HttpLine:
     async def request(self, action: str, body: bytes, first: int = 0) -> httpx2.Response:
         """Send one request. Raises LineBroken when the server does not know the line any more, TransportError."""
         headers = {"X-Wire": self._wire, "X-From": str(first), "Content-Type": "application/octet-stream"}
-        answer = await self._http.post(f"/sync/http/{action}", content=body, headers=headers)
+        answer = await self._http.post(f"/http/{action}", content=body, headers=headers)
         if not answer.is_success:
             raise LineBroken(answer.text)
         return answer
@@ -113,7 +113,7 @@ class HttpLine:
 
 @contextlib.asynccontextmanager
 async def open_line(url: str, token: str) -> AsyncIterator[Line]:
-    """Open a line to the server at an http(s) address: a WebSocket, else plain HTTP.
+    """Open a line at the http(s) address of a server's `/sync/<board>`: a WebSocket, else plain HTTP.
 
     Raises LineBroken, InvalidURI; Refused when a web server answers, but by neither way as ours does.
     """
@@ -150,7 +150,7 @@ async def _http_line(url: str, token: str) -> AsyncIterator[Line]:
     headers = {"Authorization": f"Bearer {token}"}
     async with httpx2.AsyncClient(base_url=url, headers=headers, timeout=ASK_SECONDS) as http:
         try:
-            answer = await http.post("/sync/http/open")
+            answer = await http.post("/http/open")
         except httpx2.TransportError as error:
             raise LineBroken(str(error)) from error
         if answer.status_code != 201:
@@ -165,5 +165,5 @@ async def _http_line(url: str, token: str) -> AsyncIterator[Line]:
 
 
 def _socket_url(url: str) -> str:
-    scheme, _, rest = url.rstrip("/").partition("://")
-    return f"{'wss' if scheme == 'https' else 'ws'}://{rest}/sync"
+    scheme, _, rest = url.partition("://")
+    return f"{'wss' if scheme == 'https' else 'ws'}://{rest}"

@@ -12,7 +12,7 @@ from board import codec
 
 REFUSAL = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 CHUNK = 65536
-_BY_HTTP = "**/sync/http/**"
+_BY_HTTP = "**/sync/*/http/**"
 
 
 class StrictProxy:
@@ -113,7 +113,7 @@ async def spoil_next_edit(page: Page, canary: str) -> None:
         server = socket.connect_to_server()
         socket.on_message(lambda frame: pass_on(frame, server))
 
-    await page.route_web_socket("**/sync", connect)
+    await page.route_web_socket("**/sync/*", connect)
 
 
 class OpenLine:
@@ -125,7 +125,7 @@ class OpenLine:
 
     async def lie_between(self, page: Page) -> None:
         """Take the place between this page and its server; before the page connects."""
-        await page.route_web_socket("**/sync", self._connect)
+        await page.route_web_socket("**/sync/*", self._connect)
 
     def send_edit(self, update: bytes) -> None:
         """Send an edit of the content, as the page would."""

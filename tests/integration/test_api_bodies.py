@@ -108,3 +108,4 @@ async def test_health_asks_the_database(world, monkeypatch):
 
     monkeypatch.setattr(world.services.directory, "get_board", fail)
     problem(await browser.request("GET", "/healthz"), 503)
+    assert await browser.get("/livez") == {"status": "ok"}

@@ -13,7 +13,7 @@ async def broken(self):
     raise ValueError("a mistake of ours")
 
 hub.Hub._follow_relay = broken
-sys.exit(main())
+sys.exit(main([]))
 """
 
 

@@ -22,6 +22,7 @@ ORGANISER = frozenset({"organiser"})
 
 ALLOWED: Mapping[str, frozenset[str]] = {
     "GET /healthz": ANYONE,
+    "GET /livez": ANYONE,
     "GET /metrics": ANYONE,
     "GET /api/openapi.json": ANYONE,
     "GET /api/me": ANYONE,

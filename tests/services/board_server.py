@@ -11,6 +11,7 @@ import contextlib
 import os
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 import pytest_asyncio
@@ -18,6 +19,18 @@ import pytest_asyncio
 from client.demo.server_process import ServerProcess
 from client.sdk import Api
 from server.settings import DATABASE_FILE
+
+
+class Entrance(Protocol):
+    """An address at which boards are reached: a server's own, or a proxy's in front of it."""
+
+    @property
+    def url(self) -> str:
+        """The address, without a path."""
+
+    @property
+    def organiser_secret(self) -> str:
+        """The secret of the organiser's link."""
 
 
 class BoardServer(ServerProcess):
@@ -41,7 +54,7 @@ async def board_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterato
 
 
 @contextlib.asynccontextmanager
-async def organiser(server: ServerProcess, name: str = "Organiser") -> AsyncIterator[Api]:
+async def organiser(server: Entrance, name: str = "Organiser") -> AsyncIterator[Api]:
     """The API as a new organiser of the server."""
     async with Api(server.url) as api:
         await api.join(server.organiser_secret, name)
@@ -57,7 +70,7 @@ async def new_board(
 
 @contextlib.asynccontextmanager
 async def member(
-    server: ServerProcess, api: Api, board: str, role: str, name: str, *, organisation: str = ""
+    server: Entrance, api: Api, board: str, role: str, name: str, *, organisation: str = ""
 ) -> AsyncIterator[Api]:
     """The API as somebody who joins the board by an invitation of `api`; role is facilitate, edit or view."""
     link = await api.invite(board, role)

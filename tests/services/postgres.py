@@ -1,5 +1,6 @@
 """PostgreSQL: $TEST_DATABASE_URL, else a cluster of the test run's own. A database a module."""
 
+import contextlib
 import os
 import pwd
 import shutil
@@ -85,9 +86,9 @@ class PostgresServer:
             raise RuntimeError(f"{program} failed:\n{self._log.read_text()}")
 
 
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[PostgresServer]:
-    """The run's own cluster, for tests that stop and restart it: leave it running."""
+@contextlib.contextmanager
+def running_postgres() -> Iterator[PostgresServer]:
+    """A cluster of one's own, in a folder that is removed at the end."""
     # The path of a Unix socket is limited to about 100 characters, pytest's own folders are longer.
     folder = Path(tempfile.mkdtemp(prefix="manualboard-"))
     server = PostgresServer(folder)
@@ -98,6 +99,13 @@ def postgres_server() -> Iterator[PostgresServer]:
         server.stop(mode="immediate")
     finally:
         shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """The run's own cluster, for tests that stop and restart it: leave it running."""
+    with running_postgres() as server:
+        yield server
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")

@@ -1,5 +1,6 @@
 """Valkey, which speaks the Redis protocol: $TEST_REDIS_URL, else a server of the test run's own."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -47,9 +48,9 @@ class ValkeyServer:
             self.process = None
 
 
-@pytest.fixture(scope="session")
-def valkey_server() -> Iterator[ValkeyServer]:
-    """The run's own server, for tests that stop and restart it: leave it running."""
+@contextlib.contextmanager
+def running_valkey() -> Iterator[ValkeyServer]:
+    """A server of one's own, in a folder that is removed at the end."""
     # The path of a Unix socket is limited to about 100 characters, pytest's own folders are longer.
     folder = Path(tempfile.mkdtemp(prefix="manualboard-"))
     server = ValkeyServer(folder)
@@ -59,6 +60,13 @@ def valkey_server() -> Iterator[ValkeyServer]:
     finally:
         server.stop()
         shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def valkey_server() -> Iterator[ValkeyServer]:
+    """The run's own server, for tests that stop and restart it: leave it running."""
+    with running_valkey() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -23,10 +23,10 @@ class Silent:
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(asyncio.IncompleteReadError):
             while head := await reader.readuntil(b"\r\n\r\n"):
-                if b"/sync/http/close" in head:
+                if b"/sync/k3vq/http/close" in head:
                     self.goodbye.set()
                 else:
-                    writer.write(OPENED if b"/sync/http/open" in head else REFUSED)
+                    writer.write(OPENED if b"/sync/k3vq/http/open" in head else REFUSED)
         writer.close()
 
 
@@ -39,7 +39,7 @@ async def silent() -> AsyncIterator[Silent]:
 
 
 async def use(url: str) -> None:
-    async with open_line(url, "token"):
+    async with open_line(f"{url}/sync/k3vq", "token"):
         pass
 
 

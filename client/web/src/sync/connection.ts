@@ -48,9 +48,9 @@ const NO_RIGHTS: Refused = { code: "rights", reason: "You can look at this board
 
 const STALE: Refused = { code: "stale-epoch", reason: "What you had not sent yet could not be added to it." };
 
-/** Where the server listens, as a WebSocket address. */
-export function syncAddress(location: Location = window.location): string {
-  return `${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}/sync`;
+/** Where the server listens, as a WebSocket address; it names the board so that a proxy can keep a board on one server. */
+export function syncAddress(board: string, location: Location = window.location): string {
+  return `${location.protocol === "https:" ? "wss:" : "ws:"}//${location.host}/sync/${board}`;
 }
 
 /** Open a board for as long as `close` is not called. */
@@ -85,7 +85,7 @@ export class BoardConnection {
   constructor(
     readonly board: BoardAddress,
     private readonly events: ConnectionEvents,
-    address: string = syncAddress(),
+    address: string = syncAddress(board.id),
   ) {
     const { Socket, line } = countingSocket(this.ledger);
     this.line = line;

@@ -91,7 +91,7 @@ beforeEach(() => {
   network = new Network();
   vi.useFakeTimers({ toFake: ["setTimeout"] });
   vi.stubGlobal("WebSocket", BlockedSocket);
-  vi.stubGlobal("fetch", (url: string, init: RequestInit) => network.answer(url.replace("http://board/sync/http/", ""), init));
+  vi.stubGlobal("fetch", (url: string, init: RequestInit) => network.answer(url.replace("http://board/sync/k3vq/http/", ""), init));
 });
 
 afterEach(() => {
@@ -100,7 +100,7 @@ afterEach(() => {
 });
 
 async function opened(): Promise<{ socket: EitherSocket; heard: number[] }> {
-  const socket = new EitherSocket("ws://board/sync");
+  const socket = new EitherSocket("ws://board/sync/k3vq");
   const heard: number[] = [];
   socket.addEventListener("message", (event) => heard.push(new Uint8Array((event as MessageEvent).data as ArrayBuffer)[0] ?? 0));
   await new Promise((open) => socket.addEventListener("open", open));
@@ -185,7 +185,7 @@ it("W3: tells why the server ended the connection", async () => {
 
 it("is closed when neither way opens", async () => {
   vi.stubGlobal("fetch", () => Promise.reject(new TypeError("no network")));
-  const socket = new EitherSocket("ws://board/sync");
+  const socket = new EitherSocket("ws://board/sync/k3vq");
   await new Promise((end) => socket.addEventListener("close", end));
   expect(socket.readyState).toBe(3);
 });
@@ -193,7 +193,7 @@ it("is closed when neither way opens", async () => {
 it("goes no further when it is closed before anything opened", async () => {
   const asked = vi.fn<() => Promise<Response>>(() => Promise.reject(new TypeError("no network")));
   vi.stubGlobal("fetch", asked);
-  const socket = new EitherSocket("ws://board/sync");
+  const socket = new EitherSocket("ws://board/sync/k3vq");
   const closed = new Promise((end) => socket.addEventListener("close", end));
   socket.close();
   await closed;

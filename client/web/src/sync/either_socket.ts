@@ -67,7 +67,7 @@ export class EitherSocket extends EventTarget {
       this.dispatchEvent(new CloseEvent("close"));
       return;
     }
-    const socket = new HttpSocket(this.url.replace(/^ws/, "http").replace(/\/sync$/, "/sync/http"));
+    const socket = new HttpSocket(`${this.url.replace(/^ws/, "http")}/http`);
     this.inner = socket;
     blocked.close();
     this.follow(socket);
