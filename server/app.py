@@ -13,6 +13,7 @@ from .admittance import Door
 from .api import Services, api_routes
 from .auth import Auth
 from .auth_links import OrganiserLink, organiser_link
+from .compaction import Compaction
 from .gateway import Gateway
 from .hub import Hub
 from .pages import page_routes
@@ -65,8 +66,12 @@ async def running(settings: Settings) -> AsyncIterator["Running"]:
         stack.push_async_callback(relay.stop)
         workers = stack.enter_context(Workers())
         hub = Hub(storage.log, relay, clock=time.monotonic)
+        compaction = Compaction(storage.log, workers, now, settings.log_retention)
+        hub.on_long(compaction.checkpoint)
         serving = asyncio.create_task(hub.run())
         stack.push_async_callback(_ended, serving)
+        compacting = asyncio.create_task(compaction.run())
+        stack.push_async_callback(_ended, compacting)
         app, gateway = _application(settings, storage, hub, workers)
         stack.push_async_callback(gateway.close)
         yield Running(app, gateway.close, link, serving)

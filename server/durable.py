@@ -1,10 +1,12 @@
 """The part of a document that is durable, as pycrdt has it: fed with committed rows only."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pycrdt
 
+from board.schema import CONTENT, STAGE
 from board.update import encode_state_vector
 
 from .live import DocumentState
@@ -66,3 +68,13 @@ class DurableDocument:
         if self._vector is None:
             self._vector = self._doc.get_state()
         return self._vector
+
+    def json(self) -> str:
+        """Return the whole document as JSON with sorted keys: equal for equal documents."""
+        return canonical_json(self._doc)
+
+
+def canonical_json(doc: pycrdt.Doc[Any]) -> str:
+    """Return a whole document as JSON with sorted keys: equal for equal documents."""
+    roots = sorted({"meta", *CONTENT, *STAGE})
+    return json.dumps({root: doc.get(root, type=pycrdt.Map).to_py() for root in roots}, sort_keys=True)

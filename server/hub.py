@@ -16,7 +16,7 @@ from board.errors import BoardError
 from board.ids import DocumentName
 from board.roles import Role
 
-from .checkpoints import CHECKPOINT_ROWS, CheckpointUnsound, verified
+from .checkpoints import CHECKPOINT_ROWS
 from .committer import Committer
 from .durable import RoomBroken
 from .live import Answer, Command, DocumentState
@@ -29,6 +29,7 @@ from .ports import (
     RelayedRows,
     RelayLost,
     RelayMessage,
+    RowsGone,
     StorageUnavailable,
     UpdateLog,
 )
@@ -47,8 +48,8 @@ FORBIDDEN = 4403
 _log = structlog.get_logger(__name__)
 
 
-async def _nothing(board: str) -> None:
-    """Do nothing when a board falls quiet."""
+async def _nothing(_: object) -> None:
+    """Do nothing: nobody listens."""
 
 
 class Hub:
@@ -66,6 +67,7 @@ class Hub:
         self._relay_lost = False
         self._on_quiet: Callable[[str], Awaitable[None]] = _nothing
         self._on_edited: Callable[[str], Awaitable[None]] = _nothing
+        self._on_long: Callable[[DocumentName], Awaitable[None]] = _nothing
         self._edited: set[str] = set()
         self._role_of: Callable[[str, str], Awaitable[Role | None]] | None = None
         self.committer = Committer(log, reload=self._reload, broken=self.drop)
@@ -78,6 +80,10 @@ class Hub:
     def on_edited(self, listener: Callable[[str], Awaitable[None]]) -> None:
         """Call `listener(board)` some seconds after a board was edited, once for many edits."""
         self._on_edited = listener
+
+    def on_long(self, listener: Callable[[DocumentName], Awaitable[None]]) -> None:
+        """Call `listener(document)` when an open document has many rows after its checkpoint."""
+        self._on_long = listener
 
     def ask_roles(self, role_of: Callable[[str, str], Awaitable[Role | None]]) -> None:
         """Ask `role_of(board, participant)` who may still be here when a notice may have been lost."""
@@ -268,10 +274,9 @@ class Hub:
         """Read what others committed. A room that cannot take it in is dropped; raises RoomBroken then."""
         if room.damaged:
             return
-        rows = await self._log.read_after(room.name, room.last_seq)
         try:
-            room.follow(rows)
-        except (RoomBroken, BoardError) as error:
+            room.follow(await self._log.read_after(room.name, room.last_seq))
+        except (RoomBroken, RowsGone, BoardError) as error:
             self.drop(room)
             raise RoomBroken(f"{room.name} lost its place in the log") from error
 
@@ -367,7 +372,8 @@ class Hub:
 
     async def _tidy(self, room: Room) -> None:
         if room.last_seq - self._checkpointed.get(room.name, 0) >= CHECKPOINT_ROWS:
-            await self._checkpoint(room)
+            self._checkpointed[room.name] = room.last_seq
+            await self._on_long(room.name)
         if self._rooms.get(room.name) is not room:
             return
         if not room.idle:
@@ -375,14 +381,6 @@ class Hub:
         elif self._clock() - self._used.get(room.name, 0.0) > IDLE_SECONDS:
             self._forget(room)
             await self._unfollow(room.name)
-
-    async def _checkpoint(self, room: Room) -> None:
-        state = room.read()
-        self._checkpointed[room.name] = state.seq
-        try:
-            await self._log.save_checkpoint(room.name, await asyncio.to_thread(verified, state))
-        except CheckpointUnsound as error:
-            _log.error("a checkpoint was not stored", document=str(room.name), error=str(error))
 
     async def _unfollow(self, name: DocumentName) -> None:
         """Stop hearing of a board when none of its documents is open, or being opened by somebody else."""

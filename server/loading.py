@@ -5,16 +5,17 @@ exported, and nothing is added to it, for what follows would build on a hole. No
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import count, takewhile
 
 import structlog
 
 from board.admission import AdmissionIndex
 from board.errors import BoardError
 from board.ids import DocumentName
-from board.schema import CONTENT, META, STAGE, Entity
 
+from .checkpoints import CheckpointUnsound, check_digest, schema_of
 from .durable import DurableDocument, RoomBroken
 from .ports import LoadedDocument, LogRow, UpdateLog
 
@@ -37,59 +38,84 @@ async def load_document(log: UpdateLog, name: DocumentName) -> Readable:
     """
     loaded = await log.load(name)
     try:
-        return Readable(loaded, await build_index(name, loaded.updates), damaged=False)
-    except (BoardError, RoomBroken) as error:
+        return Readable(loaded, await asyncio.to_thread(_whole, name.kind, loaded), damaged=False)
+    except (BoardError, CheckpointUnsound, RoomBroken) as error:
         _log.error("a row of a document cannot be read", document=str(name), error=repr(error))
         return await _salvaged(log, name, loaded)
 
 
 async def build_index(name: DocumentName, updates: Sequence[bytes]) -> AdmissionIndex:
     """Return the index of these updates, in order. Raises BoardError, RoomBroken when they cannot be replayed."""
-    return await asyncio.to_thread(_replayed, _schema(name), updates)
+    return await asyncio.to_thread(_replayed, name.kind, updates)
 
 
-def _schema(name: DocumentName) -> Mapping[str, Entity]:
-    return {"meta": META, **CONTENT} if name.kind == "content" else STAGE
+def _whole(kind: str, loaded: LoadedDocument) -> AdmissionIndex:
+    if loaded.checkpoint is not None:
+        check_digest(loaded.checkpoint)
+    if _following(loaded) != list(loaded.tail) or _last(loaded) != loaded.last_seq:
+        raise RoomBroken("a row is missing")
+    return _replayed(kind, loaded.updates)
 
 
-def _replayed(schema: Mapping[str, Entity], updates: Sequence[bytes]) -> AdmissionIndex:
-    index = AdmissionIndex.rebuild(updates, schema)
+def _replayed(kind: str, updates: Sequence[bytes]) -> AdmissionIndex:
+    index = AdmissionIndex.rebuild(updates, schema_of(kind))
     # Whether the library can take the rows in is found out here, where nobody waits for it.
     DurableDocument().integrate(updates)
     return index
 
 
+def _following(loaded: LoadedDocument) -> Sequence[LogRow]:
+    """Return the rows that follow on the checkpoint and each other, none missing in between."""
+    first = loaded.checkpoint.upto_seq + 1 if loaded.checkpoint else 1
+    numbered = zip(count(first), loaded.tail, strict=False)
+    return [row for _, row in takewhile(lambda pair: pair[0] == pair[1].seq, numbered)]
+
+
+def _last(loaded: LoadedDocument) -> int:
+    """Return the last row that was loaded, by itself or in the checkpoint."""
+    if loaded.tail:
+        return loaded.tail[-1].seq
+    return loaded.checkpoint.upto_seq if loaded.checkpoint else 0
+
+
 async def _salvaged(log: UpdateLog, name: DocumentName, loaded: LoadedDocument) -> Readable:
-    good = await asyncio.to_thread(_readable_rows, _schema(name), loaded)
+    good = await asyncio.to_thread(_readable_rows, name.kind, loaded)
     if good is None:
-        # The checkpoint itself is damaged; the rows that it stands for may still be there.
-        rows = await log.read_after(name, 0)
-        loaded = replace(loaded, checkpoint=None, tail=rows if _is_whole(rows) else [])
-        good = await asyncio.to_thread(_readable_rows, _schema(name), loaded) or []
-    if not good and loaded.checkpoint is None:
+        # The checkpoint itself is damaged; what it was made from may still be there.
+        loaded = await _from_base(log, name, loaded)
+        good = await asyncio.to_thread(_readable_rows, name.kind, loaded)
+    if good is None or not (good or loaded.checkpoint):
         raise RoomBroken(f"nothing of the log of {name} can be read")
-    last = good[-1].seq if good else (loaded.checkpoint.upto_seq if loaded.checkpoint else 0)
-    damaged = last < loaded.last_seq
-    _log.error("a document is open as it was before its damage", document=str(name), good=last, last=loaded.last_seq)
-    kept = replace(loaded, tail=good, last_seq=last)
+    kept = replace(loaded, tail=good)
+    kept = replace(kept, last_seq=_last(kept))
+    damaged = kept.last_seq < loaded.last_seq
+    _log.error(
+        "a document is open as it was before its damage",
+        document=str(name),
+        good=kept.last_seq,
+        last=loaded.last_seq,
+    )
     return Readable(kept, await build_index(name, kept.updates), damaged)
 
 
-def _is_whole(rows: Sequence[LogRow]) -> bool:
-    return bool(rows) and rows[0].seq == 1
+async def _from_base(log: UpdateLog, name: DocumentName, loaded: LoadedDocument) -> LoadedDocument:
+    extent = await log.extent(name)
+    rows = await log.rows(name, extent.base_seq, loaded.last_seq)
+    return replace(loaded, checkpoint=extent.base, tail=rows)
 
 
-def _readable_rows(schema: Mapping[str, Entity], loaded: LoadedDocument) -> Sequence[LogRow] | None:
+def _readable_rows(kind: str, loaded: LoadedDocument) -> Sequence[LogRow] | None:
     """Return the rows before the first that cannot be replayed; None when the checkpoint cannot be."""
-    index, document = AdmissionIndex.empty(schema), DurableDocument()
+    index, document = AdmissionIndex.empty(schema_of(kind)), DurableDocument()
     good: list[LogRow] = []
     try:
         if loaded.checkpoint is not None:
+            check_digest(loaded.checkpoint)
             index.integrate(loaded.checkpoint.state)
             document.integrate([loaded.checkpoint.state])
-    except (BoardError, RoomBroken):
+    except (BoardError, CheckpointUnsound, RoomBroken):
         return None
-    for row in loaded.tail:
+    for row in _following(loaded):
         try:
             index.integrate(row.update)
             document.integrate([row.update])

@@ -6,6 +6,7 @@ The ports belong to their users (`room`, `hub`, `api`); `server.storage` and `se
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 from board.ids import DocumentName
@@ -43,6 +44,27 @@ class LoadedDocument:
         """All that makes the document, in order."""
         checkpoint = [self.checkpoint.state] if self.checkpoint else []
         return [*checkpoint, *(row.update for row in self.tail)]
+
+
+@dataclass(frozen=True, slots=True)
+class LogExtent:
+    """What is stored of a document: rows `base_seq + 1`..`last_seq`, and the checkpoints.
+
+    `base` stands for the rows up to `base_seq`, which are deleted; None when there are none, or when it is missing.
+    """
+
+    base_seq: int
+    last_seq: int
+    base: Checkpoint | None
+    newest: Checkpoint | None
+
+
+@dataclass(frozen=True, slots=True)
+class Expired:
+    """A document and the last of its first rows that are all older than a moment."""
+
+    document: DocumentName
+    upto_seq: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +133,10 @@ class UnknownDocument(Exception):
     """No document of this board, epoch and kind."""
 
 
+class RowsGone(Exception):
+    """Rows that were asked for are deleted, a checkpoint stands for them: load the document."""
+
+
 class UpdateLog(Protocol):
     """The durable truth of every document: rows with dense, ordered seq (SPEC S3)."""
 
@@ -121,7 +147,10 @@ class UpdateLog(Protocol):
         """Return what is needed to open the document. Raises UnknownDocument, StorageUnavailable."""
 
     async def read_after(self, document: DocumentName, seq: int) -> Sequence[LogRow]:
-        """Return the rows with a seq above `seq`, in order."""
+        """Return the rows with a seq above `seq`, in order. Raises RowsGone."""
+
+    async def rows(self, document: DocumentName, after: int, upto: int) -> Sequence[LogRow]:
+        """Return the rows `after + 1`..`upto`, in order. Raises RowsGone."""
 
     async def last_seqs(self, documents: Collection[DocumentName]) -> Mapping[DocumentName, int]:
         """Return the last seq of each of these documents that exists."""
@@ -144,7 +173,27 @@ class UpdateLog(Protocol):
         """Return the stored answer of a command on this document, or None."""
 
     async def save_checkpoint(self, document: DocumentName, checkpoint: Checkpoint) -> None:
-        """Store a verified checkpoint beside the log. No row is deleted."""
+        """Store a verified checkpoint beside the log. No row is deleted.
+
+        Of the older checkpoints only the base is kept.
+        """
+
+    async def extent(self, document: DocumentName) -> LogExtent:
+        """Return what is stored of a document, as of one moment."""
+
+    async def compact(self, document: DocumentName, after: int, base: Checkpoint) -> bool:
+        """Make `base`, verified from the rows `after + 1`..`base.upto_seq`, stand for exactly these, and delete them.
+
+        All in one transaction, with the checkpoints before it. Returns False, having changed nothing, when the log does
+        not begin with row `after + 1` (somebody else was there first). Raises RowsGone, having changed nothing, when
+        one of the rows is missing.
+        """
+
+    async def expired(self, before: datetime, after: DocumentName | None, limit: int) -> Sequence[Expired]:
+        """Return at most `limit` documents whose first row was committed before a moment, by name, from `after` on."""
+
+    async def documents(self, after: DocumentName | None, limit: int) -> Sequence[DocumentName]:
+        """Return at most `limit` documents, by name, from `after` on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Settings of the server: every one from the environment, and this is the only module that reads it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -19,6 +20,9 @@ _DRIVERS = {
     "postgresql": "postgresql+asyncpg",
 }
 _WITH_PASSWORDS = ("database_url", "redis_url")
+LOG_RETENTION_DAYS = 90
+"""A quarter: questions about who wrote what come up until the next session, and damage that the nightly scrub finds can
+be mended while the rows are there. Longer keeps people's keystrokes without need."""
 KEPT = "What is written here is kept on this server. Ask the organiser how long, and to have something taken out."
 
 
@@ -59,6 +63,13 @@ class Settings(BaseSettings):
     )
     retention_note: str = Field(
         default=KEPT, max_length=500, description="Sentence shown to people who join: how long their words are kept."
+    )
+    log_retention_days: int = Field(
+        default=LOG_RETENTION_DAYS,
+        ge=0,
+        le=36_500,
+        description="Days for which every single edit is kept with its author, before it is merged into the board's"
+        " state; 0: for ever.",
     )
     web_dist: Path = Field(default=WEB_DIST, description="Folder of the built page.")
 
@@ -103,6 +114,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The SQLAlchemy address of the database."""
         return self.database_url or f"sqlite:///{(self.data_dir / DATABASE_FILE).resolve()}"
+
+    @property
+    def log_retention(self) -> timedelta | None:
+        """How long rows of the log are kept; None for ever."""
+        return timedelta(days=self.log_retention_days) if self.log_retention_days else None
 
     @property
     def organiser_link_file(self) -> Path:

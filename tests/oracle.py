@@ -18,7 +18,7 @@ from typing import Any
 import pycrdt
 
 from board.update import decode_state_vector
-from server.checkpoints import canonical_json
+from server.durable import canonical_json
 from server.ports import LogRow
 
 

@@ -28,11 +28,13 @@ class Postgresql:
 
     def __init__(self, url: sa.URL, *, lock_wait: float, turn_wait: float) -> None:
         self._engine = _engine(url, lock_wait, turn_wait)
+        # Of one moment throughout, as SQLite's are: a checkpoint and the rows after it belong together.
+        self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ")
         self._administrator = create_async_engine(url, hide_parameters=True, poolclass=NullPool)
 
     async def read(self, work: Callable[[sa.Connection], _T]) -> _T:
         """See Engine."""
-        async with self._engine.connect() as connection:
+        async with self._reader.connect() as connection:
             return await connection.run_sync(work)
 
     async def write(self, work: Callable[[sa.Connection], _T]) -> _T:

@@ -12,16 +12,19 @@ from server.ports import (
     Append,
     AppendResult,
     Checkpoint,
+    Expired,
     LoadedDocument,
+    LogExtent,
     LogRow,
     Request,
+    RowsGone,
     StorageUnavailable,
     UnknownDocument,
 )
 
-from . import appending
+from . import appending, compacting
 from .database import Database, insert_new
-from .tables import checkpoints, clients, documents, requests, updates
+from .tables import clients, documents, requests, updates
 
 _RACES = 3
 """How often a batch may lose a race for a client id, which is claimed once in a session."""
@@ -48,9 +51,13 @@ class SqlUpdateLog:
 
         def rows(connection: sa.Connection) -> Sequence[LogRow]:
             row = _row(connection, document)
-            return _rows(connection, row.id, seq, row.last_seq)
+            return _rows(connection, row, seq, row.last_seq)
 
         return await self._database.read(rows)
+
+    async def rows(self, document: DocumentName, after: int, upto: int) -> Sequence[LogRow]:
+        """See UpdateLog."""
+        return await self._database.read(lambda connection: _rows(connection, _row(connection, document), after, upto))
 
     async def last_seqs(self, documents: Collection[DocumentName]) -> Mapping[DocumentName, int]:
         """See UpdateLog."""
@@ -88,7 +95,28 @@ class SqlUpdateLog:
     async def save_checkpoint(self, document: DocumentName, checkpoint: Checkpoint) -> None:
         """See UpdateLog."""
         at = self._clock()
-        await self._database.write(lambda connection: _keep(connection, document, checkpoint, at))
+        await self._database.write(
+            lambda connection: compacting.keep(connection, _row(connection, document), checkpoint, at)
+        )
+
+    async def extent(self, document: DocumentName) -> LogExtent:
+        """See UpdateLog."""
+        return await self._database.read(lambda connection: compacting.extent(connection, _row(connection, document)))
+
+    async def compact(self, document: DocumentName, after: int, base: Checkpoint) -> bool:
+        """See UpdateLog."""
+        at = self._clock()
+        return await self._database.write(
+            lambda connection: compacting.compact(connection, _row(connection, document), after, base, at)
+        )
+
+    async def expired(self, before: datetime, after: DocumentName | None, limit: int) -> Sequence[Expired]:
+        """See UpdateLog."""
+        return await self._database.read(lambda connection: compacting.expired(connection, before, after, limit))
+
+    async def documents(self, after: DocumentName | None, limit: int) -> Sequence[DocumentName]:
+        """See UpdateLog."""
+        return await self._database.read(lambda connection: compacting.names(connection, after, limit))
 
 
 def add_documents(connection: sa.Connection, names: Collection[DocumentName]) -> None:
@@ -101,9 +129,9 @@ def add_documents(connection: sa.Connection, names: Collection[DocumentName]) ->
 
 def _loaded(connection: sa.Connection, document: DocumentName) -> LoadedDocument:
     row = _row(connection, document)
-    checkpoint = _checkpoint(connection, row)
+    checkpoint = compacting.newest(connection, row)
     since = checkpoint.upto_seq if checkpoint else 0
-    tail = _rows(connection, row.id, since, row.last_seq)
+    tail = _tail(connection, row.id, since, row.last_seq)
     return LoadedDocument(checkpoint, tail, row.last_seq, _owners(connection, row.id))
 
 
@@ -114,19 +142,13 @@ def _row(connection: sa.Connection, document: DocumentName) -> appending.Row:
     return found[document]
 
 
-def _checkpoint(connection: sa.Connection, row: appending.Row) -> Checkpoint | None:
-    columns = (checkpoints.c.upto_seq, checkpoints.c.state, checkpoints.c.digest)
-    newest = (
-        sa.select(*columns)
-        .where(checkpoints.c.document == row.id, checkpoints.c.upto_seq <= row.last_seq)
-        .order_by(checkpoints.c.upto_seq.desc())
-        .limit(1)
-    )
-    found = connection.execute(newest).first()
-    return Checkpoint(*found) if found else None
+def _rows(connection: sa.Connection, row: appending.Row, after: int, upto: int) -> Sequence[LogRow]:
+    if after < compacting.base_seq(connection, row):
+        raise RowsGone(f"rows after {after} are deleted")
+    return _tail(connection, row.id, after, upto)
 
 
-def _rows(connection: sa.Connection, document: int, after: int, upto: int) -> Sequence[LogRow]:
+def _tail(connection: sa.Connection, document: int, after: int, upto: int) -> Sequence[LogRow]:
     columns = (updates.c.seq, updates.c.data, updates.c.participant)
     rows = connection.execute(
         sa.select(*columns)
@@ -159,14 +181,3 @@ def _answer(connection: sa.Connection, document: DocumentName, request_id: str) 
         sa.select(requests.c.answer).where(requests.c.document == row.id, requests.c.id == request_id)
     ).first()
     return None if found is None else Request(request_id, found[0])
-
-
-def _keep(connection: sa.Connection, document: DocumentName, checkpoint: Checkpoint, at: datetime) -> None:
-    values = {
-        "document": _row(connection, document).id,
-        "upto_seq": checkpoint.upto_seq,
-        "state": checkpoint.state,
-        "digest": checkpoint.digest,
-        "at": at,
-    }
-    connection.execute(insert_new(connection, checkpoints), values)

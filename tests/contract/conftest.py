@@ -26,10 +26,11 @@ def document(kind: str = "content") -> DocumentName:
 
 @dataclass(frozen=True)
 class Logs:
-    """Two logs on one database, as two processes would open them."""
+    """Two logs on one database, as two processes would open them, and what they take for now."""
 
     here: UpdateLog
     there: UpdateLog
+    clock: ManualClock
 
 
 def _url(backend: str, request: pytest.FixtureRequest, folder: pytest.TempPathFactory) -> str:
@@ -50,12 +51,13 @@ def log_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 @pytest_asyncio.fixture(scope="module")
 async def logs(log_url: str | None) -> AsyncIterator[Logs]:
+    clock = ManualClock()
     if log_url is None:
         tables = MemoryTables()
-        yield Logs(MemoryUpdateLog(tables), MemoryUpdateLog(tables))
+        yield Logs(MemoryUpdateLog(tables, clock), MemoryUpdateLog(tables, clock), clock)
         return
-    here, there = await open_storage(log_url), await open_storage(log_url)
-    yield Logs(here.log, there.log)
+    here, there = await open_storage(log_url, clock), await open_storage(log_url, clock)
+    yield Logs(here.log, there.log, clock)
     await here.close()
     await there.close()
 

@@ -57,6 +57,9 @@ async def test_an_unknown_document_is_never_an_empty_one(logs: Logs):
         logs.here.owners(unknown),
         logs.here.claim(unknown, 1, "ann"),
         logs.here.answer(unknown, "r"),
+        logs.here.rows(unknown, 0, 1),
+        logs.here.extent(unknown),
+        logs.here.compact(unknown, 0, Checkpoint(1, b"", "")),
         logs.here.save_checkpoint(unknown, Checkpoint(1, b"", "")),
     ):
         with pytest.raises(UnknownDocument):

@@ -7,11 +7,11 @@ import pytest
 
 from board import codec
 from board.ids import DocumentName
-from server.checkpoints import verified
+from server.checkpoints import loaded, verified
 from server.durable import RoomBroken
 from server.hub import Hub
 from server.live import BoardDamaged
-from server.ports import Append, NewRow
+from server.ports import Append, Checkpoint, NewRow
 from server.storage.memory import MemoryUpdateLog
 from tests.unit.rooms import NAME, Person, cards, commit, elsewhere, joined, say
 
@@ -91,12 +91,60 @@ async def test_S9_a_damaged_checkpoint_is_made_up_for_by_the_rows_that_it_stands
     ann = Person("ann")
     await elsewhere(log, ann, "one")
     await elsewhere(log, ann, "two")
+    checkpoint = await checkpointed(hub, log)
+    for state in (NONSENSE, checkpoint.state.replace(b"two", b"owt")):
+        log.damage_checkpoint(NAME, replace(checkpoint, state=state))
+        room = await hub.open(NAME)
+        assert not room.damaged
+        assert sorted(cards(room)) == ["one", "two"]
+        hub.drop(room)
+
+
+async def checkpointed(hub: Hub, log: MemoryUpdateLog) -> Checkpoint:
+    """Store a checkpoint of all rows; returns it. The room is closed."""
     room = await hub.open(NAME)
     hub.drop(room)
-    await log.save_checkpoint(NAME, replace(verified(room.read()), state=NONSENSE))
+    checkpoint = verified(loaded(room.read().state), room.last_seq)
+    await log.save_checkpoint(NAME, checkpoint)
+    return checkpoint
+
+
+async def test_S9_a_damaged_checkpoint_after_compaction_is_made_up_for_by_the_base_and_its_rows(
+    hub: Hub, log: MemoryUpdateLog
+) -> None:
+    ann = Person("ann")
+    await elsewhere(log, ann, "one")
+    await log.compact(NAME, 0, await checkpointed(hub, log))
+    await elsewhere(log, ann, "two")
+    checkpoint = await checkpointed(hub, log)
+    await elsewhere(log, ann, "three")
+    log.damage_checkpoint(NAME, replace(checkpoint, state=NONSENSE))
     room = await hub.open(NAME)
     assert not room.damaged
-    assert sorted(cards(room)) == ["one", "two"]
+    assert sorted(cards(room)) == ["one", "three", "two"]
+
+
+async def test_S9_a_board_whose_only_checkpoint_is_damaged_is_never_shown_without_what_it_held(
+    hub: Hub, log: MemoryUpdateLog
+) -> None:
+    ann = Person("ann")
+    await elsewhere(log, ann, "one")
+    checkpoint = await checkpointed(hub, log)
+    await log.compact(NAME, 0, checkpoint)
+    await elsewhere(log, Person("ben"), "two")
+    for damaged in (None, replace(checkpoint, state=NONSENSE)):
+        log.damage_checkpoint(NAME, damaged)
+        with pytest.raises(RoomBroken):
+            await hub.open(NAME)
+
+
+async def test_S9_a_row_that_is_gone_is_damage(hub: Hub, log: MemoryUpdateLog) -> None:
+    for card in ("one", "two", "three"):
+        await elsewhere(log, Person(card), card)
+    log.lose_row(NAME, 2)
+    room = await hub.open(NAME)
+    assert room.damaged
+    assert sorted(cards(room)) == ["one"]
 
 
 async def test_S9_a_board_of_which_nothing_can_be_read_is_never_shown_empty(hub: Hub, log: MemoryUpdateLog) -> None:

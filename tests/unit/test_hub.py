@@ -7,10 +7,12 @@ import pytest
 
 from board.ids import DocumentName
 from server.checkpoints import CHECKPOINT_ROWS
+from server.compaction import Compaction
 from server.hub import IDLE_SECONDS, QUIET_SECONDS, Hub
 from server.ports import UnknownDocument
 from server.relay import open_relay
 from server.storage.memory import MemoryUpdateLog
+from tests.doubles import InPlace, ManualClock
 from tests.unit.rooms import NAME, Person, cards, commit, joined
 
 
@@ -125,6 +127,7 @@ async def test_X1_a_board_everybody_left_is_quiet_sooner(scene: Scene) -> None:
 
 
 async def test_S4_a_checkpoint_and_the_rows_after_it_are_the_same_document_and_no_row_is_gone(scene: Scene) -> None:
+    scene.hub.on_long(Compaction(scene.log, InPlace(), ManualClock(), None).checkpoint)
     room = await scene.hub.open(NAME)
     ann = Person("ann")
     joined(room, ann)

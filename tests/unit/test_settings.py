@@ -1,5 +1,7 @@
 """Settings come from the environment, and a wrong value is explained by the name of its variable."""
 
+from datetime import timedelta
+
 import pytest
 
 from server.settings import Settings, SettingsError, describe, table
@@ -41,6 +43,13 @@ def test_the_environment_wins(monkeypatch, tmp_path):
     assert settings.log_level == "debug"
 
 
+def test_S10_the_log_is_kept_for_days_or_for_ever(monkeypatch):
+    monkeypatch.setenv("LOG_RETENTION_DAYS", "30")
+    assert Settings.read().log_retention == timedelta(days=30)
+    monkeypatch.setenv("LOG_RETENTION_DAYS", "0")
+    assert Settings.read().log_retention is None
+
+
 @pytest.mark.parametrize("given", ["sqlite:////data/board.db", "sqlite+aiosqlite:////data/board.db"])
 def test_a_file_is_named_with_a_driver_or_without(monkeypatch, given):
     monkeypatch.setenv("DATABASE_URL", given)
@@ -58,6 +67,7 @@ def test_a_file_is_named_with_a_driver_or_without(monkeypatch, given):
         ("PUBLIC_URL", "https://example.org:port", "must be an address"),
         ("ALLOWED_ORIGINS", "https://one.example.org,*", "must be an address"),
         ("DATABASE_URL", "mysql://me@db/boards", "must begin with sqlite:/// or postgresql://"),
+        ("LOG_RETENTION_DAYS", "-1", "greater than or equal to 0"),
         ("REDIS_URL", "localhost:6379", "must begin with redis://"),
     ],
 )
