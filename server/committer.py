@@ -1,8 +1,7 @@
 """Group commit: one transaction takes what waits in all rooms, the next one gathers meanwhile (SPEC S1, S3, S6).
 
 There is no timer while idle: the first edit after a pause is committed at once, and so is every edit while few people
-write. When many do, a commit gathers for some milliseconds, as PostgreSQL does with `commit_delay` and
-`commit_siblings`: on a fast disk there would be one for nearly every letter. One task owns the loop.
+write; when many do, a commit gathers (`gathering`). One task owns the loop.
 """
 
 import asyncio
@@ -11,7 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 
-from .crowd import Crowd
+from .gathering import Gathering
 from .ports import (
     Append,
     AppendResult,
@@ -29,11 +28,6 @@ LONGEST_RETRY = 5.0
 """Seconds between tries while storage is away; doubled each time."""
 HELD_SECONDS = 0.05
 """Until the next try for a document that another process holds; transactions take milliseconds."""
-
-GATHER_SECONDS = 0.01
-"""While many write, from the beginning of one commit to the next: far below what people notice."""
-GATHERING_WRITERS = 5
-"""From so many people at once a commit gathers: the default of PostgreSQL's `commit_siblings`."""
 
 _log = structlog.get_logger(__name__)
 
@@ -57,13 +51,12 @@ class Committer:
         self._dirty: dict[Room, None] = {}
         self._wake = asyncio.Event()
         self._stopping = False
-        self._writing = Crowd()
-        self._time = asyncio.get_running_loop().time
+        self._gathering = Gathering()
 
     def wake(self, room: Room, writer: Member | None = None) -> None:
         """Say that something waits in this room, and who wrote it."""
         if writer is not None:
-            self._writing.note(id(writer), self._time())
+            self._gathering.note(id(writer))
         if room.dirty:
             self._dirty[room] = None
             self._wake.set()
@@ -74,10 +67,10 @@ class Committer:
         while self._dirty or not self._stopping:
             await self._wake.wait()
             self._wake.clear()
-            begun = self._time()
+            self._gathering.begin()
             if await self.commit_once():
                 retry = FIRST_RETRY
-                await self._gather(begun)
+                await self._gathering.wait()
                 continue
             if self._stopping:
                 return
@@ -92,13 +85,8 @@ class Committer:
     def stop(self) -> None:
         """Let `run` return when all that waits is committed."""
         self._stopping = True
+        self._gathering.stop()
         self._wake.set()
-
-    async def _gather(self, begun: float) -> None:
-        """While many write, let some time pass after the beginning of a commit."""
-        now = self._time()
-        if self._writing.size(now) >= GATHERING_WRITERS and not self._stopping:
-            await asyncio.sleep(max(0.0, begun + GATHER_SECONDS - now))
 
     async def _pause(self, seconds: float) -> None:
         with contextlib.suppress(TimeoutError):

@@ -46,7 +46,7 @@ from .wire import Wire
 PING_SECONDS = 15.0
 """Stock providers reconnect after 30 s of silence."""
 TURN_SECONDS = 0.005
-"""Frames that came together are worked off for this long before others have their turn."""
+"""A connection's frames are worked off for this long before it has to let others in."""
 OPEN_DEADLINE_SECONDS = 30.0
 """A socket on which nobody opened a document by then is closed."""
 GOODBYE_SECONDS = 5.0
@@ -188,7 +188,6 @@ class Connection(ABC):
                 await self._receive(frame)
                 if self._worked > TURN_SECONDS:
                     await self._let_others_in()
-            await self._let_others_in()
 
     async def _let_others_in(self) -> None:
         pause, self._worked = self._share.pause_after(self._worked), 0.0

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Callable
 
 PACE_SECONDS = 0.04
-"""25 pictures a second look smooth, and letters that others type may come a few at a time."""
+"""25 pictures a second look smooth, and letters that others type may come a few at a time. Less than a commit gathers:
+what was gathered is shown at once."""
 
 
 class Pace:
