@@ -101,7 +101,6 @@ class Hub:
             task = self._loading.get(name)
             if task is None:
                 task = self._loading[name] = asyncio.create_task(self._load(name))
-                task.add_done_callback(lambda _: self._loading.pop(name, None))
             await asyncio.shield(task)
 
     async def _load(self, name: DocumentName) -> Room:
@@ -109,8 +108,12 @@ class Hub:
         try:
             return await self._loaded(name)
         finally:
-            if name not in self._rooms:
-                await self._unfollow(name)
+            try:
+                if name not in self._rooms:
+                    await self._unfollow(name)
+            finally:
+                # Not later: whoever waited for a load that is over would not let anybody else in.
+                del self._loading[name]
 
     async def _loaded(self, name: DocumentName) -> Room:
         readable = await load_document(self._log, name)

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from server.compaction import Compaction
 from server.hub import IDLE_SECONDS, QUIET_SECONDS, Hub
 from server.ports import UnknownDocument
 from server.relay import open_relay
+from server.room import Room
 from server.storage.memory import MemoryUpdateLog
 from tests.doubles import InPlace, ManualClock
 from tests.unit.rooms import NAME, Person, cards, commit, joined
@@ -52,6 +54,33 @@ async def scene() -> Scene:
 async def test_a_room_is_loaded_once_however_many_ask(scene: Scene) -> None:
     rooms = await asyncio.gather(*(scene.hub.open(NAME) for _ in range(20)))
     assert len(set(rooms)) == 1
+
+
+class FewLooks(dict[DocumentName, Room]):
+    """Rooms that somebody who looks for ever gives up on."""
+
+    looks = 0
+
+    def get(self, name: DocumentName, default: Any = None) -> Any:
+        self.looks += 1
+        if self.looks > 100:
+            raise AssertionError("somebody looks without end and lets nobody else in")
+        return super().get(name, default)
+
+
+async def test_a_room_that_is_dropped_as_it_is_loaded_is_loaded_again_by_whoever_comes_then(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub, later = scene.hub, list[asyncio.Task[Room]]()
+
+    async def dropped(room: Room) -> None:
+        monkeypatch.undo()
+        hub.drop(room)
+        later.append(asyncio.create_task(hub.open(NAME)))
+
+    hub._rooms = FewLooks()
+    monkeypatch.setattr(hub, "_catch_up", dropped)
+    assert await hub.open(NAME) is await later[0]
 
 
 async def test_a_failed_load_is_an_error_never_an_empty_board_and_may_be_tried_again(scene: Scene) -> None:
