@@ -5,6 +5,7 @@ BoardError
 ├── Refusal           a well-formed update that may not enter the document
 ├── CausalityGap      an update that needs something the document does not have yet
 ├── EditError         an edit that does not fit the document (unknown card, full zone, ...)
+│   └── Overtaken     a command on something that somebody else changed a moment before
 ├── TemplateError     a template file that cannot be used; carries its line
 └── ReportError       a section that cannot be rendered as asked
 
@@ -40,6 +41,10 @@ class CausalityGap(BoardError):
 
 class EditError(BoardError):
     """The edit does not fit the document as it is now."""
+
+
+class Overtaken(EditError):
+    """What the command was about was changed by somebody else after its sender looked."""
 
 
 class TemplateError(BoardError):

@@ -41,6 +41,7 @@ VERDICTS = ("agree", "compatible", "apart")
 COLOURS = ("sand", "rose", "peach", "lemon", "mint", "sky", "lilac", "stone")
 LINK_KINDS = ("evidence", "related", "grouped")
 ATTRIBUTIONS = ("name", "organisation", "hat", "none")
+CLOCK_STATES = ("off", "running", "paused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +216,19 @@ STAGE: Mapping[str, Entity] = {
         "label": Str(limits.MAX_LABEL),
         "by": Str(64, nullable=True),
     },
+    "clock": {
+        "launch": Id(nullable=True),
+        "entry": Str(96, nullable=True),
+        "state": Str(choices=CLOCK_STATES),
+        "ends": _WHEN,
+        "left": Num(),
+        "turn": Num(0, 1e9),
+        "by": Str(64, nullable=True),
+    },
 }
 """Entity maps of the `stage` document: the phases of each launch as a checklist, and which participant asked for it;
-and each time the board went back to a snapshot, by the id of the snapshot that was kept before.
+each time the board went back to a snapshot, by the id of the snapshot that was kept before; and under "now" in `clock`
+the phase that is on with its time (`board/timing.py`).
 
 Written by the server alone.
 """

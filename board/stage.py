@@ -1,12 +1,13 @@
-"""The stage document: for each launch, its phases as a checklist; and each return to a snapshot (SPEC D1, D7).
+"""The stage document: the phases of each launch, the one that is on with its time, each return to a snapshot.
 
-The server alone writes it, on a facilitator's command. An entry of a checklist is a phase's id, or
+SPEC D1, D7, F. The server alone writes it, on a facilitator's command. An entry of a checklist is a phase's id, or
 `<phase>/<area>` for a phase that is gone through once for each area.
 """
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import pycrdt
@@ -15,19 +16,32 @@ from .errors import EditError
 from .ids import ENTITY_ID
 from .reading import Reader, entries
 from .schema import STAGE
+from .timing import OFF, Clock
 
 ROOT: Final = "launches"
 RETURNS: Final = "returns"
+CLOCK: Final = "clock"
+NOW: Final = "now"
+"""The one entity of `clock`."""
 _DEFAULTS: Final[Mapping[str, Any]] = {"phases": {}, "done": (), "current": None, "by": None}
 
 _RETURN_DEFAULTS: Final[Mapping[str, Any]] = {"label": "", "by": None}
+_CLOCK_DEFAULTS: Final[Mapping[str, Any]] = {
+    "launch": None,
+    "entry": None,
+    "state": OFF,
+    "ends": None,
+    "left": 0.0,
+    "turn": 0,
+    "by": None,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A step of a template: what to do now, and about how long it takes.
+    """A step of a template: what to do now, and about how many minutes it takes.
 
-    `minutes` is a guide, not a timer. With `per_area` the phase is gone through once for each area.
+    With `per_area` the phase is gone through once for each area.
     """
 
     id: str
@@ -67,6 +81,7 @@ class StageDocument:
         self.doc = doc
         self._launches: pycrdt.Map[Any] = doc.get(ROOT, type=pycrdt.Map)
         self._returns: pycrdt.Map[Any] = doc.get(RETURNS, type=pycrdt.Map)
+        self._clocks: pycrdt.Map[Any] = doc.get(CLOCK, type=pycrdt.Map)
 
     def checklists(self) -> dict[str, Checklist]:
         """Return the checklist of every launch by its id; a phase that is odd is left out."""
@@ -128,6 +143,29 @@ class StageDocument:
         if before not in self._returns:
             self._returns[before] = pycrdt.Map({"label": label, "by": by})
 
+    def clock(self) -> Clock:
+        """Return the phase that is on and its time; off where none was started yet."""
+        raw = dict(entries(json.loads(str(self._clocks)))).get(NOW, {})
+        values = Reader(CLOCK, STAGE[CLOCK], _CLOCK_DEFAULTS, []).read(NOW, {**_CLOCK_DEFAULTS, **raw})
+        return Clock(**{**values, "ends": moment(values["ends"]), "turn": int(values["turn"])})
+
+    def set_clock(self, clock: Clock) -> None:
+        """Write the clock; what is on must be an entry of its launch. Raises EditError."""
+        if clock.launch is not None:
+            self._check(clock.launch, clock.entry or "")
+        if NOW not in self._clocks:
+            self._clocks[NOW] = pycrdt.Map(dict(_CLOCK_DEFAULTS))
+        entity = self._clocks[NOW]
+        for field, value in {**asdict(clock), "ends": written(clock.ends)}.items():
+            if entity.get(field) != value:
+                entity[field] = value
+
+    def minutes(self, launch: str, entry: str) -> int:
+        """Return how many minutes an entry takes. Raises EditError when it is not on the list."""
+        self._check(launch, entry)
+        name = entry.partition("/")[0]
+        return next(phase.minutes for phase in self.checklist(launch).phases if phase.id == name)
+
     def _check(self, launch: str, entry: str) -> None:
         if not is_entry(self.checklist(launch), entry):
             raise EditError("This phase is not on the list.")
@@ -138,6 +176,20 @@ class StageDocument:
         entity = self._launches[launch]
         if entity.get(field) != value:
             entity[field] = value
+
+
+def moment(text: str | None) -> datetime | None:
+    """Return the time of an ISO 8601 text; None for none, and for one that is no time with its zone."""
+    try:
+        read = datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+    return read if read and read.tzinfo else None
+
+
+def written(at: datetime | None) -> str | None:
+    """Return a time as the stage has it: ISO 8601, UTC, milliseconds."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds") if at else None
 
 
 def entry_of(phase: Phase, area: str | None = None) -> str:

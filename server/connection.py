@@ -11,6 +11,7 @@ import json
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any, assert_never
 
 import structlog
@@ -105,6 +106,11 @@ class Attachment:
         """Send one message about this document, unless it was left."""
         if not self._left:
             self.send(codec.encode(message, self.address))
+
+    def tell_place(self) -> None:
+        """Tell the server's time, which what the stage says is measured in (SPEC F2), and the member's role."""
+        told = {"now": datetime.now(UTC).isoformat(timespec="milliseconds"), "role": self.role.value}
+        self.tell(codec.Stateless(json.dumps(told)))
 
     def saved(self) -> None:
         """Acknowledge one edit frame; the plain dialect has no such message."""
@@ -330,6 +336,8 @@ class SyncConnection(Connection):
         self.send(frame)
         if attachment.room.damaged:
             attachment.tell(codec.Stateless(DAMAGED))
+        if attachment.room.name.kind == "stage":
+            attachment.tell_place()
         for event in events:
             await self._carry_out(event)
 

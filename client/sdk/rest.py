@@ -99,6 +99,25 @@ class Api:
         """Tick a phase of a launch as done, or not."""
         return await self.post(f"/api/boards/{_part(board)}/phases", {"launch": launch, "phase": phase, "done": done})
 
+    async def stage(self, board: str) -> Json:
+        """Return the phase that is on and its time; `turn` is to be sent with a command (SPEC F2, F3)."""
+        return await self.get(f"/api/boards/{_part(board)}/stage")
+
+    async def start_phase(self, board: str, launch: str, entry: str, *, seen: int, finish: bool = False) -> Json:
+        """Start a phase (`<phase>`, or `<phase>/<area>`) with all its minutes; `finish` ticks the one that was on."""
+        body = {"launch": launch, "entry": entry, "finish": finish, "seen": seen}
+        return await self.post(f"/api/boards/{_part(board)}/stage/phase", body)
+
+    async def end_phase(self, board: str, *, seen: int, finish: bool = True) -> Json:
+        """End the phase that is on without starting another."""
+        body = {"launch": None, "entry": None, "finish": finish, "seen": seen}
+        return await self.post(f"/api/boards/{_part(board)}/stage/phase", body)
+
+    async def change_time(self, board: str, action: str, *, seen: int, minutes: int = 1) -> Json:
+        """Change the time of the phase that is on: `pause`, `resume`, `restart`, or `extend` by these minutes."""
+        body = {"action": action, "minutes": minutes, "seen": seen}
+        return await self.post(f"/api/boards/{_part(board)}/stage/timer", body)
+
     async def attendance(self, board: str) -> Sequence[Json]:
         """Return who was present, by day."""
         return await self._list(f"/api/boards/{_part(board)}/attendance", "attendance")

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from board.limits import MAX_LIST, MAX_TEXT, MAX_TITLE
 from board.roles import Role
+from board.timing import MAX_MINUTES
 
 from .texts import EntityId, Label, Name, Organisation, Prose, RequestId, Secret, Short, Title
 
@@ -130,6 +131,36 @@ class PhaseChange(Body):
         if ticks == moves or (moves and (self.phase is not None or self.done is not None)):
             raise ValueError("Send either phase and done, or current.")
         return self
+
+
+Turn: TypeAlias = Annotated[int, Field(ge=0)]
+"""The turn of the clock that the sender saw (SPEC F3)."""
+
+
+class PhaseStart(Body):
+    """A phase to be started with all its minutes, or with null nothing; `finish` ticks the one that was on.
+
+    `entry` is a phase's id, or `<phase>/<area>`. `seen` is the turn that the sender saw.
+    """
+
+    launch: EntityId | None
+    entry: Short
+    finish: bool = False
+    seen: Turn
+
+    @model_validator(mode="after")
+    def _both_or_none(self) -> Self:
+        if (self.launch is None) != (self.entry is None):
+            raise ValueError("Send launch and entry, or null for both.")
+        return self
+
+
+class TimerChange(Body):
+    """What to do with the time of the phase that is on. `minutes` are for `extend` alone."""
+
+    action: Literal["pause", "resume", "restart", "extend"]
+    minutes: Annotated[int, Field(ge=1, le=MAX_MINUTES)] = 1
+    seen: Turn
 
 
 class NewSnapshot(Body):

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel, Field, ValidationError
 from starlette.responses import Response
 
-from board.errors import BoardError, ReportError
+from board.errors import BoardError, Overtaken, ReportError
 from server.directory import InvitationRefused, UnknownEntry
 from server.live import BoardDamaged
 from server.ports import StorageUnavailable, UnknownDocument
@@ -86,6 +86,8 @@ def problem_of(error: Exception) -> Problem | None:
             return error
         case ReportError():
             return Problem(422, "report", str(error))
+        case Overtaken():
+            return Problem(409, "overtaken", str(error))
         case BoardError():
             return Problem(409, "edit", str(error))
         case InvitationRefused(reason=reason):

@@ -17,6 +17,7 @@ from . import (
     operation,
     participants,
     snapshots,
+    stage,
     templates,
 )
 from .openapi import openapi_document
@@ -48,6 +49,7 @@ ENDPOINTS: tuple[Endpoint[Any], ...] = (
     *attendance.ENDPOINTS,
     *templates.ENDPOINTS,
     *launches.ENDPOINTS,
+    *stage.ENDPOINTS,
     *hats.ENDPOINTS,
     *snapshots.ENDPOINTS,
     *exports.ENDPOINTS,

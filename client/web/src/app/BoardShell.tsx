@@ -8,7 +8,7 @@ import { Announcer } from "./Announcer";
 import { ContentsPanel } from "./ContentsPanel";
 import { Dialogs } from "./Dialogs";
 import { Header } from "./Header";
-import { NowPanel } from "./NowPanel";
+import { NowPanel } from "../stage/NowPanel";
 import { RescueNotice } from "./RescueNotice";
 import { useBoard } from "./scope";
 import { TroubleNotice } from "./TroubleNotice";

@@ -132,6 +132,20 @@ export interface Attendance {
   readonly source: "joined" | "added";
 }
 
+/** The phase to start; null for none. `finish` ticks the one that was on, `seen` is the turn that was seen (SPEC F3). */
+export interface PhaseStart {
+  readonly launch: string | null;
+  readonly entry: string | null;
+  readonly finish: boolean;
+  readonly seen: number;
+}
+
+export interface TimeChange {
+  readonly action: "pause" | "resume" | "restart" | "extend";
+  readonly minutes?: number;
+  readonly seen: number;
+}
+
 export type Fetch = typeof fetch;
 
 /** Send a request and return its JSON answer (undefined where it has none); throws Problem. */
@@ -187,6 +201,6 @@ export const api = {
     request<undefined>("PUT", `${board(id)}/hat-cards/${card}`, { text }),
   tickPhase: (id: string, launch: string, phase: string, done: boolean) =>
     request<undefined>("POST", `${board(id)}/phases`, { launch, phase, done }),
-  goToPhase: (id: string, launch: string, current: string | null) =>
-    request<undefined>("POST", `${board(id)}/phases`, { launch, current }),
+  startPhase: (id: string, body: PhaseStart) => request<undefined>("POST", `${board(id)}/stage/phase`, body),
+  changeTime: (id: string, body: TimeChange) => request<undefined>("POST", `${board(id)}/stage/timer`, body),
 };

@@ -89,6 +89,13 @@ export const ATTRIBUTIONS = [
 ] as const;
 export type Attribution = (typeof ATTRIBUTIONS)[number];
 
+export const CLOCK_STATES = [
+  "off",
+  "running",
+  "paused"
+] as const;
+export type ClockState = (typeof CLOCK_STATES)[number];
+
 export const KIND_NAMES: Readonly<Record<CardKind, string>> = {
   "note": "Note",
   "question": "Question",
@@ -433,6 +440,17 @@ export interface StageFields {
   phases: { items?: Phase[] };
   done: readonly string[];
   current: string | null;
+  by: string | null;
+}
+
+/** The plain values of one entity, texts as strings. */
+export interface ClockFields {
+  launch: string | null;
+  entry: string | null;
+  state: ClockState;
+  ends: string | null;
+  left: number;
+  turn: number;
   by: string | null;
 }
 

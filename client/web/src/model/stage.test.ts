@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import * as Y from "yjs";
-import { entryOf, StageModel } from "./stage";
+import { entryOf, NO_CLOCK, StageModel } from "./stage";
 
 const phase = { id: "core", title: "Core conversation", do: "Talk.", minutes: 20, per_area: true };
 
@@ -30,4 +30,16 @@ it("shows to which snapshot the board went back, and leaves out what is no such 
   returns.set("kept", new Y.Map<unknown>([["label", "Before lunch"], ["by", "faye"]]));
   returns.set("odd", "text");
   expect([...stage.returns.value]).toEqual([["kept", { label: "Before lunch", by: "faye" }]]);
+});
+
+it("follows the phase that is on, and takes an odd clock for none (D5, F2)", () => {
+  const doc = new Y.Doc();
+  const stage = new StageModel(doc);
+  expect(stage.clock.value).toEqual(NO_CLOCK);
+  const now = new Y.Map<unknown>([["launch", "L"], ["entry", "core/a1"], ["state", "running"], ["ends", "2026-03-12T14:05:00.000+00:00"], ["turn", 3]]);
+  doc.getMap("clock").set("now", now);
+  expect(stage.clock.value).toMatchObject({ entry: "core/a1", ends: Date.parse("2026-03-12T14:05:00Z"), turn: 3 });
+  now.set("state", "sideways");
+  now.set("ends", "soon");
+  expect(stage.clock.value).toMatchObject({ state: "off", ends: null });
 });

@@ -2,7 +2,7 @@
 
 import { type ReadonlySignal, signal } from "@preact/signals";
 import * as Y from "yjs";
-import type { Phase } from "./schema.gen";
+import { CLOCK_STATES, type ClockState, type Phase } from "./schema.gen";
 
 export interface Checklist {
   readonly launch: string;
@@ -24,10 +24,27 @@ export interface Return {
 /** Each time the board went back, by the id of the snapshot that was kept before. */
 export type Returns = ReadonlyMap<string, Return>;
 
+/** The phase that is on, and its time. */
+export interface PhaseClock {
+  readonly launch: string | null;
+  readonly entry: string | null;
+  readonly state: ClockState;
+  /** When the time is up, in the server's time as milliseconds since 1970; null unless it runs. */
+  readonly ends: number | null;
+  /** Seconds that a pause keeps. */
+  readonly left: number;
+  /** To be sent with a command: what its sender saw (SPEC F3). */
+  readonly turn: number;
+  readonly by: string | null;
+}
+
+export const NO_CLOCK: PhaseClock = { launch: null, entry: null, state: "off", ends: null, left: 0, turn: 0, by: null };
+
 export class StageModel {
   private readonly askers = signal<Launchers>(new Map());
   private readonly lists = signal<ReadonlyMap<string, Checklist>>(new Map());
   private readonly backs = signal<Returns>(new Map());
+  private readonly time = signal<PhaseClock>(NO_CLOCK);
 
   constructor(doc: Y.Doc) {
     const launches = doc.getMap("launches");
@@ -43,6 +60,16 @@ export class StageModel {
     };
     returns.observeDeep(reread);
     reread();
+    const clock = doc.getMap("clock");
+    const look = () => {
+      this.time.value = readClock(clock.get("now"));
+    };
+    clock.observeDeep(look);
+    look();
+  }
+
+  get clock(): ReadonlySignal<PhaseClock> {
+    return this.time;
   }
 
   get returns(): ReadonlySignal<Returns> {
@@ -77,6 +104,25 @@ function readLauncher(map: unknown): string | null {
 function readReturn(id: string, map: unknown): readonly [string, Return][] {
   const label: unknown = map instanceof Y.Map ? map.get("label") : null;
   return typeof label === "string" ? [[id, { label, by: readLauncher(map) }]] : [];
+}
+
+function readClock(map: unknown): PhaseClock {
+  if (!(map instanceof Y.Map)) return NO_CLOCK;
+  const state = CLOCK_STATES.find((each) => each === map.get("state")) ?? "off";
+  const ends = Date.parse(String(map.get("ends")));
+  return {
+    launch: textOf(map.get("launch")),
+    entry: textOf(map.get("entry")),
+    state,
+    ends: Number.isNaN(ends) ? null : ends,
+    left: Number(map.get("left") ?? 0),
+    turn: Number(map.get("turn") ?? 0),
+    by: textOf(map.get("by")),
+  };
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
 }
 
 function readChecklist(launch: string, map: unknown): readonly [string, Checklist][] {

@@ -5,6 +5,7 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from "@pre
 import * as Y from "yjs";
 import { newId } from "../model/ids";
 import { StageModel } from "../model/stage";
+import { ServerTime } from "../stage/server_time";
 import { countingSocket, type Line } from "./counting_socket";
 import { DeviceCopy, olderCopies } from "./device_copy";
 import { Ledger } from "./ledger";
@@ -12,10 +13,12 @@ import { type Peer, type Person, type Presence, watchPeers } from "./presence";
 import { HttpReach } from "./reach";
 import { ownPieces, type Piece, RescueShelf } from "./rescue";
 import { isUnsaved, type SavedState, savedState } from "./saved";
-import { ContentSession, type Refused } from "./session";
+import { ContentSession, readTold, type Refused } from "./session";
 import { UnsentEdits } from "./unsent";
 
-export type Role = "view" | "edit" | "facilitate";
+const ROLES = ["view", "edit", "facilitate"] as const;
+
+export type Role = (typeof ROLES)[number];
 
 /** What the server says of a board to somebody who may open it. */
 export interface BoardAddress {
@@ -61,8 +64,9 @@ export function openBoard(board: BoardAddress, events: ConnectionEvents): BoardC
 export class BoardConnection {
   readonly session: Signal<ContentSession>;
   readonly stage: StageModel;
+  readonly serverTime = new ServerTime();
   readonly saved: ReadonlySignal<SavedState>;
-  readonly role: Signal<Role>;
+  readonly role: ReadonlySignal<Role>;
   readonly mayEdit: ReadonlySignal<boolean>;
   readonly peers: ReadonlySignal<readonly Peer[]>;
   readonly shelf: RescueShelf;
@@ -71,6 +75,10 @@ export class BoardConnection {
   /** The page has seen all that the server had; what comes from now on is new. */
   readonly caughtUp: ReadonlySignal<boolean>;
 
+  /** The role that the server gave. */
+  private readonly given: Signal<Role>;
+  /** The content can be written: neither may this person only read, nor is it damaged. */
+  private readonly takesEdits = signal(true);
   private readonly ledger = new Ledger();
   private readonly line: ReadonlySignal<Line>;
   private readonly socket: HocuspocusProviderWebsocket;
@@ -99,7 +107,8 @@ export class BoardConnection {
     });
     this.reach = new HttpReach(`/api/boards/${board.id}`);
     this.shelf = new RescueShelf(`manualboard rescue ${board.id} ${board.participant.id}`);
-    this.role = signal(board.role);
+    this.given = signal(board.role);
+    this.role = computed(() => (this.takesEdits.value ? this.given.value : "view"));
     this.session = signal(this.newSession());
     this.saved = this.watchSaved();
     this.mayEdit = computed(() => this.role.value !== "view" && this.saved.value.kind !== "ended");
@@ -117,6 +126,7 @@ export class BoardConnection {
       onSynced: () => {
         stageSynced.value = true;
       },
+      onStateless: ({ payload }) => this.hearPlace(readTold(payload)),
     });
     this.stageProvider.attach();
     this.watchLine();
@@ -155,13 +165,17 @@ export class BoardConnection {
     return new ContentSession(content, participant.id, this.socket, {
       onRefused: (refused) => this.refuse(refused),
       onDenied: (reason) => this.deny(reason),
-      onRole: (mayWrite) => this.setRole(mayWrite),
+      onRole: (mayWrite) => {
+        this.takesEdits.value = mayWrite;
+      },
     });
   }
 
-  private setRole(mayWrite: boolean): void {
-    if (!mayWrite) this.role.value = "view";
-    else if (this.role.peek() === "view") this.role.value = "edit";
+  /** What the server tells whoever opens the stage, and those whose role changes: its time, and what they may do now. */
+  private hearPlace({ now, role }: Readonly<Record<string, unknown>>): void {
+    this.serverTime.hear(now);
+    const told = ROLES.find((each) => each === role);
+    if (told) this.given.value = told;
   }
 
   private watchSaved(): ReadonlySignal<SavedState> {

@@ -134,7 +134,8 @@ export class ContentSession {
   }
 }
 
-function readTold(payload: string): Readonly<Record<string, unknown>> {
+/** What a Stateless message of the server says; nothing where it is no JSON object. */
+export function readTold(payload: string): Readonly<Record<string, unknown>> {
   try {
     const told: unknown = JSON.parse(payload);
     return typeof told === "object" && told !== null ? (told as Record<string, unknown>) : {};

@@ -1,0 +1,100 @@
+import { api, type TimeChange } from "../app/api";
+import { goTo } from "../app/go_to";
+import { ProblemNote } from "../app/ProblemNote";
+import { type BoardScope, useBoard } from "../app/scope";
+import { useTask } from "../app/useTask";
+import { areaOf } from "../model/stage";
+import type { Step } from "./steps";
+import type { Whereabouts } from "./whereabouts";
+
+/** Everything a facilitator needs to lead through the phases. */
+export function FacilitatorStrip({ at }: { readonly at: Whereabouts }) {
+  const { connection, info } = useBoard();
+  const task = useTask();
+  const begin = useStarting(task, at.checklist.launch);
+  const change = (action: TimeChange["action"], minutes = 1) =>
+    task.run(() => api.changeTime(info.id, { action, minutes, seen: connection.stage.clock.peek().turn }));
+  return (
+    <fieldset class="strip" aria-label="Lead the phases">
+      {at.isOn ? (
+        <WhileOn at={at} begin={begin} change={change} isBusy={task.busy} />
+      ) : (
+        at.step && (
+          <StripButton name="Start" title={at.step.title} isPrimary onPress={() => begin(at.step, { finish: false })} isBusy={task.busy} />
+        )
+      )}
+      <ProblemNote problem={task.problem} />
+    </fieldset>
+  );
+}
+
+type Begin = (step: Step | null, how: { readonly finish: boolean }) => void;
+
+/** Starts a step, or with null ends the one that is on; whoever does it is shown the place at once. */
+export function useStarting(task: ReturnType<typeof useTask>, launch: string): Begin {
+  const scope = useBoard();
+  const { connection, info } = scope;
+  return (step, { finish }) => {
+    const seen = connection.stage.clock.peek().turn;
+    const target = step ? { launch, entry: step.entry } : { launch: null, entry: null };
+    task.run(async () => {
+      await api.startPhase(info.id, { ...target, finish, seen });
+      if (step) showPlace(scope, launch, step);
+    });
+  };
+}
+
+function showPlace(scope: BoardScope, launch: string, { entry }: Step): void {
+  const area = areaOf(entry);
+  goTo(scope, area === null ? { root: "launches", id: launch } : { root: "areas", id: area });
+}
+
+interface WhileOnProps {
+  readonly at: Whereabouts;
+  readonly begin: Begin;
+  readonly change: (action: TimeChange["action"], minutes?: number) => void;
+  readonly isBusy: boolean;
+}
+
+function WhileOn({ at: { before, after }, begin, change, isBusy }: WhileOnProps) {
+  const isPaused = useBoard().connection.stage.clock.value.state === "paused";
+  return (
+    <>
+      <div class="row">
+        <StripButton name={isPaused ? "Go on" : "Pause"} onPress={() => change(isPaused ? "resume" : "pause")} isBusy={isBusy} />
+        <StripButton name="+1 min" onPress={() => change("extend", 1)} isBusy={isBusy} />
+        <StripButton name="+5 min" onPress={() => change("extend", 5)} isBusy={isBusy} />
+      </div>
+      {after ? (
+        <StripButton name="Next" title={after.title} isPrimary onPress={() => begin(after, { finish: true })} isBusy={isBusy} />
+      ) : (
+        <StripButton name="Finish" isPrimary onPress={() => begin(null, { finish: true })} isBusy={isBusy} />
+      )}
+      <div class="row">
+        {before && <StripButton name="Back" isQuiet onPress={() => begin(before, { finish: false })} isBusy={isBusy} />}
+        {after && <StripButton name="Skip" isQuiet onPress={() => begin(after, { finish: false })} isBusy={isBusy} />}
+        <StripButton name="Restart the time" isQuiet onPress={() => change("restart")} isBusy={isBusy} />
+      </div>
+    </>
+  );
+}
+
+interface ButtonProps {
+  readonly name: string;
+  /** What it leads to, on a line of its own. */
+  readonly title?: string;
+  readonly isPrimary?: boolean;
+  readonly isQuiet?: boolean;
+  readonly isBusy: boolean;
+  readonly onPress: () => void;
+}
+
+function StripButton({ name, title = "", isPrimary = false, isQuiet = false, isBusy, onPress }: ButtonProps) {
+  const look = isPrimary ? "primary" : isQuiet ? "quiet" : undefined;
+  return (
+    <button type="button" class={look} onClick={onPress} aria-disabled={isBusy}>
+      {name}
+      {title && <span class="strip-title">: {title}</span>}
+    </button>
+  );
+}

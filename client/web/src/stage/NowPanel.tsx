@@ -1,0 +1,193 @@
+import "./stage.css";
+import { useEffect } from "preact/hooks";
+import { api } from "../app/api";
+import { goTo } from "../app/go_to";
+import { ProblemNote } from "../app/ProblemNote";
+import { useBoard } from "../app/scope";
+import { useTask } from "../app/useTask";
+import type { Checklist } from "../model/stage";
+import { FacilitatorStrip, useStarting } from "./FacilitatorStrip";
+import { speakTime } from "./speak_time";
+import { type Step, stepsOf } from "./steps";
+import { timeWords } from "./time_left";
+import { useSecondsLeft } from "./use_now";
+import { areaTitle, areaTitles, phaseCount, type Whereabouts, whereabouts } from "./whereabouts";
+
+/** Where the group is, what to do now and how long; for facilitators with what leads on. Shown only where there are phases. */
+export function NowPanel() {
+  const scope = useBoard();
+  const { connection, view } = scope;
+  useEffect(() => speakTime(scope), [scope]);
+  const at = whereabouts(scope);
+  if (!at) return null;
+  return (
+    <aside class="now" aria-labelledby="now-title">
+      <div class="now-head">
+        <h2 id="now-title">
+          <button
+            type="button"
+            class="quiet heading-button"
+            aria-expanded={view.showNow.value}
+            onClick={() => {
+              view.showNow.value = !view.showNow.value;
+            }}
+          >
+            Now
+          </button>
+        </h2>
+        {at.step && <p class="phase-count">{phaseCount(at)}</p>}
+        {/* Spoken when it changes. */}
+        <output class="now-line">{at.step ? at.step.title : "Every step is done."}</output>
+        <TimeLeft />
+      </div>
+      {view.showNow.value && (
+        <>
+          <WhatToDo at={at} />
+          {connection.role.value === "facilitate" && <FacilitatorStrip at={at} />}
+          <AllSteps at={at} />
+        </>
+      )}
+    </aside>
+  );
+}
+
+/** What is left of the phase. It is seen each second, and said twice: see `speakTime`. */
+function TimeLeft() {
+  const { connection } = useBoard();
+  const left = useSecondsLeft();
+  if (left === null) return null;
+  const isPaused = connection.stage.clock.value.state === "paused";
+  return (
+    <p class={left <= 0 ? "time-left is-up" : "time-left"} role="timer">
+      {timeWords(left)}
+      {isPaused && <span class="badge">Paused</span>}
+    </p>
+  );
+}
+
+function WhatToDo({ at: { step, isOn } }: { readonly at: Whereabouts }) {
+  const { model } = useBoard();
+  if (!step) return null;
+  const area = areaTitle(model, step);
+  return (
+    <div class="what-to-do">
+      {area !== null && <p class="hint">About the area “{area}”</p>}
+      <p>{step.phase.do}</p>
+      {!isOn && <p class="hint">Not started yet. About {step.phase.minutes} min.</p>}
+    </div>
+  );
+}
+
+/** The steps of every launch, the newest first: it is what the group has just begun. */
+function AllSteps({ at }: { readonly at: Whereabouts }) {
+  const { connection, model } = useBoard();
+  const lists = connection.stage.checklists.value;
+  const newestFirst = model.launches.value.flatMap((id) => lists.get(id) ?? []).toReversed();
+  return (
+    <>
+      {newestFirst.map((checklist, index) => (
+        <PhaseBar key={checklist.launch} checklist={checklist} at={at} isNewest={index === 0} />
+      ))}
+    </>
+  );
+}
+
+interface BarProps {
+  readonly checklist: Checklist;
+  readonly at: Whereabouts;
+  readonly isNewest: boolean;
+}
+
+/** The steps of one launch, folded unless it is the newest or somebody unfolds it. */
+function PhaseBar({ checklist, at, isNewest }: BarProps) {
+  const scope = useBoard();
+  const { model, view } = scope;
+  const { launch } = checklist;
+  const steps = stepsOf(checklist, areaTitles(model));
+  const done = steps.filter(({ entry }) => checklist.done.has(entry)).length;
+  const isOpen = view.unfolded.value.get(launch) ?? isNewest;
+  const title = model.launch(launch).value?.title;
+  const current = at.checklist.launch === launch ? (at.step?.entry ?? null) : null;
+  return (
+    <div class="phases">
+      <h3>
+        <button type="button" class="quiet heading-button" aria-expanded={isOpen} onClick={() => view.unfold(launch, !isOpen)}>
+          {title}{" "}
+          <span class="count">
+            {done} of {steps.length} done
+          </span>
+        </button>
+      </h3>
+      <button type="button" class="quiet" onClick={() => goTo(scope, { root: "launches", id: launch })}>
+        Go to<span class="hidden"> {title}</span>
+      </button>
+      {isOpen && <Steps checklist={checklist} steps={steps} current={current} />}
+    </div>
+  );
+}
+
+interface StepsProps {
+  readonly checklist: Checklist;
+  readonly steps: readonly Step[];
+  readonly current: string | null;
+}
+
+function Steps({ checklist, steps, current }: StepsProps) {
+  const { connection, info } = useBoard();
+  const { launch } = checklist;
+  const task = useTask();
+  const begin = useStarting(task, launch);
+  const mayLead = connection.role.value === "facilitate";
+  const tick = (entry: string, isDone: boolean) => task.run(() => api.tickPhase(info.id, launch, entry, isDone));
+  return (
+    <>
+      <ProblemNote problem={task.problem} />
+      <ol>
+        {steps.map((step) => (
+          <StepLine
+            key={step.entry}
+            step={step}
+            isDone={checklist.done.has(step.entry)}
+            isCurrent={current === step.entry}
+            onTick={mayLead ? tick : null}
+            onStart={mayLead ? () => begin(step, { finish: false }) : null}
+          />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+interface StepProps {
+  readonly step: Step;
+  readonly isDone: boolean;
+  readonly isCurrent: boolean;
+  /** Null for those who do not lead. */
+  readonly onTick: ((entry: string, isDone: boolean) => void) | null;
+  readonly onStart: (() => void) | null;
+}
+
+function StepLine({ step, isDone, isCurrent, onTick, onStart }: StepProps) {
+  const id = `step-${step.entry.replaceAll("/", "-")}`;
+  return (
+    <li class={isCurrent ? "step current" : "step"} aria-current={isCurrent ? "step" : undefined}>
+      {onTick ? (
+        <span class="tick">
+          <input id={id} type="checkbox" checked={isDone} onChange={(event) => onTick(step.entry, event.currentTarget.checked)} />
+          <label for={id}>{step.title}</label>
+        </span>
+      ) : (
+        <span class={isDone ? "tick done" : "tick"}>
+          {step.title}
+          {isDone && <span class="badge">Done</span>}
+        </span>
+      )}
+      <span class="minutes">about {step.phase.minutes} min</span>
+      {onStart && !isCurrent && (
+        <button type="button" class="quiet" onClick={onStart}>
+          Start<span class="hidden"> {step.title}</span>
+        </button>
+      )}
+    </li>
+  );
+}

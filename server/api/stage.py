@@ -1,0 +1,153 @@
+"""Running the room: the phase that is on and its time (SPEC F1 to F3)."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+import pycrdt
+from pydantic import BaseModel
+
+from board.stage import Checklist, StageDocument, written
+from board.timing import Clock
+from server.live import Answer, Command
+from server.offloaded import document
+
+from .bodies import PhaseStart, TimerChange
+from .routes import Call, Endpoint, NoBody, Who
+
+_PATH = "/api/boards/{board}/stage"
+
+
+class ClockAnswer(BaseModel):
+    """The phase that is on, and its time.
+
+    `ends` is when the time is up, while it runs; `left` the seconds that a pause keeps. `now` is the server's time, to
+    be compared with `ends`: the clock of a device may be wrong. `turn` is to be sent back with a command. `by` is the
+    participant who changed it last. `title` and `do` are those of the phase.
+    """
+
+    now: str
+    turn: int
+    launch: str | None
+    entry: str | None
+    title: str | None
+    do: str | None
+    state: str
+    ends: str | None
+    left: float
+    by: str | None
+
+    @classmethod
+    def of(cls, stage: StageDocument, now: datetime) -> "ClockAnswer":
+        """Return the answer for a stage at this time."""
+        clock = stage.clock()
+        phase = _phase(stage.checklists().get(clock.launch or ""), clock.entry)
+        return cls(
+            now=written(now) or "",
+            turn=clock.turn,
+            launch=clock.launch,
+            entry=clock.entry,
+            title=phase.title if phase else None,
+            do=phase.do if phase else None,
+            state=clock.state,
+            ends=written(clock.ends),
+            left=clock.left,
+            by=clock.by,
+        )
+
+
+def _phase(checklist: Checklist | None, entry: str | None) -> Any:
+    name = (entry or "").partition("/")[0]
+    return next((phase for phase in checklist.phases if phase.id == name), None) if checklist else None
+
+
+async def shown(call: Call[Any]) -> ClockAnswer:
+    """Return the phase that is on and its time."""
+    state = await call.services.live.read(call.access.document("stage"))
+    return ClockAnswer.of(StageDocument(document(state.state)), call.services.clock())
+
+
+async def start(call: Call[PhaseStart]) -> ClockAnswer:
+    """Start a phase of any launch."""
+    command = starting(call.body, call.services.clock(), by=call.participant)
+    await call.services.live.edit(call.access.document("stage"), command, request_id=secrets.token_urlsafe(12))
+    return await shown(call)
+
+
+async def change_time(call: Call[TimerChange]) -> ClockAnswer:
+    """Pause, go on, begin the time again, or give more of it."""
+    command = timing(call.body, call.services.clock(), by=call.participant)
+    await call.services.live.edit(call.access.document("stage"), command, request_id=secrets.token_urlsafe(12))
+    return await shown(call)
+
+
+def starting(wanted: PhaseStart, now: datetime, *, by: str) -> Command:
+    """Return the command that starts a phase, or ends the one that is on."""
+
+    def command(doc: "pycrdt.Doc[Any]") -> Answer:
+        stage = StageDocument(doc)
+        clock = stage.clock()
+        stage.set_clock(clock.turned(_started(stage, clock, wanted, now), seen=wanted.seen, by=by))
+        if wanted.finish and clock.launch and clock.entry:
+            stage.tick(clock.launch, clock.entry)
+        if wanted.launch:
+            stage.set_current(wanted.launch, wanted.entry)
+        return {"turn": clock.turn + 1}
+
+    return command
+
+
+def _started(stage: StageDocument, clock: Clock, wanted: PhaseStart, now: datetime) -> Clock:
+    if wanted.launch is None or wanted.entry is None:
+        return clock.ended()
+    return clock.started(wanted.launch, wanted.entry, stage.minutes(wanted.launch, wanted.entry), now)
+
+
+def timing(change: TimerChange, now: datetime, *, by: str) -> Command:
+    """Return the command that changes the time of the phase that is on."""
+
+    def command(doc: "pycrdt.Doc[Any]") -> Answer:
+        stage = StageDocument(doc)
+        clock = stage.clock()
+        stage.set_clock(clock.turned(_timed(stage, clock, change, now), seen=change.seen, by=by))
+        return {"turn": clock.turn + 1}
+
+    return command
+
+
+def _timed(stage: StageDocument, clock: Clock, change: TimerChange, now: datetime) -> Clock:
+    match change.action:
+        case "pause":
+            return clock.paused(now)
+        case "resume":
+            return clock.resumed(now)
+        case "extend":
+            return clock.extended(change.minutes, now)
+        case "restart":
+            minutes = stage.minutes(clock.launch, clock.entry) if clock.launch and clock.entry else 0
+            return clock.restarted(minutes, now)
+
+
+ENDPOINTS = (
+    Endpoint("GET", _PATH, Who.VIEW, "The phase that is on, and its time", shown, NoBody, ClockAnswer),
+    Endpoint(
+        "POST",
+        f"{_PATH}/phase",
+        Who.FACILITATE,
+        "Start a phase",
+        start,
+        PhaseStart,
+        ClockAnswer,
+        problems=(409,),
+    ),
+    Endpoint(
+        "POST",
+        f"{_PATH}/timer",
+        Who.FACILITATE,
+        "Pause, go on, begin again, or give more time",
+        change_time,
+        TimerChange,
+        ClockAnswer,
+        problems=(409,),
+    ),
+)

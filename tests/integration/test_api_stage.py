@@ -1,0 +1,90 @@
+"""Running the room by the API: the phase that is on and its time (SPEC F)."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.services.api_app import Browser, World, good, problem
+
+
+async def room(world: World) -> tuple[Browser, str, str]:
+    """Return a facilitator's browser, the address of the stage, and the launch on the board."""
+    organiser = await world.organiser()
+    board = await organiser.board("manualize", answers={"areas": ["Prevention"]})
+    [row] = (await organiser.get(f"/api/boards/{board}/phases"))["launches"]
+    return organiser, f"/api/boards/{board}/stage", row["launch"]
+
+
+def begin(launch: str, entry: str, seen: int, **more: Any) -> dict[str, Any]:
+    return {"launch": launch, "entry": entry, "seen": seen, **more}
+
+
+async def test_F2_a_phase_is_started_paused_extended_and_begun_again(world: World):
+    faye, path, launch = await room(world)
+    assert (await faye.get(path))["state"] == "off"
+    begun = await faye.post(f"{path}/phase", begin(launch, "purpose", 0))
+    assert (begun["state"], begun["entry"], begun["by"]) == ("running", "purpose", faye.participant)
+    assert (begun["now"], begun["ends"]) == ("2026-03-12T14:00:00.000+00:00", "2026-03-12T14:05:00.000+00:00")
+    world.clock.forward(timedelta(minutes=2))
+    paused = await faye.post(f"{path}/timer", {"action": "pause", "seen": 1})
+    assert (paused["state"], paused["ends"], paused["left"]) == ("paused", None, 180)
+    world.clock.forward(timedelta(minutes=30))
+    assert (await faye.post(f"{path}/timer", {"action": "extend", "minutes": 5, "seen": 2}))["left"] == 480
+    assert (await faye.post(f"{path}/timer", {"action": "resume", "seen": 3}))["ends"][11:16] == "14:40"
+    assert (await faye.post(f"{path}/timer", {"action": "restart", "seen": 4}))["ends"][11:16] == "14:37"
+
+
+async def test_F1_any_phase_of_any_launch_can_follow_and_one_can_go_back(world: World):
+    faye, path, launch = await room(world)
+    board = path.removesuffix("/stage")
+    grid = {"template": "dis_integration_grid", "answers": {"issue": "Long waits"}, "request_id": "a"}
+    second = (await faye.post(f"{board}/launches", grid))["launch"]
+    rows = (await faye.get(f"{board}/phases"))["launches"]
+    first_of_grid = next(row for row in rows if row["launch"] == second)["phases"][0]["id"]
+    await faye.post(f"{path}/phase", begin(launch, "core/anarea", 0))
+    await faye.post(f"{path}/phase", begin(second, first_of_grid, 1, finish=True))
+    back = await faye.post(f"{path}/phase", begin(launch, "purpose", 2))
+    assert (back["launch"], back["entry"], back["title"]) == (launch, "purpose", "Purpose and check-in")
+    rows = (await faye.get(f"{board}/phases"))["launches"]
+    assert {row["launch"]: row["done"] for row in rows} == {launch: ["core/anarea"], second: []}
+    ended = await faye.post(f"{path}/phase", {"launch": None, "entry": None, "finish": True, "seen": 3})
+    assert (ended["state"], ended["entry"]) == ("off", None)
+
+
+async def test_F3_two_who_press_at_once_give_one_start_and_the_second_is_told(world: World):
+    faye, path, launch = await room(world)
+    gil = await world.member(faye, path.split("/")[3], "facilitate", "Gil")
+    await faye.post(f"{path}/phase", begin(launch, "purpose", 0))
+    refused = problem(await gil.request("POST", f"{path}/phase", begin(launch, "purpose", 0)), 409)
+    assert refused["type"].endswith("overtaken")
+    assert "faster" in refused["detail"]
+    stage = await gil.get(path)
+    assert (stage["turn"], stage["by"]) == (1, faye.participant)
+    problem(await gil.request("POST", f"{path}/timer", {"action": "pause", "seen": 0}), 409)
+
+
+@pytest.mark.parametrize(
+    ("where", "body", "status"),
+    [
+        ("phase", {"launch": "nothing", "entry": "purpose", "seen": 0}, 409),
+        ("phase", {"launch": None, "entry": "purpose", "seen": 0}, 422),
+        ("phase", {"launch": "nothing", "entry": "purpose"}, 422),
+        ("timer", {"action": "pause", "seen": 0}, 409),
+        ("timer", {"action": "extend", "minutes": 0, "seen": 0}, 422),
+        ("timer", {"action": "stop", "seen": 0}, 422),
+    ],
+)
+async def test_F1_what_does_not_fit_is_explained_and_changes_nothing(world: World, where, body, status):
+    faye, path, _ = await room(world)
+    problem(await faye.request("POST", f"{path}/{where}", body), status)
+    assert (await faye.get(path))["turn"] == 0
+
+
+async def test_F1_the_phase_goes_on_when_who_started_it_has_left_and_another_takes_on(world: World):
+    faye, path, launch = await room(world)
+    await faye.post(f"{path}/phase", begin(launch, "purpose", 0))
+    good(await faye.request("POST", "/api/logout", {}))
+    gil = await world.organiser("Gil")
+    assert (await gil.get(path))["state"] == "running"
+    assert (await gil.post(f"{path}/timer", {"action": "pause", "seen": 1}))["by"] == gil.participant
