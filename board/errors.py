@@ -26,7 +26,7 @@ class CodecError(BoardError):
 class Refusal(BoardError):
     """A well-formed update that may not enter the document.
 
-    `code` is one of: malformed, schema, identity, rights, limit, text, stale-epoch.
+    `code` is one of: malformed, schema, identity, rights, limit, text, locked, stale-epoch.
     """
 
     def __init__(self, code: str, reason: str) -> None:

@@ -29,6 +29,7 @@ _CHOICES: Final = {
     "LinkKind": ("LINK_KINDS", schema.LINK_KINDS),
     "Attribution": ("ATTRIBUTIONS", schema.ATTRIBUTIONS),
     "ClockState": ("CLOCK_STATES", schema.CLOCK_STATES),
+    "Lockable": ("LOCKABLE", schema.LOCKABLE),
 }
 
 _NAMES: Final = {
@@ -182,6 +183,7 @@ def _tables() -> Iterator[str]:
     yield _record("MetaFields", schema.META)
     yield _record("StageFields", schema.STAGE["launches"])
     yield _record("ClockFields", schema.STAGE["clock"])
+    yield _record("LockFields", schema.STAGE["locks"])
     content = {root: _entity(entity) for root, entity in schema.CONTENT.items()}
     yield f"export const META = {_json(_entity(schema.META))} as const satisfies Record<string, FieldShape>;\n"
     yield "/** The fields of every entity of the content document, by root. */"

@@ -41,6 +41,7 @@ VERDICTS = ("agree", "compatible", "apart")
 COLOURS = ("sand", "rose", "peach", "lemon", "mint", "sky", "lilac", "stone")
 LINK_KINDS = ("evidence", "related", "grouped")
 ATTRIBUTIONS = ("name", "organisation", "hat", "none")
+LOCKABLE = ("areas", "zones")
 CLOCK_STATES = ("off", "running", "paused")
 
 
@@ -225,10 +226,19 @@ STAGE: Mapping[str, Entity] = {
         "turn": Num(0, 1e9),
         "by": Str(64, nullable=True),
     },
+    "locks": {
+        "root": Str(choices=LOCKABLE),
+        "since": _WHEN,
+        "by": Str(64, nullable=True),
+        "why": Str(limits.MAX_LABEL),
+        "snapshot": Id(nullable=True),
+        "returned": Items(Str(64)),
+    },
 }
 """Entity maps of the `stage` document: the phases of each launch as a checklist, and which participant asked for it;
-each time the board went back to a snapshot, by the id of the snapshot that was kept before; and under "now" in `clock`
-the phase that is on with its time (`board/timing.py`).
+each time the board went back to a snapshot, by the id of the snapshot that was kept before; under "now" in `clock`
+the phase that is on with its time (`board/timing.py`); and by the id of an area or zone its lock, which is open where
+`since` is null.
 
 Written by the server alone.
 """

@@ -5,7 +5,7 @@ SPEC D1, D7, F. The server alone writes it, on a facilitator's command. An entry
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -14,6 +14,7 @@ import pycrdt
 
 from .errors import EditError
 from .ids import ENTITY_ID
+from .limits import MAX_LIST
 from .reading import Reader, entries
 from .schema import STAGE
 from .timing import OFF, Clock
@@ -21,11 +22,20 @@ from .timing import OFF, Clock
 ROOT: Final = "launches"
 RETURNS: Final = "returns"
 CLOCK: Final = "clock"
+LOCKS: Final = "locks"
 NOW: Final = "now"
 """The one entity of `clock`."""
 _DEFAULTS: Final[Mapping[str, Any]] = {"phases": {}, "done": (), "current": None, "by": None}
 
 _RETURN_DEFAULTS: Final[Mapping[str, Any]] = {"label": "", "by": None}
+_LOCK_DEFAULTS: Final[Mapping[str, Any]] = {
+    "root": "zones",
+    "since": None,
+    "by": None,
+    "why": "",
+    "snapshot": None,
+    "returned": (),
+}
 _CLOCK_DEFAULTS: Final[Mapping[str, Any]] = {
     "launch": None,
     "entry": None,
@@ -73,6 +83,22 @@ class Return:
     by: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A lock of an area or zone: `root` says which, `since` when, `by` who, `why` what for, in their words.
+
+    `snapshot` is the id of the one taken at locking; `returned` are the participants whose edits from offline came in
+    since.
+    """
+
+    root: str
+    since: datetime
+    by: str | None = None
+    why: str = ""
+    snapshot: str | None = None
+    returned: tuple[str, ...] = ()
+
+
 class StageDocument:
     """A stage document. Reading is total; writers raise EditError before anything is written."""
 
@@ -82,6 +108,7 @@ class StageDocument:
         self._launches: pycrdt.Map[Any] = doc.get(ROOT, type=pycrdt.Map)
         self._returns: pycrdt.Map[Any] = doc.get(RETURNS, type=pycrdt.Map)
         self._clocks: pycrdt.Map[Any] = doc.get(CLOCK, type=pycrdt.Map)
+        self._locks: pycrdt.Map[Any] = doc.get(LOCKS, type=pycrdt.Map)
 
     def checklists(self) -> dict[str, Checklist]:
         """Return the checklist of every launch by its id; a phase that is odd is left out."""
@@ -159,6 +186,32 @@ class StageDocument:
         for field, value in {**asdict(clock), "ends": written(clock.ends)}.items():
             if entity.get(field) != value:
                 entity[field] = value
+
+    def locks(self) -> dict[str, Lock]:
+        """Return the locks that hold, by the id of the area or zone."""
+        reader = Reader(LOCKS, STAGE[LOCKS], _LOCK_DEFAULTS, [])
+        read = ((key, reader.read(key, value)) for key, value in entries(json.loads(str(self._locks))))
+        since = ((key, values, moment(values["since"])) for key, values in read)
+        return {key: Lock(**{**values, "since": at}) for key, values, at in since if at is not None}
+
+    def lock(self, place: str, lock: Lock) -> None:
+        """Lock an area or zone; one that is locked keeps its lock."""
+        if ENTITY_ID.fullmatch(place) is None:
+            raise EditError("An id has 1 to 40 letters, digits, dashes or underscores.")
+        if place not in self.locks():
+            fields = asdict(lock) | {"since": written(lock.since), "returned": list(lock.returned)}
+            self._locks[place] = pycrdt.Map(fields)
+
+    def unlock(self, place: str) -> None:
+        """Open an area or zone again; one that is open stays so."""
+        if place in self.locks():
+            self._locks[place]["since"] = None
+
+    def note_returned(self, places: Iterable[str], participant: str) -> None:
+        """Say that this participant's edits from offline came into these places while they were locked."""
+        for place, lock in self.locks().items():
+            if place in places and participant not in lock.returned and len(lock.returned) < MAX_LIST:
+                self._locks[place]["returned"] = [*lock.returned, participant]
 
     def minutes(self, launch: str, entry: str) -> int:
         """Return how many minutes an entry takes. Raises EditError when it is not on the list."""

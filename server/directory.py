@@ -179,7 +179,7 @@ class Opening:
     noted: bool
 
 
-SnapshotReason = Literal["by hand", "before restore", "before launch", "quiet", "export"]
+SnapshotReason = Literal["by hand", "before restore", "before launch", "before lock", "quiet", "export"]
 
 
 @dataclass(frozen=True, slots=True)

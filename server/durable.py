@@ -29,6 +29,11 @@ class DurableDocument:
         self._vector: bytes | None = None
         self._diffs: dict[bytes, bytes] = {}
 
+    @property
+    def doc(self) -> "pycrdt.Doc[Any]":
+        """The document, to be read only."""
+        return self._doc
+
     def integrate(self, updates: Sequence[bytes]) -> bytes:
         """Apply rows in one transaction; returns its single event, b"" when nothing changed. Raises RoomBroken."""
         self._vector = None

@@ -21,6 +21,7 @@ from .committer import Committer
 from .durable import RoomBroken
 from .live import Answer, Command, DocumentState
 from .loading import build_index, load_document
+from .locking import Locking
 from .missed import MissedRows
 from .ports import (
     Relay,
@@ -70,6 +71,7 @@ class Hub:
         self._on_long: Callable[[DocumentName], Awaitable[None]] = _nothing
         self._edited: set[str] = set()
         self._role_of: Callable[[str, str], Awaitable[Role | None]] | None = None
+        self._locking = Locking(self)
         self.committer = Committer(log, reload=self._reload, broken=self.drop)
         self.missed = MissedRows(log, lambda: list(self._rooms.values()), self._catch_up)
 
@@ -135,6 +137,7 @@ class Hub:
         except BaseException:
             self.drop(room)
             raise
+        self._locking.follow(room)
         return room
 
     def drop(self, room: Room) -> None:
@@ -148,6 +151,7 @@ class Hub:
     def _forget(self, room: Room) -> None:
         if self._rooms.get(room.name) is room:
             del self._rooms[room.name]
+            self._locking.forget(room.name)
             self._used.pop(room.name, None)
             self._checkpointed.pop(room.name, None)
 
@@ -220,6 +224,7 @@ class Hub:
                 tasks.create_task(self._sweep_regularly())
                 tasks.create_task(self._poll_while_lost())
                 tasks.create_task(self.missed.run())
+                tasks.create_task(self._locking.run())
                 await asyncio.shield(committing)
         finally:
             self.committer.stop()
@@ -379,7 +384,7 @@ class Hub:
             await self._on_long(room.name)
         if self._rooms.get(room.name) is not room:
             return
-        if not room.idle:
+        if not room.idle or self._locking.is_needed(room.name):
             self._used[room.name] = self._clock()
         elif self._clock() - self._used.get(room.name, 0.0) > IDLE_SECONDS:
             self._forget(room)

@@ -10,8 +10,9 @@ Invariants, kept by every method (SPEC S1 to S6, A, I):
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import assert_never
+from typing import Any, assert_never
 
+import pycrdt
 import structlog
 
 from board import codec
@@ -23,6 +24,8 @@ from .authoring import authored
 from .durable import RoomBroken
 from .live import Answer, BoardDamaged, Command, DocumentState
 from .loading import Readable
+from .locking import Gate
+from .membership import Membership
 from .ownership import Ownership
 from .ports import (
     Append,
@@ -35,7 +38,6 @@ from .ports import (
     StorageUnavailable,
 )
 from .presences import Presences
-from .resync import Resync
 from .showing import Showing
 from .submissions import SERVER, Claim, ClientEdit, Denial, Member, ServerEdit, Submission
 
@@ -48,15 +50,8 @@ TRY_AGAIN_LATER = 1013
 _log = structlog.get_logger(__name__)
 
 
-class _Attachment:
-    """What a room keeps of a member.
-
-    It hears updates from the moment it asked for the state: what it is sent is then whole and in order.
-    """
-
-    def __init__(self) -> None:
-        self.hears = False
-        self.resync = Resync()
+def _nothing() -> None:
+    """Do nothing: nobody listens."""
 
 
 class Room:
@@ -79,19 +74,22 @@ class Room:
         self._showing = Showing(
             name,
             loaded,
-            broadcast=lambda update: self.broadcast(codec.Update(update)),
+            broadcast=self._broadcast_update,
             publish=publish,
             broken=lambda: broken(self),
         )
         self._server_client = server_client
         self._owners = Ownership(loaded.owners)
         self._index = readable.index
-        self._members: dict[Member, _Attachment] = {}
+        self._members: dict[Member, Membership] = {}
         self._waiting: deque[Submission] = deque()
         self._in_flight: list[Submission] = []
         self._waiting_bytes = 0
         self._must_readmit = False
         self.abandoned = False
+        self.gate = Gate(lambda: self.doc)
+        self.shown: Callable[[], None] = _nothing
+        """Called after each change that was shown."""
 
     # Members
 
@@ -99,6 +97,11 @@ class Room:
     def members(self) -> Iterable[Member]:
         """Everybody attached now."""
         return self._members.keys()
+
+    @property
+    def doc(self) -> "pycrdt.Doc[Any]":
+        """The document as it was shown last, to be read only."""
+        return self._showing.doc
 
     @property
     def idle(self) -> bool:
@@ -117,7 +120,7 @@ class Room:
 
     def join(self, member: Member) -> None:
         """Attach a member; it asks for the state itself."""
-        self._members[member] = _Attachment()
+        self._members[member] = Membership()
 
     def leave(self, member: Member) -> None:
         """Detach a member and take its presence away. What it submitted is still committed."""
@@ -149,18 +152,20 @@ class Room:
 
     # Writing
 
-    def submit(self, member: Member, frame: bytes, *, whole: bool = False) -> None:
+    def submit(self, member: Member, frame: bytes, *, whole: bool = False, again: bool = False) -> None:
         """Take one edit frame of a member, `whole` for a Step 2: admit it and queue it for the next commit.
 
+        One that is admitted `again` passed the locks before.
         It is acknowledged by `member.saved()` when it is durable. A frame that depends on something missing is
         acknowledged with the Step 2 that the member is asked for. Raises Refusal and CodecError when it cannot be
         accepted.
         """
         if self.abandoned:
             return
-        resync = self._members[member].resync
+        attachment = self._members[member]
+        resync, live = attachment.resync, attachment.is_live(whole=whole) and not again
         try:
-            self._admit(member, frame)
+            self._admit(member, frame, live=live)
         except CausalityGap:
             if resync.gap(whole=whole):
                 member.tell(codec.SyncStep1(self.state_vector()))
@@ -168,7 +173,7 @@ class Room:
         for _ in range(resync.answered() if whole else 0):
             self._answer(ClientEdit.of_nothing(member))
 
-    def _admit(self, member: Member, frame: bytes) -> None:
+    def _admit(self, member: Member, frame: bytes, *, live: bool = False) -> None:
         if self._waiting_bytes > MAX_WAITING_BYTES:
             member.close(TRY_AGAIN_LATER, "The server cannot save at the moment.")
             return
@@ -178,6 +183,7 @@ class Room:
                 owner_of=self._owners.asked_by(member.participant),
                 participant=member.participant,
                 may_write=self.may_write(member),
+                check=self.gate.check(member, live=live),
             )
         except Refusal as refusal:
             if refusal.code != "rights":
@@ -341,7 +347,7 @@ class Room:
     def _readmit_frame(self, member: Member, frame: bytes) -> None:
         try:
             if member in self._members:
-                self.submit(member, frame)
+                self.submit(member, frame, again=True)
             else:
                 self._admit(member, frame)
         except CausalityGap:
@@ -367,6 +373,10 @@ class Room:
     def show(self) -> None:
         """Show what is durable without waiting for the pace. Raises RoomBroken."""
         self._showing.show()
+
+    def _broadcast_update(self, update: bytes) -> None:
+        self.broadcast(codec.Update(update))
+        self.shown()
 
     def broadcast(self, message: codec.Message) -> None:
         """Send a message to every member that asked for the state."""

@@ -5,7 +5,9 @@ single event is what the members and the other processes are sent. Whoever reads
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
+import pycrdt
 import structlog
 
 from board.ids import DocumentName
@@ -44,6 +46,11 @@ class Showing:
         self._pace = Pace(self._show_in_time)
         self._document = DurableDocument()
         self._document.integrate(loaded.updates)
+
+    @property
+    def doc(self) -> "pycrdt.Doc[Any]":
+        """The document as it was shown last, to be read only."""
+        return self._document.doc
 
     @property
     def waiting(self) -> bool:

@@ -12,6 +12,7 @@ from board.update import FROM_THE_LOG, decode_update, encode_update
 
 from .places import roots, slot_of
 from .plan import Plan, Records
+from .touched import Touch, touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,19 @@ class AdmissionIndex:
         Plan(self._records, fresh, decoded.deletes, trusted=True).carry_out()
 
     def admit(
-        self, update: bytes, *, owner_of: Callable[[int], str | None], participant: str, may_write: bool
+        self,
+        update: bytes,
+        *,
+        owner_of: Callable[[int], str | None],
+        participant: str,
+        may_write: bool,
+        check: Callable[[frozenset[Touch]], None] | None = None,
     ) -> Admitted:
         """Check an update of `participant`, subtract what the document has, and cover the rest from now on.
 
-        `owner_of` tells who owns a client id. A repeat of what is known needs no right and no owner (SPEC A6). Raises
-        CodecError (malformed), Refusal (limit, rights, identity, schema, text) or CausalityGap; the index is then
-        unchanged.
+        `owner_of` tells who owns a client id; `check` may raise Refusal for what the update touches. A repeat of what
+        is known needs no right and no owner (SPEC A6). Raises CodecError (malformed), Refusal (limit, rights, identity,
+        schema, text) or CausalityGap; the index is then unchanged.
         """
         if len(update) > limits.MAX_FRAME_BYTES:
             raise Refusal("limit", "The update is too large.")
@@ -84,6 +91,8 @@ class AdmissionIndex:
             raise Refusal("rights", "You can read this board but not change it.")
         new_clients = _claimed(fresh.structs, owner_of, participant)
         plan = Plan(self._records, fresh, decoded.deletes, trusted=False)
+        if check is not None:
+            check(touched(plan, self._records))
         admitted = Admitted(encode_update(fresh), new_clients, covered=False)
         plan.carry_out()
         return admitted

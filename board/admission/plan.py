@@ -10,7 +10,21 @@ from typing import Final
 
 from board import limits
 from board.errors import CausalityGap, Refusal
-from board.structs import Deleted, Gc, Id, Item, Range, String, Struct, Type, Update, Values, covers, pair_offsets
+from board.structs import (
+    Content,
+    Deleted,
+    Gc,
+    Id,
+    Item,
+    Range,
+    String,
+    Struct,
+    Type,
+    Update,
+    Values,
+    covers,
+    pair_offsets,
+)
 
 from . import rules
 from .causality import in_causal_order
@@ -71,6 +85,15 @@ class Plan:
         self._check_deletes()
         if not trusted:
             self._check()
+
+    def nodes(self) -> Iterator[tuple[Node, Content | None]]:
+        """Yield where each new struct goes, with what it holds, and where something is deleted."""
+        for struct, node in self._steps:
+            yield node, struct.content if isinstance(struct, Item) else None
+        for client, ranges in self._fresh.deletes.items():
+            for start, end in ranges:
+                for _, _, node in self._runs(client, start, end):
+                    yield node, None
 
     # Working out
 

@@ -118,6 +118,16 @@ class Api:
         body = {"action": action, "minutes": minutes, "seen": seen}
         return await self.post(f"/api/boards/{_part(board)}/stage/timer", body)
 
+    async def lock(self, board: str, place: str, why: str = "") -> Json:
+        """Lock an area or zone, by its id, while `why`; the board as it is is kept first (SPEC F7)."""
+        path = f"/api/boards/{_part(board)}/stage/locks/{_part(place)}"
+        return self._object(await self._request("PUT", path, {"why": why or None}))
+
+    async def unlock(self, board: str, place: str) -> Json:
+        """Open an area or zone again."""
+        path = f"/api/boards/{_part(board)}/stage/locks/{_part(place)}"
+        return self._object(await self._request("DELETE", path, None))
+
     async def attendance(self, board: str) -> Sequence[Json]:
         """Return who was present, by day."""
         return await self._list(f"/api/boards/{_part(board)}/attendance", "attendance")

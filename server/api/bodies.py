@@ -163,6 +163,12 @@ class TimerChange(Body):
     seen: Turn
 
 
+class NewLock(Body):
+    """A lock. `why` completes “Locked while ...”."""
+
+    why: Label = None
+
+
 class NewSnapshot(Body):
     """A snapshot to be taken. Without a label it is named by date and phase."""
 

@@ -1,13 +1,14 @@
 """Running the room: the phase that is on and its time (SPEC F1 to F3)."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 import pycrdt
 from pydantic import BaseModel
 
-from board.stage import Checklist, StageDocument, written
+from board.stage import Checklist, Lock, StageDocument, written
 from board.timing import Clock
 from server.live import Answer, Command
 from server.offloaded import document
@@ -56,25 +57,65 @@ class ClockAnswer(BaseModel):
         )
 
 
+class LockRow(BaseModel):
+    """A locked area or zone: what for, and the snapshot that was taken before.
+
+    `returned` are the participants whose edits from offline came in since.
+    """
+
+    place: str
+    root: str
+    since: str
+    by: str | None
+    why: str
+    snapshot: str | None
+    returned: Sequence[str]
+
+    @classmethod
+    def of(cls, place: str, lock: Lock) -> "LockRow":
+        """Return the row of a lock."""
+        return cls(
+            place=place,
+            root=lock.root,
+            since=written(lock.since) or "",
+            by=lock.by,
+            why=lock.why,
+            snapshot=lock.snapshot,
+            returned=lock.returned,
+        )
+
+
+class StageAnswer(ClockAnswer):
+    """The whole stage: the phase that is on with its time, and what is locked."""
+
+    locks: Sequence[LockRow]
+
+    @classmethod
+    def of(cls, stage: StageDocument, now: datetime) -> "StageAnswer":
+        """Return the answer for a stage at this time."""
+        locks = [LockRow.of(place, lock) for place, lock in stage.locks().items()]
+        return cls(**ClockAnswer.of(stage, now).model_dump(), locks=locks)
+
+
 def _phase(checklist: Checklist | None, entry: str | None) -> Any:
     name = (entry or "").partition("/")[0]
     return next((phase for phase in checklist.phases if phase.id == name), None) if checklist else None
 
 
-async def shown(call: Call[Any]) -> ClockAnswer:
-    """Return the phase that is on and its time."""
+async def shown(call: Call[Any]) -> StageAnswer:
+    """Return the whole stage."""
     state = await call.services.live.read(call.access.document("stage"))
-    return ClockAnswer.of(StageDocument(document(state.state)), call.services.clock())
+    return StageAnswer.of(StageDocument(document(state.state)), call.services.clock())
 
 
-async def start(call: Call[PhaseStart]) -> ClockAnswer:
+async def start(call: Call[PhaseStart]) -> StageAnswer:
     """Start a phase of any launch."""
     command = starting(call.body, call.services.clock(), by=call.participant)
     await call.services.live.edit(call.access.document("stage"), command, request_id=secrets.token_urlsafe(12))
     return await shown(call)
 
 
-async def change_time(call: Call[TimerChange]) -> ClockAnswer:
+async def change_time(call: Call[TimerChange]) -> StageAnswer:
     """Pause, go on, begin the time again, or give more of it."""
     command = timing(call.body, call.services.clock(), by=call.participant)
     await call.services.live.edit(call.access.document("stage"), command, request_id=secrets.token_urlsafe(12))
@@ -129,7 +170,7 @@ def _timed(stage: StageDocument, clock: Clock, change: TimerChange, now: datetim
 
 
 ENDPOINTS = (
-    Endpoint("GET", _PATH, Who.VIEW, "The phase that is on, and its time", shown, NoBody, ClockAnswer),
+    Endpoint("GET", _PATH, Who.VIEW, "The phase that is on, its time, and what is locked", shown, NoBody, StageAnswer),
     Endpoint(
         "POST",
         f"{_PATH}/phase",
@@ -137,7 +178,7 @@ ENDPOINTS = (
         "Start a phase",
         start,
         PhaseStart,
-        ClockAnswer,
+        StageAnswer,
         problems=(409,),
     ),
     Endpoint(
@@ -147,7 +188,7 @@ ENDPOINTS = (
         "Pause, go on, begin again, or give more time",
         change_time,
         TimerChange,
-        ClockAnswer,
+        StageAnswer,
         problems=(409,),
     ),
 )

@@ -88,3 +88,49 @@ async def test_F1_the_phase_goes_on_when_who_started_it_has_left_and_another_tak
     gil = await world.organiser("Gil")
     assert (await gil.get(path))["state"] == "running"
     assert (await gil.post(f"{path}/timer", {"action": "pause", "seen": 1}))["by"] == gil.participant
+
+
+async def zone_of(browser: Browser, path: str, slot: str) -> str:
+    """Return the id of the first zone with this slot, in an area or on the board."""
+    board = await browser.get(f"{path.removesuffix('/stage')}/projection")
+    zones = board["launches"][0]["zones"]
+    inside = [zone for each in zones for area in each.get("areas", ()) for zone in area["zones"]]
+    return str(next(zone["id"] for zone in (*zones, *inside) if zone["slot"] == slot))
+
+
+async def test_F7_a_place_is_locked_once_with_a_snapshot_and_opened(world: World):
+    faye, path, _ = await room(world)
+    zone = await zone_of(faye, path, "parking")
+    locked = good(await faye.request("PUT", f"{path}/locks/{zone}", {"why": "we read back"})).json()["locks"]
+    assert [(each["place"], each["root"], each["why"], each["by"]) for each in locked] == [
+        (zone, "zones", "we read back", faye.participant)
+    ]
+    again = good(await faye.request("PUT", f"{path}/locks/{zone}", {})).json()["locks"]
+    assert again == locked
+    [kept] = await faye.rows(f"{path.removesuffix('/stage')}/snapshots")
+    assert (kept["id"], kept["reason"], kept["label"]) == (
+        locked[0]["snapshot"],
+        "before lock",
+        "Before locking “Parking”",
+    )
+    assert good(await faye.request("DELETE", f"{path}/locks/{zone}")).json()["locks"] == []
+    problem(await faye.request("PUT", f"{path}/locks/nothing", {}), 404)
+
+
+async def test_F7_a_locked_hat_takes_no_words_but_the_facilitators(world: World):
+    faye, path, _ = await room(world)
+    board = path.split("/")[3]
+    hats = {"issue": "Long waits", "hats": ["Parent", "Commissioner"]}
+    body = {"template": "wearing_different_hats", "answers": hats, "request_id": "a"}
+    await faye.post(f"/api/boards/{board}/launches", body)
+    launches = (await faye.get(f"/api/boards/{board}/projection"))["launches"]
+    ring = next(zone for launch in launches for zone in launch["zones"] if zone["kind"] == "ring")
+    cell = [ring["rows"][0]["id"], ring["columns"][0]["id"]]
+    ama = await world.member(faye, board, "edit", "Ama")
+    words = {"zone": ring["id"], "cell": cell, "text": "I see a queue."}
+    card = (await ama.post(f"/api/boards/{board}/hat-cards", words | {"request_id": "b"}))["card"]
+    good(await faye.request("PUT", f"{path}/locks/{ring['id']}", {}))
+    refused = await ama.request("POST", f"/api/boards/{board}/hat-cards", words | {"request_id": "c"})
+    assert "locked" in problem(refused, 409)["detail"]
+    problem(await ama.request("PUT", f"/api/boards/{board}/hat-cards/{card}", {"text": "More"}), 409)
+    await faye.post(f"/api/boards/{board}/hat-cards", words | {"request_id": "d"})

@@ -50,6 +50,8 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "GET /api/boards/{board}/stage": VIEW,
     "POST /api/boards/{board}/stage/phase": FACILITATE,
     "POST /api/boards/{board}/stage/timer": FACILITATE,
+    "PUT /api/boards/{board}/stage/locks/{place}": FACILITATE,
+    "DELETE /api/boards/{board}/stage/locks/{place}": FACILITATE,
     "POST /api/boards/{board}/hat-cards": EDIT,
     "PUT /api/boards/{board}/hat-cards/{card}": EDIT,
     "GET /api/boards/{board}/snapshots": VIEW,
@@ -108,7 +110,7 @@ async def people(shared_world: World) -> AsyncIterator[Cast]:
 def address(path: str, board: str) -> str:
     """Return the path on this board; other ids are of things that do not exist."""
     path = path.replace("{board}", board)
-    for name in ("invitation", "participant", "row", "card", "snapshot"):
+    for name in ("invitation", "participant", "row", "card", "snapshot", "place"):
         path = path.replace(f"{{{name}}}", "nothing")
     return path
 

@@ -96,6 +96,12 @@ export const CLOCK_STATES = [
 ] as const;
 export type ClockState = (typeof CLOCK_STATES)[number];
 
+export const LOCKABLE = [
+  "areas",
+  "zones"
+] as const;
+export type Lockable = (typeof LOCKABLE)[number];
+
 export const KIND_NAMES: Readonly<Record<CardKind, string>> = {
   "note": "Note",
   "question": "Question",
@@ -452,6 +458,16 @@ export interface ClockFields {
   left: number;
   turn: number;
   by: string | null;
+}
+
+/** The plain values of one entity, texts as strings. */
+export interface LockFields {
+  root: Lockable;
+  since: string | null;
+  by: string | null;
+  why: string;
+  snapshot: string | null;
+  returned: readonly string[];
 }
 
 export const META = {

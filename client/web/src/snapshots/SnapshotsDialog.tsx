@@ -71,6 +71,7 @@ const REASONS: Readonly<Record<SnapshotRow["reason"], string>> = {
   "by hand": "taken",
   "before restore": "kept before going back, by",
   "before launch": "kept before a launch, by",
+  "before lock": "kept before a lock, by",
   quiet: "kept when nobody had written for a while",
   export: "kept for an export, by",
 };

@@ -3,7 +3,7 @@ import { request } from "../app/api";
 export interface SnapshotRow {
   readonly id: string;
   readonly label: string;
-  readonly reason: "by hand" | "before restore" | "before launch" | "quiet" | "export";
+  readonly reason: "by hand" | "before restore" | "before launch" | "before lock" | "quiet" | "export";
   /** The name of who took it; null for the server. */
   readonly by: string | null;
   readonly at: string;

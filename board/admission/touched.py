@@ -1,0 +1,55 @@
+"""What of a document an update is about, for rules that concern parts of it, such as locks (SPEC F7)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from board.structs import Content, Values
+
+from .places import Place, slot_of
+from .plan import Plan, Records
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A part that an update writes or deletes in.
+
+    `field` is None for an entity as a whole; `entity` is "" in `meta`. `value` is a string that is written there, else
+    None.
+    """
+
+    root: str
+    entity: str
+    field: str | None
+    value: str | None
+
+
+def touched(plan: Plan, records: Records) -> frozenset[Touch]:
+    """Return what a plan, not carried out yet, writes and deletes; what is dead already is left out."""
+    return frozenset(_touches(plan, {id(place): name for name, place in records.roots.items()}))
+
+
+def _touches(plan: Plan, names: dict[int, str]) -> Iterator[Touch]:
+    for node, content in plan.nodes():
+        slot = slot_of(node)
+        keys: list[str] = []
+        place: Place | None = None
+        while slot is not None:
+            place = slot.place
+            keys.append(slot.key or "")
+            slot = place.slot
+        if place is not None:
+            yield _touch(names.get(id(place), ""), keys[::-1], _string(content))
+
+
+def _touch(root: str, keys: list[str], value: str | None) -> Touch:
+    if root == "meta":
+        return Touch(root, "", keys[0], value)
+    return Touch(root, keys[0], keys[1] if len(keys) > 1 else None, value if len(keys) == 2 else None)
+
+
+def _string(content: Content | None) -> str | None:
+    match content:
+        case Values(values) if isinstance(values[-1], str):
+            return values[-1]
+        case _:
+            return None

@@ -1,0 +1,85 @@
+"""Locking areas and zones (SPEC F7)."""
+
+import asyncio
+import secrets
+from typing import Any
+
+import pycrdt
+from pydantic import BaseModel
+
+from board.document import BoardDocument
+from board.limits import MAX_LABEL
+from board.stage import Lock, StageDocument
+from server.live import Answer, Command
+
+from .bodies import NewLock
+from .problem import Problem
+from .routes import Call, Endpoint, NoBody, Who
+from .stage import StageAnswer, shown
+
+_PATH = "/api/boards/{board}/stage/locks/{place}"
+
+
+class LockedAnswer(BaseModel):
+    """A place, and the snapshot that was taken at locking."""
+
+    place: str
+    snapshot: str
+
+
+async def lock(call: Call[NewLock]) -> StageAnswer:
+    """Lock an area or zone; the board as it is is kept first. One that is locked stays as it is."""
+    services, place = call.services, call.path("place")
+    before = await shown(call)
+    if any(each.place == place for each in before.locks):
+        return before
+    content = await services.live.read(call.access.document("content"))
+    root, title = await asyncio.to_thread(_found, content.state, place)
+    label = f"Before locking “{title}”"[:MAX_LABEL]
+    kept = await services.snapshots.take(call.board, "before lock", by=call.participant, label=label)
+    made = Lock(root, services.clock(), call.participant, call.body.why or "", kept.id)
+    await services.live.edit(call.access.document("stage"), locking(place, made), request_id=secrets.token_urlsafe(12))
+    return await shown(call)
+
+
+async def unlock(call: Call[NoBody]) -> StageAnswer:
+    """Open an area or zone again."""
+    command = unlocking(call.path("place"))
+    await call.services.live.edit(call.access.document("stage"), command, request_id=secrets.token_urlsafe(12))
+    return await shown(call)
+
+
+def _found(state: bytes, place: str) -> tuple[str, str]:
+    """Return which root an area or zone is in, and its title. Raises Problem when it is not on the board."""
+    board = BoardDocument.from_state(state)
+    if board.has("zones", place):
+        return "zones", board.zone(place).title
+    if board.has("areas", place):
+        return "areas", board.area(place).title
+    raise Problem(404, "unknown", "This board has no such area or zone.")
+
+
+def locking(place: str, lock: Lock) -> Command:
+    """Return the command that locks a place."""
+
+    def command(doc: "pycrdt.Doc[Any]") -> Answer:
+        StageDocument(doc).lock(place, lock)
+        return {"place": place}
+
+    return command
+
+
+def unlocking(place: str) -> Command:
+    """Return the command that opens a place."""
+
+    def command(doc: "pycrdt.Doc[Any]") -> Answer:
+        StageDocument(doc).unlock(place)
+        return {"place": place}
+
+    return command
+
+
+ENDPOINTS = (
+    Endpoint("PUT", _PATH, Who.FACILITATE, "Lock an area or zone", lock, NewLock, StageAnswer),
+    Endpoint("DELETE", _PATH, Who.FACILITATE, "Open an area or zone", unlock, NoBody, StageAnswer),
+)

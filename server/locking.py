@@ -1,0 +1,165 @@
+"""Locks of a board, as its content room keeps them: a guard against accident, no right (SPEC F7)."""
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import pycrdt
+import structlog
+
+from board.admission import Touch
+from board.document import BoardDocument
+from board.errors import Refusal
+from board.ids import DocumentName
+from board.locks import places_touched
+from board.stage import StageDocument
+
+from .live import Answer, Command
+from .ports import StorageUnavailable, UnknownDocument
+from .submissions import Member
+
+LOCK_GRACE_SECONDS = 5.0
+"""Letters on their way, and the word that somebody is in the middle of, are still taken after a lock."""
+MAX_NOTES = 1_000
+"""What waits to be told to facilitators; what is beyond is in the log all the same."""
+
+_log = structlog.get_logger(__name__)
+
+
+class Gate:
+    """What of one content document is locked now, and for whom."""
+
+    def __init__(self, doc: "Callable[[], pycrdt.Doc[Any]]") -> None:
+        self._doc = doc
+        self.locked: frozenset[str] = frozenset()
+        self.returned: Callable[[frozenset[str], str], None] = _nothing
+        """Called with the places and the participant when somebody brings an edit back from offline."""
+
+    def check(self, member: Member, *, live: bool) -> Callable[[frozenset[Touch]], None] | None:
+        """Return what has to be asked of an edit of this member; None when nothing has.
+
+        Facilitators may write in locked places. A live edit is refused, one from offline is noted.
+        """
+        if not self.locked or member.role.may_facilitate:
+            return None
+
+        def check(touches: frozenset[Touch]) -> None:
+            places = places_touched(touches, self.locked, BoardDocument(self._doc()))
+            if places and live:
+                raise Refusal("locked", "The facilitator has locked this part of the board.")
+            if places:
+                self.returned(places, member.participant)
+
+        return check
+
+
+def _nothing(_: frozenset[str], __: str) -> None:
+    """Do nothing: nobody listens."""
+
+
+class LockedRoom(Protocol):
+    """An open document, as far as locks go."""
+
+    name: DocumentName
+    gate: Gate
+    shown: Callable[[], None]
+
+    @property
+    def doc(self) -> "pycrdt.Doc[Any]":
+        """The document as it was shown last."""
+
+
+class Rooms(Protocol):
+    """Where the documents are open."""
+
+    async def open(self, name: DocumentName) -> Any:
+        """Open a document."""
+
+    async def edit(self, document: DocumentName, command: Command, *, request_id: str) -> Answer:
+        """Carry out a command."""
+
+
+class Locking:
+    """Carries the locks from the stage of each open board to its content. `run` must be running."""
+
+    def __init__(self, rooms: Rooms) -> None:
+        self._rooms = rooms
+        self._open: dict[DocumentName, LockedRoom] = {}
+        self._notes: asyncio.Queue[tuple[DocumentName, frozenset[str], str]] = asyncio.Queue(MAX_NOTES)
+
+    def follow(self, room: LockedRoom) -> None:
+        """Watch a room that was just opened."""
+        self._open[room.name] = room
+        if room.name.kind == "stage":
+            room.shown = lambda: self._changed(room.name)
+        else:
+            room.gate.returned = lambda places, who: self._note(_stage_of(room.name), places, who)
+            # Nothing is locked until the stage is open: then it is asked.
+            self._note(_stage_of(room.name), frozenset(), "")
+        self._apply(room.name)
+
+    def forget(self, name: DocumentName) -> None:
+        """A room was closed."""
+        self._open.pop(name, None)
+
+    def is_needed(self, name: DocumentName) -> bool:
+        """True for the stage of a board whose content is open."""
+        return name.kind == "stage" and _content_of(name) in self._open
+
+    def _changed(self, stage: DocumentName) -> None:
+        """A stage was changed: what is open now is so at once, what is locked now some seconds later."""
+        content = self._open.get(_content_of(stage))
+        if content is None:
+            return
+        wanted = self._wanted(stage)
+        content.gate.locked &= wanted
+        if wanted != content.gate.locked:
+            asyncio.get_running_loop().call_later(LOCK_GRACE_SECONDS, self._apply, stage)
+
+    def _apply(self, name: DocumentName) -> None:
+        content = self._open.get(_content_of(name))
+        if content is not None:
+            content.gate.locked = self._wanted(_stage_of(name))
+
+    def _wanted(self, stage: DocumentName) -> frozenset[str]:
+        room = self._open.get(stage)
+        return frozenset(StageDocument(room.doc).locks()) if room else frozenset()
+
+    def _note(self, stage: DocumentName, places: frozenset[str], participant: str) -> None:
+        try:
+            self._notes.put_nowait((stage, places, participant))
+        except asyncio.QueueFull:
+            _log.warning("an edit from offline in a locked place is not told", document=str(stage))
+
+    async def run(self) -> None:
+        """Open the stages that are needed, and tell facilitators what came from offline, until cancelled."""
+        while True:
+            stage, places, participant = await self._notes.get()
+            try:
+                await self._rooms.open(stage)
+                if places:
+                    command = noting(places, participant)
+                    await self._rooms.edit(stage, command, request_id=secrets.token_urlsafe(12))
+            except UnknownDocument:
+                _log.info("a board without a stage has no locks", document=str(stage))
+            except (StorageUnavailable, RuntimeError) as error:
+                _log.warning("locks are not up to date", document=str(stage), error=repr(error))
+
+
+def noting(places: frozenset[str], participant: str) -> Command:
+    """Return the command that says whose edits came from offline."""
+
+    def command(doc: "pycrdt.Doc[Any]") -> Answer:
+        StageDocument(doc).note_returned(places, participant)
+        return {}
+
+    return command
+
+
+def _stage_of(name: DocumentName) -> DocumentName:
+    return DocumentName(name.board, name.epoch, "stage")
+
+
+def _content_of(name: DocumentName) -> DocumentName:
+    return DocumentName(name.board, name.epoch, "content")

@@ -1,0 +1,240 @@
+"""Locks of areas and zones: what an edit touches, who is refused, and what comes from offline (SPEC F7)."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pycrdt
+import pytest
+
+from board import edits
+from board.admission import AdmissionIndex, Touch
+from board.document import BoardDocument
+from board.errors import EditError, Refusal
+from board.ids import DocumentName
+from board.locks import places_touched
+from board.roles import Role
+from board.schema import CONTENT, META
+from board.stage import Lock, StageDocument
+from server import locking
+from server.hub import Hub
+from server.live import Answer
+from server.room import Room
+from server.storage.memory import MemoryUpdateLog
+from tests.unit.boards import WHEN, manualized
+from tests.unit.rooms import NAME, Person, commit
+
+SINCE = datetime(2026, 3, 12, 14, 0, tzinfo=UTC)
+STAGE = DocumentName(NAME.board, NAME.epoch, "stage")
+
+
+class Bench:
+    """A Manualize board and what is locked on it."""
+
+    def __init__(self) -> None:
+        self.document, _ = manualized()
+        board = self.document.read()
+        self.area = next(iter(sorted(board.areas, key=lambda key: board.areas[key].order)))
+        zones = {zone.slot: key for key, zone in board.zones.items() if zone.parent in (None, self.area)}
+        self.goal, self.parking = zones["goal"], zones["parking"]
+        self.purpose = next(key for key, zone in board.zones.items() if zone.config.get("bind") == "purpose")
+        edits.add_card(self.document, "in", "goal", edits.Place(self.goal), text="One page")
+        edits.add_card(self.document, "out", "parked", edits.Place(self.parking), text="Later")
+
+    def touched(self, change: Callable[[BoardDocument], object], *locked: str) -> frozenset[str]:
+        """Return which of the locked places an edit touches, as admission sees its update."""
+        index = AdmissionIndex.rebuild([self.document.doc.get_update()], {"meta": META, **CONTENT})
+        before = BoardDocument.from_state(self.document.doc.get_update())
+        updates: list[bytes] = []
+        subscription = self.document.doc.observe(lambda event: updates.append(event.update))
+        change(self.document)
+        self.document.doc.unobserve(subscription)
+        found: set[Touch] = set()
+        for update in updates:
+            index.admit(update, owner_of=lambda _: None, participant="p", may_write=True, check=found.update)
+        return places_touched(found, locked, before)
+
+
+@pytest.fixture
+def bench() -> Bench:
+    return Bench()
+
+
+def test_F7_a_zone_takes_its_cards_its_text_and_its_title_with_it(bench: Bench):
+    goal, parking = bench.goal, bench.parking
+
+    def deleting_letters(document: BoardDocument) -> None:
+        text: pycrdt.Text = document.doc.get("cards", type=pycrdt.Map)["in"]["text"]
+        del text[0:3]
+
+    changes: list[Callable[[BoardDocument], object]] = [
+        lambda document: edits.set_card_text(document, "in", "Two pages"),
+        deleting_letters,
+        lambda document: edits.delete(document, "cards", "in", WHEN),
+        lambda document: edits.add_card(document, "new", "goal", edits.Place(goal), text="More"),
+        lambda document: document.put("zones", goal, "title", "Aim"),
+    ]
+    for change in changes:
+        assert bench.touched(change, goal, parking) == {goal}
+    assert bench.touched(lambda document: edits.set_card_text(document, "out", "Never"), goal) == frozenset()
+
+
+def test_F7_a_card_that_is_moved_touches_where_it_leaves_and_where_it_comes(bench: Bench):
+    def moving(document: BoardDocument) -> None:
+        document.put("cards", "out", "zone", bench.goal)
+
+    assert bench.touched(moving, bench.goal, bench.parking) == {bench.goal, bench.parking}
+
+
+def test_F7_an_area_takes_its_record_and_its_zones_with_it(bench: Bench):
+    area = bench.area
+    assert bench.touched(lambda document: edits.set_record(document, area, "Agreed."), area) == {area}
+    assert bench.touched(lambda document: edits.set_card_text(document, "in", "X"), area) == {area}
+    assert bench.touched(lambda document: edits.set_card_text(document, "out", "X"), area) == frozenset()
+
+
+def test_F7_what_holds_something_locked_is_not_deleted_with_it(bench: Bench):
+    assert bench.touched(lambda document: edits.delete(document, "areas", bench.area, WHEN), bench.goal) == {bench.goal}
+    assert bench.touched(lambda document: edits.delete(document, "launches", "main", WHEN), bench.parking) == {
+        bench.parking
+    }
+
+
+def test_F7_the_purpose_is_locked_with_the_zone_that_shows_it(bench: Bench):
+    assert bench.touched(lambda document: edits.set_purpose(document, "A section"), bench.purpose) == {bench.purpose}
+
+
+def test_F7_the_stage_keeps_locks_until_they_are_opened():
+    stage = StageDocument(pycrdt.Doc())
+    stage.lock("goal", Lock("zones", SINCE, "faye", "we read back", "s1"))
+    stage.lock("goal", Lock("areas", SINCE))
+    stage.note_returned(["goal", "other"], "ama")
+    stage.note_returned(["goal"], "ama")
+    assert stage.locks() == {"goal": Lock("zones", SINCE, "faye", "we read back", "s1", ("ama",))}
+    stage.unlock("goal")
+    stage.unlock("other")
+    assert stage.locks() == {}
+    stage.lock("goal", Lock("zones", SINCE))
+    assert stage.locks()["goal"].returned == ()
+    with pytest.raises(EditError):
+        stage.lock("not an id", Lock("zones", SINCE))
+
+
+# On the server
+
+
+def on_goal(text: str) -> Callable[["pycrdt.Doc[Any]"], Answer]:
+    def command(doc: "pycrdt.Doc[Any]") -> Answer:
+        doc.get("zones", type=pycrdt.Map)["goal"] = pycrdt.Map({"kind": "list", "order": "V"})
+        card = {"kind": "note", "order": "V", "zone": "goal", "text": pycrdt.Text(text)}
+        doc.get("cards", type=pycrdt.Map)["c"] = pycrdt.Map(card)
+        return {}
+
+    return command
+
+
+async def locked_room(hub: Hub) -> Room:
+    """Return the room of a content document with a card on the locked zone "goal"."""
+    room = await hub.open(NAME)
+    room.start_edit(on_goal("One page"), "r")
+    hub.committer.wake(room)
+    await commit(hub)
+    room.show()
+    room.gate.locked = frozenset(["goal"])
+    return room
+
+
+def at_work(room: Room, person: Person) -> Person:
+    """Somebody whose session has brought what it had."""
+    room.join(person)
+    person.doc.apply_update(room.state_for(person, {}))
+    room.submit(person, b"\x00\x00", whole=True)
+    return person
+
+
+def writes(person: Person, text: str) -> bytes:
+    before = person.doc.get_state()
+    letters: pycrdt.Text = person.doc.get("cards", type=pycrdt.Map)["c"]["text"]
+    letters += text
+    return person.doc.get_update(before)
+
+
+async def test_F7_a_live_edit_in_a_locked_zone_is_refused_with_words(hub: Hub):
+    room = await locked_room(hub)
+    ama = at_work(room, Person("ama"))
+    with pytest.raises(Refusal, match="locked") as refused:
+        hub.submit(room, ama, writes(ama, "!"))
+    assert refused.value.code == "locked"
+    room.gate.locked = frozenset()
+    hub.submit(room, ama, ama.doc.get_update())
+    await commit(hub)
+    assert ama.answers[-1] is True
+
+
+async def test_F7_facilitators_may_write_in_what_they_locked(hub: Hub):
+    room = await locked_room(hub)
+    faye = at_work(room, Person("faye", Role.FACILITATE))
+    hub.submit(room, faye, writes(faye, "!"))
+    await commit(hub)
+    assert faye.answers[-1] is True
+
+
+@pytest.mark.parametrize("whole", [True, False])
+async def test_F7_what_is_brought_back_from_offline_is_taken_and_told(hub: Hub, whole: bool):
+    room = await locked_room(hub)
+    told: list[tuple[frozenset[str], str]] = []
+    room.gate.returned = lambda places, who: told.append((places, who))
+    ama = Person("ama")
+    room.join(ama)
+    ama.doc.apply_update(room.state_for(ama, {}))
+    hub.submit(room, ama, writes(ama, " and a plan"), whole=whole)
+    await commit(hub)
+    assert ama.answers == [True]
+    assert told == [(frozenset(["goal"]), "ama")]
+
+
+async def test_F7_a_lock_reaches_the_content_some_seconds_after_the_stage(
+    log: MemoryUpdateLog, hub: Hub, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(locking, "LOCK_GRACE_SECONDS", 0.0)
+    await log.create([STAGE])
+    running = asyncio.create_task(hub.run())
+    try:
+        room = await hub.open(NAME)
+        await hub.edit(STAGE, change(lambda stage: stage.lock("goal", Lock("zones", SINCE))), request_id="a")
+        await until(lambda: room.gate.locked == {"goal"})
+        room.gate.returned(frozenset(["goal"]), "ama")
+        stage = await hub.open(STAGE)
+        await until(lambda: StageDocument(stage.doc).locks()["goal"].returned == ("ama",))
+        await hub.edit(STAGE, change(lambda stage: stage.unlock("goal")), request_id="b")
+        await until(lambda: room.gate.locked == frozenset())
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_F7_a_board_that_is_opened_later_is_locked_as_its_stage_says(log: MemoryUpdateLog, hub: Hub):
+    await log.create([STAGE])
+    running = asyncio.create_task(hub.run())
+    try:
+        await hub.edit(STAGE, change(lambda stage: stage.lock("goal", Lock("zones", SINCE))), request_id="a")
+        room = await hub.open(NAME)
+        await until(lambda: room.gate.locked == {"goal"})
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+def change(work: Callable[[StageDocument], None]) -> Callable[["pycrdt.Doc[Any]"], Answer]:
+    def command(doc: "pycrdt.Doc[Any]") -> Answer:
+        work(StageDocument(doc))
+        return {}
+
+    return command
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not condition():  # noqa: ASYNC110  what is waited for has no event
+            await asyncio.sleep(0)
