@@ -17,9 +17,10 @@ from typing import Any
 
 import uvloop
 
-from .measures import BENCHES, SHORT, WHOLE, Bench, Figures, Size
+from .measures import SHORT, WHOLE, Figures, Size
 from .processes import GENERATOR_CORE, on_core
 from .subjects import OURS, Subject
+from .table import BENCHES, Bench
 
 BUILD = Path(__file__).parents[2] / "build"
 

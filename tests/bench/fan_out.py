@@ -3,7 +3,8 @@
 import asyncio
 import math
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,19 +73,61 @@ def percentile(ordered: Sequence[float], share: float) -> float:
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)] if ordered else math.inf
 
 
+class Meeting:
+    """Clients that have one document open, ready to type on it."""
+
+    def __init__(self, clients: Sequence[Client], content: Content, load: Load, *, opening: int) -> None:
+        self._clients = clients
+        self._content = content
+        self._load = load
+        self._typists = [typist(content, number, load.letters, opening=opening) for number in range(load.writers)]
+        self._starts = [len(client.received) for client in clients]
+
+    async def hold(self) -> "Held":
+        """Let the writers type; returns when everybody has seen everything, or a subject never gets there."""
+        begin = await _type_all(self._clients, self._typists, self._load)
+        complete = await _all_seen(self._clients, self._typists, self._starts)
+        if complete:
+            _check(self._clients[-1], self._content, self._typists)
+        return Held(complete, begin)
+
+    def outcome(self, held: "Held", cpu: float) -> Outcome:
+        """Return what came of it; `cpu` is the subject's processor time in seconds."""
+        return _outcome(self._clients, self._typists, self._starts, self._load, held, cpu=cpu)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A meeting that is over: whether everybody got everything, and when the first letter was due."""
+
+    complete: bool
+    begin: float
+
+
+@asynccontextmanager
+async def meeting(server: Server, content: Content, load: Load, *, opening: int = 0) -> AsyncIterator[Meeting]:
+    """A meeting on a fresh document."""
+    target = await server.target(content)
+    async with connected(target, load.clients) as clients:
+        yield Meeting(clients, content, load, opening=opening)
+
+
 async def run(server: Server, content: Content, load: Load, *, opening: int = 0) -> Outcome:
     """Put a load on a fresh document and return what came of it."""
-    target = await server.target(content)
-    typists = [typist(content, number, load.letters, opening=opening) for number in range(load.writers)]
-    async with connected(target, load.clients) as clients:
-        starts = [len(client.received) for client in clients]
-        before = cpu_seconds(server.pid)
-        begin = await _type_all(clients, typists, load)
-        complete = await _all_seen(clients, typists, starts)
-        cpu = cpu_seconds(server.pid) - before
-        if complete:
-            _check(clients[-1], content, typists)
-        return _outcome(clients, typists, starts, load, begin, cpu=cpu, complete=complete)
+    async with meeting(server, content, load, opening=opening) as people:
+        before = cpu_seconds(server.pids)
+        held = await people.hold()
+        return people.outcome(held, cpu_seconds(server.pids) - before)
+
+
+async def run_side_by_side(server: Server, content: Content, load: Load, documents: int) -> Sequence[Outcome]:
+    """Put a load on each of several fresh documents at once; each outcome has the processor time of all together."""
+    async with AsyncExitStack() as stack:
+        meetings = [await stack.enter_async_context(meeting(server, content, load)) for _ in range(documents)]
+        before = cpu_seconds(server.pids)
+        held = await asyncio.gather(*(people.hold() for people in meetings))
+        cpu = cpu_seconds(server.pids) - before
+        return [people.outcome(each, cpu) for people, each in zip(meetings, held, strict=True)]
 
 
 def _due(load: Load, number: int, letter: int) -> float:
@@ -178,13 +221,12 @@ def _outcome(
     typists: Sequence[Typist],
     starts: Sequence[int],
     load: Load,
-    begin: float,
+    held: Held,
     *,
     cpu: float,
-    complete: bool,
 ) -> Outcome:
     due = {
-        who.client: [begin + _due(load, _number(who, load), letter) for letter in range(load.letters)]
+        who.client: [held.begin + _due(load, _number(who, load), letter) for letter in range(load.letters)]
         for who in typists
     }
     latencies: list[float] = []
@@ -199,7 +241,7 @@ def _outcome(
         if own is not None:
             # The last answers are those to the letters: whatever was sent before them was answered before.
             acknowledged += [at - sent for at, sent in zip(statuses[-load.letters :], due[own], strict=False)]
-    return Outcome(complete, cpu, frames, sorted(latencies), sorted(acknowledged))
+    return Outcome(held.complete, cpu, frames, sorted(latencies), sorted(acknowledged))
 
 
 def _latencies(

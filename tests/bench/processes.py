@@ -1,7 +1,7 @@
 """What a process costs: processor time and memory, from the kernel's own books."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,14 +11,18 @@ SERVER_CORE = 0
 GENERATOR_CORE = 1
 
 
-def cpu_seconds(pid: int) -> float:
-    """Return the processor time of all threads of a process, in seconds (`schedstat`: nanoseconds on a core)."""
-    tasks = Path(f"/proc/{pid}/task").iterdir()
+def cpu_seconds(pids: Sequence[int]) -> float:
+    """Return the processor time of all threads of the processes, in seconds (`schedstat`: nanoseconds on a core)."""
+    tasks = [task for pid in pids for task in Path(f"/proc/{pid}/task").iterdir()]
     return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) * NANOSECONDS
 
 
-def memory_bytes(pid: int) -> int:
-    """Return the private memory of a process."""
+def memory_bytes(pids: Sequence[int]) -> int:
+    """Return the private memory of the processes together."""
+    return sum(_memory_bytes(pid) for pid in pids)
+
+
+def _memory_bytes(pid: int) -> int:
     rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
     fields = dict(line.split(":", 1) for line in rollup.splitlines()[1:])
     return sum(int(fields[name].split()[0]) * KIB for name in ("Private_Clean", "Private_Dirty"))

@@ -7,7 +7,7 @@ content and says where it is. Ours keeps everything durable; the peers keep it i
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -30,9 +30,11 @@ START_SECONDS = 60.0
 
 
 class Server(Protocol):
-    """A running subject."""
+    """A running subject: one process or several."""
 
-    pid: int
+    @property
+    def pids(self) -> Sequence[int]:
+        """Its processes."""
 
     async def target(self, content: Content) -> Target:
         """Return where a new document with this content is."""
@@ -55,7 +57,7 @@ class Ours:
 
     def __init__(self, process: BoardServer, api: Api, people: list[Api]) -> None:
         assert process.pid is not None
-        self.pid = process.pid
+        self.pids = [process.pid]
         self._process = process
         self._api = api
         self._stack = people
@@ -82,7 +84,8 @@ class Ours:
 
 
 @asynccontextmanager
-async def _ours(folder: Path, **settings: str) -> AsyncIterator[Server]:
+async def ours(folder: Path, **settings: str) -> AsyncIterator[Server]:
+    """Our server, on SQLite in the folder unless the settings say otherwise."""
     async with AsyncExitStack() as stack:
         process = BoardServer(folder, **settings)
         with on_core(SERVER_CORE):
@@ -96,7 +99,7 @@ class Peer:
     """A server from npm: its documents are made by opening them."""
 
     def __init__(self, pid: int, url: str, stack: AsyncExitStack, *, addressed: bool) -> None:
-        self.pid = pid
+        self.pids = [pid]
         self._url = url
         self._stack = stack
         self._addressed = addressed
@@ -176,7 +179,7 @@ async def _y_websocket(_folder: Path) -> AsyncIterator[Server]:
         yield Peer(process.pid, f"ws://127.0.0.1:{port}", stack, addressed=False)
 
 
-OURS = Subject("manualboard", _ours, durable=True)
+OURS = Subject("manualboard", ours, durable=True)
 
 
 def _keeping_hocuspocus(folder: Path) -> AbstractAsyncContextManager[Server]:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from .measures import BENCHES, SHORT, Bench
+from .measures import SHORT
 from .subjects import Subject
+from .table import BENCHES, Bench
 
 CASES = [(bench, subject) for bench in BENCHES for subject in bench.subjects]
 
