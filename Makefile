@@ -44,6 +44,10 @@ test: $(DEV) $(PAGE) ## run all tests, the browser's included
 bench: $(DEV) $(PAGE) ## measure the server beside its peers; figures go to build/bench.json (BENCH="--short B1" for less)
 	$(BIN)/python -m tests.bench $(BENCH)
 
+.PHONY: torture
+torture: $(DEV) $(PAGE) ## run the tests with large numbers; sums go to build/torture.json (TORTURE="--minutes 30 crash=100")
+	$(BIN)/python -m tests.torture $(TORTURE)
+
 .PHONY: check
 check: $(DEV) $(MODULES) ## lint, formatting, types, import rules
 	$(BIN)/ruff check

@@ -3,15 +3,16 @@
 import asyncio
 import contextlib
 import random
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 
 import pycrdt
 
 from board.ids import DocumentName
+from board.update import decode_state_vector
 from client.sdk import Api, RemoteBoard, open_board
 from server.ports import LogRow
 from server.storage import open_storage
-from tests.oracle import Journal, words
+from tests.oracle import Journal, replayed, words
 from tests.services.board_server import Entrance, member
 
 
@@ -90,6 +91,17 @@ async def all_settled(people: Sequence[Writer]) -> int:
     for person in people:
         await _has_all(person.remote, total)
     return total
+
+
+async def all_have(people: Sequence[Writer], rows: Sequence[LogRow]) -> None:
+    """Wait until everybody has been shown what these rows add, which the server may have written itself."""
+    truth = decode_state_vector(replayed(rows).get_state())
+    for person in people:
+        await _has(person.remote, truth)
+
+
+async def _has(remote: RemoteBoard, truth: Mapping[int, int]) -> None:
+    await remote.until(lambda: decode_state_vector(remote.doc.get_state()) == truth)
 
 
 async def _has_all(remote: RemoteBoard, total: int) -> None:

@@ -33,9 +33,13 @@ class ServerDidNotStop(Exception):
 class ServerProcess:
     """Runs `python -m server`. As an async context manager it starts the server and stops it at the end.
 
+    A subclass may name another `module`, which must print the organiser's link as the server does.
+
     `folder` gets the data and the log. `settings` are added to `environment` (the server's own choice of database, bus
     and address is taken out of it first). The port is chosen by the system at the first start and kept at the next.
     """
+
+    module = "server"
 
     def __init__(self, folder: Path, environment: Mapping[str, str], **settings: str) -> None:
         self._log = folder / "server.log"
@@ -77,7 +81,7 @@ class ServerProcess:
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "server",
+            self.module,
             cwd=_REPOSITORY,
             env=self._environment,
             stdin=asyncio.subprocess.DEVNULL,
@@ -112,8 +116,10 @@ class ServerProcess:
         process, self._process = self._process, None
         if process is None:
             return
-        with contextlib.suppress(ProcessLookupError):
-            process.send_signal(how)
+        # Not send_signal: when the process has just ended, that takes its exit code from asyncio.
+        if process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process.pid, how)
         if how is signal.SIGKILL:
             _kill_group(process.pid)
         try:

@@ -9,6 +9,7 @@ async def test_something(board_server):
 
 import contextlib
 import os
+import signal
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Protocol
@@ -44,6 +45,28 @@ class BoardServer(ServerProcess):
     async def terminate(self) -> None:
         """The same as `stop`: SIGTERM and wait."""
         await self.stop()
+
+
+class MortalServer(BoardServer):
+    """A server that can be started so that it kills itself at a point of `mortal_server.POINTS`."""
+
+    module = "tests.services.mortal_server"
+
+    async def restart_to_die(self, point: str, call: int) -> None:
+        """Start again; the process is killed at this call of the point."""
+        await self.stop()
+        self._environment |= {"DIES_AT": point, "DIES_AT_CALL": str(call)}
+        try:
+            await self.start()
+        finally:
+            del self._environment["DIES_AT"]
+
+    async def death(self) -> None:
+        """Wait until the server has killed itself; fails when it ended in another way."""
+        assert self._process is not None
+        await self._process.wait()
+        await self.kill()
+        assert self.exit_code == -signal.SIGKILL, self.log[-2_000:]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")

@@ -1,0 +1,159 @@
+"""A board server that kills itself at a named point of its work: `python -m tests.services.mortal_server`.
+
+DIES_AT is a key of POINTS and DIES_AT_CALL says at which call of that point's method; without them it is the server
+itself. The points are calls of the server's own ports, which are wrapped where the server opens them, so that nothing
+in the server knows of it.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import Any, Literal
+from unittest.mock import patch
+
+import alembic.op
+
+from server import app, hub
+from server.__main__ import main
+from server.ports import Append, Relay, RelayedRows
+from server.relay import open_relay
+from server.storage import Storage, open_storage
+
+LATEST_MILLISECONDS = 5
+"""How far into a call "during" may be: a commit takes about as long."""
+CHECKPOINT_ROWS = 20
+SWEEP_SECONDS = 0.05
+"""While checkpoints are the point, the server makes one twenty rows after the last, and looks at once."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """A call of a port's method, before it begins, while it is under way, or when it has returned."""
+
+    when: Literal["before", "during", "after"]
+    port: Literal["log", "directory", "relay", "migration"]
+    method: str
+    counts: Callable[..., bool] = lambda *_, **__: True
+
+
+def _commands(batch: list[Append]) -> bool:
+    return any(append.requests for append in batch)
+
+
+def _second_documents(batch: list[Append]) -> bool:
+    return any(append.requests and append.document.kind == "stage" for append in batch)
+
+
+def _rows(message: object) -> bool:
+    return isinstance(message, RelayedRows)
+
+
+POINTS = {
+    "before a commit": Point("before", "log", "append"),
+    "during a commit": Point("during", "log", "append"),
+    "after a commit, before it is acknowledged": Point("after", "log", "append"),
+    "after an acknowledgement, before it is shown": Point("before", "relay", "publish", _rows),
+    "before a checkpoint": Point("before", "log", "save_checkpoint"),
+    "during a checkpoint": Point("during", "log", "save_checkpoint"),
+    "after a checkpoint": Point("after", "log", "save_checkpoint"),
+    "while a document is read": Point("during", "log", "load"),
+    "before a snapshot": Point("before", "directory", "save_snapshot"),
+    "during a snapshot": Point("during", "directory", "save_snapshot"),
+    "after a command, before it is answered": Point("after", "log", "append", _commands),
+    "between the two documents of a launch": Point("before", "log", "append", _second_documents),
+    "while tables are made": Point("after", "migration", "create_table"),
+}
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Mortal:
+    """A port with one deadly method, at its call number `call`."""
+
+    def __init__(self, port: Any, point: Point, call: int) -> None:
+        self._port = port
+        self._point = point
+        self._call = call
+        self._left = call
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(self._port, name)
+        return self.deadly(method) if name == self._point.method else method
+
+    def deadly(self, method: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the method, which ends the process at its time."""
+
+        def called(*arguments: Any, **named: Any) -> Any:
+            self._left -= self._point.counts(*arguments, **named)
+            if self._left > 0:
+                return method(*arguments, **named)
+            match self._point.when:
+                case "before":
+                    _die()
+                case "during":
+                    delay = self._call % LATEST_MILLISECONDS / 1_000
+                    asyncio.get_running_loop().call_later(delay, _die)
+                case "after":
+                    return _and_die(method(*arguments, **named))
+            return method(*arguments, **named)
+
+        return called
+
+
+def _and_die(result: Any) -> Any:
+    """Die now, or when what was called has really ended."""
+
+    async def after(ending: Awaitable[Any]) -> None:
+        await ending
+        _die()
+
+    if isinstance(result, Awaitable):
+        return after(result)
+    _die()
+    return result
+
+
+@contextmanager
+def deadly(point: Point, call: int) -> Iterator[None]:
+    """Let whatever server runs in this process die at this call."""
+
+    async def storage(url: str) -> Storage:
+        opened = await open_storage(url)
+        ports: dict[str, Any] = {"log": opened.log, "directory": opened.directory}
+        if point.port in ports:
+            ports[point.port] = Mortal(ports[point.port], point, call)
+        return Storage(**ports, database=opened.database)
+
+    def relay(url: str | None) -> Relay:
+        made: Any = open_relay(url)
+        return Mortal(made, point, call) if point.port == "relay" else made
+
+    with ExitStack() as stack:
+        stack.enter_context(patch.object(app, "open_storage", storage))
+        stack.enter_context(patch.object(app, "open_relay", relay))
+        if point.method == "save_checkpoint":
+            stack.enter_context(patch.object(hub, "CHECKPOINT_ROWS", CHECKPOINT_ROWS))
+            stack.enter_context(patch.object(hub, "SWEEP_SECONDS", SWEEP_SECONDS))
+        if point.port == "migration":
+            made = Mortal(alembic.op, point, call).deadly(alembic.op.create_table)
+            stack.enter_context(patch.object(alembic.op, "create_table", made))
+        yield
+
+
+def run() -> int:
+    """Run the server as the environment says; returns its exit code."""
+    name = os.environ.get("DIES_AT")
+    if not name:
+        return main(sys.argv[1:])
+    with deadly(POINTS[name], int(os.environ["DIES_AT_CALL"])):
+        return main(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(run())

@@ -1,0 +1,78 @@
+"""What is tortured: a selection of tests for each kind, how much is aimed at, and how much is one go.
+
+The tests are those of `make test`; a number and a seed in the environment make them large. Nothing is tested here that
+is not tested there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Tests that take a number from the environment variable `counted` and their chance from `seeded`.
+
+    `aim` is the figure that all runs together should reach, `share` what one run of the tests takes on. Without a
+    variable `counted` each run counts as one.
+    """
+
+    name: str
+    tests: Sequence[str]
+    unit: str
+    aim: int
+    share: int = 1
+    counted: str = ""
+    seeded: str = "SEED"
+
+    def environment(self, count: int, seed: int) -> dict[str, str]:
+        """Return the variables that make the tests do `count`, in the way that `seed` says."""
+        counted = {self.counted: str(count)} if self.counted else {}
+        return {**counted, self.seeded: str(seed)}
+
+
+_CRASH = "tests/integration/test_crash.py::test_S5"
+
+KINDS = (
+    Kind(
+        "crash",
+        [f"{_CRASH}_what_was_saved_survives_sigkill_at_any_moment"],
+        unit="kills",
+        aim=500,
+        share=20,
+        counted="KILLS",
+    ),
+    Kind(
+        "crash-postgresql",
+        [f"{_CRASH}_what_was_saved_survives_sigkill_on_postgresql"],
+        unit="kills",
+        aim=200,
+        share=20,
+        counted="KILLS",
+    ),
+    Kind(
+        "crash-migration",
+        [f"{_CRASH}_who_dies_while_making_tables_makes_them_the_next_time"],
+        unit="kills",
+        aim=20,
+    ),
+    Kind("two-servers", ["tests/integration/test_two_servers.py"], unit="runs", aim=20),
+    Kind(
+        "histories",
+        ["tests/property/test_admission_histories.py"],
+        unit="histories",
+        aim=2_000,
+        share=120,
+        counted="HISTORIES",
+        seeded="FIRST_SEED",
+    ),
+    Kind(
+        "mutations",
+        ["tests/property/test_admission_mutations.py"],
+        unit="inputs",
+        aim=100_000,
+        share=20_000,
+        counted="MUTATIONS",
+        seeded="FIRST_SEED",
+    ),
+    Kind("rights", ["tests/rights"], unit="runs", aim=1),
+)
