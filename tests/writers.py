@@ -69,10 +69,17 @@ async def writers(
 
 
 async def rows_of(database: str, board: str, epoch: str) -> list[LogRow]:
-    """Return the log of a board's content, from the database itself."""
+    """Return the log of a board's content, from the database itself.
+
+    What was compacted is one row of nobody, with the last seq that it stands for.
+    """
+    name = DocumentName(board, epoch, "content")
     storage = await open_storage(database)
     try:
-        return list(await storage.log.read_after(DocumentName(board, epoch, "content"), 0))
+        base = (await storage.log.extent(name)).base
+        if base is None:
+            return list(await storage.log.read_after(name, 0))
+        return [LogRow(base.upto_seq, base.state, None), *await storage.log.read_after(name, base.upto_seq)]
     finally:
         await storage.close()
 

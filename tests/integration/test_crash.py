@@ -8,14 +8,15 @@ import asyncio
 import random
 import secrets
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from client.demo.server_process import ServerDidNotStart
-from client.sdk import Api, RequestFailed, Unreachable
+from client.sdk import Api, RequestFailed, Unreachable, backoff
 from tests.options import number
 from tests.oracle import judge_log, judge_replicas
 from tests.services.board_server import MortalServer, new_board, organiser
@@ -23,18 +24,22 @@ from tests.services.mortal_server import POINTS
 from tests.writers import Writer, all_have, all_settled, rows_of, seen_by_others, writers
 
 WRITERS = 10
-KILLS = number("KILLS", 14)
+KILLS = number("KILLS", 8)
 SEED = number("SEED", secrets.randbelow(2**32))
 AT_WORK = {name: point for name, point in POINTS.items() if point.port != "migration"}
 MOST_SAVES = 60
 """Waits for saved before a kill from outside."""
-LATEST_CALL = {"append": 40, "publish": 40, "save_checkpoint": 3, "load": 2}
-"""Which call of a method is the last that may be the deadly one. Whatever a launch causes, it causes once."""
-FIRST_TABLES = 12
-"""There are more; each start makes all of them or none."""
 PATIENCE_SECONDS = 120
 
+LONGEST_AWAY = 0.5
+"""Seconds after which the writers try again: they are to write, not to wait."""
+
 pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(autouse=True)
+def impatient_writers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backoff, "LONGEST_SECONDS", LONGEST_AWAY)
 
 
 class Chair:
@@ -93,15 +98,23 @@ async def at_work(people: list[Writer]) -> AsyncIterator[asyncio.Semaphore]:
             task.cancel()
 
 
-async def one_kill(server: MortalServer, people: list[Writer], chair: Chair, dice: random.Random) -> None:
+def kinds_of_death(dice: random.Random) -> Iterator[str | None]:
+    """Yield None, for a death from outside, and the points in turn, without end."""
+    while True:
+        for point in dice.sample(list(AT_WORK), len(AT_WORK)):
+            yield from (None, point)
+
+
+async def one_kill(
+    server: MortalServer, people: list[Writer], chair: Chair, point: str | None, dice: random.Random
+) -> None:
     """Start the server and let it be killed at work."""
-    point = dice.choice([*AT_WORK] if dice.random() < 0.5 else [None])
     if point is None:
         await server.restart()
         async with at_work(people) as saved, asyncio.timeout(PATIENCE_SECONDS):
             await killed_from_outside(server, saved, dice.randint(1, MOST_SAVES))
         return
-    call = dice.randint(1, LATEST_CALL.get(AT_WORK[point].method, 1))
+    call = dice.randint(1, AT_WORK[point].latest)
     print(f"dies {point}, call {call}")
     await server.restart_to_die(point, call)
     async with at_work(people), asyncio.timeout(PATIENCE_SECONDS):
@@ -118,8 +131,8 @@ async def judge_kills(server: MortalServer, kills: int) -> None:
         chair = Chair(api, board)
         async with writers([server], api, board, dice, WRITERS) as people:
             journals = [person.journal for person in people]
-            for _ in range(kills):
-                await one_kill(server, people, chair, dice)
+            for point in islice(kinds_of_death(dice), kills):
+                await one_kill(server, people, chair, point, dice)
                 judge_log(await rows_of(server.database, board, epoch), journals, seen_by_others(people))
             await server.start()
             total = await all_settled(people)
@@ -143,10 +156,10 @@ async def test_S5_what_was_saved_survives_sigkill_on_postgresql(tmp_path: Path, 
 
 
 async def test_S5_who_dies_while_making_tables_makes_them_the_next_time(tmp_path: Path) -> None:
-    call = random.Random(SEED).randint(1, FIRST_TABLES)
+    point = "while tables are made"
     server = MortalServer(tmp_path)
     with pytest.raises(ServerDidNotStart):
-        await server.restart_to_die("while tables are made", call)
+        await server.restart_to_die(point, random.Random(SEED).randint(1, POINTS[point].latest))
     assert server.exit_code == -signal.SIGKILL
     async with server, organiser(server) as api:
         assert await new_board(api) in {board["id"] for board in await api.boards()}

@@ -39,14 +39,15 @@ ROOTS = ("meta", "cards", "zones", "areas", "evil", "")
 def mutate(chance: random.Random, honest: bytes, other: bytes, clients: list[int]) -> bytes:
     """Return a changed `honest` update; `other` is one to take pieces from, `clients` are ids worth naming."""
     if chance.random() < 0.4:
-        return _mutate_bytes(chance, honest, other)
+        return mutate_bytes(chance, honest, other)
     update = _Mutant(chance, decode_update(honest), decode_update(other), clients)
     for _ in range(chance.choice([1, 1, 1, 2, 3])):
         update.change()
     return encode_update(update.update())
 
 
-def _mutate_bytes(chance: random.Random, honest: bytes, other: bytes) -> bytes:
+def mutate_bytes(chance: random.Random, honest: bytes, other: bytes) -> bytes:
+    """Return `honest` with some of its bytes changed, cut off, or replaced by some of `other`; neither is empty."""
     data = bytearray(honest)
     match chance.randrange(4):
         case 0:

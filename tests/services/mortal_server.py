@@ -9,34 +9,46 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Literal
 from unittest.mock import patch
 
 import alembic.op
 
-from server import app, hub
+from server import app, compaction, hub
 from server.__main__ import main
 from server.ports import Append, Relay, RelayedRows
 from server.relay import open_relay
+from server.settings import Settings
 from server.storage import Storage, open_storage
 
 LATEST_MILLISECONDS = 5
 """How far into a call "during" may be: a commit takes about as long."""
-CHECKPOINT_ROWS = 20
 SWEEP_SECONDS = 0.05
-"""While checkpoints are the point, the server makes one twenty rows after the last, and looks at once."""
+RARE: Mapping[str, Sequence[tuple[Any, str, Any]]] = {
+    "save_checkpoint": [(hub, "CHECKPOINT_ROWS", 20), (hub, "SWEEP_SECONDS", SWEEP_SECONDS)],
+    "compact": [
+        (Settings, "log_retention", timedelta(0)),
+        (compaction, "PASS_SECONDS", SWEEP_SECONDS),
+    ],
+}
+"""What is otherwise, while such a method is the point, so that its turn comes soon."""
 
 
 @dataclass(frozen=True)
 class Point:
-    """A call of a port's method, before it begins, while it is under way, or when it has returned."""
+    """A call of a port's method, before it begins, while it is under way, or when it has returned.
+
+    `latest` is the last call that comes for certain while people write and a template is launched once.
+    """
 
     when: Literal["before", "during", "after"]
     port: Literal["log", "directory", "relay", "migration"]
     method: str
+    latest: int = 1
     counts: Callable[..., bool] = lambda *_, **__: True
 
 
@@ -53,19 +65,22 @@ def _rows(message: object) -> bool:
 
 
 POINTS = {
-    "before a commit": Point("before", "log", "append"),
-    "during a commit": Point("during", "log", "append"),
-    "after a commit, before it is acknowledged": Point("after", "log", "append"),
-    "after an acknowledgement, before it is shown": Point("before", "relay", "publish", _rows),
-    "before a checkpoint": Point("before", "log", "save_checkpoint"),
-    "during a checkpoint": Point("during", "log", "save_checkpoint"),
-    "after a checkpoint": Point("after", "log", "save_checkpoint"),
-    "while a document is read": Point("during", "log", "load"),
+    "before a commit": Point("before", "log", "append", 40),
+    "during a commit": Point("during", "log", "append", 40),
+    "after a commit, before it is acknowledged": Point("after", "log", "append", 40),
+    "after an acknowledgement, before it is shown": Point("before", "relay", "publish", 40, _rows),
+    "before a checkpoint": Point("before", "log", "save_checkpoint", 3),
+    "during a checkpoint": Point("during", "log", "save_checkpoint", 3),
+    "after a checkpoint": Point("after", "log", "save_checkpoint", 3),
+    "before a compaction": Point("before", "log", "compact", 2),
+    "during a compaction": Point("during", "log", "compact", 2),
+    "after a compaction": Point("after", "log", "compact", 2),
+    "while a document is read": Point("during", "log", "load", 2),
     "before a snapshot": Point("before", "directory", "save_snapshot"),
     "during a snapshot": Point("during", "directory", "save_snapshot"),
-    "after a command, before it is answered": Point("after", "log", "append", _commands),
-    "between the two documents of a launch": Point("before", "log", "append", _second_documents),
-    "while tables are made": Point("after", "migration", "create_table"),
+    "after a command, before it is answered": Point("after", "log", "append", 2, _commands),
+    "between the two documents of a launch": Point("before", "log", "append", 1, _second_documents),
+    "while tables are made": Point("after", "migration", "create_table", 12),
 }
 
 
@@ -137,9 +152,8 @@ def deadly(point: Point, call: int) -> Iterator[None]:
     with ExitStack() as stack:
         stack.enter_context(patch.object(app, "open_storage", storage))
         stack.enter_context(patch.object(app, "open_relay", relay))
-        if point.method == "save_checkpoint":
-            stack.enter_context(patch.object(hub, "CHECKPOINT_ROWS", CHECKPOINT_ROWS))
-            stack.enter_context(patch.object(hub, "SWEEP_SECONDS", SWEEP_SECONDS))
+        for rare in RARE.get(point.method, ()):
+            stack.enter_context(patch.object(*rare))
         if point.port == "migration":
             made = Mortal(alembic.op, point, call).deadly(alembic.op.create_table)
             stack.enter_context(patch.object(alembic.op, "create_table", made))
