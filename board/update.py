@@ -11,6 +11,7 @@ from typing import Final, assert_never
 
 from . import limits
 from .errors import CodecError, Refusal
+from .steps import STEP, Steps, finished, in_steps
 from .structs import (
     MAP_TYPE,
     TEXT_TYPE,
@@ -76,9 +77,14 @@ def decode_update(data: bytes, caps: Caps = FROM_CLIENTS) -> Update:
     Raises CodecError when it is none, Refusal ("schema", "limit") when it has contents that are not
     used here or more of something than `caps` allows.
     """
+    return finished(decoding(data, caps))
+
+
+def decoding(data: bytes, caps: Caps = FROM_CLIENTS) -> Steps[Update]:
+    """Read one whole update in steps; see `decode_update`."""
     reader = Reader(data)
-    structs = _read_structs(reader, caps)
-    deletes = _read_deletes(reader, caps)
+    structs = yield from _reading_structs(reader, caps)
+    deletes = yield from _reading_deletes(reader, caps)
     reader.done()
     return Update(structs, deletes)
 
@@ -90,20 +96,25 @@ def _count(reader: Reader, most: int, smallest: int, what: str) -> int:
     return count
 
 
-def _read_structs(reader: Reader, caps: Caps) -> dict[int, list[Struct]]:
+def _reading_structs(reader: Reader, caps: Caps) -> Steps[dict[int, list[Struct]]]:
     sections: dict[int, list[Struct]] = {}
     left = caps.structs
+    unpaused = 0
     for _ in range(_count(reader, caps.clients, _SMALLEST_CLIENT + _SMALLEST_STRUCT, "clients")):
         count = _count(reader, left, _SMALLEST_STRUCT, "structs")
         left -= count
         client = reader.var_uint()
         if client in sections or count == 0:
             raise CodecError("a client's structs are empty or come twice")
-        sections[client] = _read_run(reader, client, count)
+        sections[client] = yield from _reading_run(reader, client, count)
+        unpaused += count
+        if unpaused >= STEP:
+            unpaused = 0
+            yield
     return sections
 
 
-def _read_run(reader: Reader, client: int, count: int) -> list[Struct]:
+def _reading_run(reader: Reader, client: int, count: int) -> Steps[list[Struct]]:
     clock = reader.var_uint()
     run: list[Struct] = []
     for _ in range(count):
@@ -112,6 +123,8 @@ def _read_run(reader: Reader, client: int, count: int) -> list[Struct]:
         if struct.length == 0 or clock > MAX_CLOCK:
             raise CodecError("a struct is empty or its clock too high")
         run.append(struct)
+        if not len(run) % STEP:
+            yield
     if isinstance(run[-1], Skip):
         raise CodecError("a run of structs ends with a hole")
     return run
@@ -176,7 +189,7 @@ def _read_values(reader: Reader) -> tuple[int, Values]:
     return len(values), Values(tuple(values), tuple(raw))
 
 
-def _read_deletes(reader: Reader, caps: Caps) -> dict[int, list[Range]]:
+def _reading_deletes(reader: Reader, caps: Caps) -> Steps[dict[int, list[Range]]]:
     deletes: dict[int, list[Range]] = {}
     left = caps.ranges
     for _ in range(_count(reader, caps.clients, _SMALLEST_RANGE, "clients with deletions")):
@@ -185,8 +198,17 @@ def _read_deletes(reader: Reader, caps: Caps) -> dict[int, list[Range]]:
         left -= count
         if client in deletes:
             raise CodecError("a client's deletions come twice")
-        deletes[client] = joined([_read_range(reader) for _ in range(count)])
+        deletes[client] = joined((yield from _reading_ranges(reader, count)))
     return deletes
+
+
+def _reading_ranges(reader: Reader, count: int) -> Steps[list[Range]]:
+    ranges: list[Range] = []
+    for _ in range(count):
+        ranges.append(_read_range(reader))
+        if not len(ranges) % STEP:
+            yield
+    return ranges
 
 
 def _read_range(reader: Reader) -> Range:
@@ -199,21 +221,30 @@ def _read_range(reader: Reader) -> Range:
 
 def encode_update(update: Update) -> bytes:
     """Return `update` as bytes, clients in falling order as Yjs writes them."""
+    return finished(encoding(update))
+
+
+def encoding(update: Update) -> Steps[bytes]:
+    """Write an update in steps; see `encode_update`."""
     out = bytearray()
     write_var_uint(out, len(update.structs))
     for client in sorted(update.structs, reverse=True):
-        _write_run(out, client, update.structs[client])
+        run = update.structs[client]
+        write_var_uint(out, len(run))
+        write_var_uint(out, client)
+        write_var_uint(out, run[0].clock)
+        for part in in_steps(run):
+            _write_structs(out, part)
+            if len(part) == STEP:
+                yield
     write_var_uint(out, len(update.deletes))
     for client in sorted(update.deletes, reverse=True):
         _write_ranges(out, client, update.deletes[client])
     return bytes(out)
 
 
-def _write_run(out: bytearray, client: int, run: Sequence[Struct]) -> None:
-    write_var_uint(out, len(run))
-    write_var_uint(out, client)
-    write_var_uint(out, run[0].clock)
-    for struct in run:
+def _write_structs(out: bytearray, structs: Sequence[Struct]) -> None:
+    for struct in structs:
         if isinstance(struct, Item):
             _write_item(out, struct)
         else:

@@ -65,7 +65,9 @@ async def running(settings: Settings) -> AsyncIterator["Running"]:
         await relay.start()
         stack.push_async_callback(relay.stop)
         workers = stack.enter_context(Workers())
-        hub = Hub(storage.log, relay, clock=time.monotonic)
+        # A process of their own: a launch does not wait until others have made their exports.
+        authors = stack.enter_context(Workers())
+        hub = Hub(storage.log, relay, clock=time.monotonic, offload=authors.run)
         compaction = Compaction(storage.log, workers, now, settings.log_retention)
         hub.on_long(compaction.checkpoint)
         serving = asyncio.create_task(hub.run())

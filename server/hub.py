@@ -11,16 +11,18 @@ from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 
 import structlog
 
-from board.admission import AdmissionIndex
 from board.errors import BoardError
 from board.ids import DocumentName
 from board.roles import Role
 
+from .arrivals import Late
+from .authoring import Offload, at_once
 from .checkpoints import CHECKPOINT_ROWS
 from .committer import Committer
+from .conflicts import Conflicts
 from .durable import RoomBroken
 from .live import Answer, Command, DocumentState
-from .loading import build_index, load_document
+from .loading import load_document
 from .locking import Locking
 from .missed import MissedRows
 from .ports import (
@@ -56,10 +58,11 @@ async def _nothing(_: object) -> None:
 class Hub:
     """All open rooms of this process. `run` must be running while it is used."""
 
-    def __init__(self, log: UpdateLog, relay: Relay, *, clock: Callable[[], float]) -> None:
+    def __init__(self, log: UpdateLog, relay: Relay, *, clock: Callable[[], float], offload: Offload = at_once) -> None:
         self._log = log
         self._relay = relay
         self._clock = clock
+        self._offload = offload
         self._loading: dict[DocumentName, asyncio.Task[Room]] = {}
         self._rooms: dict[DocumentName, Room] = {}
         self._used: dict[DocumentName, float] = {}
@@ -72,7 +75,7 @@ class Hub:
         self._edited: set[str] = set()
         self._role_of: Callable[[str, str], Awaitable[Role | None]] | None = None
         self._locking = Locking(self)
-        self.committer = Committer(log, reload=self._reload, broken=self.drop)
+        self.committer = Committer(log, reload=Conflicts(log, self._catch_up).resolve, broken=self.drop)
         self.missed = MissedRows(log, lambda: list(self._rooms.values()), self._catch_up)
 
     def on_quiet(self, listener: Callable[[str], Awaitable[None]]) -> None:
@@ -124,8 +127,11 @@ class Hub:
             name,
             readable,
             server_client=secrets.randbelow(2**32 - 1) + 1,
+            # The stage is small, for it is one launch after the other.
+            offload=self._offload if name.kind == "content" else at_once,
             publish=self._publish_rows,
             publish_presence=lambda update: self._relay.publish(RelayedPresence(name, update)),
+            admitted=self.committer.wake,
             broken=self.drop,
         )
         self._rooms[name] = room
@@ -155,10 +161,11 @@ class Hub:
             self._used.pop(room.name, None)
             self._checkpointed.pop(room.name, None)
 
-    def submit(self, room: Room, member: Member, frame: bytes, *, whole: bool = False) -> None:
-        """Hand a member's edit to its room and see that it is committed. Raises Refusal, CodecError."""
-        room.submit(member, frame, whole=whole)
+    def submit(self, room: Room, member: Member, frame: bytes, *, whole: bool = False) -> Late:
+        """Hand a member's edit to its room and see that it is committed; see `Room.submit`."""
+        waiting = room.submit(member, frame, whole=whole)
         self.committer.wake(room, member)
+        return waiting
 
     def show_presence(self, room: Room, member: Member, update: bytes) -> None:
         """Hand a member's presence to its room. Raises CodecError."""
@@ -314,37 +321,6 @@ class Hub:
         for member in list(room.members):
             if await self._role_of(room.name.board, member.participant) is None:
                 member.close(FORBIDDEN, "The link you joined with was withdrawn.")
-
-    async def _reload(self, room: Room) -> bool:
-        """After a conflict: read what others wrote, then admit again what waits. False when nothing had changed."""
-        before = room.last_seq
-        while not room.abandoned:
-            await self._catch_up(room)
-            owners = await self._log.owners(room.name)
-            if room.last_seq == before and room.may_stand(owners):
-                room.put_back()
-                return False
-            state = room.read()
-            index = await build_index(room.name, [state.state])
-            if await self._caught_up(room, index, state.seq):
-                room.readmit(index, owners)
-                break
-        return True
-
-    async def _caught_up(self, room: Room, index: AdmissionIndex, seq: int) -> bool:
-        """Take into an index of rows 1..`seq` those that came since; returns True when it covers the room's rows.
-
-        Building it anew would take longer than others may need for their next row.
-        """
-        while seq < room.last_seq and not room.abandoned:
-            rows = await self._log.read_after(room.name, seq)
-            if not rows:
-                return False
-            room.follow(rows)
-            for row in rows:
-                index.integrate(row.update)
-            seq = rows[-1].seq
-        return not room.abandoned
 
     # Tidying up
 

@@ -35,6 +35,11 @@ class Ownership:
 
         return owner_of
 
+    def learn(self, owners: Mapping[int, str]) -> None:
+        """Note who owns client ids by what another process stored."""
+        for client, participant in owners.items():
+            self.take([client], participant)
+
     def is_full(self, participant: str) -> bool:
         """True when a participant may own no more client ids."""
         return self._owned[participant] >= MAX_OWNED_CLIENTS

@@ -8,7 +8,6 @@ Invariants, kept by every method (SPEC S1 to S6, A, I):
 """
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, assert_never
 
@@ -17,21 +16,23 @@ import structlog
 
 from board import codec
 from board.admission import AdmissionIndex
-from board.errors import CausalityGap, CodecError, Refusal
+from board.errors import CausalityGap, Refusal
 from board.ids import DocumentName
+from board.steps import Steps, finished
 
-from .authoring import authored
+from .arrivals import STEPPED_BYTES, Arrivals, Late, telling
+from .audience import Audience
+from .authoring import Authoring, Basis, Offload
 from .durable import RoomBroken
 from .live import Answer, BoardDamaged, Command, DocumentState
 from .loading import Readable
 from .locking import Gate
-from .membership import Membership
 from .ownership import Ownership
+from .pending import Pending
 from .ports import (
     Append,
     Committed,
     LogRow,
-    NewRow,
     RelayedRows,
     Repeated,
     Request,
@@ -39,12 +40,10 @@ from .ports import (
 )
 from .presences import Presences
 from .showing import Showing
-from .submissions import SERVER, Claim, ClientEdit, Denial, Member, ServerEdit, Submission
+from .submissions import SERVER, Authored, Claim, ClientEdit, Denial, Member, ServerEdit, Submission
 
 MAX_WAITING_BYTES = 32 * 1024 * 1024
 """What one room keeps while storage is away: hours of typing. Past it writers are sent away (1013)."""
-MAX_APPEND_BYTES = 2 * 1024 * 1024
-"""What one room puts into one commit, so that a large paste does not hold up the other rooms."""
 TRY_AGAIN_LATER = 1013
 
 _log = structlog.get_logger(__name__)
@@ -63,8 +62,10 @@ class Room:
         readable: Readable,
         *,
         server_client: int,
+        offload: Offload,
         publish: Callable[[RelayedRows], None],
         publish_presence: Callable[[bytes], None],
+        admitted: "Callable[[Room], None]",
         broken: "Callable[[Room], None]",
     ) -> None:
         loaded = readable.loaded
@@ -78,13 +79,18 @@ class Room:
             publish=publish,
             broken=lambda: broken(self),
         )
+        self._arrivals = Arrivals(admitted=self._arrived, broken=lambda: broken(self))
+        self._after_arrivals = admitted
+        self._unindexed: list[bytes] = []
         self._server_client = server_client
+        self._authoring = Authoring(self, self._arrivals, server_client, offload)
+        self.version = 0
+        """Changes with the content."""
         self._owners = Ownership(loaded.owners)
         self._index = readable.index
-        self._members: dict[Member, Membership] = {}
-        self._waiting: deque[Submission] = deque()
-        self._in_flight: list[Submission] = []
-        self._waiting_bytes = 0
+        self._audience = Audience()
+        self._pending = Pending()
+        self._taken_at = 0
         self._must_readmit = False
         self.abandoned = False
         self.gate = Gate(lambda: self.doc)
@@ -96,7 +102,7 @@ class Room:
     @property
     def members(self) -> Iterable[Member]:
         """Everybody attached now."""
-        return self._members.keys()
+        return self._audience.members
 
     @property
     def doc(self) -> "pycrdt.Doc[Any]":
@@ -106,7 +112,8 @@ class Room:
     @property
     def idle(self) -> bool:
         """True when nobody is attached and nothing waits to be committed or shown."""
-        return not (self._members or self._waiting or self._in_flight or self._showing.waiting)
+        arriving = self._arrivals.busy or self._authoring.busy
+        return not (self._audience or self._pending or arriving or self._showing.waiting)
 
     @property
     def last_seq(self) -> int:
@@ -116,15 +123,15 @@ class Room:
     @property
     def dirty(self) -> bool:
         """True when something waits to be committed."""
-        return bool(self._waiting)
+        return self._pending.waits
 
     def join(self, member: Member) -> None:
         """Attach a member; it asks for the state itself."""
-        self._members[member] = Membership()
+        self._audience.join(member)
 
     def leave(self, member: Member) -> None:
         """Detach a member and take its presence away. What it submitted is still committed."""
-        if self._members.pop(member, None) is not None:
+        if self._audience.leave(member):
             self.presences.leave(member)
 
     def may_write(self, member: Member) -> bool:
@@ -139,7 +146,7 @@ class Room:
         From now on the member hears every update.
         """
         state = self._showing.since(self._index.clamp(state_vector))
-        self._members[member].hears = True
+        self._audience.listens(member)
         return state
 
     def state_vector(self) -> bytes:
@@ -152,50 +159,69 @@ class Room:
 
     # Writing
 
-    def submit(self, member: Member, frame: bytes, *, whole: bool = False, again: bool = False) -> None:
+    def submit(self, member: Member, frame: bytes, *, whole: bool = False) -> Late:
         """Take one edit frame of a member, `whole` for a Step 2: admit it and queue it for the next commit.
 
-        One that is admitted `again` passed the locks before.
         It is acknowledged by `member.saved()` when it is durable. A frame that depends on something missing is
         acknowledged with the Step 2 that the member is asked for. Raises Refusal and CodecError when it cannot be
-        accepted.
+        accepted. A frame that must wait, for its length or behind another, is admitted soon, and refused by
+        `member.refuse()`; then a future comes back that gets the seconds of work that it took.
         """
         if self.abandoned:
-            return
-        attachment = self._members[member]
-        resync, live = attachment.resync, attachment.is_live(whole=whole) and not again
+            return None
+        if self._pending.weight + self._arrivals.weight > MAX_WAITING_BYTES:
+            member.close(TRY_AGAIN_LATER, "The server cannot save at the moment.")
+            return None
+        if self._arrivals.busy or len(frame) > STEPPED_BYTES:
+            return self._arrivals.add(len(frame), lambda: telling(member, self._submitting(member, frame, whole=whole)))
+        finished(self._submitting(member, frame, whole=whole))
+        return None
+
+    def _submitting(self, member: Member, frame: bytes, *, whole: bool = False, again: bool = False) -> Steps[None]:
+        """Admit a frame. One that is admitted `again` passed the locks before."""
+        membership = self._audience.membership(member)
+        live = bool(membership and membership.is_live(whole=whole)) and not again
         try:
-            self._admit(member, frame, live=live)
+            self._answer((yield from self._admitting(member, frame, live=live)))
         except CausalityGap:
-            if resync.gap(whole=whole):
-                member.tell(codec.SyncStep1(self.state_vector()))
+            self._ask_for_what_is_missing(member, whole=whole)
             return
-        for _ in range(resync.answered() if whole else 0):
+        for _ in range(membership.resync.answered() if whole and membership else 0):
             self._answer(ClientEdit.of_nothing(member))
 
-    def _admit(self, member: Member, frame: bytes, *, live: bool = False) -> None:
-        if self._waiting_bytes > MAX_WAITING_BYTES:
-            member.close(TRY_AGAIN_LATER, "The server cannot save at the moment.")
-            return
+    def _ask_for_what_is_missing(self, member: Member, *, whole: bool) -> None:
+        membership = self._audience.membership(member)
+        if membership is None:
+            _log.info("an edit of somebody who left waits on their device", document=str(self.name))
+        elif membership.resync.gap(whole=whole):
+            member.tell(codec.SyncStep1(self.state_vector()))
+
+    def _admitting(self, member: Member, frame: bytes, *, live: bool) -> Steps[ClientEdit | Denial]:
+        participant, may_write, index = member.participant, self.may_write(member), self._index
         try:
-            admitted = self._index.admit(
+            admitted = yield from index.admitting(
                 frame,
-                owner_of=self._owners.asked_by(member.participant),
-                participant=member.participant,
-                may_write=self.may_write(member),
+                owner_of=self._owners.asked_by(participant),
+                participant=participant,
+                may_write=may_write,
                 check=self.gate.check(member, live=live),
             )
         except Refusal as refusal:
             if refusal.code != "rights":
                 raise
-            self._answer(Denial(member))
-            return
-        owners = self._owners.take(admitted.new_clients, member.participant)
-        self._answer(ClientEdit(member, frame, admitted.update, owners))
+            return Denial(member)
+        if index is not self._index:  # A conflict came between two steps.
+            return (yield from self._admitting(member, frame, live=live))
+        return ClientEdit(member, frame, admitted.update, self._owners.take(admitted.new_clients, participant))
+
+    def _arrived(self) -> None:
+        """A frame was admitted in steps: now the index can take in what came from elsewhere meanwhile."""
+        self._index_rows()
+        self._after_arrivals(self)
 
     def _answer(self, submission: ClientEdit | Denial) -> None:
         """Answer at once when nothing needs to become durable first, else in turn."""
-        if submission.update or self._in_flight or self._waiting:
+        if submission.update or self._pending:
             self._queue(submission)
         else:
             submission.settle()
@@ -205,7 +231,8 @@ class Room:
         owner = self._owners.of(client_id)
         if owner is not None:
             return owner == participant
-        if self._owners.is_full(participant) or self.abandoned:
+        if self._owners.is_full(participant) or self.abandoned or self._arrivals.busy:
+            # While a frame is admitted in steps nobody gets a client id that it may bring; presence is shown again.
             return False
         owned = self._owners.take([client_id], participant)
         if not self.damaged:
@@ -213,76 +240,67 @@ class Room:
         return True
 
     def start_edit(self, command: Command, request_id: str) -> "asyncio.Future[Answer]":
-        """Queue an edit of the server; the future gets its answer when it is durable.
+        """Queue an edit of the server; the future gets its answer when it is durable, or what the command raised.
 
-        Raises what the command raises, Refusal when the board is full, StorageUnavailable when too much waits already,
-        BoardDamaged.
+        Raises what the command raises at once, Refusal when the board is full, StorageUnavailable when too much waits
+        already, BoardDamaged.
         """
         if self.damaged:
             raise BoardDamaged
-        for waiting in [*self._in_flight, *self._waiting]:
-            if isinstance(waiting, ServerEdit) and waiting.request_id == request_id:
-                return waiting.done
-        if self._waiting_bytes > MAX_WAITING_BYTES:
+        if self._pending.weight > MAX_WAITING_BYTES:
             raise StorageUnavailable("too many edits wait to be saved")
-        edit = ServerEdit(command, request_id, asyncio.get_running_loop().create_future())
-        self._author(edit)
-        self._queue(edit)
-        return edit.done
+        return self._authoring.start(command, request_id)
 
-    def _author(self, edit: ServerEdit) -> None:
-        pending = [submission.update for submission in [*self._in_flight, *self._waiting] if submission.update]
-        edit.answer, written = authored(self.read().state, pending, self._server_client, edit.command)
-        edit.update, edit.owners = b"", {}
-        for update in written:
-            admitted = self._index.admit(update, owner_of=self._owners.of, participant=SERVER, may_write=True)
+    def basis(self) -> Basis:
+        """Return what a command of the server is run on now."""
+        return Basis(self.read().state, self._pending.updates)
+
+    def admitting_edit(self, edit: ServerEdit, made: Authored) -> Steps[None]:
+        """Admit an edit of the server and queue it for the next commit; see `authoring.Desk`."""
+        if self._index.clock_of(self._server_client) != made.clock:
+            raise CausalityGap("the room's client id has gone on, or back")
+        edit.answer, edit.update, edit.owners, index = made.answer, b"", {}, self._index
+        for update in made.updates:
+            admitted = yield from index.admitting(update, owner_of=self._owners.of, participant=SERVER, may_write=True)
+            if index is not self._index:
+                raise CausalityGap("a conflict came between two steps")
             edit.update = admitted.update
             edit.owners = self._owners.take(admitted.new_clients, SERVER)
+        self._queue(edit)
 
     def abandon(self) -> None:
         """Give up what waits: the room will be loaded again, clients send again what was not acknowledged."""
         self.abandoned = True
-        for submission in [*self._in_flight, *self._waiting]:
-            if isinstance(submission, ServerEdit):
-                submission.failed(StorageUnavailable("the board is being opened again"))
-        self._in_flight, self._waiting, self._waiting_bytes = [], deque(), 0
+        self._arrivals.abandon()
+        self._authoring.abandon(StorageUnavailable("the board is being opened again"))
+        self._pending.clear()
 
     def _queue(self, submission: Submission) -> None:
-        self._waiting.append(submission)
-        self._waiting_bytes += submission.weight
+        self._pending.add(submission)
+        self.version += bool(submission.update)
 
     # The commit
 
     def take(self) -> Append | None:
         """Move what waits into the commit that begins now; None when there is nothing to store."""
-        size = 0
-        while self._waiting and size <= MAX_APPEND_BYTES:
-            submission = self._waiting.popleft()
-            self._in_flight.append(submission)
-            self._waiting_bytes -= submission.weight
-            size += len(submission.update)
-        append = Append(
-            self.name,
-            self.last_seq,
-            [NewRow(s.update, s.author) for s in self._in_flight if s.update],
-            {client: owner for s in self._in_flight for client, owner in s.owners.items()},
-            [Request(s.request_id, s.answer) for s in self._in_flight if isinstance(s, ServerEdit)],
-        )
+        self._pending.take()
+        self._taken_at = self.last_seq
+        requests = [Request(edit.request_id, edit.answer) for edit in self._pending.commands]
+        append = Append(self.name, self.last_seq, self._pending.rows, self._pending.claims, requests)
         if append.rows or append.owners or append.requests:
             return append
-        self._settle_all()
+        self._pending.settle()
         return None
 
     def put_back(self) -> None:
         """The commit did not happen: everything waits again, in its old order."""
-        self._waiting.extendleft(reversed(self._in_flight))
-        self._waiting_bytes += sum(s.weight for s in self._in_flight)
-        self._in_flight = []
+        self._pending.put_back()
 
     def committed(self, result: Committed) -> None:
         """Acknowledge what is durable now, and show it here and elsewhere at the room's pace."""
-        rows = [s.update for s in self._in_flight if s.update]
-        self._settle_all()
+        rows = [row.update for row in self._pending.rows]
+        self._must_readmit = False
+        self._pending.settle()
         self._showing.add(rows, result.last_seq, own=True)
 
     def repeated(self, result: Repeated) -> None:
@@ -290,16 +308,27 @@ class Room:
 
         Nothing of the commit was written; `readmit` must follow.
         """
-        again = [s for s in self._in_flight if isinstance(s, ServerEdit) and s.request_id == result.request.id]
-        for edit in again:
-            self._in_flight.remove(edit)
-            edit.answered(result.request.answer)
+        for edit in self._pending.commands:
+            if edit.request_id == result.request.id:
+                self._pending.drop(edit)
+                edit.answered(result.request.answer)
         self._must_readmit = True
 
+    @property
+    def needs_owners(self) -> bool:
+        """True when it depends on who owns which client id whether what waits may stand."""
+        return self._must_readmit or bool(self._pending.claims)
+
     def may_stand(self, owners: Mapping[int, str]) -> bool:
-        """True when what waits needs not be admitted again, for the log has no new row and these owners."""
-        claimed = (claim for submission in self._in_flight for claim in submission.owners.items())
-        return not self._must_readmit and all(owners.get(client, who) == who for client, who in claimed)
+        """True when what waits needs not be admitted again behind what others wrote, for these are the owners."""
+        claims = self._pending.claims.items()
+        return not self._must_readmit and all(owners.get(client, who) == who for client, who in claims)
+
+    def stand(self, owners: Mapping[int, str]) -> bool:
+        """Let what waits go behind what others wrote; returns False when they wrote nothing."""
+        self._owners.learn(owners)
+        self._pending.put_back()
+        return self.last_seq != self._taken_at
 
     def follow(self, rows: Sequence[LogRow]) -> None:
         """Take in rows read from the log; those already known change nothing. Raises RoomBroken when one is missing."""
@@ -312,19 +341,27 @@ class Room:
 
     def take_in(self, updates: Sequence[bytes], last_seq: int) -> None:
         """Take in what another process committed: the rows that follow directly on ours, up to `last_seq`."""
-        for update in updates:
-            self._index.integrate(update)
-        self._must_readmit = self._must_readmit or bool(self._in_flight)
+        self.version += 1
+        self._unindexed += updates
+        if not self._arrivals.busy:
+            self._index_rows()
+        self._must_readmit = self._must_readmit or bool(self._pending.commands)
         self._showing.add(updates, last_seq, own=False)
+
+    def _index_rows(self) -> None:
+        rows, self._unindexed = self._unindexed, []
+        for row in rows:
+            is_new = self._index.integrate(row)
+            self._must_readmit = self._must_readmit or not is_new
 
     def readmit(self, index: AdmissionIndex, owners: Mapping[int, str]) -> None:
         """After a conflict: admit everything that waits again, on `index`, which covers exactly the durable rows.
 
         An edit of the server is authored anew on the new state, an edit of a client that no longer fits is refused.
         """
-        self.put_back()
-        self._must_readmit = False
-        again, self._waiting, self._waiting_bytes = self._waiting, deque(), 0
+        self._must_readmit, self._unindexed = False, []
+        self.version += 1
+        again = self._pending.clear()
         self._index, self._owners = index, Ownership(owners)
         for submission in again:
             self._readmit(submission)
@@ -332,7 +369,7 @@ class Room:
     def _readmit(self, submission: Submission) -> None:
         match submission:
             case ClientEdit(member, frame):
-                self._readmit_frame(member, frame)
+                finished(telling(member, self._submitting(member, frame, again=True)))
             case Denial():
                 self._answer(submission)
             case Claim(owners):
@@ -340,33 +377,9 @@ class Room:
                     if not self.claim(client, participant):
                         self.presences.disown(client)
             case ServerEdit():
-                self._author_again(submission)
+                self._authoring.again(submission)
             case _:
                 assert_never(submission)
-
-    def _readmit_frame(self, member: Member, frame: bytes) -> None:
-        try:
-            if member in self._members:
-                self.submit(member, frame, again=True)
-            else:
-                self._admit(member, frame)
-        except CausalityGap:
-            _log.info("an edit of somebody who left waits on their device", document=str(self.name))
-        except (Refusal, CodecError) as error:
-            member.refuse(error.code, str(error))
-
-    def _author_again(self, edit: ServerEdit) -> None:
-        try:
-            self._author(edit)
-        except Exception as error:  # noqa: BLE001  whoever waits for the edit is told, whatever it is
-            edit.failed(error)
-            return
-        self._queue(edit)
-
-    def _settle_all(self) -> None:
-        settled, self._in_flight = self._in_flight, []
-        for submission in settled:
-            submission.settle()
 
     # Showing
 
@@ -380,14 +393,4 @@ class Room:
 
     def broadcast(self, message: codec.Message) -> None:
         """Send a message to every member that asked for the state."""
-        self._send_to([m for m, attachment in self._members.items() if attachment.hears], message)
-
-    @staticmethod
-    def _send_to(members: Iterable[Member], message: codec.Message) -> None:
-        """Send a message, encoded once an address."""
-        frames: dict[str | None, bytes] = {}
-        for member in members:
-            frame = frames.get(member.address)
-            if frame is None:
-                frame = frames[member.address] = codec.encode(message, member.address)
-            member.send(frame)
+        self._audience.send(message)

@@ -1,7 +1,7 @@
 """What waits in a room for the next commit: edits of clients and edits of the server."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -113,9 +113,26 @@ class Claim:
         """Nobody waits for an answer."""
 
 
+@dataclass(frozen=True, slots=True)
+class Authored:
+    """What a command answered, the updates that it made, and the clock of the room's client id before them."""
+
+    answer: Answer
+    updates: Sequence[bytes]
+    clock: int
+
+    @property
+    def size(self) -> int:
+        """How many bytes the updates have."""
+        return sum(map(len, self.updates))
+
+
 @dataclass(slots=True, eq=False)
 class ServerEdit:
-    """A command of the server. It is run again when others wrote first; `done` gets its answer once it is durable."""
+    """A command of the server. It is run again when others wrote first; `done` gets its answer once it is durable.
+
+    `made` is what the last of its `runs` came to.
+    """
 
     command: Command
     request_id: str
@@ -124,6 +141,8 @@ class ServerEdit:
     answer: Answer = field(default_factory=dict)
     owners: Mapping[int, str] = field(default_factory=dict)
     author: str | None = None
+    made: Authored | None = None
+    runs: int = 0
 
     @property
     def weight(self) -> int:

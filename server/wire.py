@@ -7,6 +7,8 @@ from starlette.websockets import WebSocket
 
 EXTENSION = "manualboard.wire"
 """Under this name the ASGI scope of a socket has its `FrameProtocol`."""
+LONGEST_REASON = 120
+"""Bytes of a close frame's reason (RFC 6455 allows 123)."""
 
 
 class Wire(Protocol):
@@ -44,3 +46,8 @@ class SocketWire:
     async def close(self, code: int, reason: str) -> None:
         """See `Wire`."""
         await self._websocket.close(code, reason)
+
+
+def short(reason: str) -> str:
+    """Return a reason cut to what a close frame can carry."""
+    return reason.encode()[:LONGEST_REASON].decode(errors="ignore")

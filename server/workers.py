@@ -47,7 +47,7 @@ class Workers:
         Raises WorkersBusy when too much waits, when the work takes too long, or when it ends the process.
         """
         if self._waiting >= MAX_WAITING:
-            raise WorkersBusy("The server is busy making other exports. Try again in a minute.")
+            raise WorkersBusy("The server is busy with others. Try again in a minute.")
         self._waiting += 1
         try:
             async with self._turn:
@@ -55,7 +55,9 @@ class Workers:
                 return await asyncio.wait_for(asyncio.wrap_future(future), self._job_seconds)
         except TimeoutError:
             await asyncio.to_thread(self._end)
-            raise WorkersBusy("This took too long and was stopped. Try again with fewer areas.") from None
+            raise WorkersBusy(
+                "This took too long and was stopped. If it happens again, try with fewer areas."
+            ) from None
         except BrokenProcessPool:
             await asyncio.to_thread(self._end)
             raise WorkersBusy("This could not be finished. Try again; if it fails again, choose fewer areas.") from None

@@ -7,12 +7,13 @@ from typing import Final, Self
 from board import limits
 from board.errors import Refusal
 from board.schema import Entity
+from board.steps import STEP, Steps, finished, in_steps
 from board.structs import Range, Struct, Update, joined, slice_struct
-from board.update import FROM_THE_LOG, decode_update, encode_update
+from board.update import FROM_THE_LOG, decode_update, decoding, encoding
 
 from .places import roots, slot_of
 from .plan import Plan, Records
-from .touched import Touch, touched
+from .touched import Touch, touching
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +57,21 @@ class AdmissionIndex:
             index.integrate(update)
         return index
 
-    def integrate(self, update: bytes) -> None:
+    def integrate(self, update: bytes) -> bool:
         """Take in an update that was admitted before, whatever of it is new: a row of the log, or a checkpoint.
+
+        Returns False when some of its content was known; deletions may come twice.
 
         It is not checked against schema, caps or rights. Raises CodecError, Refusal("schema") or CausalityGap when it
         cannot have been admitted; the index is then unchanged.
         """
         decoded = decode_update(update, FROM_THE_LOG)
-        fresh = self._subtract(decoded)
-        Plan(self._records, fresh, decoded.deletes, trusted=True).carry_out()
+        is_new = all(run[0].clock >= self.clock_of(client) for client, run in decoded.structs.items())
+        fresh = finished(self._subtracting(decoded))
+        plan = Plan(self._records, fresh, decoded.deletes, trusted=True)
+        finished(plan.work_out())
+        finished(plan.carry_out())
+        return is_new
 
     def admit(
         self,
@@ -75,31 +82,50 @@ class AdmissionIndex:
         may_write: bool,
         check: Callable[[frozenset[Touch]], None] | None = None,
     ) -> Admitted:
+        """Admit an update at once; see `admitting`."""
+        steps = self.admitting(update, owner_of=owner_of, participant=participant, may_write=may_write, check=check)
+        return finished(steps)
+
+    def admitting(
+        self,
+        update: bytes,
+        *,
+        owner_of: Callable[[int], str | None],
+        participant: str,
+        may_write: bool,
+        check: Callable[[frozenset[Touch]], None] | None = None,
+    ) -> Steps[Admitted]:
         """Check an update of `participant`, subtract what the document has, and cover the rest from now on.
 
         `owner_of` tells who owns a client id; `check` may raise Refusal for what the update touches. A repeat of what
         is known needs no right and no owner (SPEC A6). Raises CodecError (malformed), Refusal (limit, rights, identity,
-        schema, text) or CausalityGap; the index is then unchanged.
+        schema, text) or CausalityGap; the index is then unchanged. It goes in steps, so that a large update holds
+        nobody up; until the last one nothing else may be admitted or integrated here.
         """
         if len(update) > limits.MAX_FRAME_BYTES:
             raise Refusal("limit", "The update is too large.")
-        decoded = decode_update(update)
-        fresh = self._subtract(decoded)
+        decoded = yield from decoding(update)
+        fresh = yield from self._subtracting(decoded)
         if not fresh.structs and not fresh.deletes:
             return NOTHING_NEW
         if not may_write:
             raise Refusal("rights", "You can read this board but not change it.")
         new_clients = _claimed(fresh.structs, owner_of, participant)
         plan = Plan(self._records, fresh, decoded.deletes, trusted=False)
+        yield from plan.work_out()
         if check is not None:
-            check(touched(plan, self._records))
-        admitted = Admitted(encode_update(fresh), new_clients, covered=False)
-        plan.carry_out()
+            check((yield from touching(plan, self._records)))
+        admitted = Admitted((yield from encoding(fresh)), new_clients, covered=False)
+        yield from plan.carry_out()
         return admitted
 
     def state_vector(self) -> Mapping[int, int]:
         """Return the next clock of each client."""
         return {client: history.clock for client, history in self._records.clients.items()}
+
+    def clock_of(self, client: int) -> int:
+        """Return the next clock of a client."""
+        return self._records.clock_of(client)
 
     def clamp(self, vector: Mapping[int, int]) -> dict[int, int]:
         """Return what of a client's state vector the document knows, no clock in the middle of a surrogate pair."""
@@ -111,17 +137,21 @@ class AdmissionIndex:
                 clamped[client] = known - 1 if history.splits_pair(known) else known
         return clamped
 
-    def _subtract(self, update: Update) -> Update:
+    def _subtracting(self, update: Update) -> Steps[Update]:
         structs = {
             client: rest
             for client, run in update.structs.items()
             if (rest := _after(run, self._records.clock_of(client)))
         }
-        deletes = {
-            client: fresh
-            for client, ranges in update.deletes.items()
-            if (fresh := joined(self._undeleted(client, ranges)))
-        }
+        deletes: dict[int, list[Range]] = {}
+        for client, ranges in update.deletes.items():
+            fresh: list[Range] = []
+            for part in in_steps(ranges):
+                fresh += self._undeleted(client, part)
+                if len(part) == STEP:
+                    yield
+            if fresh:
+                deletes[client] = joined(fresh)
         return Update(structs, deletes)
 
     def _undeleted(self, client: int, ranges: Sequence[Range]) -> Iterator[Range]:

@@ -1,6 +1,6 @@
 """What an update would do to the index.
 
-It is worked out and checked first and carried out after, so that a refusal changes nothing.
+It is worked out and checked first and carried out after, so that a refusal changes nothing. Both go in steps.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,6 +10,7 @@ from typing import Final
 
 from board import limits
 from board.errors import CausalityGap, Refusal
+from board.steps import STEP, Steps, in_steps
 from board.structs import (
     Content,
     Deleted,
@@ -60,12 +61,10 @@ class _Growth:
 
 
 class Plan:
-    """Where every new struct of an update goes. Building one reads the records; `carry_out` alone changes them.
+    """Where every new struct of an update goes. `work_out` reads the records; `carry_out` alone changes them.
 
     `fresh` is what the document does not have; `deletes` all that the update deletes, repeats included. A `trusted`
     update was admitted before: it is not held against the schema and the caps, only against causality.
-
-    Raises CausalityGap and Refusal.
     """
 
     def __init__(
@@ -80,11 +79,6 @@ class Plan:
         self._slots: dict[tuple[Place, str | None], Slot] = {}
         self._must_be_gone: list[Place] = []
         self._growth = _Growth()
-        for struct in in_causal_order(fresh.structs, records.clock_of):
-            self._take(struct)
-        self._check_deletes()
-        if not trusted:
-            self._check()
 
     def nodes(self) -> Iterator[tuple[Node, Content | None]]:
         """Yield where each new struct goes, with what it holds, and where something is deleted."""
@@ -96,6 +90,16 @@ class Plan:
                     yield node, None
 
     # Working out
+
+    def work_out(self) -> Steps[None]:
+        """Find the place of every struct. Raises CausalityGap and Refusal."""
+        for struct in in_causal_order(self._fresh.structs, self._records.clock_of):
+            self._take(struct)
+            if not len(self._steps) % STEP:
+                yield
+        self._check_deletes()
+        if not self._trusted:
+            yield from self._check()
 
     def _take(self, struct: Struct) -> None:
         node = self._node_of(struct) if isinstance(struct, Item) else DEAD
@@ -207,12 +211,15 @@ class Plan:
             if ranges[-1][1] > clock:
                 raise CausalityGap(f"deleted clock {ranges[-1][1] - 1} of client {client} is missing")
 
-    def _check(self) -> None:
+    def _check(self) -> Steps[None]:
         for client, ranges in self._fresh.deletes.items():
-            for start, end in ranges:
-                self._check_cut(client, start)
-                self._check_cut(client, end)
-                self._shrink(client, start, end)
+            for part in in_steps(ranges):
+                for start, end in part:
+                    self._check_cut(client, start)
+                    self._check_cut(client, end)
+                    self._shrink(client, start, end)
+                if len(part) == STEP:
+                    yield
         if self._must_be_gone:
             self._check_gone()
         self._check_growth()
@@ -260,18 +267,21 @@ class Plan:
 
     # Carrying out
 
-    def carry_out(self) -> None:
-        """Make the records cover the update."""
+    def carry_out(self) -> Steps[None]:
+        """Make the records cover the update. Nothing else may read or change them before the last step."""
         for slot in self._slots.values():
             slot.place.attach(slot)
         for client in self._new:
             self._records.clients.setdefault(client, History())
-        for struct, node in self._steps:
-            self._append(struct, node)
+        for part in in_steps(self._steps):
+            for struct, node in part:
+                self._append(struct, node)
+            if len(part) == STEP:
+                yield
         for client, history in self._new.items():
             self._records.clients[client].note_pairs(history.pairs)
         for client, ranges in self._fresh.deletes.items():
-            self._delete(client, ranges)
+            yield from self._deleting(client, ranges)
         self._records.weight += self._growth.weight
 
     def _append(self, struct: Struct, node: Node) -> None:
@@ -291,11 +301,24 @@ class Plan:
         if isinstance(struct.content, Deleted) or slot.place.gone:
             self._delete(struct.client, [clocks])
 
+    def _deleting(self, client: int, ranges: Sequence[Range]) -> Steps[None]:
+        history = self._records.clients[client]
+        # All at once: merging many ranges costs as much as merging one.
+        for part in in_steps(history.deleted.add(ranges)):
+            _forget(history, part)
+            if len(part) == STEP:
+                yield
+
     def _delete(self, client: int, ranges: Sequence[Range]) -> None:
         history = self._records.clients[client]
-        for start, end in history.deleted.add(ranges):
-            for first, last, node in history.runs(start, end):
-                if isinstance(node, Place):
-                    node.deleted = True
-                elif isinstance(node, Slot) and node.key is None:
-                    node.place.units -= last - first
+        _forget(history, history.deleted.add(ranges))
+
+
+def _forget(history: History, ranges: Sequence[Range]) -> None:
+    """Count what was deleted no longer."""
+    for start, end in ranges:
+        for first, last, node in history.runs(start, end):
+            if isinstance(node, Place):
+                node.deleted = True
+            elif isinstance(node, Slot) and node.key is None:
+                node.place.units -= last - first

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from board.steps import STEP, Steps
 from board.structs import Content, Values
 
-from .places import Place, slot_of
+from .places import Node, Place, slot_of
 from .plan import Plan, Records
 
 
@@ -23,22 +24,27 @@ class Touch:
     value: str | None
 
 
-def touched(plan: Plan, records: Records) -> frozenset[Touch]:
-    """Return what a plan, not carried out yet, writes and deletes; what is dead already is left out."""
-    return frozenset(_touches(plan, {id(place): name for name, place in records.roots.items()}))
+def touching(plan: Plan, records: Records) -> Steps[frozenset[Touch]]:
+    """Return what a plan, worked out and not carried out yet, writes and deletes; what is dead already is left out."""
+    names = {id(place): name for name, place in records.roots.items()}
+    touches: set[Touch] = set()
+    for number, (node, content) in enumerate(plan.nodes(), 1):
+        touches.update(_touches(node, content, names))
+        if not number % STEP:
+            yield
+    return frozenset(touches)
 
 
-def _touches(plan: Plan, names: dict[int, str]) -> Iterator[Touch]:
-    for node, content in plan.nodes():
-        slot = slot_of(node)
-        keys: list[str] = []
-        place: Place | None = None
-        while slot is not None:
-            place = slot.place
-            keys.append(slot.key or "")
-            slot = place.slot
-        if place is not None:
-            yield _touch(names.get(id(place), ""), keys[::-1], _string(content))
+def _touches(node: Node, content: Content | None, names: dict[int, str]) -> Iterator[Touch]:
+    slot = slot_of(node)
+    keys: list[str] = []
+    place: Place | None = None
+    while slot is not None:
+        place = slot.place
+        keys.append(slot.key or "")
+        slot = place.slot
+    if place is not None:
+        yield _touch(names.get(id(place), ""), keys[::-1], _string(content))
 
 
 def _touch(root: str, keys: list[str], value: str | None) -> Touch:

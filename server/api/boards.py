@@ -10,11 +10,11 @@ from board.document import BoardDocument
 from board.edits import begin_board, set_purpose
 from board.launch import Answers
 from board.templates import Template
+from server.commands import AddChecklist, Launch
 from server.directory import SERVER_PARTICIPANT, FirstRow
 
 from .answers import BoardAnswer, BoardRow, Boards, Created, PersonOnBoard
 from .bodies import NewBoard
-from .launches import checking, launching
 from .routes import Call, Endpoint, NoBody, Who
 from .templates import find_template
 
@@ -63,9 +63,9 @@ def first_rows(new: NewBoard, template: Template | None) -> Sequence[FirstRow]:
         set_purpose(BoardDocument(content), new.purpose)
     rows = []
     if template is not None:
-        answer = launching(template, _with_purpose(new, template), None)(content)
+        answer = Launch(template, _with_purpose(new, template))(content)
         stage: pycrdt.Doc[Any] = pycrdt.Doc()
-        checking(answer["launch"], template)(stage)
+        AddChecklist(answer["launch"], template.phases)(stage)
         rows.append(_row("stage", stage))
     return [_row("content", content), *rows]
 

@@ -2,15 +2,12 @@
 
 import secrets
 from collections.abc import Sequence
-from typing import Any
 
-import pycrdt
 from pydantic import BaseModel
 
-from board.launch import Answers, launch
 from board.limits import MAX_LABEL
 from board.stage import Checklist, StageDocument
-from board.templates import Template
+from server.commands import AddChecklist, GoToPhase, Launch, TickPhase
 from server.live import Answer, Command
 from server.offloaded import document
 
@@ -67,7 +64,7 @@ async def start(call: Call[NewLaunch]) -> LaunchAnswer:
     live, request_id = call.services.live, call.body.request_id
     answer = await live.answered(call.access.document("content"), request_id) or await _launch(call)
     check_kind(answer, "launch", "template")
-    phases = checking(answer["launch"], find_template(answer["template"]), by=call.participant)
+    phases = AddChecklist(answer["launch"], find_template(answer["template"]).phases, by=call.participant)
     await live.edit(call.access.document("stage"), phases, request_id=request_id)
     return LaunchAnswer(launch=answer["launch"])
 
@@ -77,7 +74,7 @@ async def _launch(call: Call[NewLaunch]) -> Answer:
     template = find_template(body.template)
     label = f"Before launching “{template.title}”"[:MAX_LABEL]
     await services.snapshots.take(call.board, "before launch", by=call.participant, label=label)
-    command = launching(template, body.answers, body.area)
+    command = Launch(template, body.answers, body.area)
     return await services.live.edit(call.access.document("content"), command, request_id=body.request_id)
 
 
@@ -91,52 +88,17 @@ async def phases(call: Call[NoBody]) -> Checklists:
 async def change_phase(call: Call[PhaseChange]) -> Checklists:
     """Tick or untick a phase, or say which one is on now."""
     name = call.access.document("stage")
-    await call.services.live.edit(name, changing(call.body), request_id=secrets.token_urlsafe(12))
+    await call.services.live.edit(name, _changing(call.body), request_id=secrets.token_urlsafe(12))
     stage = await call.services.live.read(name)
     return Checklists(launches=[ChecklistRow.of(StageDocument(document(stage.state)).checklist(call.body.launch))])
 
 
-def launching(template: Template, answers: Answers, area: str | None) -> Command:
-    """Return the command that launches a template on the content document."""
-
-    def command(doc: "pycrdt.Doc[Any]") -> Answer:
-        made = launch(doc, template, launch_id=new_id(), new_id=new_id, answers=answers, area=area)
-        return {"launch": made.id, "template": template.id}
-
-    return command
-
-
-def checking(launch_id: str, template: Template, *, by: str | None = None) -> Command:
-    """Return the command that gives a launch its phases on the stage document."""
-
-    def command(doc: "pycrdt.Doc[Any]") -> Answer:
-        StageDocument(doc).add_checklist(launch_id, template.phases, by=by)
-        return {"launch": launch_id}
-
-    return command
-
-
-def changing(change: PhaseChange) -> Command:
-    """Return the command for one change of a checklist."""
-
-    def command(doc: "pycrdt.Doc[Any]") -> Answer:
-        stage = StageDocument(doc)
-        match change:
-            case PhaseChange(phase=str(phase), done=True):
-                stage.tick(change.launch, phase)
-            case PhaseChange(phase=str(phase)):
-                stage.untick(change.launch, phase)
-            case _:
-                stage.checklist(change.launch)
-                stage.set_current(change.launch, change.current)
-        return {"launch": change.launch}
-
-    return command
-
-
-def new_id() -> str:
-    """Return a fresh id for anything on a board."""
-    return secrets.token_urlsafe(9)
+def _changing(change: PhaseChange) -> Command:
+    match change:
+        case PhaseChange(phase=str(phase)):
+            return TickPhase(change.launch, phase, done=bool(change.done))
+        case _:
+            return GoToPhase(change.launch, change.current)
 
 
 ENDPOINTS = (

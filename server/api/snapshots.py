@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-import pycrdt
 from pydantic import BaseModel, ConfigDict
 
 from board.limits import MAX_LABEL
-from board.snapshot import restore
-from board.stage import StageDocument
+from server.commands import GoBack, TellOfReturn
 from server.directory import Snapshot, SnapshotContent
-from server.live import Answer, Command
+from server.live import Answer
 from server.offloaded import changes_back, projected
 
 from .answers import Restored, RestorePreview, SnapshotAnswer, SnapshotList, SnapshotRow
@@ -85,7 +83,7 @@ async def go_back(call: Call[Restore]) -> Restored:
     answer = await services.live.answered(content, request_id) or await _go_back(call)
     check_kind(answer, "applied", "before")
     if answer["applied"]:
-        told = telling(answer["before"], (await _kept(call)).snapshot.label, by=call.participant)
+        told = TellOfReturn(answer["before"], (await _kept(call)).snapshot.label, by=call.participant)
         await services.live.edit(call.access.document("stage"), told, request_id=request_id)
     return Restored(applied=answer["applied"], snapshot_before=answer["before"])
 
@@ -94,31 +92,12 @@ async def _go_back(call: Call[Restore]) -> Answer:
     kept, services = await _kept(call), call.services
     label = f"Before going back to “{kept.snapshot.label}”"[:MAX_LABEL]
     before = await services.snapshots.take(call.board, "before restore", by=call.participant, label=label)
-    command = restoring(kept.content_state, services.clock().isoformat(), before.id)
+    command = GoBack(kept.content_state, services.clock().isoformat(), before.id)
     answer = await services.live.edit(call.access.document("content"), command, request_id=call.body.request_id)
     await services.directory.record_audit(
         "restored", participant=call.participant, board=call.board.id, detail={"snapshot": kept.snapshot.id}
     )
     return answer
-
-
-def restoring(state: bytes, when: str, before: str) -> Command:
-    """Return the command that goes back to a snapshot's state; `before` is the snapshot taken first."""
-
-    def command(doc: "pycrdt.Doc[Any]") -> Answer:
-        return {"applied": [change.sentence for change in restore(doc, state, when)], "before": before}
-
-    return command
-
-
-def telling(before: str, label: str, *, by: str) -> Command:
-    """Return the command that tells everybody on the stage document that the board went back to a snapshot."""
-
-    def command(doc: "pycrdt.Doc[Any]") -> Answer:
-        StageDocument(doc).add_return(before, label, by=by)
-        return {"before": before}
-
-    return command
 
 
 async def _kept(call: Call[NoBody] | Call[Restore]) -> SnapshotContent:

@@ -9,7 +9,7 @@ from board.document import BoardDocument
 from board.edits import add_free_note, delete, set_purpose
 from board.snapshot import project, projection_hash
 from board.stage import StageDocument
-from server.api.snapshots import restoring
+from server.commands import GoBack
 from server.offloaded import document
 from server.workers import WorkersBusy
 from tests.services.api_app import Browser, World, new_request, problem
@@ -126,7 +126,7 @@ def test_going_back_can_be_carried_out_again_on_newer_content():
     BoardDocument(live).begin(1, "A board")
     state = live.get_update()
     add_free_note(BoardDocument(live), "later", "Later", (0, 0))
-    command = restoring(state, "2026-03-12T14:00:00Z", "before")
+    command = GoBack(state, "2026-03-12T14:00:00Z", "before")
     first = document(live.get_update())
     assert command(first) == command(document(live.get_update()))
     assert command(first)["applied"] == []

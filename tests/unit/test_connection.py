@@ -1,6 +1,7 @@
 """One socket against a real hub on the in-memory log: what is answered when, and what is not."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from board.roles import Role
 from server import connection as connections
 from server.admittance import Admittance, Door, NotAdmitted
 from server.connection import SyncConnection
+from server.fairness import Share
 from server.hub import Hub
 from server.outbox import OutboxFull
 from server.ports import StorageUnavailable
@@ -141,6 +143,19 @@ async def until(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(5):
         while not condition():
             await asyncio.get_running_loop().run_in_executor(None, bool)
+
+
+def noted_work(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Return where the seconds of work of all connections are noted; none of them has to pause."""
+    worked: list[float] = []
+
+    def pause_after(_: Share, seconds: float) -> float:
+        worked.append(seconds)
+        return 0.0
+
+    monkeypatch.setattr(connections, "TURN_SECONDS", 0.0)
+    monkeypatch.setattr(Share, "pause_after", pause_after)
+    return worked
 
 
 async def test_S2_what_was_sent_before_a_refusal_is_not_acknowledged_to_the_document_opened_after_it(
@@ -278,6 +293,53 @@ async def test_A2_frames_that_came_together_let_others_in_between(
         other.say(codec.Update(b"\0\0"))
         assert await other.answer() == codec.SyncStatus(saved=True)
         assert flood.told.qsize() < 500
+
+
+async def test_A2_only_the_work_of_a_connection_counts_not_what_others_do_meanwhile(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = 0.05
+    submit = scene.hub.submit
+
+    def held_up(*args: Any, **kwargs: Any) -> Any:
+        threading.Event().wait(others)
+        return submit(*args, **kwargs)
+
+    monkeypatch.setattr(scene.hub, "submit", held_up)
+    worked = noted_work(monkeypatch)
+    async with scene.socket() as socket:
+        await opened(socket)
+        socket.say(codec.Update(b"\0\0"))
+        assert await socket.answer() == codec.SyncStatus(saved=True)
+    assert 0 < sum(worked) < others
+
+
+async def test_S2_a_large_frame_is_admitted_before_the_next_of_its_connection(scene: Scene) -> None:
+    ann = Person("ann")
+    for number in range(300):
+        ann.edit(f"card{number}", "x")
+    async with scene.socket() as socket:
+        await opened(socket)
+        socket.say(codec.SyncStep2(ann.doc.get_update()), codec.Update(b"nonsense"))
+        assert await socket.answer() == codec.SyncStatus(saved=False)
+        await scene.hub.committer.commit_once()
+    assert len(cards(await scene.hub.open(NAME))) == 300
+
+
+async def test_A2_what_is_admitted_in_steps_counts_as_work_of_its_sender(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(*_: Any, **__: Any) -> "asyncio.Future[float]":
+        taken: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+        taken.set_result(7.0)
+        return taken
+
+    monkeypatch.setattr(scene.hub, "submit", slow)
+    worked = noted_work(monkeypatch)
+    async with scene.socket() as socket:
+        await opened(socket)
+        socket.say(codec.Update(b"\0\0"))
+        await until(lambda: sum(worked) >= 7.0)
 
 
 async def test_S6_who_reads_too_slowly_is_closed_to_come_back(scene: Scene) -> None:

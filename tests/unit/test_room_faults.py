@@ -13,8 +13,7 @@ from board.admission import AdmissionIndex
 from board.errors import BoardError, EditError, Refusal
 from board.ids import DocumentName
 from board.roles import Role
-from server import hub as hubs
-from server import loading, ownership
+from server import conflicts, loading, ownership
 from server import room as rooms
 from server.durable import RoomBroken
 from server.hub import IDLE_SECONDS, Hub
@@ -394,7 +393,9 @@ async def test_A4_a_long_outage_is_made_up_for_by_one_answer(hub: Hub) -> None:
         hub.submit(room, ann, letter)
     assert [type(message) for message in ann.heard] == [codec.SyncStep1]
     assert ann.answers == []
-    hub.submit(room, ann, ann.doc.get_update(room.state_vector()), whole=True)
+    waiting = hub.submit(room, ann, ann.doc.get_update(room.state_vector()), whole=True)
+    assert waiting is not None
+    await waiting
     assert ann.answers == []
     await commit(hub)
     assert ann.answers == [True] * 501
@@ -481,11 +482,12 @@ async def test_S6_who_writes_elsewhere_all_the_time_keeps_nobody_here_waiting(
         room.follow(await log.read_after(NAME, room.last_seq))
         return index
 
-    monkeypatch.setattr(hubs, "build_index", while_others_write)
+    monkeypatch.setattr(conflicts, "build_index", while_others_write)
     await elsewhere(log, ben, "first")
     hub.submit(room, ann, ann.edit("one", "x"))
+    start(hub, room, say("server", []))
     async with asyncio.timeout(5):
         await commit(hub)
         await commit(hub)
     assert ann.answers == [True]
-    assert sorted(cards(room)) == ["ben0", "first", "one"]
+    assert sorted(cards(room)) == ["ben0", "first", "one", "server"]

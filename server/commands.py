@@ -1,0 +1,156 @@
+"""The commands of the server: edits of one document as plain values, which the worker process can be sent."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pycrdt
+
+from board.admission import Touch
+from board.document import BoardDocument
+from board.edits import Place, add_card, set_card_text
+from board.errors import EditError
+from board.launch import Answers, launch
+from board.locks import places_touched
+from board.snapshot import restore
+from board.stage import Phase, StageDocument
+from board.templates import Template
+
+from .live import Answer
+
+_HAT: Final = "hat"
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """Launch a template on the content document, on the whole board or on an area."""
+
+    template: Template
+    answers: Answers
+    area: str | None = None
+
+    def __call__(self, doc: "pycrdt.Doc[Any]") -> Answer:
+        """Return the ids of the launch and its template. Raises EditError."""
+        made = launch(doc, self.template, launch_id=new_id(), new_id=new_id, answers=self.answers, area=self.area)
+        return {"launch": made.id, "template": self.template.id}
+
+
+@dataclass(frozen=True, slots=True)
+class AddChecklist:
+    """Give a launch its phases on the stage document; `by` is the participant who launched it."""
+
+    launch: str
+    phases: Sequence[Phase]
+    by: str | None = None
+
+    def __call__(self, doc: "pycrdt.Doc[Any]") -> Answer:
+        """Return the id of the launch. Raises EditError."""
+        StageDocument(doc).add_checklist(self.launch, self.phases, by=self.by)
+        return {"launch": self.launch}
+
+
+@dataclass(frozen=True, slots=True)
+class TickPhase:
+    """Tick a phase of a launch on the stage document, or untick it."""
+
+    launch: str
+    phase: str
+    done: bool
+
+    def __call__(self, doc: "pycrdt.Doc[Any]") -> Answer:
+        """Return the id of the launch. Raises EditError."""
+        stage = StageDocument(doc)
+        change = stage.tick if self.done else stage.untick
+        change(self.launch, self.phase)
+        return {"launch": self.launch}
+
+
+@dataclass(frozen=True, slots=True)
+class GoToPhase:
+    """Say on the stage document which phase of a launch is on now; None for none."""
+
+    launch: str
+    current: str | None
+
+    def __call__(self, doc: "pycrdt.Doc[Any]") -> Answer:
+        """Return the id of the launch. Raises EditError."""
+        stage = StageDocument(doc)
+        stage.checklist(self.launch)
+        stage.set_current(self.launch, self.current)
+        return {"launch": self.launch}
+
+
+@dataclass(frozen=True, slots=True)
+class GoBack:
+    """Go back to a snapshot's state; `before` is the snapshot that was taken first, `when` the present."""
+
+    state: bytes
+    when: str
+    before: str
+
+    def __call__(self, doc: "pycrdt.Doc[Any]") -> Answer:
+        """Return in sentences what it changed, and the snapshot before."""
+        return {"applied": [change.sentence for change in restore(doc, self.state, self.when)], "before": self.before}
+
+
+@dataclass(frozen=True, slots=True)
+class TellOfReturn:
+    """Tell everybody on the stage document that the board went back to the snapshot called `label`."""
+
+    before: str
+    label: str
+    by: str
+
+    def __call__(self, doc: "pycrdt.Doc[Any]") -> Answer:
+        """Return the snapshot before."""
+        StageDocument(doc).add_return(self.before, self.label, by=self.by)
+        return {"before": self.before}
+
+
+@dataclass(frozen=True, slots=True)
+class WriteAsHat:
+    """Add a hat's card at a place of a ring; `locked` is what is locked for its writer (SPEC F7)."""
+
+    card: str
+    place: Place
+    text: str
+    locked: frozenset[str] = frozenset()
+
+    def __call__(self, doc: "pycrdt.Doc[Any]") -> Answer:
+        """Return the id of the card. Raises EditError."""
+        document = BoardDocument(doc)
+        _check_ring(document, self.place.zone, self.locked)
+        add_card(document, self.card, _HAT, self.place, text=self.text)
+        return {"card": self.card}
+
+
+@dataclass(frozen=True, slots=True)
+class RewriteAsHat:
+    """Change the text of a hat's card; `locked` is what is locked for its writer (SPEC F7)."""
+
+    card: str
+    text: str
+    locked: frozenset[str] = frozenset()
+
+    def __call__(self, doc: "pycrdt.Doc[Any]") -> Answer:
+        """Return the id of the card. Raises EditError."""
+        document = BoardDocument(doc)
+        found = document.card(self.card)
+        _check_ring(document, found.zone, self.locked)
+        if found.deleted is not None:
+            raise EditError("This card was deleted. Bring it back from the Deleted list, then change it.")
+        set_card_text(document, self.card, self.text)
+        return {"card": self.card}
+
+
+def _check_ring(document: BoardDocument, zone: str | None, locked: frozenset[str]) -> None:
+    if zone is None or document.zone(zone).kind != "ring":
+        raise EditError("Only cards under a hat are written this way. Write other cards on the board itself.")
+    if places_touched([Touch("zones", zone, None, None)], locked, document):
+        raise EditError("The facilitator has locked this part of the board. Keep your text, and ask.")
+
+
+def new_id() -> str:
+    """Return a fresh id for anything on a board."""
+    return secrets.token_urlsafe(9)
