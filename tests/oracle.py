@@ -60,11 +60,11 @@ def judge_log(rows: Sequence[LogRow], journals: Sequence[Journal], seen: set[str
     """Check what the database holds (I1, I2, I4, I5, I6); `seen` are canaries that any replica has shown."""
     first = rows[0].seq if rows and rows[0].participant is None else 1
     assert [row.seq for row in rows] == list(range(first, first + len(rows))), "I4: seq is not dense"
-    present = words(replayed(rows))
+    own = {canary for journal in journals for canary in journal.written}
+    present = [word for word in words(replayed(rows)) if word in own]
     assert len(present) == len(set(present)), "I2: an edit appears twice"
     acknowledged = set().union(*(journal.acknowledged for journal in journals))
     assert acknowledged <= set(present), f"I1: saved and lost: {sorted(acknowledged - set(present))[:5]}"
-    own = {canary for journal in journals for canary in journal.written}
     assert (seen & own) <= set(present), f"I5: seen but not in the log: {sorted((seen & own) - set(present))[:5]}"
     _judge_authors(rows, journals)
 

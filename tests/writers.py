@@ -68,6 +68,17 @@ async def writers(
         yield people
 
 
+@contextlib.asynccontextmanager
+async def at_work(people: Sequence[Writer]) -> AsyncIterator[asyncio.Semaphore]:
+    """Everybody writes, and releases the semaphore at each wait for saved that has ended."""
+    saved = asyncio.Semaphore(0)
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(person.work(saved)) for person in people]
+        yield saved
+        for task in tasks:
+            task.cancel()
+
+
 async def rows_of(database: str, board: str, epoch: str) -> list[LogRow]:
     """Return the log of a board's content, from the database itself.
 

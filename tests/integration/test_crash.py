@@ -8,8 +8,7 @@ import asyncio
 import random
 import secrets
 import signal
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from tests.options import number
 from tests.oracle import judge_log, judge_replicas
 from tests.services.board_server import MortalServer, new_board, organiser
 from tests.services.mortal_server import POINTS
-from tests.writers import Writer, all_have, all_settled, rows_of, seen_by_others, writers
+from tests.writers import Writer, all_have, all_settled, at_work, rows_of, seen_by_others, writers
 
 WRITERS = 10
 KILLS = number("KILLS", 8)
@@ -85,17 +84,6 @@ async def killed_from_outside(server: MortalServer, saved: asyncio.Semaphore, sa
     for _ in range(saves):
         await saved.acquire()
     await server.kill()
-
-
-@asynccontextmanager
-async def at_work(people: list[Writer]) -> AsyncIterator[asyncio.Semaphore]:
-    """Everybody writes, and releases the semaphore at each wait for saved that has ended."""
-    saved = asyncio.Semaphore(0)
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(person.work(saved)) for person in people]
-        yield saved
-        for task in tasks:
-            task.cancel()
 
 
 def kinds_of_death(dice: random.Random) -> Iterator[str | None]:

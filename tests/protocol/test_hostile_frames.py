@@ -1,10 +1,13 @@
 """Bytes that are meant to hurt, on a running server: refused in bounded time, and the others notice nothing."""
 
+import asyncio
 import base64
 import contextlib
 import json
+import random
+import secrets
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,11 +21,17 @@ from websockets.typing import Origin
 
 from board import codec, limits
 from client.sdk import Api, RemoteBoard, open_board
+from tests.options import number
+from tests.oracle import judge_log, judge_replicas
+from tests.property.hostility import Hostility, honest_log
 from tests.services.board_server import BoardServer, member, new_board, organiser
+from tests.writers import all_have, all_settled, at_work, rows_of, writers
 
 HOSTILE = json.loads((Path(__file__).parents[1] / "fixtures" / "hostile_updates.json").read_text())
 GAPS = {"gap: first struct at clock 10", "delete set of 100,000 ranges"}
 """Killers that only speak of what the document does not have: answered by asking for it, never let in."""
+STORM = number("STORM", 1_000)
+SEED = number("SEED", secrets.randbelow(2**32))
 STATE_VECTORS = ("8080808008", "01ff", "", "8080808080808001")
 
 
@@ -224,3 +233,50 @@ async def test_no_token_is_ever_in_the_servers_log(scene: Scene) -> None:
     async with connect(address, compression=None) as socket:
         await socket.recv()
     assert scene.token not in scene.server.log
+
+
+async def storm(scene: Scene, tokens: Sequence[str], chance: random.Random, frames: int) -> int:
+    """Visit after visit of one attacker until so many frames were sent; returns how many."""
+    honest = honest_log(chance.randrange(1_000_000))
+    hostility = Hostility(chance, scene.name, honest, lambda: {77: 1})
+    sent = 0
+    while sent < frames:
+        visit = hostility.visit(chance.choice(tokens))[: frames - sent]
+        sent += len(visit)
+        with contextlib.suppress(ConnectionClosed):
+            async with connect(f"{scene.socket}/sync", compression=None, max_size=None) as socket:
+                for frame in visit:
+                    await socket.send(frame)
+    return sent
+
+
+@pytest.mark.slow
+async def test_A1_a_storm_of_hostile_visits_harms_nobody(
+    board_server: BoardServer,
+) -> None:
+    print(f"SEED={SEED} STORM={STORM}")
+    dice = random.Random(SEED)
+    async with contextlib.AsyncExitStack() as stack:
+        api = await stack.enter_async_context(organiser(board_server))
+        board = await new_board(api, None)
+        facts = await api.board(board)
+        attackers = [
+            await stack.enter_async_context(member(board_server, api, board, role, f"Mallory {role}"))
+            for role in ("edit", "view")
+        ]
+        people = await stack.enter_async_context(writers([board_server], api, board, dice, 2))
+        ann, ben = (person.remote for person in people)
+        scene = Scene(board_server, board, facts["content"], ann, ben, attackers[0].token, api)
+        before = board_server.pid
+        async with at_work(people):
+            tokens = [each.token for each in attackers]
+            shares = [storm(scene, tokens, random.Random(dice.random()), STORM // 4) for _ in range(4)]
+            print(f"{sum(await asyncio.gather(*shares))} frames sent")
+        await all_settled(people)
+        rows = await rows_of(board_server.database, board, facts["epoch"])
+        judge_log(rows, [person.journal for person in people], set())
+        await all_have(people, rows)
+        judge_replicas(rows, [ann.doc, ben.doc])
+        assert ann.connections == ben.connections == 1
+    assert board_server.pid == before
+    assert "Traceback" not in board_server.log

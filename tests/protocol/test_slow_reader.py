@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,11 +12,13 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from board import codec
-from client.sdk import Api, Json, open_board
+from client.sdk import Api, Json, RemoteBoard, open_board
+from server.durable import canonical_json
 from server.outbox import MAX_OUTBOX_BYTES
 from tests.services.board_server import BoardServer, member, new_board, organiser
 
 ASKED = 60
+KILOBYTE, CHUNK = 1_024, 65_536
 CARDS, TEXT = 12, "x" * 90_000
 """A board of a megabyte: what is asked for is several times what may wait."""
 
@@ -87,3 +89,92 @@ async def drain(reader: ClientConnection) -> int:
         while True:
             heard += len(await reader.recv(decode=False))
     return heard
+
+
+class Trickle:
+    """A line to a server on which what the server sends comes a kilobyte at a time, once `narrow` is set."""
+
+    def __init__(self, server: str) -> None:
+        self._server = server
+        self._kilobytes = asyncio.Semaphore(0)
+        self.narrow = False
+        self.url = ""
+
+    def pass_a_kilobyte(self) -> None:
+        self._kilobytes.release()
+
+    def open_wide(self) -> None:
+        self.narrow = False
+        self._kilobytes.release()
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        up_reader, up_writer = await asyncio.open_connection(sock=narrow(self._server), limit=KILOBYTE)
+        ways = [asyncio.create_task(self._send(reader, up_writer)), asyncio.create_task(self._hear(up_reader, writer))]
+        with contextlib.suppress(ConnectionError):
+            await asyncio.gather(*ways)
+        up_writer.close()
+
+    async def _send(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(CHUNK):
+            writer.write(data)
+            await writer.drain()
+
+    async def _hear(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(KILOBYTE if self.narrow else CHUNK):
+            if self.narrow:
+                await self._kilobytes.acquire()
+            writer.write(data)
+            await writer.drain()
+        writer.close()
+
+
+@contextlib.asynccontextmanager
+async def trickle(server: str) -> AsyncIterator[Trickle]:
+    """A slow line to the server, on a port of its own."""
+    line = Trickle(server)
+    listener = await asyncio.start_server(line.serve, "localhost", 0)
+    line.url = f"http://localhost:{listener.sockets[0].getsockname()[1]}"
+    try:
+        yield line
+    finally:
+        listener.close()
+
+
+async def test_S6_who_reads_a_kilobyte_an_edit_is_sent_away_and_comes_back(
+    board_server: BoardServer,
+) -> None:
+    async with organiser(board_server) as api, contextlib.AsyncExitStack() as stack:
+        board = await new_board(api, None)
+        reader = await stack.enter_async_context(member(board_server, api, board, "view", "Slow"))
+        ann = await stack.enter_async_context(open_board(board_server.url, board, token=api.token))
+        ben = await stack.enter_async_context(open_board(board_server.url, board, token=api.token))
+        line = await stack.enter_async_context(trickle(board_server.url))
+        slow = await stack.enter_async_context(open_board(line.url, board, token=reader.token))
+        await slow.until(lambda: slow.content.loaded)
+        before, most, edits = memory(board_server.pid), 0, 0
+        line.narrow = True
+        while any(row["present"] for row in await people(api, board) if row["name"] == "Slow"):
+            write_over(ann, edits)
+            await ann.saved()
+            line.pass_a_kilobyte()
+            edits += 1
+            most = max(most, memory(board_server.pid) - before)
+            assert edits * len(TEXT) < 8 * MAX_OUTBOX_BYTES
+        assert edits * len(TEXT) > MAX_OUTBOX_BYTES
+        assert most < 3 * MAX_OUTBOX_BYTES
+        print(f"sent away after {edits} edits; the server grew by {most >> 20} MiB at most")
+        line.open_wide()
+        await ben.until(lambda: canonical_json(ben.doc) == canonical_json(ann.doc))
+        await slow.until(lambda: canonical_json(slow.doc) == canonical_json(ann.doc))
+        assert slow.connections == 2
+        assert ann.connections == ben.connections == 1
+    assert "Traceback" not in board_server.log
+
+
+def write_over(remote: RemoteBoard, count: int) -> None:
+    """Put a long text in the place of the last: every edit is long, the board is not."""
+    card = {"kind": "note", "order": "V", "text": pycrdt.Text(f"{count} {TEXT}")}
+    remote.doc.get("cards", type=pycrdt.Map)[f"card{count}"] = pycrdt.Map(card)
+    if count:
+        text = remote.doc.get("cards", type=pycrdt.Map)[f"card{count - 1}"]["text"]
+        del text[: len(TEXT)]

@@ -83,5 +83,16 @@ KINDS = (
         counted="HOSTILE",
         seeded="FIRST_SEED",
     ),
+    Kind(
+        "hostile-frames",
+        ["tests/protocol/test_hostile_frames.py"],
+        unit="inputs",
+        aim=100_000,
+        share=10_000,
+        counted="STORM",
+    ),
+    Kind("slow", ["tests/protocol/test_slow_reader.py"], unit="runs", aim=10),
+    Kind("storm", ["tests/protocol/test_storm.py"], unit="clients", aim=5_000, share=1_000, counted="CLIENTS"),
+    Kind("canaries", ["tests/protocol/test_canaries.py"], unit="runs", aim=20),
     Kind("rights", ["tests/rights"], unit="runs", aim=1),
 )
