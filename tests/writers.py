@@ -30,14 +30,15 @@ class Writer:
         """Write for ever; release `saves` once a wait for saved has ended."""
         while True:
             for _ in range(self._dice.randint(1, 4)):
-                self._write()
+                self.write()
             if self._dice.random() < 0.7:
                 await self.remote.saved()
                 self.journal.all_saved()
                 saves.release()
             await asyncio.sleep(0)
 
-    def _write(self) -> None:
+    def write(self) -> None:
+        """Write one more canary, which nobody has called saved yet."""
         self._count += 1
         canary = f"{self.mark}{self._count}"
         self.journal.write(canary)

@@ -2,8 +2,8 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import structlog
@@ -35,6 +35,19 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.1, 2.0
 """Seconds between tries to connect: short at first, for a restart takes a second."""
 
 _AWAY = (RedisError, OSError, TimeoutError)
+_ENDED = "the handler is closed"
+"""In uvloop's RuntimeError about a write to a connection that ended this moment; asyncio lets such a write pass."""
+
+
+@contextmanager
+def _to_the_bus() -> Iterator[None]:
+    """Make an error that means that the bus is away of uvloop's."""
+    try:
+        yield
+    except RuntimeError as error:
+        if _ENDED not in str(error):
+            raise
+        raise ConnectionResetError(str(error)) from error
 
 
 class _Pauses:
@@ -137,20 +150,25 @@ class RedisRelay:
     async def _settle(self) -> None:
         """Follow at the bus what is followed here, until the two agree."""
         async with self._settling:
-            while self._pubsub is not None and self._boards != self._asked:
-                joined, left = self._boards - self._asked, self._asked - self._boards
-                self._asked = set(self._boards)
-                self._live -= {_channel(board) for board in left}
-                if joined:
-                    await self._pubsub.subscribe(*map(_channel, joined))
-                if left:
-                    await self._pubsub.unsubscribe(*map(_channel, left))
+            with _to_the_bus():
+                while self._pubsub is not None and self._boards != self._asked:
+                    await self._ask(self._pubsub)
+
+    async def _ask(self, pubsub: PubSub) -> None:
+        joined, left = self._boards - self._asked, self._asked - self._boards
+        self._asked = set(self._boards)
+        self._live -= {_channel(board) for board in left}
+        if joined:
+            await pubsub.subscribe(*map(_channel, joined))
+        if left:
+            await pubsub.unsubscribe(*map(_channel, left))
 
     async def _read(self) -> None:
         pauses = _Pauses()
         while True:
             try:
-                await self._receive_all(pauses)
+                with _to_the_bus():
+                    await self._receive_all(pauses)
             except _AWAY as error:
                 if not self._away:
                     _log.warning("the bus is away, logs are read instead", error=str(error))
@@ -230,7 +248,8 @@ class RedisRelay:
         pauses = _Pauses()
         while messages := await self._outbox.take():
             try:
-                await self._send(messages)
+                with _to_the_bus():
+                    await self._send(messages)
                 pauses.reset()
             except _AWAY:
                 self._outbox.lose(messages)

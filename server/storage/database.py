@@ -26,6 +26,9 @@ LOCK_WAIT = 3.0
 TURN_WAIT = 25.0
 """Seconds to wait for one of the connections, which a few may hold for as long as a statement may take."""
 
+_ENDED = "the handler is closed"
+"""In uvloop's RuntimeError about a write to a connection that ended this moment; asyncio lets such a write pass."""
+
 _T = TypeVar("_T")
 
 # A statement or value that is wrong will be wrong again: these are mistakes of ours.
@@ -65,8 +68,8 @@ def translated() -> Iterator[None]:
         yield
     except _MISTAKES:
         raise
-    except (exc.DBAPIError, exc.TimeoutError, OSError, sqlite3.OperationalError) as error:
-        if _refuses_value(error):
+    except (exc.DBAPIError, exc.TimeoutError, OSError, sqlite3.OperationalError, RuntimeError) as error:
+        if _refuses_value(error) or (isinstance(error, RuntimeError) and _ENDED not in str(error)):
             raise
         raise StorageUnavailable(f"{type(error).__name__}: {error}") from error
 

@@ -27,6 +27,7 @@ from server.storage.tables import metadata
 from tests.contract.conftest import document, invite
 from tests.doubles import ManualClock
 from tests.services.postgres import PostgresServer
+from tests.services.uvloops_word import uvloops_word
 
 
 def one(name, after_seq: int = 0, **parts) -> Append:
@@ -335,6 +336,18 @@ async def test_S6_a_full_disk_is_unavailable_and_nothing_is_half_written(tmp_pat
     await storage.database.write(lambda writer: writer.exec_driver_sql("PRAGMA max_page_count=1000000").close())
     assert await storage.log.append([one(name, 1)]) == [Committed(2)]
     await storage.close()
+
+
+async def test_S6_a_connection_that_ends_under_a_write_is_unavailable(storage: Storage):
+    ended = await asyncio.to_thread(uvloops_word)
+
+    def write(_connection: sa.Connection) -> None:
+        raise ended
+
+    with pytest.raises(StorageUnavailable):
+        await storage.database.write(write)
+    with pytest.raises(RuntimeError, match="a mistake"):
+        await storage.database.write(lambda _: (_ for _ in ()).throw(RuntimeError("a mistake")))
 
 
 async def test_S6_a_file_that_is_no_database_is_unavailable(tmp_path: Path):

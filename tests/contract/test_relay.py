@@ -8,13 +8,15 @@ from secrets import token_hex
 
 import pytest
 import pytest_asyncio
+from redis.asyncio.client import PubSub
 
 from board.ids import DocumentName
 from server.ports import Relay, RelayedNotice, RelayedPresence, RelayedRows, RelayLost, RelayMessage
 from server.relay import MemoryBus, MemoryRelay, RedisRelay, open_relay
 from server.relay.envelope import MOST_RELAYED_BYTES, Published
-from server.relay.pubsub import FOLLOW_SECONDS
+from server.relay.pubsub import CHANNEL, FOLLOW_SECONDS
 from tests.contract.conftest import document
+from tests.services.uvloops_word import uvloops_word
 from tests.services.valkey import ValkeyServer
 
 PATIENCE = 10
@@ -232,6 +234,30 @@ async def test_S6_a_restart_of_the_bus_is_told_and_survived(valkey_server: Valke
     await there.until(lambda: notice(name.board, n=100) in there.received)
 
 
+@pytest.mark.parametrize("method", ["subscribe", "get_message"])
+async def test_S6_a_connection_that_ends_under_a_write_means_that_the_bus_is_away(
+    valkey_server: ValkeyServer, start: Start, name: DocumentName, monkeypatch: pytest.MonkeyPatch, method: str
+):
+    ended = await asyncio.to_thread(uvloops_word)
+    spoiled: list[object] = []
+    kept = getattr(PubSub, method)
+
+    async def once(pubsub: PubSub, *args: object, **more: object) -> object:
+        if not spoiled:
+            spoiled.append(pubsub)
+            raise ended
+        return await kept(pubsub, *args, **more)
+
+    monkeypatch.setattr(PubSub, method, once)
+    here, there = [await start(RedisRelay(valkey_server.url)) for _ in range(2)]
+    await there.relay.follow(name.board)
+    await there.until(lambda: there.lost >= 1)
+    await here.until(lambda: here.lost >= 1)
+    here.relay.publish(notice(name.board, n=1))
+    await there.until(lambda: notice(name.board, n=1) in there.received)
+    assert spoiled
+
+
 async def test_a_relay_starts_while_the_bus_is_away(valkey_server: ValkeyServer, start, name: DocumentName):
     await asyncio.to_thread(valkey_server.stop)
     try:
@@ -241,8 +267,7 @@ async def test_a_relay_starts_while_the_bus_is_away(valkey_server: ValkeyServer,
         here.relay.publish(notice(name.board))
     finally:
         await asyncio.to_thread(valkey_server.start)
-    before = there.lost
-    await there.until(lambda: bool(there.received) or there.lost > before)
+    await there.until(lambda: f"{CHANNEL}{name.board}".encode() in there.relay._live)
     here.relay.publish(notice(name.board, n=2))
     await there.until(lambda: notice(name.board, n=2) in there.received)
 

@@ -18,6 +18,8 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import URL, make_url
 
+from tests.services.stopped import children
+
 # Nothing here must outlive the machine, so the disk is not waited for.
 SETTINGS = "-c fsync=off -c listen_addresses= -c max_connections=200"
 
@@ -48,6 +50,11 @@ class PostgresServer:
     def url(self) -> URL:
         return make_url(f"postgresql+asyncpg://postgres@/postgres?host={self._folder}")
 
+    @property
+    def socket(self) -> str:
+        """The path of the Unix socket."""
+        return str(self._folder / ".s.PGSQL.5432")
+
     def create(self) -> None:
         if self._identity:
             os.chown(self._folder, self._identity["user"], self._identity["group"])
@@ -68,6 +75,12 @@ class PostgresServer:
 
     def stop(self, *, mode: str = "fast") -> None:
         self._control("stop", f"--mode={mode}")
+
+    @property
+    def pids(self) -> list[int]:
+        """All processes of the cluster, that which makes the others first."""
+        postmaster = int((self._data / "postmaster.pid").read_text().split()[0])
+        return [postmaster, *children(postmaster)]
 
     def _control(self, action: str, *options: str) -> None:
         self._run("pg_ctl", action, "--wait", "--pgdata", str(self._data), *options)

@@ -1,5 +1,6 @@
 """The parts of docker-compose.yml as plain processes: servers on one PostgreSQL and one Valkey behind one proxy."""
 
+import asyncio
 import contextlib
 import os
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import httpx2
 
 from tests.services.board_server import BoardServer
+from tests.services.cable import Cable, cable
 from tests.services.compose import ROOT, Compose
 from tests.services.postgres import PostgresServer, running_postgres
 from tests.services.proxy import Proxy
@@ -27,13 +29,19 @@ class Address:
 
 @dataclass(frozen=True)
 class Topology:
-    """Everything that runs."""
+    """Everything that runs, and the lines from the servers to what they share."""
 
     servers: list[BoardServer]
     postgres: PostgresServer
     valkey: ValkeyServer
-    database: str
+    to_postgres: Cable
+    to_valkey: Cable
     proxy: Proxy
+
+    @property
+    def database(self) -> str:
+        """The database's address past the line."""
+        return self.postgres.url.render_as_string(hide_password=False)
 
     @property
     def entrance(self) -> Address:
@@ -48,15 +56,16 @@ async def topology(folder: Path, **settings: str) -> AsyncIterator[Topology]:
     async with contextlib.AsyncExitStack() as stack:
         postgres = stack.enter_context(running_postgres())
         valkey = stack.enter_context(running_valkey())
-        database = postgres.url.render_as_string(hide_password=False)
+        to_postgres = await stack.enter_async_context(cable(postgres.socket))
+        to_valkey = await stack.enter_async_context(cable(valkey.socket))
         shared = {
-            "DATABASE_URL": database,
-            "REDIS_URL": valkey.url,
+            "DATABASE_URL": f"postgresql://postgres@127.0.0.1:{to_postgres.port}/postgres",
+            "REDIS_URL": f"redis://127.0.0.1:{to_valkey.port}/0",
             "DATA_DIR": str(folder / "data"),
             "TRUSTED_PROXIES": "*",
             **settings,
         }
-        _prepare(compose, shared)
+        await asyncio.to_thread(_prepare, compose, shared)
         servers = []
         for name in compose.servers:
             own = folder / name
@@ -64,7 +73,7 @@ async def topology(folder: Path, **settings: str) -> AsyncIterator[Topology]:
             servers.append(await stack.enter_async_context(BoardServer(own, **shared)))
         addresses = [server.url.partition("://")[2].replace("localhost", "127.0.0.1") for server in servers]
         proxy = await stack.enter_async_context(Proxy(folder, compose.proxy_config, addresses))
-        yield Topology(servers, postgres, valkey, database, proxy)
+        yield Topology(servers, postgres, valkey, to_postgres, to_valkey, proxy)
 
 
 async def metric(url: str, name: str) -> float:

@@ -24,7 +24,12 @@ class ValkeyServer:
 
     @property
     def url(self) -> str:
-        return f"unix://{self._folder}/socket"
+        return f"unix://{self.socket}"
+
+    @property
+    def socket(self) -> str:
+        """The path of the Unix socket."""
+        return f"{self._folder}/socket"
 
     def start(self) -> None:
         options = {

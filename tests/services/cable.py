@@ -1,0 +1,64 @@
+"""A line to a service that can be cut without either end being told: what is sent is swallowed."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+CHUNK = 65536
+
+
+class Cable:
+    """Carries TCP connections to a Unix socket; `cut` swallows all bytes from then on, of new connections too."""
+
+    def __init__(self, target: str) -> None:
+        self._target = target
+        self._whole = True
+        self._live: set[asyncio.StreamWriter] = set()
+        self.port = 0
+
+    def cut(self) -> None:
+        """Swallow everything; connections stay open."""
+        self._whole = False
+
+    def mend(self) -> None:
+        """Carry what comes from now on. Connections end, for bytes are missing from them."""
+        self._whole = True
+        self.end()
+
+    def end(self) -> None:
+        """End all connections."""
+        for writer in self._live:
+            writer.transport.abort()
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Carry one connection."""
+        try:
+            far_reader, far_writer = await asyncio.open_unix_connection(self._target)
+        except OSError:
+            writer.close()
+            return
+        both = {writer, far_writer}
+        self._live |= both
+        await asyncio.gather(self._carry(reader, far_writer), self._carry(far_reader, writer))
+        self._live -= both
+
+    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(OSError):
+            while chunk := await reader.read(CHUNK):
+                if self._whole:
+                    writer.write(chunk)
+                    await writer.drain()
+        writer.close()
+
+
+@contextlib.asynccontextmanager
+async def cable(target: str) -> AsyncIterator[Cable]:
+    """A cable to the Unix socket at this path, on a port of its own."""
+    laid = Cable(target)
+    listener = await asyncio.start_server(laid.serve, "127.0.0.1", 0)
+    laid.port = listener.sockets[0].getsockname()[1]
+    try:
+        yield laid
+    finally:
+        listener.close()
+        laid.end()
