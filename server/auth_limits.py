@@ -40,7 +40,7 @@ class Attempts:
         self._current(address).tries += 1
 
     def _current(self, address: str) -> _Count:
-        key, now = _network(address), self._clock()
+        key, now = network_of(address), self._clock()
         count = self._counts.get(key)
         if count is None or now - count.since >= WINDOW:
             count = self._counts[key] = _Count(now)
@@ -50,8 +50,8 @@ class Attempts:
         return count
 
 
-def _network(address: str) -> str:
-    """One household or office has a whole IPv6 /64, and would otherwise never run out of addresses."""
+def network_of(address: str) -> str:
+    """Return what counts as one address: a household or office has a whole IPv6 /64, and would never run out."""
     try:
         parsed = ip_address(address)
     except ValueError:

@@ -4,7 +4,7 @@
 be opened there is not bound to it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from starlette.requests import HTTPConnection
 from starlette.routing import BaseRoute, WebSocketRoute
@@ -12,6 +12,7 @@ from starlette.websockets import WebSocket
 
 from .admittance import Admittance, Door, NotAdmitted
 from .connection import PlainConnection, SyncConnection
+from .crowding import TOO_MANY, Crowding
 from .durable import RoomBroken
 from .http_gateway import SYNC_ADDRESSES, HttpGateway
 from .hub import FORBIDDEN, Hub
@@ -21,6 +22,8 @@ from .telemetry import Metrics
 from .wire import SocketWire, Wire
 
 _CODES = {"not-signed-in": 4401, "not-a-member": FORBIDDEN, "unknown-board": 4404, "stale-epoch": 4409}
+
+_Serve = Callable[[WebSocket], Awaitable[None]]
 
 _NOT_NOW = "This board cannot be opened at the moment."
 
@@ -33,14 +36,28 @@ class Gateway:
         self._door = door
         self._metrics = metrics
         self._by_http = HttpGateway(door, self._serve)
+        self._crowding = Crowding()
 
     def routes(self) -> Sequence[BaseRoute]:
         """Return the routes."""
         return [
-            *(WebSocketRoute(address, self.sync) for address in SYNC_ADDRESSES),
-            WebSocketRoute("/yjs/{document:path}", self.plain),
+            *(WebSocketRoute(address, self._bounded(self.sync)) for address in SYNC_ADDRESSES),
+            WebSocketRoute("/yjs/{document:path}", self._bounded(self.plain)),
             *self._by_http.routes(),
         ]
+
+    def _bounded(self, serve: _Serve) -> _Serve:
+        """Serve a socket for which its address has a place; others are told why not."""
+
+        async def bounded(websocket: WebSocket) -> None:
+            with self._crowding.place(websocket.client.host if websocket.client else "") as has_place:
+                if has_place:
+                    await serve(websocket)
+                    return
+            await websocket.accept()
+            await websocket.close(TRY_AGAIN_LATER, TOO_MANY)
+
+        return bounded
 
     async def close(self) -> None:
         """End what a server's shutdown does not: the peers that came by plain HTTP."""

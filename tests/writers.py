@@ -37,8 +37,8 @@ class Writer:
                 saves.release()
             await asyncio.sleep(0)
 
-    def write(self) -> None:
-        """Write one more canary, which nobody has called saved yet."""
+    def write(self) -> str:
+        """Write and return one more canary, which nobody has called saved yet."""
         self._count += 1
         canary = f"{self.mark}{self._count}"
         self.journal.write(canary)
@@ -51,6 +51,13 @@ class Writer:
                 )
             else:
                 cards[own]["text"].insert(0, f"{canary} ")
+        return canary
+
+    def is_read_by(self, reader: "Writer", canary: str) -> bool:
+        """True when the reader has what was written here."""
+        cards = reader.remote.doc.get("cards", type=pycrdt.Map)
+        own = f"card{self.remote.doc.client_id}"
+        return own in cards and f"{canary} " in str(cards[own]["text"])
 
 
 @contextlib.asynccontextmanager

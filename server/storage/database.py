@@ -26,6 +26,9 @@ LOCK_WAIT = 3.0
 TURN_WAIT = 25.0
 """Seconds to wait for one of the connections, which a few may hold for as long as a statement may take."""
 
+NO_SPACE = "The database's disk takes no more: make room there. Nothing need be started again."
+_UNWRITTEN = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
+"""A full disk, and one over its quota."""
 _ENDED = "the handler is closed"
 """In uvloop's RuntimeError about a write to a connection that ended this moment; asyncio lets such a write pass."""
 
@@ -71,13 +74,24 @@ def translated() -> Iterator[None]:
     except (exc.DBAPIError, exc.TimeoutError, OSError, sqlite3.OperationalError, RuntimeError) as error:
         if _refuses_value(error) or (isinstance(error, RuntimeError) and _ENDED not in str(error)):
             raise
-        raise StorageUnavailable(f"{type(error).__name__}: {error}") from error
+        raise StorageUnavailable(_explained(error)) from error
 
 
 def _refuses_value(error: Exception) -> bool:
     """True for PostgreSQL's "data exception": asking again would be answered in the same way."""
     state = getattr(getattr(error, "orig", None), "sqlstate", None)
     return isinstance(state, str) and state.startswith("22")
+
+
+def _explained(error: Exception) -> str:
+    text = f"{type(error).__name__}: {error}"
+    return f"{NO_SPACE} {text}" if _lacks_space(getattr(error, "orig", None)) else text
+
+
+def _lacks_space(cause: BaseException | None) -> bool:
+    if isinstance(cause, sqlite3.Error):
+        return cause.sqlite_errorcode in _UNWRITTEN
+    return getattr(cause, "sqlstate", None) == "53100"
 
 
 class Engine(Protocol):

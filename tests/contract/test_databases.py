@@ -330,7 +330,7 @@ async def test_S6_a_full_disk_is_unavailable_and_nothing_is_half_written(tmp_pat
     await storage.log.append([one(name)])
     (pages,) = await _ask(storage.database, "PRAGMA page_count")
     await storage.database.write(lambda writer: writer.exec_driver_sql(f"PRAGMA max_page_count={pages}").close())
-    with pytest.raises(StorageUnavailable):
+    with pytest.raises(StorageUnavailable, match="make room"):
         await storage.log.append([Append(name, 1, [NewRow(b"y", None), NewRow(bytes(1_000_000), None)])])
     assert (await storage.log.load(name)).last_seq == 1
     await storage.database.write(lambda writer: writer.exec_driver_sql("PRAGMA max_page_count=1000000").close())
@@ -348,6 +348,13 @@ async def test_S6_a_connection_that_ends_under_a_write_is_unavailable(storage: S
         await storage.database.write(write)
     with pytest.raises(RuntimeError, match="a mistake"):
         await storage.database.write(lambda _: (_ for _ in ()).throw(RuntimeError("a mistake")))
+
+
+async def test_S6_a_full_disk_of_postgresql_is_named(postgres_url: str):
+    storage = await open_storage(postgres_url)
+    with pytest.raises(StorageUnavailable, match="make room"):
+        await _ask(storage.database, "DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '53100'; END $$")
+    await storage.close()
 
 
 async def test_S6_a_file_that_is_no_database_is_unavailable(tmp_path: Path):

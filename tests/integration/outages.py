@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import functools
 import random
+import resource
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -15,10 +16,11 @@ from typing import Protocol
 
 from redis.asyncio import Redis
 
-from client.sdk import RemoteBoard, open_board
+from client.sdk import open_board
 from server.relay.pubsub import CHANNEL
-from tests.oracle import judge_log, judge_replicas, words
-from tests.services.board_server import Entrance, new_board, organiser
+from server.storage.database import NO_SPACE
+from tests.oracle import judge_log, judge_replicas
+from tests.services.board_server import BoardServer, Entrance, new_board, organiser
 from tests.services.cable import Cable
 from tests.services.stopped import frozen
 from tests.services.topology import Topology, metric
@@ -66,10 +68,17 @@ class Crowd:
 
 @contextlib.asynccontextmanager
 async def at_work(parts: Topology, *, writers: int, seed: int) -> AsyncIterator[Crowd]:
+    """People come by the proxy and past it, and write while the block runs; see `writing`."""
+    ways: list[Entrance] = [parts.entrance, *parts.servers]
+    async with writing(ways, parts.database, writers=writers, seed=seed) as crowd:
+        yield crowd
+
+
+@contextlib.asynccontextmanager
+async def writing(ways: Sequence[Entrance], database: str, *, writers: int, seed: int) -> AsyncIterator[Crowd]:
     """People write while the block runs; at its end nothing saved is lost, nothing doubled, and all have the same."""
     dice = random.Random(seed)
-    ways: list[Entrance] = [parts.entrance, *parts.servers]
-    async with organiser(parts.entrance) as api:
+    async with organiser(ways[0]) as api:
         board = await new_board(api, template=None)
         epoch = (await api.board(board))["epoch"]
         async with joined(ways, api, board, dice, writers) as people:
@@ -83,7 +92,7 @@ async def at_work(parts: Topology, *, writers: int, seed: int) -> AsyncIterator[
                     task.cancel()
             seen = seen_by_others(people)
             await all_settled(people)
-            rows = await rows_of(parts.database, board, epoch)
+            rows = await rows_of(database, board, epoch)
             judge_log(rows, [person.journal for person in people], seen)
             judge_replicas(rows, [person.remote.doc for person in people])
 
@@ -173,15 +182,11 @@ async def _without_bus(parts: Topology, outage: Outage, *, pauses: Sequence[floa
 
 
 async def news_crosses(crowd: Crowd) -> None:
-    """Wait until everybody has something that everybody wrote from now on."""
-    marks = {person.mark: person for person in crowd.people}
-    fresh = {f"{mark}{len(person.journal.written) + 1}" for mark, person in marks.items()}
-    for remote in [person.remote for person in crowd.people]:
-        await remote.until(functools.partial(_shows, remote, fresh))
-
-
-def _shows(remote: RemoteBoard, canaries: set[str]) -> bool:
-    return canaries <= set(words(remote.doc))
+    """Let everybody write something more, and wait until everybody has it."""
+    fresh = {person: person.write() for person in crowd.people}
+    for reader in crowd.people:
+        for writer, canary in fresh.items():
+            await reader.remote.until(functools.partial(writer.is_read_by, reader, canary))
 
 
 async def bus_carries(parts: Topology, board: str) -> None:
@@ -247,6 +252,33 @@ def _cut(line: Cable) -> Iterator[None]:
         yield
     finally:
         line.mend()
+
+
+# The disk
+
+
+async def disk_full(server: BoardServer, *, pauses: Sequence[float], writers: int, seed: int) -> None:
+    """The disk of a server on SQLite takes no more for a while; it says so, and goes on when there is room."""
+    async with writing([server], server.database, writers=writers, seed=seed) as crowd:
+        for pause in pauses:
+            pid = server.pid
+            with _no_more_bytes(server):
+                await crowd.wait_in_vain(pause)
+            await crowd.saved(SAVES)
+            assert server.pid == pid
+    assert NO_SPACE in server.log
+
+
+@contextlib.contextmanager
+def _no_more_bytes(server: BoardServer) -> Iterator[None]:
+    """The server can write to no file, as over a quota."""
+    assert server.pid is not None
+    _, most = resource.prlimit(server.pid, resource.RLIMIT_FSIZE)
+    kept = resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (1, most))
+    try:
+        yield
+    finally:
+        resource.prlimit(server.pid, resource.RLIMIT_FSIZE, kept)
 
 
 SCENARIOS: Sequence[Scenario] = (

@@ -3,7 +3,7 @@
 import pytest
 
 from server.hub import Hub
-from server.missed import MissedRows
+from server.missed import LOOK_SECONDS, MissedRows
 from server.ports import StorageUnavailable
 from server.room import Room
 from server.storage.memory import MemoryUpdateLog
@@ -35,6 +35,10 @@ async def test_S8_a_row_that_nobody_told_of_is_shown_after_the_second_look(hub: 
     assert cards(room) == {"theirs": "theirs"}
     await watch.missed.look()
     assert watch.read == [room]
+
+
+def test_S8_the_second_look_is_within_five_seconds() -> None:
+    assert 2 * LOOK_SECONDS < 5
 
 
 async def test_a_board_that_nobody_has_open_is_not_asked_for(hub: Hub, log: MemoryUpdateLog) -> None:

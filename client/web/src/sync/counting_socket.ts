@@ -12,7 +12,12 @@ export interface Line {
   readonly failures: number;
   /** Open, but only by plain HTTP. */
   readonly byHttp: boolean;
+  /** The server turned the last connection away, for too many come from this network. */
+  readonly crowded: boolean;
 }
+
+/** What the server's reason begins with then. */
+const CROWDED = "Too many connections";
 
 export interface CountingSocket {
   readonly Socket: typeof EitherSocket;
@@ -21,7 +26,7 @@ export interface CountingSocket {
 
 /** A socket class that counts into `ledger`. */
 export function countingSocket(ledger: Ledger, Base: typeof EitherSocket = EitherSocket): CountingSocket {
-  const line = signal<Line>({ open: false, failures: 0, byHttp: false });
+  const line = signal<Line>({ open: false, failures: 0, byHttp: false, crowded: false });
   const latest: { socket: EitherSocket | null } = { socket: null };
 
   class Counting extends Base {
@@ -29,7 +34,7 @@ export function countingSocket(ledger: Ledger, Base: typeof EitherSocket = Eithe
       super(url);
       latest.socket = this;
       this.addEventListener("open", () => this.opened());
-      this.addEventListener("close", () => this.closed());
+      this.addEventListener("close", (event) => this.closed((event as CloseEvent).reason));
       this.addEventListener("message", (event) => this.heard((event as MessageEvent).data));
     }
 
@@ -41,7 +46,8 @@ export function countingSocket(ledger: Ledger, Base: typeof EitherSocket = Eithe
 
     private opened(): void {
       ledger.reset();
-      line.value = { open: true, failures: 0, byHttp: this.byHttp };
+      // Who is turned away is told so on an open socket: only its first frame shows that this one stays.
+      line.value = { open: true, failures: 0, byHttp: this.byHttp, crowded: line.peek().crowded };
     }
 
     override close(): void {
@@ -49,15 +55,16 @@ export function countingSocket(ledger: Ledger, Base: typeof EitherSocket = Eithe
       super.close();
     }
 
-    private closed(): void {
+    private closed(reason = ""): void {
       if (latest.socket !== this) return;
       latest.socket = null;
       ledger.reset();
       const { failures } = line.peek();
-      line.value = { open: false, failures: failures + 1, byHttp: false };
+      line.value = { open: false, failures: failures + 1, byHttp: false, crowded: reason.startsWith(CROWDED) };
     }
 
     private heard(data: unknown): void {
+      if (latest.socket === this && line.peek().crowded) line.value = { ...line.peek(), crowded: false };
       const frame = readFrame(data);
       if (frame && latest.socket === this) ledger.received(frame);
     }

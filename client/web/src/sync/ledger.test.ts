@@ -143,5 +143,18 @@ it("ignores pings and noise", () => {
 it("counts failed attempts until a socket opens", () => {
   const counting = countingSocket(ledger, PipeSocket as unknown as typeof EitherSocket);
   for (let attempt = 0; attempt < 3; attempt++) new counting.Socket("ws://test").close();
-  expect(counting.line.value).toEqual({ open: false, failures: 3, byHttp: false });
+  expect(counting.line.value).toEqual({ open: false, failures: 3, byHttp: false, crowded: false });
+});
+
+it("is crowded from being turned away until a socket stays", () => {
+  const counting = countingSocket(ledger, PipeSocket as unknown as typeof EitherSocket);
+  const away = new counting.Socket("ws://test");
+  away.dispatchEvent(new Event("open"));
+  away.dispatchEvent(new CloseEvent("close", { code: 1013, reason: "Too many connections are open from your network." }));
+  expect(counting.line.value).toMatchObject({ open: false, crowded: true });
+  const socket = new counting.Socket("ws://test");
+  socket.dispatchEvent(new Event("open"));
+  expect(counting.line.value).toMatchObject({ open: true, crowded: true });
+  receive(socket, status(true));
+  expect(counting.line.value).toMatchObject({ open: true, crowded: false });
 });

@@ -3,7 +3,7 @@ import { type Facts, isUnsaved, savedState, savedWords, spokenWords } from "./sa
 
 const FINE: Facts = {
   account: { stored: true, waiting: 0 },
-  line: { open: true, failures: 0, byHttp: false },
+  line: { open: true, failures: 0, byHttp: false, crowded: false },
   network: true,
   http: "ok",
   answers: 0,
@@ -12,8 +12,9 @@ const FINE: Facts = {
   waitingTexts: 0,
   late: false,
 };
-const CLOSED = { open: false, failures: 1, byHttp: false };
-const NEVER_OPEN = { open: false, failures: 3, byHttp: false };
+const CLOSED = { open: false, failures: 1, byHttp: false, crowded: false };
+const NEVER_OPEN = { open: false, failures: 3, byHttp: false, crowded: false };
+const CROWDED = "Cannot connect: too many connections from your network. Close other tabs with boards; trying again";
 
 describe("the saved state", () => {
   it.each<[string, Partial<Facts>, string]>([
@@ -30,12 +31,15 @@ describe("the saved state", () => {
     ["no network, and the newest edit is on its way to the device", { line: CLOSED, http: "down", edits: 1, keeping: "keeping" }, "Offline: saving on this device"],
     ["no network, no storage", { line: CLOSED, http: "down", keeping: "cannot" }, "Offline: your edits are not kept on this device, keep this page open"],
     ["server away, no storage", { line: CLOSED, edits: 1, keeping: "cannot" }, "Not saved: trying again (1 edit). Keep this page open"],
-    ["first connection", { line: { open: false, failures: 0, byHttp: false }, http: null }, "Connecting"],
+    ["first connection", { line: { open: false, failures: 0, byHttp: false, crowded: false }, http: null }, "Connecting"],
     ["connected, not caught up", { account: { stored: false, waiting: 0 } }, "Connecting"],
     ["WebSockets blocked", { line: NEVER_OPEN, answers: 3 }, "Cannot connect: your network blocks the live connection"],
     ["WebSockets blocked in the middle", { line: CLOSED, answers: 3, edits: 1 }, "Cannot connect: your network blocks the live connection"],
     ["server just back", { line: { ...CLOSED, failures: 9 }, answers: 1, edits: 1 }, "Not saved: trying again (1 edit)"],
     ["server down from the start", { line: NEVER_OPEN, http: "down" }, "Offline: your edits are kept on this device"],
+    ["turned away from a crowd", { line: { ...CLOSED, crowded: true } }, CROWDED],
+    ["turned away with an edit", { line: { ...CLOSED, crowded: true }, edits: 1 }, `${CROWDED}. Not saved yet: 1 edit`],
+    ["about to be turned away again", { line: { ...CLOSED, open: true, crowded: true } }, CROWDED],
     ["link taken back", { http: "gone" }, "You no longer have access to this board"],
   ])("%s", (_, facts, words) => {
     expect(savedWords(savedState({ ...FINE, ...facts })).full).toBe(words);

@@ -14,6 +14,8 @@ export type SavedState =
   | { readonly kind: "offline"; readonly edits: number; readonly keeping: Keeping }
   /** HTTP works and WebSockets do not. */
   | { readonly kind: "blocked"; readonly edits: number; readonly keeping: Keeping }
+  /** The server takes no more connections from this network. */
+  | { readonly kind: "crowded"; readonly edits: number; readonly keeping: Keeping }
   /** This person may not be here any more. */
   | { readonly kind: "ended"; readonly edits: number };
 
@@ -42,6 +44,7 @@ const BLOCKED_AFTER = 3;
 
 export function savedState({ account, line, network, http, answers, edits, keeping, waitingTexts, late }: Facts): SavedState {
   if (http === "gone") return { kind: "ended", edits };
+  if (line.crowded && network) return { kind: "crowded", edits, keeping };
   if (line.open && account.stored && edits === 0) return waitingTexts > 0 ? { kind: "partly", texts: waitingTexts } : { kind: "saved" };
   if (line.open && network) {
     if (edits === 0) return { kind: "connecting" };
@@ -86,6 +89,8 @@ export function savedWords(state: SavedState): { readonly short: string; readonl
       return { short: state.keeping === "cannot" ? "Offline, not kept" : "Offline", full: OFFLINE_WORDS[state.keeping] };
     case "blocked":
       return { short: "Cannot connect", full: "Cannot connect: your network blocks the live connection" };
+    case "crowded":
+      return { short: "Cannot connect", full: crowdedWords(state) };
     case "ended":
       return { short: "No access", full: "You no longer have access to this board" };
   }
@@ -100,6 +105,12 @@ const OFFLINE_WORDS: Readonly<Record<Keeping, string>> = {
 function notSavedWords({ edits, keeping }: Extract<SavedState, { kind: "not-saved" }>): string {
   const words = `Not saved: trying again (${count(edits)})`;
   return keeping === "cannot" ? `${words}. Keep this page open` : words;
+}
+
+function crowdedWords({ edits, keeping }: Extract<SavedState, { kind: "crowded" }>): string {
+  const words = "Cannot connect: too many connections from your network. Close other tabs with boards; trying again";
+  if (edits === 0) return words;
+  return `${words}. Not saved yet: ${count(edits)}${keeping === "cannot" ? ". Keep this page open" : ""}`;
 }
 
 function count(edits: number): string {
