@@ -226,6 +226,11 @@ STAGE: Mapping[str, Entity] = {
         "turn": Num(0, 1e9),
         "by": Str(64, nullable=True),
     },
+    "room": {
+        "called": Json(),
+        "spotlit": Json(),
+        "leader": Str(64, nullable=True),
+    },
     "locks": {
         "root": Str(choices=LOCKABLE),
         "since": _WHEN,
@@ -237,8 +242,9 @@ STAGE: Mapping[str, Entity] = {
 }
 """Entity maps of the `stage` document: the phases of each launch as a checklist, and which participant asked for it;
 each time the board went back to a snapshot, by the id of the snapshot that was kept before; under "now" in `clock`
-the phase that is on with its time (`board/timing.py`); and by the id of an area or zone its lock, which is open where
-`since` is null.
+the phase that is on with its time (`board/timing.py`); under "now" in `room` where
+everybody was called, what is in the spotlight and whose view is followed; and by the id of an area or zone its lock,
+which is open where `since` is null.
 
 Written by the server alone.
 """

@@ -23,6 +23,9 @@ ROOT: Final = "launches"
 RETURNS: Final = "returns"
 CLOCK: Final = "clock"
 LOCKS: Final = "locks"
+ROOM: Final = "room"
+SPOTS: Final = ("launches", "areas", "zones")
+"""The roots of the content that a spot may be of."""
 NOW: Final = "now"
 """The one entity of `clock`."""
 _DEFAULTS: Final[Mapping[str, Any]] = {"phases": {}, "done": (), "current": None, "by": None}
@@ -36,6 +39,7 @@ _LOCK_DEFAULTS: Final[Mapping[str, Any]] = {
     "snapshot": None,
     "returned": (),
 }
+_ROOM_DEFAULTS: Final[Mapping[str, Any]] = {"called": {}, "spotlit": {}, "leader": None}
 _CLOCK_DEFAULTS: Final[Mapping[str, Any]] = {
     "launch": None,
     "entry": None,
@@ -99,6 +103,32 @@ class Lock:
     returned: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A part of the board: a launch, an area or a zone."""
+
+    root: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Everybody was brought to a spot, by this participant. `turn` counts the calls, so that each is followed once."""
+
+    spot: Spot
+    turn: int
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where everybody was called last, what is in the spotlight, and whose view is followed."""
+
+    called: Call | None = None
+    spotlit: Spot | None = None
+    leader: str | None = None
+
+
 class StageDocument:
     """A stage document. Reading is total; writers raise EditError before anything is written."""
 
@@ -109,6 +139,7 @@ class StageDocument:
         self._returns: pycrdt.Map[Any] = doc.get(RETURNS, type=pycrdt.Map)
         self._clocks: pycrdt.Map[Any] = doc.get(CLOCK, type=pycrdt.Map)
         self._locks: pycrdt.Map[Any] = doc.get(LOCKS, type=pycrdt.Map)
+        self._rooms: pycrdt.Map[Any] = doc.get(ROOM, type=pycrdt.Map)
 
     def checklists(self) -> dict[str, Checklist]:
         """Return the checklist of every launch by its id; a phase that is odd is left out."""
@@ -186,6 +217,32 @@ class StageDocument:
         for field, value in {**asdict(clock), "ends": written(clock.ends)}.items():
             if entity.get(field) != value:
                 entity[field] = value
+
+    def room(self) -> Room:
+        """Return where everybody was called, what is in the spotlight, and whose view is followed."""
+        raw = dict(entries(json.loads(str(self._rooms)))).get(NOW, {})
+        values = Reader(ROOM, STAGE[ROOM], _ROOM_DEFAULTS, []).read(NOW, {**_ROOM_DEFAULTS, **raw})
+        return Room(_call(values["called"]), _spot(values["spotlit"]), values["leader"])
+
+    def call(self, spot: Spot, *, by: str) -> None:
+        """Bring everybody to a spot, once."""
+        before = self.room().called
+        turn = before.turn + 1 if before else 1
+        self._put_room("called", {**_spot_fields(spot), "turn": turn, "by": by})
+
+    def put_spotlight(self, spot: Spot | None) -> None:
+        """Put a spot in the light, in place of the one before; None: nothing."""
+        self._put_room("spotlit", _spot_fields(spot) if spot else {})
+
+    def lead(self, participant: str | None) -> None:
+        """Let everybody's view follow this participant's; None: nobody's."""
+        self._put_room("leader", participant)
+
+    def _put_room(self, field: str, value: Any) -> None:
+        if NOW not in self._rooms:
+            self._rooms[NOW] = pycrdt.Map(dict(_ROOM_DEFAULTS))
+        if self._rooms[NOW].get(field) != value:
+            self._rooms[NOW][field] = value
 
     def locks(self) -> dict[str, Lock]:
         """Return the locks that hold, by the id of the area or zone."""
@@ -265,6 +322,26 @@ def _checklist(reader: Reader, launch: str, raw: Any) -> Checklist:
     found = [_phase(item) for item in items] if isinstance(items, list) else []
     phases = tuple(phase for phase in found if phase is not None)
     return Checklist(launch, phases, values["done"], values["current"], values["by"])
+
+
+def _spot_fields(spot: Spot) -> dict[str, str]:
+    if spot.root not in SPOTS or ENTITY_ID.fullmatch(spot.id) is None:
+        raise EditError("Only a launch, an area or a zone can be shown to everybody.")
+    return {"root": spot.root, "id": spot.id}
+
+
+def _spot(raw: Any) -> Spot | None:
+    match raw:
+        case {"root": str(root), "id": str(key)} if root in SPOTS:
+            return Spot(root, key)
+        case _:
+            return None
+
+
+def _call(raw: Any) -> Call | None:
+    spot = _spot(raw)
+    turn, by = (raw.get("turn"), raw.get("by")) if spot else (None, None)
+    return Call(spot, turn, by if isinstance(by, str) else None) if spot and isinstance(turn, int) else None
 
 
 def _phase(raw: Any) -> Phase | None:

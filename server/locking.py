@@ -33,6 +33,8 @@ class Gate:
     def __init__(self, doc: "Callable[[], pycrdt.Doc[Any]]") -> None:
         self._doc = doc
         self.locked: frozenset[str] = frozenset()
+        self.enforced: frozenset[str] = frozenset()
+        """Those of the locked places whose lock is old enough to refuse live edits."""
         self.returned: Callable[[frozenset[str], str], None] = _nothing
         """Called with the places and the participant when somebody brings an edit back from offline."""
 
@@ -46,9 +48,9 @@ class Gate:
 
         def check(touches: frozenset[Touch]) -> None:
             places = places_touched(touches, self.locked, BoardDocument(self._doc()))
-            if places and live:
+            if live and places & self.enforced:
                 raise Refusal("locked", "The facilitator has locked this part of the board.")
-            if places:
+            if places and not live:
                 self.returned(places, member.participant)
 
         return check
@@ -113,14 +115,15 @@ class Locking:
         if content is None:
             return
         wanted = self._wanted(stage)
-        content.gate.locked &= wanted
-        if wanted != content.gate.locked:
+        content.gate.locked = wanted
+        content.gate.enforced &= wanted
+        if wanted != content.gate.enforced:
             asyncio.get_running_loop().call_later(LOCK_GRACE_SECONDS, self._apply, stage)
 
     def _apply(self, name: DocumentName) -> None:
         content = self._open.get(_content_of(name))
         if content is not None:
-            content.gate.locked = self._wanted(_stage_of(name))
+            content.gate.locked = content.gate.enforced = self._wanted(_stage_of(name))
 
     def _wanted(self, stage: DocumentName) -> frozenset[str]:
         room = self._open.get(stage)

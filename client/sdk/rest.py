@@ -118,6 +118,19 @@ class Api:
         body = {"action": action, "minutes": minutes, "seen": seen}
         return await self.post(f"/api/boards/{_part(board)}/stage/timer", body)
 
+    async def bring(self, board: str, root: str, part: str) -> Json:
+        """Bring everybody to a part of the board: `root` is launches, areas or zones (SPEC F4)."""
+        return await self.post(f"/api/boards/{_part(board)}/stage/call", {"root": root, "id": part})
+
+    async def spotlight(self, board: str, root: str, part: str) -> Json:
+        """Put a part of the board in the spotlight (SPEC F5)."""
+        path = f"/api/boards/{_part(board)}/stage/spotlight"
+        return self._object(await self._request("PUT", path, {"root": root, "id": part}))
+
+    async def end_spotlight(self, board: str) -> Json:
+        """End the spotlight."""
+        return self._object(await self._request("DELETE", f"/api/boards/{_part(board)}/stage/spotlight", None))
+
     async def lock(self, board: str, place: str, why: str = "") -> Json:
         """Lock an area or zone, by its id, while `why`; the board as it is is kept first (SPEC F7)."""
         path = f"/api/boards/{_part(board)}/stage/locks/{_part(place)}"

@@ -163,6 +163,13 @@ class TimerChange(Body):
     seen: Turn
 
 
+class SpotChoice(Body):
+    """A part of the board: a launch, an area or a zone."""
+
+    root: Literal["launches", "areas", "zones"]
+    id: EntityId
+
+
 class NewLock(Body):
     """A lock. `why` completes “Locked while ...”."""
 

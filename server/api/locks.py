@@ -5,7 +5,6 @@ import secrets
 from typing import Any
 
 import pycrdt
-from pydantic import BaseModel
 
 from board.document import BoardDocument
 from board.limits import MAX_LABEL
@@ -20,13 +19,6 @@ from .stage import StageAnswer, shown
 _PATH = "/api/boards/{board}/stage/locks/{place}"
 
 
-class LockedAnswer(BaseModel):
-    """A place, and the snapshot that was taken at locking."""
-
-    place: str
-    snapshot: str
-
-
 async def lock(call: Call[NewLock]) -> StageAnswer:
     """Lock an area or zone; the board as it is is kept first. One that is locked stays as it is."""
     services, place = call.services, call.path("place")
@@ -34,7 +26,7 @@ async def lock(call: Call[NewLock]) -> StageAnswer:
     if any(each.place == place for each in before.locks):
         return before
     content = await services.live.read(call.access.document("content"))
-    root, title = await asyncio.to_thread(_found, content.state, place)
+    root, title = await asyncio.to_thread(found_part, content.state, place)
     label = f"Before locking “{title}”"[:MAX_LABEL]
     kept = await services.snapshots.take(call.board, "before lock", by=call.participant, label=label)
     made = Lock(root, services.clock(), call.participant, call.body.why or "", kept.id)
@@ -49,7 +41,7 @@ async def unlock(call: Call[NoBody]) -> StageAnswer:
     return await shown(call)
 
 
-def _found(state: bytes, place: str) -> tuple[str, str]:
+def found_part(state: bytes, place: str) -> tuple[str, str]:
     """Return which root an area or zone is in, and its title. Raises Problem when it is not on the board."""
     board = BoardDocument.from_state(state)
     if board.has("zones", place):

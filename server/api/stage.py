@@ -8,6 +8,7 @@ from typing import Any
 import pycrdt
 from pydantic import BaseModel
 
+from board import stage as spots
 from board.stage import Checklist, Lock, StageDocument, written
 from board.timing import Clock
 from server.live import Answer, Command
@@ -85,16 +86,48 @@ class LockRow(BaseModel):
         )
 
 
+class SpotRow(BaseModel):
+    """A part of the board: a launch, an area or a zone."""
+
+    root: str
+    id: str
+
+
+class CallRow(SpotRow):
+    """Where everybody was brought last; `turn` counts the calls, `by` is the participant who called."""
+
+    turn: int
+    by: str | None
+
+
 class StageAnswer(ClockAnswer):
-    """The whole stage: the phase that is on with its time, and what is locked."""
+    """The whole stage: the phase that is on with its time, what is locked, and where everybody looks.
+
+    `called` is where everybody was brought last, `spotlit` what is in the spotlight, `leader` the participant whose
+    view is followed.
+    """
 
     locks: Sequence[LockRow]
+    called: CallRow | None
+    spotlit: SpotRow | None
+    leader: str | None
 
     @classmethod
     def of(cls, stage: StageDocument, now: datetime) -> "StageAnswer":
         """Return the answer for a stage at this time."""
         locks = [LockRow.of(place, lock) for place, lock in stage.locks().items()]
-        return cls(**ClockAnswer.of(stage, now).model_dump(), locks=locks)
+        room = stage.room()
+        return cls(
+            **ClockAnswer.of(stage, now).model_dump(),
+            locks=locks,
+            called=_called(room.called) if room.called else None,
+            spotlit=SpotRow(root=room.spotlit.root, id=room.spotlit.id) if room.spotlit else None,
+            leader=room.leader,
+        )
+
+
+def _called(made: spots.Call) -> CallRow:
+    return CallRow(root=made.spot.root, id=made.spot.id, turn=made.turn, by=made.by)
 
 
 def _phase(checklist: Checklist | None, entry: str | None) -> Any:

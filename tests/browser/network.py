@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
@@ -72,6 +73,38 @@ async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
         while chunk := await reader.read(CHUNK):
             writer.write(chunk)
             await writer.drain()
+
+
+class Plug:
+    """The live connections of one browser, which can be pulled out and put back."""
+
+    def __init__(self) -> None:
+        self._is_in = True
+        self._live: list[WebSocketRoute] = []
+
+    async def hold(self, context: BrowserContext) -> "Plug":
+        """Take the connections of this browser in hand, before it opens any."""
+        await context.route_web_socket(re.compile("/sync"), self._connect)
+        await block_all_lines(context)
+        return self
+
+    async def _connect(self, line: WebSocketRoute) -> None:
+        if self._is_in:
+            self._live.append(line)
+            line.connect_to_server()
+        else:
+            await line.close()
+
+    async def pull(self) -> None:
+        """End what is live, and let nothing else begin."""
+        self._is_in = False
+        for line in self._live:
+            await line.close()
+        self._live.clear()
+
+    def put_back(self) -> None:
+        """Let connections begin again."""
+        self._is_in = True
 
 
 async def block_all_lines(context: BrowserContext) -> None:

@@ -11,21 +11,8 @@ from playwright.async_api import expect
 from client.sdk import Api
 from tests.browser.boards import AREA, TITLE, ReadyBoard, furnish, ready_board
 from tests.browser.conftest import Cast
-from tests.browser.people import Person
+from tests.browser.examiner import Examiner
 from tests.services.board_server import BoardServer
-from tests.services.node import WEB
-
-AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
-
-RUN = """async () => {
-    const { passes, violations } = await axe.run(document, { resultTypes: ['violations'] });
-    const findings = violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`));
-    return { passed: passes.length, findings };
-}"""
-
-FEWEST_RULES = 10
-"""Rules that apply to the plainest of our pages."""
 
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
@@ -41,22 +28,6 @@ async def full(board_server: BoardServer, organiser_api: Api) -> AsyncIterator[R
     ready = await ready_board(board_server, organiser_api, issue="Money ends", question="Who pays?", purpose="A report")
     await furnish(ready)
     yield ready
-
-
-class Examiner:
-    """Runs axe on what somebody sees, and collects what it finds."""
-
-    def __init__(self, person: Person) -> None:
-        self.person = person
-        self.findings: list[str] = []
-
-    async def look_at(self, what: str) -> None:
-        page = self.person.page
-        if not await page.evaluate("'axe' in globalThis"):
-            await page.add_script_tag(path=AXE)
-        result = await page.evaluate(RUN)
-        assert result["passed"] > FEWEST_RULES, f"axe did not look at {what}"
-        self.findings += [f"{what}: {each}" for each in result["findings"]]
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -9,11 +9,18 @@ from playwright.async_api import Locator, Route, expect
 
 from tests.browser.boards import AREA, ReadyBoard
 from tests.browser.conftest import Cast
+from tests.browser.examiner import Examiner
+from tests.browser.network import Plug
 from tests.browser.people import Person
 
 FIRST = "Purpose and check-in"
 SECOND = "Silent split"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+LOOKS: dict[str, dict[str, object]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "phone": PHONE,
+}
 CONFLICT = re.compile(r"status of 409")
 """What the browser itself says in the console when somebody else was faster."""
 
@@ -83,10 +90,14 @@ async def test_F2_the_time_is_right_where_the_clock_is_wrong_by_seven_minutes(ca
 async def test_F2_the_end_is_told_at_one_minute_and_at_the_end_and_the_phase_goes_on(cast: Cast, ready: ReadyBoard):
     faye = await facilitator(cast, ready)
     ama = await cast.person("Ama")
+    ama.expect_in_console(re.compile("WebSocket|status of 403"))
+    plug = await Plug().hold(ama.context)
     await ama.context.clock.install()
     await ready.let_in(ama)
     await faye.press(f"Start: {FIRST}", within=now(faye))
     await expect(time_left(ama)).to_contain_text("left")
+    # The server's time goes on as ever: it would be told again on a new connection.
+    await plug.pull()
     await ama.context.clock.fast_forward("04:01")
     await hears(ama, f"One minute left for {FIRST}.")
     await ama.context.clock.fast_forward("01:00")
@@ -96,6 +107,8 @@ async def test_F2_the_end_is_told_at_one_minute_and_at_the_end_and_the_phase_goe
     await expect(time_left(ama)).to_have_text("Over by 2 min")
     await is_at(ama, FIRST)
     await faye.press("+5 min", within=now(faye))
+    plug.put_back()
+    await ama.context.clock.fast_forward("00:20")
     await expect(time_left(ama)).to_contain_text("left")
 
 
@@ -139,12 +152,146 @@ async def test_F3_two_who_start_at_once_give_one_start_and_the_second_reads_why(
     assert (await ready.api.get(f"/api/boards/{ready.id}/stage"))["turn"] == 1
 
 
+async def unfold(person: Person) -> None:
+    """On a phone what is now is a bar until it is unfolded."""
+    toggle = person.button("Now", within=now(person))
+    if await toggle.get_attribute("aria-expanded") == "false":
+        await toggle.press("Enter")
+
+
+async def guide(faye: Person, part: str, button: str, *, why: str = "") -> None:
+    """Choose a part of the board in the dialog, and what to do with it."""
+    await unfold(faye)
+    await faye.press("Guide everybody", within=now(faye))
+    dialog = faye.dialog("Guide everybody")
+    await dialog.get_by_label("Which part of the board?").select_option(label=part)
+    if why:
+        await dialog.get_by_label("While").fill(why)
+    await faye.press(button, within=dialog)
+    await expect(dialog).to_be_hidden()
+
+
+def guided(person: Person) -> Locator:
+    return person.region("What everybody is shown")
+
+
+async def test_F4_everybody_is_brought_to_a_part_and_can_return_and_who_writes_is_asked(cast: Cast, ready: ReadyBoard):
+    faye = await facilitator(cast, ready)
+    ama = await ready.let_in(await cast.person("Ama"))
+    ben = await ready.let_in(await cast.person("Ben"))
+    await ama.press("Add area")
+    await ama.page.keyboard.press("Escape")
+    before = ama.button("Change the zone Issue and key question")
+    await before.focus()
+    await ben.open_record(AREA)
+    await ben.page.keyboard.type("We agree ")
+    await guide(faye, "Parking", "Bring everybody here")
+    await expect(ama.heading("Parking")).to_be_focused()
+    await expect(ama.heading("Parking")).to_be_in_viewport()
+    await hears(ama, "Faye brought everybody to the zone “Parking”.")
+    await ama.press("Return to where you were", within=guided(ama))
+    await expect(before).to_be_focused()
+    await expect(guided(ama)).to_have_count(0)
+    await ben.page.keyboard.type("on one page.")
+    await expect(ben.record_field(AREA)).to_have_value("We agree on one page.")
+    await ben.sees("Faye asks everybody to come to the zone “Parking”.", within=guided(ben))
+    await ben.record_field(AREA).press("Escape")
+    await ben.press("Go there", within=guided(ben))
+    await expect(ben.heading("Parking")).to_be_focused()
+
+
+async def test_F5_the_spotlight_is_said_in_words_and_the_rest_stays_readable(cast: Cast, ready: ReadyBoard):
+    faye = await facilitator(cast, ready)
+    ama = await ready.let_in(await cast.person("Ama"), outline=False)
+    ben = await ready.let_in(await cast.person("Ben"))
+    await guide(faye, f"{AREA}, Goal", "Put it in the spotlight")
+    for person in (ama, ben):
+        await person.sees("In the spotlight: the zone “Goal”.", within=guided(person))
+        await person.sees("In the spotlight", within=person.page.get_by_role("main"))
+    await expect(ama.button("End the spotlight", within=guided(ama))).to_have_count(0)
+    await faye.press("End the spotlight", within=guided(faye))
+    await expect(guided(ama)).to_have_count(0)
+
+
+async def test_F6_views_follow_who_leads_until_one_moves_by_oneself(cast: Cast, ready: ReadyBoard):
+    faye = await facilitator(cast, ready, outline=True)
+    ama = await ready.let_in(await cast.person("Ama"))
+    await guide(faye, "Parking", "Let everybody's view follow mine")
+    await faye.heading("Parking").scroll_into_view_if_needed()
+    await expect(ama.heading("Parking")).to_be_in_viewport()
+    await ama.page.get_by_role("main").press("Home")
+    await ama.sees("You move by yourself. Faye leads the view.", within=guided(ama))
+    await ama.press("Follow again", within=guided(ama))
+    await expect(ama.button("Stop following", within=guided(ama))).to_be_visible()
+    await faye.press("Let everybody go free", within=guided(faye))
+    await expect(guided(ama)).to_have_count(0)
+
+
+@pytest.mark.parametrize("outline", [True, False], ids=["outline", "picture"])
+async def test_F7_a_locked_zone_is_read_and_says_so_before_anybody_types(cast: Cast, ready: ReadyBoard, outline: bool):
+    faye = await facilitator(cast, ready, outline=outline)
+    ama = await ready.let_in(await cast.person("Ama"), outline=outline)
+    add = ama.button("Add goal to Goal") if outline else ama.button(re.compile("^Add goal to .*Goal$"))
+    await expect(add).to_be_visible()
+    await guide(faye, f"{AREA}, Goal", "Lock for others", why="we read back")
+    await expect(add).to_have_count(0)
+    await ama.sees("Locked by the facilitator while we read back.")
+    await hears(ama, "Locked by the facilitator while we read back.")
+    await faye.sees("Locked for others while we read back. You can write here.")
+    await expect(faye.button(re.compile("^Add goal to .*Goal$"))).to_be_visible()
+    await faye.press("Open again Goal")
+    await expect(add).to_be_visible()
+
+
+async def test_F7_what_was_written_offline_in_a_locked_zone_is_kept_and_the_facilitator_is_told(
+    cast: Cast, ready: ReadyBoard
+):
+    faye = await facilitator(cast, ready, outline=True)
+    ama = await cast.person("Ama")
+    ama.expect_in_console(re.compile("WebSocket|status of 403"))
+    plug = await Plug().hold(ama.context)
+    await ready.let_in(ama)
+    await plug.pull()
+    await expect(ama.saved_words).not_to_have_text("Saved")
+    await ama.write_card("Goal", "Written on the train", to="Goal", area=AREA)
+    await guide(faye, f"{AREA}, Goal", "Lock for others")
+    await faye.sees("Locked for others.")
+    await faye.misses("Written on the train")
+    plug.put_back()
+    await ama.is_saved()
+    await faye.sees("Written on the train")
+    await faye.sees("One person who was offline had written here before seeing the lock; it was kept.")
+    await faye.press("See the snapshots")
+    await faye.sees("Before locking “Goal”", within=faye.dialog("Snapshots"))
+
+
+@pytest.mark.parametrize(
+    "look", [{"color_scheme": "light"}, {"color_scheme": "dark"}, PHONE], ids=["light", "dark", "phone"]
+)
+async def test_F5_F7_axe_finds_nothing_in_a_led_room(cast: Cast, ready: ReadyBoard, look: dict[str, object]):
+    faye = await cast.person("Faye", bypass_csp=True, **look)
+    await ready.let_in(faye, await ready.api.invite(ready.id, "facilitate"))
+    ama = await cast.person("Ama", bypass_csp=True, **look)
+    await ready.let_in(ama, outline=False)
+    [row] = (await ready.api.get(f"/api/boards/{ready.id}/phases"))["launches"]
+    await ready.api.start_phase(ready.id, row["launch"], "purpose", seen=0)
+    await unfold(ama)
+    await guide(faye, f"{AREA}, Goal", "Put it in the spotlight")
+    await guide(faye, "Parking", "Lock for others", why="we read back")
+    await guide(faye, "Parking", "Bring everybody here")
+    await ama.sees("brought everybody", within=guided(ama))
+    await unfold(faye)
+    await faye.press("Guide everybody", within=now(faye))
+    for person in (faye, ama):
+        examiner = Examiner(person)
+        await examiner.look_at("the led room")
+        assert not examiner.findings, "\n".join(examiner.findings)
+
+
 @pytest.mark.parametrize("device", [{}, PHONE], ids=["laptop", "phone"])
 async def test_F1_leading_by_keyboard_alone(cast: Cast, ready: ReadyBoard, device: dict[str, object]):
     faye = await cast.person("Faye", **device)
     await ready.let_in(faye, await ready.api.invite(ready.id, "facilitate"), outline=False)
-    toggle = faye.button("Now", within=now(faye))
-    if await toggle.get_attribute("aria-expanded") == "false":
-        await toggle.press("Enter")
+    await unfold(faye)
     await faye.button(f"Start: {FIRST}", within=now(faye)).press("Enter")
     await is_at(faye, FIRST)

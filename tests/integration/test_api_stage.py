@@ -134,3 +134,19 @@ async def test_F7_a_locked_hat_takes_no_words_but_the_facilitators(world: World)
     assert "locked" in problem(refused, 409)["detail"]
     problem(await ama.request("PUT", f"/api/boards/{board}/hat-cards/{card}", {"text": "More"}), 409)
     await faye.post(f"/api/boards/{board}/hat-cards", words | {"request_id": "d"})
+
+
+async def test_F4_F5_F6_everybody_is_brought_lit_and_led_and_let_go(world: World):
+    faye, path, launch = await room(world)
+    zone = await zone_of(faye, path, "parking")
+    first = await faye.post(f"{path}/call", {"root": "zones", "id": zone})
+    assert first["called"] == {"root": "zones", "id": zone, "turn": 1, "by": faye.participant}
+    assert (await faye.post(f"{path}/call", {"root": "launches", "id": launch}))["called"]["turn"] == 2
+    lit = good(await faye.request("PUT", f"{path}/spotlight", {"root": "zones", "id": zone})).json()
+    assert lit["spotlit"] == {"root": "zones", "id": zone}
+    assert good(await faye.request("DELETE", f"{path}/spotlight")).json()["spotlit"] is None
+    assert good(await faye.request("PUT", f"{path}/leader", {})).json()["leader"] == faye.participant
+    assert good(await faye.request("DELETE", f"{path}/leader")).json()["leader"] is None
+    for wrong, status in (({"root": "zones", "id": "nothing"}, 404), ({"root": "cards", "id": zone}, 422)):
+        problem(await faye.request("POST", f"{path}/call", wrong), status)
+        problem(await faye.request("PUT", f"{path}/spotlight", wrong), status)

@@ -141,7 +141,7 @@ async def locked_room(hub: Hub) -> Room:
     hub.committer.wake(room)
     await commit(hub)
     room.show()
-    room.gate.locked = frozenset(["goal"])
+    room.gate.locked = room.gate.enforced = frozenset(["goal"])
     return room
 
 
@@ -170,6 +170,17 @@ async def test_F7_a_live_edit_in_a_locked_zone_is_refused_with_words(hub: Hub):
     hub.submit(room, ama, ama.doc.get_update())
     await commit(hub)
     assert ama.answers[-1] is True
+
+
+async def test_F7_what_was_under_way_when_the_lock_came_is_taken(hub: Hub):
+    room = await locked_room(hub)
+    room.gate.enforced = frozenset()
+    told: list[str] = []
+    room.gate.returned = lambda _, who: told.append(who)
+    ama = at_work(room, Person("ama"))
+    hub.submit(room, ama, writes(ama, "!"))
+    await commit(hub)
+    assert (ama.answers[-1], told) == (True, [])
 
 
 async def test_F7_facilitators_may_write_in_what_they_locked(hub: Hub):
@@ -203,7 +214,7 @@ async def test_F7_a_lock_reaches_the_content_some_seconds_after_the_stage(
     try:
         room = await hub.open(NAME)
         await hub.edit(STAGE, change(lambda stage: stage.lock("goal", Lock("zones", SINCE))), request_id="a")
-        await until(lambda: room.gate.locked == {"goal"})
+        await until(lambda: room.gate.enforced == {"goal"})
         room.gate.returned(frozenset(["goal"]), "ama")
         stage = await hub.open(STAGE)
         await until(lambda: StageDocument(stage.doc).locks()["goal"].returned == ("ama",))

@@ -4,7 +4,7 @@ import pycrdt
 import pytest
 
 from board.errors import EditError
-from board.stage import Phase, Return, StageDocument, entry_of
+from board.stage import Call, Phase, Return, Room, Spot, StageDocument, entry_of
 from board.templates import bundled_templates
 
 AREA = "a" * 40
@@ -89,3 +89,22 @@ def test_D7_it_says_to_which_snapshot_the_board_went_back_and_who_did_it():
     assert stage.returns() == {"kept": Return("Before lunch", "faye")}
     with pytest.raises(EditError):
         stage.add_return("not an id", "Before lunch")
+
+
+def test_F4_F5_F6_the_stage_says_where_everybody_looks_and_an_odd_room_is_none():
+    stage = begun()
+    assert stage.room() == Room()
+    goal = Spot("zones", "goal")
+    stage.call(goal, by="faye")
+    stage.call(goal, by="gil")
+    stage.put_spotlight(Spot("areas", "a1"))
+    stage.lead("faye")
+    assert stage.room() == Room(Call(goal, 2, "gil"), Spot("areas", "a1"), "faye")
+    stage.put_spotlight(None)
+    stage.lead(None)
+    assert stage.room() == Room(Call(goal, 2, "gil"))
+    stage.doc.get("room", type=pycrdt.Map)["now"]["called"] = {"root": "zones", "id": 3}
+    assert stage.room() == Room()
+    for wrong in (Spot("cards", "c"), Spot("zones", "not an id")):
+        with pytest.raises(EditError):
+            stage.call(wrong, by="faye")

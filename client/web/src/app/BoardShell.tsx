@@ -8,6 +8,7 @@ import { Announcer } from "./Announcer";
 import { ContentsPanel } from "./ContentsPanel";
 import { Dialogs } from "./Dialogs";
 import { Header } from "./Header";
+import { GuideStrip } from "../stage/GuideStrip";
 import { NowPanel } from "../stage/NowPanel";
 import { RescueNotice } from "./RescueNotice";
 import { useBoard } from "./scope";
@@ -37,6 +38,7 @@ export function BoardShell() {
         </main>
         {view.mode.value === "board" && <ContentsPanel />}
       </div>
+      <GuideStrip />
       <NewsStrip />
       {ready && (
         <footer class="board-foot">

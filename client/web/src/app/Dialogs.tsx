@@ -6,6 +6,7 @@ import { ZoneDialog } from "../board/ZoneDialog";
 import { LaunchDialog } from "../launch/LaunchDialog";
 import { PeopleDialog } from "../people/PeopleDialog";
 import { ShareDialog } from "../share/ShareDialog";
+import { GuideDialog } from "../stage/GuideDialog";
 import { DeleteQuestion } from "./DeleteQuestion";
 import { DeletedDialog } from "./DeletedDialog";
 import { PurposeDialog } from "./PurposeDialog";
@@ -37,6 +38,8 @@ export function Dialogs() {
       return <TakeHomeDialog name={dialog.name} onClose={close} />;
     case "keys":
       return <KeysDialog onClose={close} />;
+    case "guide":
+      return <GuideDialog onClose={close} />;
     case "card":
       return <CardDialog card={dialog.card} onClose={close} />;
     case "area":

@@ -1,5 +1,6 @@
 /** The server's REST API, as far as the page uses it. Every failure is a Problem with a sentence for people. */
 
+import type { Spot } from "../model/stage";
 import type { ZoneKind } from "../model/types";
 import type { Role } from "../sync/connection";
 
@@ -202,5 +203,13 @@ export const api = {
   tickPhase: (id: string, launch: string, phase: string, done: boolean) =>
     request<undefined>("POST", `${board(id)}/phases`, { launch, phase, done }),
   startPhase: (id: string, body: PhaseStart) => request<undefined>("POST", `${board(id)}/stage/phase`, body),
+  bring: (id: string, spot: Spot) => request<undefined>("POST", `${board(id)}/stage/call`, spot),
+  spotlight: (id: string, spot: Spot) => request<undefined>("PUT", `${board(id)}/stage/spotlight`, spot),
+  endSpotlight: (id: string) => request<undefined>("DELETE", `${board(id)}/stage/spotlight`),
+  lead: (id: string) => request<undefined>("PUT", `${board(id)}/stage/leader`, {}),
+  release: (id: string) => request<undefined>("DELETE", `${board(id)}/stage/leader`),
+  lock: (id: string, place: string, why: string) =>
+    request<undefined>("PUT", `${board(id)}/stage/locks/${place}`, { why: why || null }),
+  unlock: (id: string, place: string) => request<undefined>("DELETE", `${board(id)}/stage/locks/${place}`),
   changeTime: (id: string, body: TimeChange) => request<undefined>("POST", `${board(id)}/stage/timer`, body),
 };

@@ -1,12 +1,13 @@
 /** What this person is looking at and doing, apart from the board's content. */
 
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { Spot } from "../model/stage";
 import type { BoardPart } from "../model/parts";
 import type { TextPath } from "../model/texts";
 import type { Place } from "../model/types";
 
 /** Dialogs of the whole board. */
-export type DialogName = "purpose" | "share" | "people" | "deleted" | "launch" | "export" | "snapshots" | "keys";
+export type DialogName = "purpose" | "share" | "people" | "deleted" | "launch" | "export" | "snapshots" | "keys" | "guide";
 
 /** The dialog that is open. */
 export type Dialog =
@@ -22,6 +23,13 @@ export interface Announcement {
   readonly words: string;
   /** Counts them: the same words may be said again. */
   readonly turn: number;
+}
+
+export interface Brought {
+  readonly spot: Spot;
+  readonly by: string;
+  /** Leads back to where the person was; null where they were not moved, for they were writing. */
+  readonly back: (() => void) | null;
 }
 
 export type Mode = "board" | "outline";
@@ -41,6 +49,10 @@ export class ViewState {
   readonly showNow = signal(window.innerWidth >= PHONE);
   /** Whose steps were folded (false) or unfolded (true) by hand, by launch. */
   readonly unfolded = signal<ReadonlyMap<string, boolean>>(new Map());
+  /** Somebody brought this person to a part: where it is, and the way back. */
+  readonly brought = signal<Brought | null>(null);
+  /** This person's view follows the one that leads, if anyone does. */
+  readonly follows = signal(true);
   readonly showContents = signal(window.innerWidth >= 1200);
   private readonly editingCards = new Map<string, ReadonlySignal<TextPath | null>>();
   private readonly editingPaths = new Map<TextPath, ReadonlySignal<boolean>>();

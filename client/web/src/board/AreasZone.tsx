@@ -2,6 +2,8 @@ import type { ComponentChildren } from "preact";
 import { AREA_STATUS_NAMES } from "../model/schema.gen";
 import type { Area, Zone } from "../model/types";
 import { useBoard } from "../app/scope";
+import { LockedPart, PartNotes } from "../stage/LockedPart";
+import { litClass } from "../stage/lit";
 import { EditableText } from "./EditableText";
 import { Heading } from "./ZoneHeading";
 
@@ -46,12 +48,24 @@ interface ColumnProps extends Props {
   readonly number: number;
 }
 
-function AreaColumn({ id, number, level, zone, renderZone }: ColumnProps) {
-  const { model, view, connection } = useBoard();
-  const area = model.area(id).value;
+function AreaColumn(props: ColumnProps) {
+  const { id } = props;
+  const scope = useBoard();
+  const area = scope.model.area(id).value;
   if (!area) return null;
   return (
-    <article class={`area is-${area.status}`} id={`area-${id}`} data-sticky tabIndex={-1} aria-labelledby={`area-${id}-title`}>
+    <article class={`area is-${area.status}${litClass(scope, "areas", id)}`} data-part={`areas/${id}`} id={`area-${id}`} data-sticky tabIndex={-1} aria-labelledby={`area-${id}-title`}>
+      <LockedPart place={id}>
+        <AreaContent {...props} area={area} />
+      </LockedPart>
+    </article>
+  );
+}
+
+function AreaContent({ id, area, number, level, zone, renderZone }: ColumnProps & { readonly area: Area }) {
+  const { model, view, connection } = useBoard();
+  return (
+    <>
       <header class="area-head">
         <Heading level={level} id={`area-${id}-title`}>
           <span class="number">{number}</span> {area.title || "Area without a title"}
@@ -69,6 +83,7 @@ function AreaColumn({ id, number, level, zone, renderZone }: ColumnProps) {
           </button>
         )}
       </header>
+      <PartNotes root="areas" id={id} />
       <div class="zone-grid">
         {model.zonesOfArea(id).value.map((each) => renderZone(each, Math.min(5, level + 1) as Level))}
       </div>
@@ -79,7 +94,7 @@ function AreaColumn({ id, number, level, zone, renderZone }: ColumnProps) {
         {zone.config.record_hint && <p class="hint">{zone.config.record_hint}</p>}
         <EditableText path={`areas/${id}/record`} label={`Agreed record of ${area.title}`} empty="Nothing agreed yet." rich />
       </div>
-    </article>
+    </>
   );
 }
 

@@ -8,7 +8,7 @@ import { useBoard } from "../app/scope";
 import { deletePart } from "../news/deleting";
 import { placeName, placesOf } from "./card_moves";
 import { Choices } from "./Choices";
-import { allZones } from "./new_card";
+import { openZones } from "./new_card";
 
 /** Everything that can be said of a card beside its text, and where it lies. */
 export function CardDialog({ card: id, onClose }: { readonly card: string; readonly onClose: () => void }) {
@@ -90,8 +90,9 @@ const OPEN_BOARD = "open board";
 const FIRST_FREE = [40, -260] as const;
 
 function MoveTo({ card }: { readonly card: Card }) {
-  const { model, view } = useBoard();
-  const places = allZones(model).flatMap(placesOf);
+  const scope = useBoard();
+  const { model, view } = scope;
+  const places = openZones(scope).flatMap(placesOf);
   const here = card.zone === null ? OPEN_BOARD : keyOf({ zone: card.zone, cell: card.cell });
   const move = (key: string) => {
     const place = places.find((each) => keyOf(each) === key);

@@ -1,5 +1,7 @@
 import type { Zone, ZoneKind } from "../model/types";
 import { useBoard } from "../app/scope";
+import { LockedPart, PartNotes } from "../stage/LockedPart";
+import { litClass } from "../stage/lit";
 import { AreasZone } from "./AreasZone";
 import { FieldTable } from "./FieldTable";
 import { GridTable } from "./GridTable";
@@ -18,14 +20,18 @@ interface Props {
 
 /** A titled region of the board, at its place on the grid of its launch or area. */
 export function ZoneView({ id, level }: Props) {
-  const { model } = useBoard();
+  const scope = useBoard();
+  const { model } = scope;
   const zone = model.zone(id).value;
   if (!zone) return null;
   return (
-    <article class={`zone is-${zone.kind}`} id={`zone-${id}`} tabIndex={-1} style={gridPlace(zone)} aria-labelledby={`zone-${id}-title`}>
-      <ZoneHeading zone={zone} level={level} />
-      <ZoneBody zone={zone} level={level} />
-      <MisplacedCards zone={zone} />
+    <article class={`zone is-${zone.kind}${litClass(scope, "zones", id)}`} data-part={`zones/${id}`} id={`zone-${id}`} tabIndex={-1} style={gridPlace(zone)} aria-labelledby={`zone-${id}-title`}>
+      <LockedPart place={id}>
+        <ZoneHeading zone={zone} level={level} />
+        <PartNotes root="zones" id={id} />
+        <ZoneBody zone={zone} level={level} />
+        <MisplacedCards zone={zone} />
+      </LockedPart>
     </article>
   );
 }

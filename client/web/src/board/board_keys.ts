@@ -5,6 +5,7 @@ import type { Point } from "../model/types";
 import { deletePart } from "../news/deleting";
 import { isFar } from "./card_drag";
 import { moveByKey, type Arrow } from "./card_moves";
+import { CLOSED_WORDS, isClosed } from "../stage/locks";
 import { currentPlace, kindOf, startCard, writeNew } from "./new_card";
 import { isWriting } from "./pan_zoom";
 import { takeUndo } from "./undo_keys";
@@ -92,8 +93,9 @@ function takeKey(event: KeyboardEvent, scope: BoardScope): boolean {
 }
 
 function takeCardKey({ key, altKey }: KeyboardEvent, card: string, scope: BoardScope): boolean {
-  const { view, connection } = scope;
+  const { view, connection, model } = scope;
   if (!connection.mayEdit.peek()) return false;
+  if (!isArrow(key) && isClosed(scope, model.card(card).peek()?.zone ?? null)) return sayClosed(scope, key);
   switch (key) {
     case "Enter":
       openCard(card, scope);
@@ -108,6 +110,13 @@ function takeCardKey({ key, altKey }: KeyboardEvent, card: string, scope: BoardS
     default:
       return isArrow(key) && moveByKey(scope, card, key, altKey);
   }
+}
+
+/** What opens or deletes a card does nothing in a locked part, and says so. */
+function sayClosed({ view }: BoardScope, key: string): boolean {
+  const isForCards = ["Enter", "Delete", "Backspace", "ContextMenu"].includes(key);
+  if (isForCards) view.announce(CLOSED_WORDS);
+  return isForCards;
 }
 
 function takeViewKey(key: string, { viewport }: BoardScope): boolean {
@@ -128,8 +137,10 @@ function startByLetter(event: KeyboardEvent, scope: BoardScope): boolean {
   return true;
 }
 
-function openCard(card: string | null, { view, model, connection }: BoardScope): void {
-  if (card === null || !connection.mayEdit.peek() || model.card(card).peek()?.kind === "hat") return;
+function openCard(card: string | null, scope: BoardScope): void {
+  const { view, model, connection } = scope;
+  const found = card === null ? undefined : model.card(card).peek();
+  if (!found || !connection.mayEdit.peek() || found.kind === "hat" || isClosed(scope, found.zone)) return;
   view.edit(`cards/${card}/text`);
 }
 

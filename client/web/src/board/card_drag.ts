@@ -5,6 +5,7 @@ import type { Point } from "../model/types";
 import { placeName } from "./card_moves";
 import { push } from "./edge_push";
 import { type Box, landing } from "./landing";
+import { CLOSED_WORDS, isClosed } from "../stage/locks";
 import { placeOf } from "./new_card";
 import { isWriting } from "./pan_zoom";
 import type { Viewport } from "./viewport";
@@ -85,11 +86,12 @@ export function cardDrag(viewport: HTMLElement, scope: BoardScope): () => void {
   };
 }
 
-function begin(event: PointerEvent, { viewport }: BoardScope): Drag | null {
+function begin(event: PointerEvent, scope: BoardScope): Drag | null {
+  const { viewport } = scope;
   if (!(event.target instanceof Element) || isWriting(event.target) || event.target.closest("button, a")) return null;
   const element = event.target.closest<HTMLElement>("[data-card]");
   const card = element?.dataset["card"];
-  if (!element || !card) return null;
+  if (!element || !card || isClosed(scope, scope.model.card(card).peek()?.zone ?? null)) return null;
   const box = element.getBoundingClientRect();
   const [left, top] = viewport.toBoard([box.left, box.top]);
   const [x, y] = viewport.toBoard([event.clientX, event.clientY]);
@@ -140,10 +142,13 @@ function dropPoint(drag: Drag, event: PointerEvent): Point | null {
   return drag.moving ? [event.clientX, event.clientY] : null;
 }
 
-function drop(drag: Drag, at: Point, event: PointerEvent, { model, viewport, view }: BoardScope): void {
+function drop(drag: Drag, at: Point, event: PointerEvent, scope: BoardScope): void {
+  const { model, viewport, view } = scope;
   const element = targetAt(event);
   const place = element && placeOf(element);
-  if (element && place) {
+  if (place && isClosed(scope, place.zone)) {
+    view.announce(CLOSED_WORDS);
+  } else if (element && place) {
     model.edits.moveCard(drag.card, place, landingIn(element, drag.card, event, viewport).after);
     view.announce(`Moved to ${placeName(model, place)}.`);
   } else if (isOpenBoard(event)) {

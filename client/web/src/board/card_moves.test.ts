@@ -1,11 +1,14 @@
+import { signal } from "@preact/signals";
 import { beforeEach, expect, it } from "vitest";
 import * as Y from "yjs";
 import type { BoardScope } from "../app/scope";
 import { BoardModel } from "../model/board";
+import { StageModel } from "../model/stage";
 import { type Arrow, moveByKey } from "./card_moves";
 
 let model: BoardModel;
 let said = "";
+const stage = new Y.Doc();
 
 function heading(title: string, order: string) {
   return { title, order };
@@ -20,10 +23,13 @@ function zone(doc: Y.Doc, id: string, order: string, values: Record<string, unkn
 }
 
 function press(card: string, arrow: Arrow, withAlt = false): void {
-  moveByKey({ model, view: { announce: (words: string) => (said = words) } } as unknown as BoardScope, card, arrow, withAlt);
+  const connection = { stage: new StageModel(stage), role: signal("edit") };
+  const scope = { model, connection, view: { announce: (words: string) => (said = words) } } as unknown as BoardScope;
+  moveByKey(scope, card, arrow, withAlt);
 }
 
 beforeEach(() => {
+  stage.getMap("locks").clear();
   const doc = new Y.Doc();
   zone(doc, "Ideas", "a1", {});
   zone(doc, "Grid", "a2", {
@@ -78,4 +84,15 @@ it("shifts a note on the open board", () => {
   press(note, "ArrowUp");
   press(note, "ArrowLeft");
   expect(model.card(note).value?.pos).toEqual([80, 80]);
+});
+
+it("moves no card out of a locked part nor into it, and says so (F7)", () => {
+  const inside = model.edits.addCard("note", { zone: "Grid", cell: ["r1", "c1"] });
+  const outside = model.edits.addCard("note", { zone: "Ideas", cell: null });
+  stage.getMap("locks").set("Grid", new Y.Map(Object.entries({ root: "zones", since: "2026-03-12T14:00:00.000+00:00" })));
+  press(inside, "ArrowRight");
+  expect(said).toBe("The facilitator has locked this part. You can read it, not change it.");
+  expect(model.card(inside).value?.cell).toEqual(["r1", "c1"]);
+  press(outside, "ArrowDown", true);
+  expect(said).toBe("There is no part after this one.");
 });

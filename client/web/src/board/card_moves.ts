@@ -4,7 +4,8 @@ import type { BoardScope } from "../app/scope";
 import type { BoardModel } from "../model/board";
 import { WITH_COLUMNS, WITH_ROWS } from "../model/schema.gen";
 import type { Card, Cell, HeadingMap, Place, Point, Zone } from "../model/types";
-import { allZones, takesCards } from "./new_card";
+import { CLOSED_WORDS, isClosed } from "../stage/locks";
+import { openZones, takesCards } from "./new_card";
 
 export type Arrow = "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight";
 
@@ -25,16 +26,18 @@ export function moveByKey(scope: BoardScope, id: string, arrow: Arrow, toAnother
   const { model, view } = scope;
   const card = model.card(id).peek();
   if (!card) return false;
-  view.announce(move(model, card, arrow, toAnotherPart) ?? whereIs(model, id));
+  view.announce(move(scope, card, arrow, toAnotherPart) ?? whereIs(model, id));
   return true;
 }
 
 /** What to say where the card could not be moved. */
-function move(model: BoardModel, card: Card, arrow: Arrow, toAnotherPart: boolean): string | null {
+function move(scope: BoardScope, card: Card, arrow: Arrow, toAnotherPart: boolean): string | null {
+  const { model } = scope;
+  if (isClosed(scope, card.zone)) return CLOSED_WORDS;
   const direction = arrow === "ArrowUp" || arrow === "ArrowLeft" ? -1 : 1;
   const zone = card.zone === null ? undefined : model.zone(card.zone).peek();
   if (!zone) shiftNote(model, card, arrow);
-  else if (toAnotherPart) return enterPart(model, card, direction);
+  else if (toAnotherPart) return enterPart(scope, card, direction);
   else if (isAcross(zone, arrow)) return stepAcross(model, card, zone, direction);
   else return stepInPlace(model, card, zone, direction);
   return null;
@@ -115,8 +118,9 @@ function stepAcross(model: BoardModel, card: Card, zone: Zone, direction: Direct
 }
 
 /** To the nearest place of the zone after or before, in reading order. */
-function enterPart(model: BoardModel, card: Card, direction: Direction): string | null {
-  const zones = allZones(model).filter(takesCards);
+function enterPart(scope: BoardScope, card: Card, direction: Direction): string | null {
+  const { model } = scope;
+  const zones = openZones(scope).filter(takesCards);
   const place = edgeOf(zones[zones.findIndex(({ id }) => id === card.zone) + direction], direction);
   if (!place) return `There is no part ${direction < 0 ? "before" : "after"} this one.`;
   model.edits.moveCard(card.id, place);

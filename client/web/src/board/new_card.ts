@@ -9,6 +9,7 @@ import type { ViewState } from "../app/view";
 import type { BoardModel } from "../model/board";
 import type { TextPath } from "../model/texts";
 import { addButton, focusFirst } from "../outline/focus";
+import { isClosed } from "../stage/locks";
 
 const NOT_FOR_CARDS: ReadonlySet<string> = new Set(["text", "areas", "ring"]);
 
@@ -49,8 +50,8 @@ function leaveUndone(view: ViewState, path: TextPath, place: Place | undefined):
 export function currentPlace(scope: BoardScope): Place | null {
   const here = document.activeElement?.closest<HTMLElement>("[data-zone]");
   const place = (here && placeOf(here)) ?? scope.view.place.peek();
-  if (place && isThere(scope.model, place)) return place;
-  const first = allZones(scope.model).find(takesCards);
+  if (place && isThere(scope.model, place) && !isClosed(scope, place.zone)) return place;
+  const first = openZones(scope).find(takesCards);
   return first ? { zone: first.id, cell: firstCell(first) } : null;
 }
 
@@ -66,6 +67,11 @@ export function allZones(model: BoardModel): readonly Zone[] {
   const ids = model.launches.peek().flatMap((launch) => model.zonesOfLaunch(launch).peek());
   const whole = [...ids, ...model.zonesOfLaunch(null).peek()].flatMap((id) => [id].concat(zonesInside(model, id)));
   return whole.flatMap((id) => model.zone(id).peek() ?? []);
+}
+
+/** Those that this person may write in. */
+export function openZones(scope: BoardScope): readonly Zone[] {
+  return allZones(scope.model).filter(({ id }) => !isClosed(scope, id));
 }
 
 function zonesInside(model: BoardModel, zone: string): readonly string[] {

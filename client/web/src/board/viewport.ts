@@ -73,8 +73,8 @@ export class Viewport {
     this.sight.value = { ...BEGINNING, scale: Math.min(OPENING, Math.max(SMALLEST, Math.min(wide, high))) };
   }
 
-  /** Bring the part with this id into sight, large enough to be read, and put the focus on it. */
-  show(id: string): void {
+  /** Bring the part with this id into sight, large enough to be read, and put the focus on it unless told otherwise. */
+  show(id: string, { focus = true }: { readonly focus?: boolean } = {}): void {
     const part = document.getElementById(id);
     if (!part || !this.element) return;
     const box = part.getBoundingClientRect();
@@ -82,7 +82,7 @@ export class Viewport {
     const chosen = this.sight.peek().scale;
     const scale = chosen < READABLE ? OPENING : chosen;
     this.sight.value = { x: MARGIN - x * scale, y: MARGIN - y * scale, scale };
-    part.focus({ preventScroll: true });
+    if (focus) part.focus({ preventScroll: true });
   }
 
   private middle(): Point {

@@ -5,6 +5,7 @@ import * as Y from "yjs";
 
 import { BoardContext, type BoardScope } from "../app/scope";
 import { ViewState } from "../app/view";
+import { StageModel } from "../model/stage";
 import { BoardModel } from "../model/board";
 import { Drafts } from "../text/drafts";
 import { SnapshotsDialog } from "../snapshots/SnapshotsDialog";
@@ -63,7 +64,7 @@ function Shown({ scope, children }: { readonly scope: BoardScope; readonly child
 }
 
 async function show(dialog: preact.ComponentChildren): Promise<void> {
-  const connection = { mayEdit: signal(true), role: signal(role) };
+  const connection = { mayEdit: signal(true), role: signal(role), stage: new StageModel(new Y.Doc()) };
   const scope = { info: { id: "B" }, connection, model, view, drafts: new Drafts("B") } as unknown as BoardScope;
   render(<Shown scope={scope}>{dialog}</Shown>, root);
   await vi.waitFor(() => expect(root.querySelector("dialog")).not.toBeNull());

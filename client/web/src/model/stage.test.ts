@@ -43,3 +43,26 @@ it("follows the phase that is on, and takes an odd clock for none (D5, F2)", () 
   now.set("ends", "soon");
   expect(stage.clock.value).toMatchObject({ state: "off", ends: null });
 });
+
+it("shows what is locked until it is opened (F7)", () => {
+  const doc = new Y.Doc();
+  const stage = new StageModel(doc);
+  const lock = new Y.Map<unknown>([["root", "areas"], ["since", "2026-03-12T14:00:00.000+00:00"], ["why", "we read back"], ["returned", ["ama", 3]]]);
+  doc.getMap("locks").set("a1", lock);
+  doc.getMap("locks").set("odd", "text");
+  expect([...stage.locks.value]).toEqual([["a1", { root: "areas", by: null, why: "we read back", returned: ["ama"] }]]);
+  lock.set("since", null);
+  expect(stage.locks.value.size).toBe(0);
+});
+
+it("says where everybody looks, and takes what is odd for nowhere (F4, F5, F6)", () => {
+  const doc = new Y.Doc();
+  const stage = new StageModel(doc);
+  const now = new Y.Map<unknown>([["called", { root: "zones", id: "z", turn: 2, by: "faye" }], ["spotlit", { root: "areas", id: "a" }], ["leader", "faye"]]);
+  doc.getMap("room").set("now", now);
+  expect(stage.room.value).toEqual({ called: { root: "zones", id: "z", turn: 2, by: "faye" }, spotlit: { root: "areas", id: "a" }, leader: "faye" });
+  now.set("called", { root: "cards", id: "c", turn: 3 });
+  now.set("spotlit", {});
+  now.set("leader", 3);
+  expect(stage.room.value).toEqual({ called: null, spotlit: null, leader: null });
+});

@@ -2,7 +2,7 @@
 
 import { type ReadonlySignal, signal } from "@preact/signals";
 import * as Y from "yjs";
-import { CLOCK_STATES, type ClockState, type Phase } from "./schema.gen";
+import { CLOCK_STATES, type ClockState, LOCKABLE, type Lockable, type Phase } from "./schema.gen";
 
 export interface Checklist {
   readonly launch: string;
@@ -40,10 +40,46 @@ export interface PhaseClock {
 
 export const NO_CLOCK: PhaseClock = { launch: null, entry: null, state: "off", ends: null, left: 0, turn: 0, by: null };
 
+/** A lock of an area or zone. */
+export interface Lock {
+  readonly root: Lockable;
+  readonly by: string | null;
+  /** What for, in the words of who locked it; it completes “while ...”. */
+  readonly why: string;
+  /** The participants whose edits from offline came in since. */
+  readonly returned: readonly string[];
+}
+
+/** The locks that hold, by the id of the area or zone. */
+export type Locks = ReadonlyMap<string, Lock>;
+
+/** A launch, an area or a zone. */
+export interface Spot {
+  readonly root: "launches" | "areas" | "zones";
+  readonly id: string;
+}
+
+/** Everybody was brought to a spot; `turn` counts the calls. */
+export interface Call extends Spot {
+  readonly turn: number;
+  readonly by: string | null;
+}
+
+/** Where everybody was brought last, what is in the spotlight, and the participant whose view is followed. */
+export interface Room {
+  readonly called: Call | null;
+  readonly spotlit: Spot | null;
+  readonly leader: string | null;
+}
+
+const NO_ROOM: Room = { called: null, spotlit: null, leader: null };
+
 export class StageModel {
   private readonly askers = signal<Launchers>(new Map());
   private readonly lists = signal<ReadonlyMap<string, Checklist>>(new Map());
   private readonly backs = signal<Returns>(new Map());
+  private readonly looks = signal<Room>(NO_ROOM);
+  private readonly held = signal<Locks>(new Map());
   private readonly time = signal<PhaseClock>(NO_CLOCK);
 
   constructor(doc: Y.Doc) {
@@ -66,6 +102,27 @@ export class StageModel {
     };
     clock.observeDeep(look);
     look();
+    const locks = doc.getMap("locks");
+    const relock = () => {
+      this.held.value = new Map([...locks.entries()].flatMap(([id, map]) => readLock(id, map)));
+    };
+    locks.observeDeep(relock);
+    relock();
+    const room = doc.getMap("room");
+    const relook = () => {
+      this.looks.value = readRoom(room.get("now"));
+    };
+    room.observeDeep(relook);
+    relook();
+  }
+
+  /** Where everybody looks. */
+  get room(): ReadonlySignal<Room> {
+    return this.looks;
+  }
+
+  get locks(): ReadonlySignal<Locks> {
+    return this.held;
   }
 
   get clock(): ReadonlySignal<PhaseClock> {
@@ -119,6 +176,36 @@ function readClock(map: unknown): PhaseClock {
     turn: Number(map.get("turn") ?? 0),
     by: textOf(map.get("by")),
   };
+}
+
+function readLock(id: string, map: unknown): readonly [string, Lock][] {
+  if (!(map instanceof Y.Map) || typeof map.get("since") !== "string") return [];
+  const root = LOCKABLE.find((each) => each === map.get("root")) ?? "zones";
+  const returned: unknown = map.get("returned");
+  const people = Array.isArray(returned) ? returned.filter((each) => typeof each === "string") : [];
+  return [[id, { root, by: textOf(map.get("by")), why: textOf(map.get("why")) ?? "", returned: people }]];
+}
+
+function readRoom(map: unknown): Room {
+  if (!(map instanceof Y.Map)) return NO_ROOM;
+  const called: unknown = map.get("called");
+  const spot = readSpot(called);
+  const { turn, by } = (spot ? called : {}) as { turn?: unknown; by?: unknown };
+  return {
+    called: spot && typeof turn === "number" ? { ...spot, turn, by: textOf(by) } : null,
+    spotlit: readSpot(map.get("spotlit")),
+    leader: textOf(map.get("leader")),
+  };
+}
+
+const SPOTS = ["launches", "areas", "zones"] as const;
+
+/** A spot as somebody else wrote it; null for anything else. */
+export function readSpot(value: unknown): Spot | null {
+  if (typeof value !== "object" || value === null) return null;
+  const { root, id } = value as { root?: unknown; id?: unknown };
+  const found = SPOTS.find((each) => each === root);
+  return found && typeof id === "string" ? { root: found, id } : null;
 }
 
 function textOf(value: unknown): string | null {

@@ -2,7 +2,7 @@ import { useId, useState } from "preact/hooks";
 
 import { useBoard } from "../app/scope";
 import { placeName, placesOf } from "../board/card_moves";
-import { allZones } from "../board/new_card";
+import { openZones } from "../board/new_card";
 import {
   CARD_KINDS, CARD_STATUSES, CERTAINTIES, CERTAINTY_NAMES, COLOUR_NAMES, COLOURS, KIND_NAMES, STATUS_NAMES,
 } from "../model/schema.gen";
@@ -78,9 +78,10 @@ function Choice<T extends string>({ label, value, choices, names, onChoose }: Ch
 
 /** It moves when the button is pressed: keys that go through the list must not take the card through the whole board. */
 function MoveTo({ card }: { readonly card: Card }) {
-  const { model, view } = useBoard();
+  const scope = useBoard();
+  const { model, view } = scope;
   const [chosen, setChosen] = useState<string | null>(null);
-  const places = allZones(model).flatMap(placesOf);
+  const places = openZones(scope).flatMap(placesOf);
   const names = Object.fromEntries(places.map((place) => [keyOf(place), placeName(model, place)]));
   const here = keyOf(card);
   const move = (): void => {

@@ -6,6 +6,8 @@ import { EditableText } from "../board/EditableText";
 import { Heading } from "../board/ZoneHeading";
 import { AREA_STATUS_NAMES, AREA_STATUSES } from "../model/schema.gen";
 import type { Area, AreaStatus, Zone } from "../model/types";
+import { LockedPart, PartNotes } from "../stage/LockedPart";
+import { litClass } from "../stage/lit";
 import { below, type Level, Renamable } from "./Renamable";
 
 type Part = ComponentType<{ readonly id: string; readonly level: Level }>;
@@ -46,12 +48,14 @@ export function OutlineAreas({ zone, level, parts }: Props) {
 }
 
 function OutlineArea({ id, zone, level, parts, isNew }: Props & { readonly id: string; readonly isNew: boolean }) {
-  const { model } = useBoard();
+  const scope = useBoard();
+  const { model } = scope;
   const area = model.area(id).value;
   if (!area) return null;
   const title = `outline-area-${id}-title`;
   return (
-    <section class={`outline-section outline-area is-${area.status}`} id={`outline-area-${id}`}>
+    <section class={`outline-section outline-area is-${area.status}${litClass(scope, "areas", id)}`} data-part={`areas/${id}`} id={`outline-area-${id}`}>
+      <LockedPart place={id}>
       <Renamable
         level={level}
         id={title}
@@ -60,10 +64,12 @@ function OutlineArea({ id, zone, level, parts, isNew }: Props & { readonly id: s
         onRename={(changed) => model.edits.renameArea(id, changed)}
         isNew={isNew}
       />
+      <PartNotes root="areas" id={id} />
       {model.zonesOfArea(id).value.map((each) => (
         <parts.Zone key={each} id={each} level={below(level)} />
       ))}
       <AgreedRecord area={area} hint={zone.config.record_hint ?? ""} level={below(level)} />
+      </LockedPart>
       {model.launchesOfArea(id).value.map((launch) => (
         <parts.Launch key={launch} id={launch} level={below(level)} />
       ))}

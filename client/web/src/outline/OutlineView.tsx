@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { keptFocus } from "../app/kept_focus";
 import { useBoard } from "../app/scope";
 import { EditableText } from "../board/EditableText";
+import { LockedPart, PartNotes } from "../stage/LockedPart";
 import { OutlineCards } from "./OutlineCards";
 import { DeletedSection } from "./DeletedSection";
 import { KeysHelp } from "./KeysHelp";
@@ -23,13 +24,17 @@ export function OutlineView() {
     return view.current && scroller ? keptPlace(view.current, scroller) : undefined;
   }, []);
   const launches = model.launches.value.filter((id) => !isOnArea(scope, id));
-  const hint = model.zoneStore.all.value.find(({ config }) => config.bind === "purpose")?.hint ?? "";
+  const purpose = model.zoneStore.all.value.find(({ config }) => config.bind === "purpose");
+  const hint = purpose?.hint ?? "";
   return (
     <div ref={view} class="outline">
       <section>
         <h2 id="outline-purpose">Purpose</h2>
         {hint !== "" && <p class="hint">{hint}</p>}
-        <EditableText path="meta/purpose" label="the purpose" empty="No purpose written yet." rich />
+        {purpose && <PartNotes root="zones" id={purpose.id} />}
+        <LockedPart place={purpose?.id ?? null}>
+          <EditableText path="meta/purpose" label="the purpose" empty="No purpose written yet." rich />
+        </LockedPart>
       </section>
       {launches.map((id) => (
         <OutlineLaunch key={id} id={id} level={2} />

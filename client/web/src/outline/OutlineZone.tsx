@@ -3,6 +3,8 @@ import { EditableText } from "../board/EditableText";
 import { Heading } from "../board/ZoneHeading";
 import { WITH_COLUMNS } from "../model/schema.gen";
 import type { Zone } from "../model/types";
+import { LockedPart, PartNotes } from "../stage/LockedPart";
+import { litClass } from "../stage/lit";
 import { HeadingsEditor } from "./HeadingsEditor";
 import { OutlineAreas } from "./OutlineAreas";
 import { OutlineCards, OutlinePlace } from "./OutlineCards";
@@ -13,12 +15,13 @@ import { below, type Level, Renamable } from "./Renamable";
 
 /** One use of a template: its zones in order. The purpose is shown once, at the top of the outline. */
 export function OutlineLaunch({ id, level }: { readonly id: string; readonly level: Level }) {
-  const { model } = useBoard();
+  const scope = useBoard();
+  const { model } = scope;
   const launch = model.launch(id).value;
   if (!launch) return null;
   const zones = model.zonesOfLaunch(id).value.filter((zone) => model.zone(zone).value?.config.bind !== "purpose");
   return (
-    <section class="outline-section" id={`outline-launch-${id}`}>
+    <section class={`outline-section${litClass(scope, "launches", id)}`} data-part={`launches/${id}`} id={`outline-launch-${id}`}>
       <Renamable
         level={level}
         id={`outline-launch-${id}-title`}
@@ -26,6 +29,7 @@ export function OutlineLaunch({ id, level }: { readonly id: string; readonly lev
         empty="Untitled"
         onRename={(title) => model.edits.renameLaunch(id, title)}
       />
+      <PartNotes root="launches" id={id} />
       {zones.map((zone) => (
         <OutlineZone key={zone} id={zone} level={below(level)} />
       ))}
@@ -40,13 +44,15 @@ interface Props {
 
 /** A zone as a section. Areas are sections of their own, without a heading above them. */
 export function OutlineZone({ id, level }: Props) {
-  const { model } = useBoard();
+  const scope = useBoard();
+  const { model } = scope;
   const zone = model.zone(id).value;
   if (!zone) return null;
   if (zone.kind === "areas") return <OutlineAreas zone={zone} level={level} parts={PARTS} />;
   const title = `outline-zone-${id}-title`;
   return (
-    <section class="outline-zone">
+    <section class={`outline-zone${litClass(scope, "zones", id)}`} data-part={`zones/${id}`} id={`outline-zone-${id}`}>
+      <LockedPart place={id}>
       <Renamable
         level={level}
         id={title}
@@ -56,10 +62,12 @@ export function OutlineZone({ id, level }: Props) {
       >
         {WITH_COLUMNS.includes(zone.kind) && <HeadingsEditor zone={zone} />}
       </Renamable>
+      <PartNotes root="zones" id={id} />
       {zone.hint && <p class="hint">{zone.hint}</p>}
       {zone.config.banner && <p class="banner">{zone.config.banner}</p>}
       <ZoneBody zone={zone} level={below(level)} />
       <Misplaced zone={zone} />
+      </LockedPart>
     </section>
   );
 }

@@ -9,6 +9,7 @@ import { Dialogs } from "../app/Dialogs";
 import { BoardContext, type BoardScope } from "../app/scope";
 import { ViewState } from "../app/view";
 import { Viewport } from "../board/viewport";
+import { StageModel } from "../model/stage";
 import { BoardModel } from "../model/board";
 import type { ZoneSeed } from "../model/schema.gen";
 import { News } from "../news/news";
@@ -70,7 +71,7 @@ function Shown({ scope }: { readonly scope: BoardScope }) {
 
 async function show(): Promise<void> {
   const awareness = new Awareness(doc);
-  const connection = { mayEdit, session: signal({ awareness }), peers: signal([]), role: signal("edit") };
+  const connection = { mayEdit, session: signal({ awareness }), peers: signal([]), role: signal("edit"), stage: new StageModel(new Y.Doc()) };
   const scope = { info: { id: "B" }, connection, model, view, viewport: new Viewport(), drafts: new Drafts("B"), news: new News() } as unknown as BoardScope;
   await act(() => render(<Shown scope={scope} />, root));
   await settle();

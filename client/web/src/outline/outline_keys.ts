@@ -2,6 +2,7 @@
 
 import type { BoardScope } from "../app/scope";
 import { takeUndo } from "../board/undo_keys";
+import { CLOSED_WORDS, isClosed } from "../stage/locks";
 import { deleteCard, stepCard } from "./card_actions";
 
 const FIELDS = "input, textarea, select, [contenteditable]";
@@ -31,9 +32,12 @@ function takeCardKey(event: KeyboardEvent, scope: BoardScope, outline: HTMLEleme
   const id = item?.dataset["card"];
   const direction = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : null;
   if (!item || id === undefined || event.ctrlKey || event.metaKey) return false;
-  if (direction !== null && event.altKey) stepCard(scope, id, direction);
+  const isDeletion = event.key === "Delete" && !event.altKey;
+  const changes = isDeletion || (direction !== null && event.altKey);
+  if (changes && isClosed(scope, scope.model.card(id).peek()?.zone ?? null)) scope.view.announce(CLOSED_WORDS);
+  else if (direction !== null && event.altKey) stepCard(scope, id, direction);
   else if (direction !== null) return goToCard(outline, item, direction);
-  else if (event.key === "Delete" && !event.altKey) deleteCard(scope, id);
+  else if (isDeletion) deleteCard(scope, id);
   else return false;
   return true;
 }

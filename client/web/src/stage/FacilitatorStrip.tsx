@@ -9,7 +9,7 @@ import type { Whereabouts } from "./whereabouts";
 
 /** Everything a facilitator needs to lead through the phases. */
 export function FacilitatorStrip({ at }: { readonly at: Whereabouts }) {
-  const { connection, info } = useBoard();
+  const { connection, info, view } = useBoard();
   const task = useTask();
   const begin = useStarting(task, at.checklist.launch);
   const change = (action: TimeChange["action"], minutes = 1) =>
@@ -23,6 +23,15 @@ export function FacilitatorStrip({ at }: { readonly at: Whereabouts }) {
           <StripButton name="Start" title={at.step.title} isPrimary onPress={() => begin(at.step, { finish: false })} isBusy={task.busy} />
         )
       )}
+      <button
+        type="button"
+        class="quiet"
+        onClick={() => {
+          view.dialog.value = { name: "guide" };
+        }}
+      >
+        Guide everybody
+      </button>
       <ProblemNote problem={task.problem} />
     </fieldset>
   );

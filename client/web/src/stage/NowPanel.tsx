@@ -7,6 +7,7 @@ import { useBoard } from "../app/scope";
 import { useTask } from "../app/useTask";
 import type { Checklist } from "../model/stage";
 import { FacilitatorStrip, useStarting } from "./FacilitatorStrip";
+import { speakLocks } from "./locks";
 import { speakTime } from "./speak_time";
 import { type Step, stepsOf } from "./steps";
 import { timeWords } from "./time_left";
@@ -18,6 +19,7 @@ export function NowPanel() {
   const scope = useBoard();
   const { connection, view } = scope;
   useEffect(() => speakTime(scope), [scope]);
+  useEffect(() => speakLocks(scope), [scope]);
   const at = whereabouts(scope);
   if (!at) return null;
   return (

@@ -2,6 +2,7 @@
 
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Awareness } from "y-protocols/awareness";
+import { readSpot, type Spot } from "../model/stage";
 
 export interface Person {
   readonly id: string;
@@ -14,6 +15,8 @@ export interface Presence {
   readonly cursor: { readonly x: number; readonly y: number } | null;
   /** The text being written, by its path; the editor adds its selection. */
   readonly editing: { readonly path: string; readonly [key: string]: unknown } | null;
+  /** The part that somebody looks at whose view others follow. */
+  readonly view: Spot | null;
   readonly dragging: { readonly cards: readonly string[]; readonly x: number; readonly y: number } | null;
 }
 
@@ -49,10 +52,10 @@ function readPerson(value: unknown): Person | null {
 }
 
 function readPresence(state: Readonly<Record<string, unknown>>): Presence {
-  const { cursor, editing, dragging } = state;
+  const { cursor, editing, dragging, view } = state;
   const point = isPoint(cursor) ? { x: cursor.x, y: cursor.y } : null;
   const path = isObject(editing) && typeof editing["path"] === "string" ? { ...editing, path: editing["path"] } : null;
-  return { cursor: point, editing: path, dragging: readDragging(dragging) };
+  return { cursor: point, editing: path, dragging: readDragging(dragging), view: readSpot(view) };
 }
 
 function readDragging(value: unknown): Presence["dragging"] {
