@@ -6,7 +6,7 @@ from pathlib import Path
 
 from server.gathering import GATHER_SECONDS
 
-from . import growth, measures, several
+from . import growth, measures, page, several
 from .fan_out import MILLISECONDS
 from .measures import Figures, Size
 from .subjects import HOCUSPOCUS, KEEPING_HOCUSPOCUS, OURS, Y_WEBSOCKET, Server, Subject
@@ -112,6 +112,7 @@ BENCHES = (
         on_server(measures.spread),
         lambda medians: ratio(medians, "cpu_us_per_delivery", several.ONE) <= 1.15,
     ),
+    Bench("B8", page.GOAL, "writing_ms", (OURS,), page.run, page.is_met),
     Bench(
         "B9",
         "a unit of work costs no more when there is 4 and 16 times as much of it",

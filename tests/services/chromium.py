@@ -6,6 +6,7 @@ import os
 import shlex
 import shutil
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -77,17 +78,29 @@ def packaged_chromium(node: Node) -> Path:
     return folder / "launch"
 
 
-@pytest.fixture(scope="session")
-def chromium_path(node: Node) -> Path:
+def executable(node: Node) -> Path:
+    """The Chromium to use."""
     if chosen := os.environ.get("CHROMIUM"):
         return Path(chosen)
     return SYSTEM if SYSTEM.exists() else packaged_chromium(node)
 
 
+@asynccontextmanager
+async def launched(path: Path) -> AsyncIterator[Browser]:
+    """A running browser without a window."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture(scope="session")
+def chromium_path(node: Node) -> Path:
+    return executable(node)
+
+
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser(chromium_path: Path) -> AsyncIterator[Browser]:
     """One browser a worker; each test makes its own contexts in it."""
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
+    async with launched(chromium_path) as browser:
         yield browser
-        await browser.close()

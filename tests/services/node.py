@@ -45,6 +45,11 @@ class Node:
         )
 
 
+def installed() -> Node:
+    """The Node of this machine; raises ImportError when there is none."""
+    return Node(toolchain.node(), toolchain.environment(os.environ))
+
+
 @pytest.fixture(scope="session")
 def node() -> Node:
-    return Node(toolchain.node(), toolchain.environment(os.environ))
+    return installed()

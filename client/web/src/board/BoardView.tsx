@@ -13,20 +13,24 @@ import { LooseZones } from "./LooseZones";
 import { panAndZoom } from "./pan_zoom";
 import { stickyHeads } from "./sticky_heads";
 
-/** The board as a picture: frames side by side under one transform, with others' cursors on top. */
+/**
+ * The board as a picture: frames side by side under one transform. What lies over them, others' cursors above all, is a
+ * layer of its own: it moves all the time, and nothing of it moves the frames.
+ */
 export function BoardView() {
   const scope = useBoard();
   const { model } = scope;
   const frame = useRef<HTMLElement>(null);
   const world = useRef<HTMLDivElement>(null);
+  const over = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = frame.current;
     const { viewport } = scope;
-    if (!element || !world.current) return undefined;
+    if (!element || !world.current || !over.current) return undefined;
     viewport.attach(element);
     viewport.begin();
     const stops = [
-      placeWorld(world.current, viewport),
+      place([world.current, over.current], viewport),
       panAndZoom(element, viewport),
       boardKeys(element, scope),
       boardPointer(element, scope),
@@ -52,7 +56,9 @@ export function BoardView() {
         </div>
         {model.launches.value.length === 0 && <EmptyBoard />}
         <FreeNotes />
-        <div class="drop-mark" aria-hidden="true" hidden />
+      </div>
+      <div class="over-world" ref={over} aria-hidden="true">
+        <div class="drop-mark" hidden />
         <CursorLayer />
       </div>
     </section>
@@ -70,9 +76,9 @@ function EmptyBoard() {
   );
 }
 
-function placeWorld(world: HTMLElement, viewport: ReturnType<typeof useBoard>["viewport"]): () => void {
+function place(layers: readonly HTMLElement[], viewport: ReturnType<typeof useBoard>["viewport"]): () => void {
   return effect(() => {
     const { x, y, scale } = viewport.sight.value;
-    world.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
+    for (const layer of layers) layer.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
   });
 }

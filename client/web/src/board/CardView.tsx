@@ -42,11 +42,12 @@ export function CardView({ id }: { readonly id: string }) {
         <button
           type="button"
           class="quiet card-options"
+          aria-label={`Options of the ${KIND_NAMES[card.kind].toLowerCase()} ${name}`}
           onClick={() => {
             view.dialog.value = { name: "card", card: id };
           }}
         >
-          Options<span class="hidden">{` of the ${KIND_NAMES[card.kind].toLowerCase()} ${name}`}</span>
+          Options
         </button>
       )}
     </article>

@@ -10,11 +10,11 @@ export function CursorLayer() {
   const { connection } = useBoard();
   const peers = connection.peers.value;
   return (
-    <div class="cursors" aria-hidden="true">
+    <>
       {peers.map((peer) => (
         <PeerMarks key={peer.client} peer={peer} />
       ))}
-    </div>
+    </>
   );
 }
 

@@ -17,6 +17,9 @@ interface Spot {
 /** Beginnings of whole parts: they stay where they are when something in them grows. */
 const PARTS = ".launch, .zone, .area";
 
+/** How soon after the view moved what is held is chosen again, in milliseconds. */
+const SIGHT_PACE = 200;
+
 /** Movements below this, in board units, come from rounding. */
 const STILL = 0.5;
 
@@ -26,21 +29,35 @@ export function anchoredView(element: HTMLElement, { model, viewport }: BoardSco
   /** What is held, and what it lies in, from the inside out: the first that is still there counts. */
   let spots: readonly Spot[] = [];
   let frame = 0;
+  let rest: ReturnType<typeof setTimeout> | undefined;
   let isOwn = false;
-  const hold = () => {
-    const chain = anchor(element, world) ?? spots.map((spot) => spot.element);
+  let hasMoved = false;
+  const measure = (chain: readonly Element[]) => {
     spots = chain.map((each) => spotOf(each, world, viewport));
+  };
+  const held = () => spots.map((spot) => spot.element);
+  /** Hold what is looked at now. */
+  const hold = () => {
+    hasMoved = false;
+    measure(anchor(element, world) ?? held());
   };
   // Before the next paint; one measurement, however much has changed.
   const settle = () => {
     frame = 0;
     // What somebody does to a card themselves may move it; typing does not.
-    if (!isOwn || isWriting(document.activeElement)) follow(spots, world, viewport);
+    const isLeft = isOwn && !isWriting(document.activeElement);
+    if (!isLeft) follow(spots, world, viewport);
     isOwn = false;
-    hold();
+    if (isLeft || hasMoved || spots[0]?.element.isConnected !== true) hold();
+    else measure(held());
   };
   const soon = () => {
     frame ||= requestAnimationFrame(settle);
+  };
+  const onRest = () => {
+    rest = undefined;
+    hasMoved = true;
+    soon();
   };
   const onTransaction = ({ local }: Y.Transaction) => {
     if (!local) return;
@@ -51,12 +68,14 @@ export function anchoredView(element: HTMLElement, { model, viewport }: BoardSco
   changes.observe(world, { subtree: true, childList: true, characterData: true, attributeFilter: ["class"] });
   model.doc.on("afterTransaction", onTransaction);
   element.addEventListener("focusin", hold);
+  // While the view moves, what is held is chosen now and then; that it lies where it lay on the board goes on being true.
   const stop = effect(() => {
     void viewport.sight.value;
-    soon();
+    rest ??= setTimeout(onRest, SIGHT_PACE);
   });
   return () => {
     cancelAnimationFrame(frame);
+    clearTimeout(rest);
     changes.disconnect();
     model.doc.off("afterTransaction", onTransaction);
     element.removeEventListener("focusin", hold);

@@ -35,16 +35,17 @@ interface Drag {
 export function cardDrag(viewport: HTMLElement, scope: BoardScope): () => void {
   let drag: Drag | null = null;
   let frame = 0;
-  // While the card is held at an edge of the view, the board moves on below it.
+  // Once a frame, however often the pointer tells of itself. Held at an edge of the view, the board moves on below it.
   const carryOn = () => {
     frame = 0;
     if (!drag?.moving) return;
     const [x, y] = edgePush(viewport, drag);
-    if (x === 0 && y === 0) return;
-    scope.viewport.pan(x, y);
-    drag.start = [drag.start[0] + x, drag.start[1] + y];
+    if (x !== 0 || y !== 0) {
+      scope.viewport.pan(x, y);
+      drag.start = [drag.start[0] + x, drag.start[1] + y];
+      frame = requestAnimationFrame(carryOn);
+    }
     follow(drag, drag.pointer, scope);
-    frame = requestAnimationFrame(carryOn);
   };
   const onDown = (event: PointerEvent) => {
     if (event.button === 0 && scope.connection.mayEdit.peek()) drag = begin(event, scope);
@@ -54,7 +55,6 @@ export function cardDrag(viewport: HTMLElement, scope: BoardScope): () => void {
     if (!drag.moving && !isFar(drag.start, event)) return;
     if (!drag.moving) lift(drag, event);
     drag.pointer = event;
-    follow(drag, event, scope);
     frame ||= requestAnimationFrame(carryOn);
   };
   const onEnd = (event: PointerEvent) => {

@@ -7,10 +7,13 @@ export function stickyHeads(element: HTMLElement, viewport: Viewport): () => voi
   let frame = 0;
   const update = () => {
     frame = 0;
-    const { left, top } = element.getBoundingClientRect();
+    const corner = element.getBoundingClientRect();
     const { scale } = viewport.sight.peek();
-    for (const table of element.querySelectorAll<HTMLTableElement>("table[data-sticky]")) stick(table, left, top, scale);
-    for (const area of element.querySelectorAll<HTMLElement>("article[data-sticky]")) stickHead(area, top, scale);
+    const tables = [...element.querySelectorAll<HTMLTableElement>("table[data-sticky]")];
+    const areas = [...element.querySelectorAll<HTMLElement>("article[data-sticky]")];
+    // All is measured before anything moves, so that the browser lays out once.
+    const shifts = [...tables.flatMap((table) => ofTable(table, corner, scale)), ...areas.flatMap((area) => ofArea(area, corner, scale))];
+    for (const [head, property, value] of shifts) shift(head, property, value);
   };
   const stop = effect(() => {
     void viewport.sight.value;
@@ -22,18 +25,28 @@ export function stickyHeads(element: HTMLElement, viewport: Viewport): () => voi
   };
 }
 
-function stick(table: HTMLTableElement, left: number, top: number, scale: number): void {
+/** How far a head lies from where it would be, in the board's units. */
+type Shift = readonly [head: HTMLElement, property: "--down" | "--right", value: number];
+
+function ofTable(table: HTMLTableElement, { left, top }: DOMRect, scale: number): readonly Shift[] {
   const box = table.getBoundingClientRect();
-  const head = table.tHead?.offsetHeight ?? 0;
-  const first = table.querySelector<HTMLElement>("tbody th")?.offsetWidth ?? 0;
-  table.style.setProperty("--down", `${within((top - box.top) / scale, table.offsetHeight - head)}px`);
-  table.style.setProperty("--right", `${within((left - box.left) / scale, table.offsetWidth - first)}px`);
+  const head = table.tHead;
+  const firsts = [...table.querySelectorAll<HTMLElement>("tbody th")];
+  const down = within((top - box.top) / scale, table.offsetHeight - (head?.offsetHeight ?? 0));
+  const right = within((left - box.left) / scale, table.offsetWidth - (firsts[0]?.offsetWidth ?? 0));
+  return [...(head ? [[head, "--down", down] as const] : []), ...firsts.map((first) => [first, "--right", right] as const)];
 }
 
-function stickHead(area: HTMLElement, top: number, scale: number): void {
-  const head = area.querySelector<HTMLElement>(":scope > header")?.offsetHeight ?? 0;
+function ofArea(area: HTMLElement, { top }: DOMRect, scale: number): readonly Shift[] {
+  const head = area.querySelector<HTMLElement>(":scope > header");
+  if (!head) return [];
   const gone = (top - area.getBoundingClientRect().top) / scale - area.clientTop;
-  area.style.setProperty("--down", `${within(gone, area.clientHeight - head)}px`);
+  return [[head, "--down", within(gone, area.clientHeight - head.offsetHeight)]];
+}
+
+function shift(head: HTMLElement, property: string, value: number): void {
+  const wanted = `${value}px`;
+  if (head.style.getPropertyValue(property) !== wanted) head.style.setProperty(property, wanted);
 }
 
 function within(value: number, most: number): number {

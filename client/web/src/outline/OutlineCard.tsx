@@ -24,11 +24,18 @@ export function OutlineCard({ id }: { readonly id: string }) {
       {isOpen ? <CardForm card={card} /> : <CardReading card={card} />}
       {connection.mayEdit.value && !isOpen && (
         <span class="outline-actions">
-          <button type="button" class="quiet outline-open" onClick={() => view.edit(`cards/${id}/text`)}>
-            Edit<span class="hidden"> the {name}</span>
+          {/* Names without hidden words: each of those is a layer of its own, and a board has thousands of cards. */}
+          <button type="button" class="quiet outline-open" aria-label={`Edit the ${name}`} onClick={() => view.edit(`cards/${id}/text`)}>
+            Edit
           </button>
-          <button type="button" class="quiet" aria-expanded={showOptions} onClick={() => setShowOptions(!showOptions)}>
-            Options<span class="hidden"> of the {name}</span>
+          <button
+            type="button"
+            class="quiet"
+            aria-label={`Options of the ${name}`}
+            aria-expanded={showOptions}
+            onClick={() => setShowOptions(!showOptions)}
+          >
+            Options
           </button>
         </span>
       )}

@@ -77,8 +77,13 @@ async function show(): Promise<void> {
   await settle();
 }
 
+/** What an element is called by assistive technology, as far as these tests need it. */
+function nameOf(element: Element | null): string {
+  return (element?.getAttribute("aria-label") ?? element?.textContent ?? "").replace(/\s+/g, " ").trim();
+}
+
 function named(selector: string, name: string): HTMLElement {
-  const found = [...root.querySelectorAll<HTMLElement>(selector)].find((each) => each.textContent?.replace(/\s+/g, " ").trim() === name);
+  const found = [...root.querySelectorAll<HTMLElement>(selector)].find((each) => nameOf(each) === name);
   return found ?? expect.fail(`no ${selector} “${name}” in ${root.innerHTML}`);
 }
 
@@ -106,7 +111,7 @@ async function type(value: string): Promise<void> {
 }
 
 function focused(): string {
-  return document.activeElement?.textContent?.replace(/\s+/g, " ").trim() ?? "";
+  return nameOf(document.activeElement);
 }
 
 /** The text of the card whose buttons have the focus. */

@@ -31,9 +31,22 @@ export function watchPeers(awareness: Awareness): readonly [ReadonlySignal<reado
   const refresh = () => {
     peers.value = readPeers(awareness);
   };
-  awareness.on("change", refresh);
+  const onChange = (change: Change) => {
+    if (hasOthers(change, awareness.clientID)) refresh();
+  };
+  awareness.on("change", onChange);
   refresh();
-  return [peers, () => awareness.off("change", refresh)];
+  return [peers, () => awareness.off("change", onChange)];
+}
+
+interface Change {
+  readonly added: readonly number[];
+  readonly updated: readonly number[];
+  readonly removed: readonly number[];
+}
+
+function hasOthers({ added, updated, removed }: Change, self: number): boolean {
+  return [added, updated, removed].some((clients) => clients.some((client) => client !== self));
 }
 
 function readPeers(awareness: Awareness): readonly Peer[] {
