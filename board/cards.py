@@ -21,6 +21,8 @@ KIND_NAMES: Final[Mapping[str, str]] = {
     "recommendation": "Recommendation",
     "hat": "Hat",
     "gap": "Gap",
+    "progress": "Progress",
+    "source": "Source card",
     "parked": "Parked point",
 }
 """The word shown on a card of each kind, on the page and in reports."""
@@ -45,8 +47,19 @@ FIELD_NAMES: Final[Mapping[str, str]] = {
     "who_opens": "Who opens the conversation",
     "we_will_ask": "What we will ask",
     "what_happened": "What happened",
+    "outcome": "How far is it?",
+    "what_worked": "What worked",
+    "what_did_not": "What did not",
+    "from_board": "From which board",
+    "from_card": "From which card",
 }
 """The label of each text field of `CARD_FIELDS`, on the page and as a column of a table."""
+
+FIELD_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "level": ("National", "Regional", "Local"),
+    "outcome": ("Done", "Partly", "Not done", "Changed"),
+}
+"""Words that the page offers for a field. The field stays a text, so whatever else was written there is kept."""
 
 STATUS_NAMES: Final[Mapping[str, str]] = {
     "raw": "As written",
@@ -84,6 +97,8 @@ KIND_COLOURS: Final[Mapping[str, str]] = {
     "recommendation": "mint",
     "hat": "peach",
     "gap": "rose",
+    "progress": "mint",
+    "source": "stone",
     "parked": "stone",
 }
 """The colour of a new card of each kind, until somebody chooses another: kinds are found again at a glance."""

@@ -110,6 +110,15 @@ export interface ZoneConfig {
   column_word?: string;
   row_word?: string;
   record_hint?: string;
+  tags?: string[];
+  starters?: string[];
+  questions?: boolean;
+  numbered?: boolean;
+  steps?: boolean;
+  echo?: string;
+  carries?: string;
+  withheld?: boolean;
+  heat?: boolean;
   blueprint?: ZoneSeed[];
 }
 
@@ -167,6 +176,8 @@ def _constants() -> Iterator[str]:
     fields = {kind: schema.CARD_FIELDS.get(kind, ()) for kind in schema.CARD_KINDS}
     yield "/** Text fields of each kind of card, made together with the card. */"
     yield f"export const CARD_FIELDS: Readonly<Record<CardKind, readonly string[]>> = {_json(fields)};\n"
+    yield "/** Words that are offered for a field, which stays a text. */"
+    yield f"export const FIELD_CHOICES: Readonly<Record<string, readonly string[]>> = {_json(cards.FIELD_CHOICES)};\n"
     yield "/** Kinds of zone whose cards have a column, and those whose cards also have a row. */"
     yield f"export const WITH_COLUMNS: readonly ZoneKind[] = {_json(sorted(zones.WITH_COLUMNS))};"
     yield f"export const WITH_ROWS: readonly ZoneKind[] = {_json(sorted(zones.WITH_ROWS))};\n"

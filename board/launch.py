@@ -7,19 +7,23 @@ from typing import Any, Final, TypeAlias
 import pycrdt
 
 from . import limits
+from .cards import Card
 from .document import BoardDocument
 from .edits import Place, add_area, add_card, make_zone, set_purpose
-from .edits.places import NewId, end_of
+from .edits.places import NewId, key_after
 from .errors import EditError
 from .order import in_order, sequence
+from .passes import EarlierPass, earlier_pass
 from .stage import Checklist
 from .templates.model import Ask, Into, Template
-from .zones import ColumnSeed, ZoneSeed
+from .zones import ColumnSeed, Launch, ZoneSeed
 
 Answers: TypeAlias = Mapping[str, str | Sequence[str]]
 """What was answered, by the id of the question; one text, or a list where several are taken."""
 
 _PLAIN_KIND: Final = "note"
+_OF_FIRST_PASS: Final = ("title", "columns")
+"""What a next pass takes from the one before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Plan:
     area: str | None
     title: str
     answers: Mapping[str, tuple[str, ...]]
+    earlier: EarlierPass | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,33 +58,40 @@ def launch(
     new_id: NewId,
     answers: Answers,
     area: str | None = None,
+    again: str | None = None,
 ) -> Launched:
     """Launch a template on the whole board or onto an area, as one edit of the content document.
 
+    `again` is an earlier launch of this template, of which this is the next pass (SPEC T4): it comes right behind that
+    one, onto the same area, and asks neither for a title nor for columns.
     Raises EditError, with nothing written, for an answer that is missing, too long or not asked
     for, and for an area that is not there. The caller writes the returned checklist to the stage
     document.
     """
     document = BoardDocument(doc)
-    plan = plan_launch(document, template, answers, area)
+    plan = plan_launch(document, template, answers, area, again)
     document.check_new("launches", launch_id, {})
     with document.transaction():
         return _carry_out(document, plan, launch_id, new_id)
 
 
-def plan_launch(document: BoardDocument, template: Template, answers: Answers, area: str | None) -> Plan:
+def plan_launch(
+    document: BoardDocument, template: Template, answers: Answers, area: str | None, again: str | None = None
+) -> Plan:
     """Return the launch as it would be; raises EditError where `launch` would."""
+    earlier = earlier_pass(document, template, again) if again is not None else None
+    area = earlier.launch.area if earlier else area
     if area is not None and document.area(area).deleted is not None:
         raise EditError("This area is deleted. Restore it first.")
-    asked = {ask.id for ask in template.ask}
-    unknown = sorted(set(answers) - asked)
+    asks = [ask for ask in template.ask if earlier is None or ask.into not in _OF_FIRST_PASS]
+    unknown = sorted(set(answers) - {ask.id for ask in asks})
     if unknown:
         raise EditError(f"'{template.title}' does not ask for '{unknown[0]}'.")
-    found = {ask.id: _answer(ask, answers.get(ask.id, ())) for ask in template.ask}
-    plan = Plan(template, area, "", found)
-    title = ": ".join([template.title, *_answered(plan, "title")])[: limits.MAX_TITLE]
+    found = {ask.id: _answer(ask, answers.get(ask.id, ())) for ask in asks}
+    plan = Plan(template, area, "", found, earlier)
+    title = earlier.next_title if earlier else ": ".join([template.title, *_answered(plan, "title")])
     _check_room(document, plan)
-    return replace(plan, title=title)
+    return replace(plan, title=title[: limits.MAX_TITLE])
 
 
 def _check_room(document: BoardDocument, plan: Plan) -> None:
@@ -87,7 +99,8 @@ def _check_room(document: BoardDocument, plan: Plan) -> None:
     areas = len(_answered(plan, "areas"))
     blueprints = (len(seed["config"].get("blueprint", ())) for seed in plan.template.zones)
     zones = len(plan.template.zones) + areas * max(blueprints, default=0)
-    for root, more in (("launches", 1), ("zones", zones), ("areas", areas), ("cards", len(_answered(plan, "cards")))):
+    cards = len(_answered(plan, "cards")) + sum(len(_carried(document, plan, seed)) for seed in plan.template.zones)
+    for root, more in (("launches", 1), ("zones", zones), ("areas", areas), ("cards", cards)):
         if document.count(root) + more > limits.MAX_ENTITIES:
             raise EditError("The board is full. Begin another one for this.")
 
@@ -121,6 +134,7 @@ def _carry_out(document: BoardDocument, plan: Plan, launch_id: str, new_id: NewI
     _add_launch(document, plan, launch_id)
     zones = _add_zones(document, plan, launch_id, new_id)
     _add_cards(document, plan, zones, new_id)
+    _carry_over(document, plan, zones, new_id)
     areas = _add_areas(document, plan, zones, new_id)
     for purpose in _answered(plan, "purpose"):
         set_purpose(document, purpose)
@@ -137,9 +151,15 @@ def _add_launch(document: BoardDocument, plan: Plan, launch_id: str) -> None:
         "title": plan.title,
         "area": plan.area,
         "attribution": template.attribution,
-        "order": end_of(document, "launches", launches),
+        "order": key_after(document, "launches", launches, _place(plan, launches)),
     }
     document.add("launches", launch_id, values)
+
+
+def _place(plan: Plan, launches: Sequence[Launch]) -> int:
+    """Return how many launches come before this one: all, or those up to the pass before it."""
+    ids = [one.id for one in launches]
+    return ids.index(plan.earlier.launch.id) + 1 if plan.earlier else len(ids)
 
 
 def _add_zones(document: BoardDocument, plan: Plan, launch_id: str, new_id: NewId) -> dict[str, str]:
@@ -159,7 +179,9 @@ def _add_zones(document: BoardDocument, plan: Plan, launch_id: str, new_id: NewI
 
 
 def _with_columns(seed: ZoneSeed, plan: Plan) -> ZoneSeed:
-    """Return the seed with the columns that were answered in place of its own."""
+    """Return the seed with the columns that were answered, or of the pass before, in place of its own."""
+    if plan.earlier:
+        return plan.earlier.seed(seed)
     for ask in plan.template.ask:
         if ask.into == "columns" and ask.slot == seed["slot"] and plan.answers[ask.id]:
             return {**seed, "columns": [_column(seed, title) for title in plan.answers[ask.id]]}
@@ -185,6 +207,19 @@ def _add_cards(document: BoardDocument, plan: Plan, zones: Mapping[str, str], ne
             add_card(document, new_id(), kind, Place(zones[slot]), text=text, order=order)
 
 
+def _carry_over(document: BoardDocument, plan: Plan, zones: Mapping[str, str], new_id: NewId) -> None:
+    """Begin with cards of the pass before, each referring to the one that it comes from."""
+    for seed in plan.template.zones:
+        kind, cards = seed["config"].get("card", _PLAIN_KIND), _carried(document, plan, seed)
+        for card, order in zip(cards, sequence(len(cards)), strict=True):
+            text = card.text or card.fields.get("what", "")
+            add_card(document, new_id(), kind, Place(zones[seed["slot"]]), text=text, order=order, refs=(card.id,))
+
+
+def _carried(document: BoardDocument, plan: Plan, seed: ZoneSeed) -> list[Card]:
+    return plan.earlier.carried(document, seed) if plan.earlier else []
+
+
 def _add_areas(document: BoardDocument, plan: Plan, zones: Mapping[str, str], new_id: NewId) -> tuple[str, ...]:
     made: list[str] = []
     for ask in plan.template.ask:
@@ -197,7 +232,7 @@ def _add_areas(document: BoardDocument, plan: Plan, zones: Mapping[str, str], ne
 
 
 def _answered(plan: Plan, into: Into) -> list[str]:
-    return [text for ask in plan.template.ask if ask.into == into for text in plan.answers[ask.id]]
+    return [text for ask in plan.template.ask if ask.into == into for text in plan.answers.get(ask.id, ())]
 
 
 def _checklist(template: Template, launch_id: str) -> Checklist:

@@ -20,7 +20,7 @@ class CardView(TypedDict):
     too.
 
     `pos` and `size` are in board units and matter for free notes; `certainty` is one of
-    `schema.CERTAINTIES` or null.
+    `schema.CERTAINTIES` or null. `see` is only there in what a report is made from: what `refs` are called now.
     """
 
     id: str
@@ -32,6 +32,7 @@ class CardView(TypedDict):
     colour: str
     tags: list[str]
     refs: list[str]
+    see: NotRequired[list[str]]
     pos: list[float] | None
     size: list[float] | None
 

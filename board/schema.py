@@ -32,6 +32,8 @@ CARD_KINDS = (
     "recommendation",
     "hat",
     "gap",
+    "progress",
+    "source",
     "parked",
 )
 CARD_STATUSES = ("raw", "grouped", "agreed", "in_report")
@@ -191,7 +193,7 @@ CONTENT: Mapping[str, Entity] = {
         "size": Items(Num(20, 4_000), 2, 2, nullable=True),
         "order": _ORDER,
         "colour": Str(choices=COLOURS),
-        "tags": Items(Str(40)),
+        "tags": Items(Str(limits.MAX_TAG)),
         "status": Str(choices=CARD_STATUSES),
         "certainty": Str(choices=CERTAINTIES, nullable=True),
         "refs": Items(Id()),
@@ -256,5 +258,7 @@ CARD_FIELDS: Mapping[str, tuple[str, ...]] = {
     "commitment": ("what", "by_when", "how_will_i_know", "who_may_ask"),
     "recommendation": ("level", "why", "how", "evidence", "support", "owner"),
     "gap": ("between", "who_opens", "we_will_ask", "by_when", "what_happened"),
+    "progress": ("outcome", "what_worked", "what_did_not"),
+    "source": ("from_board", "from_card"),
 }
 """Text fields of each card kind, created together with the card so that two people cannot create one field twice."""

@@ -80,6 +80,14 @@ class ZoneConfig(TypedDict, total=False):
     cards than this, nothing refuses them. `banner`: a sentence always shown above the zone.
     `column_word` and `row_word`: what one is called here ("hat"). `record_hint`: the prompt of the
     agreed record of the areas. `blueprint`: the zones of a new area.
+
+    `tags`: what a card can be marked as ("Situation"), one of these or nothing. `starters`: beginnings of a sentence
+    that are offered for a new card. `questions`: the page asks, of a card that is no question, whether it could be one.
+    `numbered`: lanes, or the cards of a list, carry a number, and cards can refer to them. `steps`: the cards of each
+    lane are steps in order. `echo`: the slot of a zone of the same launch whose text is shown here again, to be read.
+    `carries`: the slot of an earlier launch of the same template whose cards a launch after it begins with here.
+    `withheld`: it stays in the group: reports leave it out unless asked, but for cards marked "In the report".
+    `heat`: the steps of a scale go from blue to red.
     """
 
     bind: str
@@ -93,6 +101,15 @@ class ZoneConfig(TypedDict, total=False):
     column_word: str
     row_word: str
     record_hint: str
+    tags: list[str]
+    starters: list[str]
+    questions: bool
+    numbered: bool
+    steps: bool
+    echo: str
+    carries: str
+    withheld: bool
+    heat: bool
     blueprint: list["ZoneSeed"]
 
 

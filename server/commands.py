@@ -24,15 +24,17 @@ _HAT: Final = "hat"
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """Launch a template on the content document, on the whole board or on an area."""
+    """Launch a template on the content document, on the whole board or on an area, or as the next pass of a launch."""
 
     template: Template
     answers: Answers
     area: str | None = None
+    again: str | None = None
 
     def __call__(self, doc: "pycrdt.Doc[Any]") -> Answer:
         """Return the ids of the launch and its template. Raises EditError."""
-        made = launch(doc, self.template, launch_id=new_id(), new_id=new_id, answers=self.answers, area=self.area)
+        place = {"area": self.area, "again": self.again}
+        made = launch(doc, self.template, launch_id=new_id(), new_id=new_id, answers=self.answers, **place)
         return {"launch": made.id, "template": self.template.id}
 
 

@@ -16,6 +16,7 @@ from .checker import Finding, check
 from .model import Block, Provenance, Report
 from .options import ReportOptions
 from .origin import origin
+from .prepared import prepared
 from .prose import one_line, statement
 from .source import Source
 
@@ -78,7 +79,8 @@ def build(
     if layout not in LAYOUTS:
         raise ReportError(f"There is no layout ‘{layout}’. Choose one of: {', '.join(LAYOUTS)}.")
     chosen, options = LAYOUTS[layout], options or ReportOptions()
-    said = chosen.sections(Source(projection, options, read_attendance(attendance)))
+    source = Source(prepared(projection, withheld=options.withheld), options, read_attendance(attendance))
+    said = chosen.sections(source)
     blocks = said or (statement(chosen.nothing),)
     title = one_line(options.title) or one_line(projection["title"]) or UNTITLED
     end = origin(projection, provenance, options)

@@ -7,7 +7,7 @@ from board.projection import AreaView, CardView, Projection, ZoneView, cards_in
 from board.richtext import Paragraph
 
 from .areas import area_title
-from .cards import card_runs, kind_word, status_word, written
+from .cards import kind_word, said_runs, status_word, written
 from .model import Block, Row, Section, Table
 from .options import ReportOptions
 from .prose import literal, quoted, statement
@@ -58,7 +58,7 @@ def _table(area: AreaView, numbers: Mapping[str, str], trail: Mapping[str, list[
             numbers[card["id"]],
             (
                 (Paragraph(literal(place)),),
-                (Paragraph(card_runs(card)),),
+                (Paragraph(said_runs(card)),),
                 (statement(kind_word(card["kind"])),),
                 (statement(status_word(card["status"])),),
                 *([_goes_with(card, numbers, trail)] if linked else []),

@@ -32,7 +32,20 @@ _GAP_WORDS: Final = (
     ("by_when", "By when"),
     ("what_happened", "What happened"),
 )
-FIELD_WORDS: Final = dict((*_RECOMMENDATION_WORDS, *_COMMITMENT_WORDS, *_GAP_WORDS)) | {
+_PROGRESS_WORDS: Final = (
+    ("outcome", "How far it is"),
+    ("what_worked", "What worked"),
+    ("what_did_not", "What did not"),
+)
+_SOURCE_WORDS: Final = (("from_board", "From the board"), ("from_card", "Card"))
+_FIELDS_OF: Final = {
+    "recommendation": _RECOMMENDATION_WORDS,
+    "gap": _GAP_WORDS,
+    "progress": _PROGRESS_WORDS,
+    "source": _SOURCE_WORDS,
+}
+_ALL_WORDS: Final = (*_RECOMMENDATION_WORDS, *_COMMITMENT_WORDS, *_GAP_WORDS, *_PROGRESS_WORDS, *_SOURCE_WORDS)
+FIELD_WORDS: Final = dict(_ALL_WORDS) | {
     "place": "Place",
     "author": "Author",
     "year": "Year",
@@ -68,7 +81,19 @@ def verdict_word(verdict: str | None) -> str:
 
 
 def card_runs(card: CardView) -> Runs:
-    """What a card says, its fields included; nothing when it is empty."""
+    """What a card says, with its fields, what it is marked as and what it refers to; nothing when it is empty."""
+    said = said_runs(card)
+    return join_runs([*said, *remark(card)]) if is_written(said) else said
+
+
+def remark(card: CardView) -> Runs:
+    """What a card is marked as and what it refers to, in brackets, or nothing."""
+    parts = [*map(one_line, card["tags"]), *(f"see {each}" for each in card.get("see", ()))]
+    return (Run(f" ({'; '.join(parts)})"),) if parts else ()
+
+
+def said_runs(card: CardView) -> Runs:
+    """What a card says, with its fields."""
     match card["kind"]:
         case "reference":
             return reference(card)
@@ -78,10 +103,8 @@ def card_runs(card: CardView) -> Runs:
             return _after(literal(_field(card, "place")), ": ", literal(card["text"]))
         case "commitment":
             return _commitment(card)
-        case "recommendation":
-            return with_fields(literal(card["text"]), card, _RECOMMENDATION_WORDS)
-        case "gap":
-            return with_fields(literal(card["text"]), card, _GAP_WORDS)
+        case kind if kind in _FIELDS_OF:
+            return with_fields(literal(card["text"]), card, _FIELDS_OF[kind])
         case _:
             return literal(card["text"])
 

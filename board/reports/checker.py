@@ -12,6 +12,7 @@ from board.projection import CardView, Projection, all_areas, all_zones, cards_i
 from .areas import area_title, has_record
 from .attendance import Attendee, read_attendance
 from .cards import kind_word
+from .prepared import reference_names
 from .prose import clean, one_line, quoted
 from .zones import title_of
 
@@ -92,14 +93,14 @@ def _references_without_year(projection: Projection) -> Iterator[Finding]:
 
 def _orphan_references(projection: Projection) -> Iterator[Finding]:
     present = {card["id"] for _, card in _placed_cards(projection)}
-    present |= {area["id"] for area in all_areas(projection)}
+    present |= set(reference_names(projection))
     for place, card in _placed_cards(projection):
         if missing := [each for each in card["refs"] if each not in present]:
             yield Finding(
                 "orphan-reference",
                 place,
                 f"{kind_word(card['kind'])} {quoted(_excerpt(card['text']))} refers to "
-                f"{'a card' if len(missing) == 1 else f'{len(missing)} cards'} not on the board.",
+                f"{'something' if len(missing) == 1 else f'{len(missing)} things'} not on the board.",
                 "Restore it from the Deleted list, or take the reference away.",
                 "card",
                 card["id"],

@@ -22,8 +22,9 @@ class ReportOptions:
     the ids of the grids or rounds of hats to show; None means all. `level` is that of the first
     headings. `context` adds purpose, key question, resources, learning and parking to
     `manual_section`; `conversation`, `differences` and `tools` (grids and hats launched onto an
-    area) add those parts to each area; `annex` adds the cards each area came from. `attribution`
-    may ask for more discretion than the board's own setting, never for less.
+    area) add those parts to each area; `annex` adds the cards each area came from. `withheld` adds
+    what stays in the group, such as the case of "Thinking together" (SPEC T5). `attribution` may ask
+    for more discretion than the board's own setting, never for less.
 
     Raises ReportError for a level outside 1 to 6 and for an unknown attribution.
     """
@@ -38,6 +39,7 @@ class ReportOptions:
     differences: bool = True
     tools: bool = True
     annex: bool = True
+    withheld: bool = False
     attribution: str | None = None
 
     def __post_init__(self) -> None:

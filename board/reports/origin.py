@@ -6,6 +6,7 @@ from .areas import area_title, choose
 from .cards import written
 from .model import Block, Provenance, Section
 from .options import ReportOptions
+from .prepared import withheld_titles
 from .prose import moment, one_line, quoted, spoken_list, statement
 
 TITLE = "About this document"
@@ -21,6 +22,8 @@ def origin(projection: Projection, provenance: Provenance, options: ReportOption
         sentences.append(statement(f"Areas of the board that were not chosen: {names}."))
     if loose := written([*projection["notes"], *projection["unplaced"]]):
         sentences.append(statement(_loose(loose)))
+    if not options.withheld and (titles := withheld_titles(projection)):
+        sentences.append(statement(f"What stays in the group is left out: {spoken_list(list(map(quoted, titles)))}."))
     return Section("provenance", options.level, TITLE, tuple(sentences))
 
 

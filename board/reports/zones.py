@@ -1,17 +1,18 @@
 """A zone as blocks of a report, whatever its kind."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from board.projection import CardView, ZoneView
-from board.richtext import Paragraph, Run, Runs
+from board.richtext import Paragraph, Run, Runs, join_runs
 
-from .cards import card_runs, certainty_word, field_word, verdict_word, written
+from .cards import card_runs, certainty_word, field_word, kind_word, remark, verdict_word, written
 from .model import LOWEST_LEVEL, Block, List, ListItem, Role, Row, Section, Table
 from .prose import bold, bullets, formatted, is_written, labelled, literal, one_line, statement
 
 _UNTITLED = "Untitled"
 _ROW_HEADING, _QUESTION_HEADING = "Row", "Question"
 _VERDICT_HEADING = "Taken together"
+_REMARK_HEADING = "Goes with"
 
 
 def below(level: int) -> int:
@@ -43,7 +44,9 @@ def zone_blocks(zone: ZoneView, level: int, without: Sequence[str] = ()) -> tupl
     match zone["kind"]:
         case "lanes" | "scale":
             lanes = zone.get("lanes", [])
-            placed = labelled_list((lane["title"], _kept(lane["cards"], without)) for lane in lanes)
+            titles = [_lane_title(zone, number, lane["title"]) for number, lane in enumerate(lanes, 1)]
+            groups = [(title, _kept(lane["cards"], without)) for title, lane in zip(titles, lanes, strict=True)]
+            placed = labelled_list(groups, ordered=zone["config"].get("steps") is True)
         case "grid":
             placed = grid_table(zone)
         case "ring":
@@ -51,11 +54,25 @@ def zone_blocks(zone: ZoneView, level: int, without: Sequence[str] = ()) -> tupl
         case "table":
             placed = card_table(zone)
         case _:
-            cards = _kept(zone.get("cards", []), without)
-            said = [runs for card in cards if (runs := card_runs(card))]
+            said = [runs for runs in _numbered_runs(zone, without) if runs]
             alone = [Paragraph(runs) for runs in said] if len(said) == 1 else bullets(said)
             placed = (*formatted(zone.get("text", "")), *alone)
     return (*placed, *unplaced)
+
+
+def _lane_title(zone: ZoneView, number: int, title: str) -> str:
+    if zone["config"].get("numbered") is not True:
+        return title
+    return f"{one_line(zone['config'].get('column_word') or 'column').capitalize()} {number}: {title_of(title)}"
+
+
+def _numbered_runs(zone: ZoneView, without: Sequence[str]) -> Iterator[Runs]:
+    """What each card of a list says; where cards carry a number, it is that of their place on the board."""
+    numbered = zone["config"].get("numbered") is True
+    for number, card in enumerate(zone.get("cards", []), 1):
+        if card["kind"] not in without:
+            runs = card_runs(card)
+            yield labelled(f"{kind_word(card['kind'])} {number}", runs) if numbered and runs else runs
 
 
 def _kept(cards: Iterable[CardView], without: Sequence[str]) -> list[CardView]:
@@ -63,19 +80,27 @@ def _kept(cards: Iterable[CardView], without: Sequence[str]) -> list[CardView]:
 
 
 def labelled_list(
-    groups: Iterable[tuple[str, Sequence[CardView]]], say: Callable[[CardView], Runs] = card_runs
+    groups: Iterable[tuple[str, Sequence[CardView]]],
+    say: Callable[[CardView], Runs] = card_runs,
+    *,
+    ordered: bool = False,
 ) -> tuple[Block, ...]:
-    """A bulleted list with an item for each group that says something, its label in bold."""
+    """A bulleted list with an item for each group that says something, its label in bold.
+
+    `ordered` numbers the cards of each group.
+    """
     items = tuple(
-        _labelled_item(label, [say(card) for card in said]) for label, cards in groups if (said := written(cards))
+        _labelled_item(label, [say(card) for card in said], ordered=ordered)
+        for label, cards in groups
+        if (said := written(cards))
     )
     return (List(ordered=False, items=items),) if items else ()
 
 
-def _labelled_item(label: str, said: Sequence[Runs]) -> ListItem:
-    if len(said) == 1:
+def _labelled_item(label: str, said: Sequence[Runs], *, ordered: bool) -> ListItem:
+    if len(said) == 1 and not ordered:
         return ListItem(labelled(title_of(label), said[0]))
-    nested = List(ordered=False, items=tuple(map(ListItem, said)))
+    nested = List(ordered=ordered, items=tuple(map(ListItem, said)))
     return ListItem((bold(title_of(label)),), (nested,))
 
 
@@ -133,19 +158,36 @@ def hat_parts(zone: ZoneView, level: int) -> tuple[Block, ...]:
 
 
 def card_table(zone: ZoneView) -> tuple[Block, ...]:
-    """A table zone: one row a card, its fields as columns."""
+    """A table zone: one row a card, its fields as columns, those included that the table itself does not show."""
     cards = written(zone.get("cards", []))
-    names = [name for name in zone["config"].get("fields", []) if isinstance(name, str)]
+    shown = [name for name in zone["config"].get("fields", []) if isinstance(name, str)]
     if not cards:
         return ()
-    if not names:
+    if not shown:
         return bullets(map(card_runs, cards))
-    rows = tuple(Row(one_line(card["text"]) or _UNTITLED, _fields(card, names)) for card in cards)
-    caption = f"{title_of(zone['title'])}, one in each row"
-    first = "Gap" if all(card["kind"] == "gap" for card in cards) else "What"
-    return (Table(caption, (first, *map(field_word, names)), rows),)
+    further = (name for card in cards for name, text in card["fields"].items() if one_line(text))
+    names = list(dict.fromkeys([*shown, *further]))
+    heads = [_row_head(card, shown) for card in cards]
+    remarks = [join_runs(remark(card)) for card in cards]
+    rows = tuple(
+        Row(head or _UNTITLED, (*_fields(card, names), *([_cell_of(said)] if any(remarks) else [])))
+        for card, head, said in zip(cards, heads, remarks, strict=True)
+    )
+    kinds = {card["kind"] for card in cards}
+    first = kind_word(kinds.pop()) if len(kinds) == 1 else "What"
+    columns = (first, *map(field_word, names), *([_REMARK_HEADING] if any(remarks) else []))
+    return (Table(f"{title_of(zone['title'])}, one in each row", columns, rows),)
+
+
+def _row_head(card: CardView, shown: Sequence[str]) -> str:
+    """What names the row: the card's text, or the first of its fields that says something."""
+    fields = (card["fields"].get(name, "") for name in ("what", "title", *shown))
+    return next(filter(None, map(one_line, [card["text"], *fields])), "")
 
 
 def _fields(card: CardView, names: Iterable[str]) -> tuple[tuple[Paragraph, ...], ...]:
-    texts = (literal(card["fields"].get(name, "")) for name in names)
-    return tuple((Paragraph(runs),) if is_written(runs) else () for runs in texts)
+    return tuple(_cell_of(literal(card["fields"].get(name, ""))) for name in names)
+
+
+def _cell_of(runs: Runs) -> tuple[Paragraph, ...]:
+    return (Paragraph(runs),) if is_written(runs) else ()

@@ -1,6 +1,6 @@
 """Reads a template file (TOML) and explains what is wrong in it, with the line (SPEC T1).
 
-A file has `version`, `title`, `summary`, `record`, `attribution`, perhaps `banner`, a table
+A file has `version`, `title`, `summary`, `record`, `attribution`, perhaps `group` and `banner`, a table
 [provenance], and lists of tables [[ask]], [[roles]], [[phases]] and [[zones]], which `model`
 describes. A zone has `slot`, `kind`, `title`, `rect`, perhaps `hint` and the settings of
 `zones.ZoneConfig`, and `columns` and `rows` as lists of `{ title = "...", hint = "..." }`. A zone
@@ -10,8 +10,8 @@ of the kind `areas` has the zones of a new area as [[zones.blueprint]].
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
-from typing import Final, TypeVar, cast
+from collections.abc import Mapping, Sequence, Set
+from typing import Final, Literal, TypeVar, cast
 
 from board import limits
 from board.errors import TemplateError
@@ -21,17 +21,31 @@ from board.zones import WITH_COLUMNS, WITH_ROWS, ColumnSeed, ZoneConfig, ZoneSee
 
 from .checked import Table
 from .lines import Lines
-from .model import Ask, Into, Provenance, Role, Template
+from .model import Ask, Group, Into, Provenance, Role, Template
 
 MOST_BYTES: Final = 64 * limits.KIB
 """The longest bundled file has a sixth of this."""
+Flag = Literal["certainty", "verdicts", "questions", "numbered", "steps", "withheld", "heat"]
+_FLAGS: Final[Mapping[Flag, frozenset[str]]] = {
+    "certainty": WITH_ROWS,
+    "verdicts": WITH_ROWS,
+    "questions": frozenset({"list", "lanes"}),
+    "numbered": frozenset({"list", "lanes"}),
+    "steps": frozenset({"lanes"}),
+    "withheld": frozenset(ZONE_KINDS) - {"areas"},
+    "heat": frozenset({"scale"}),
+}
+"""Settings that are true or false, with the kinds of zone that know them."""
 _FILE_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _MOST_ZONES: Final = 30
 _MOST_PHASES: Final = 30
 _MOST_ASKED: Final = 12
+_MOST_OFFERED: Final = 12
 _FRAME: Final = 12
 """Columns of the grid in a launch's frame."""
+_GROUPS: Final = ("board", "session", "output")
 _INTO: Final = ("title", "purpose", "cards", "columns", "areas")
+_POINTERS: Final = ("echo", "carries")
 _NEEDS_SLOT: Final = frozenset({"cards", "columns", "areas"})
 
 
@@ -66,6 +80,7 @@ def _template(table: Table, name: str) -> Template:
         id=name,
         version=table.whole("version", 1, 1_000_000),
         title=table.text("title", limits.MAX_TITLE),
+        group=cast(Group, table.choice("group", _GROUPS, default="session")),
         summary=table.text("summary", limits.MAX_HINT),
         record=table.text("record", limits.MAX_HINT),
         banner=table.text("banner", limits.MAX_HINT, default=""),
@@ -134,9 +149,18 @@ def _zones(table: Table, key: str) -> list[ZoneSeed]:
         raise table.wrong(f"There must be at least one [[{key}]].")
     seeds = [_zone(one) for one in tables]
     for one, seed in zip(tables, seeds, strict=True):
+        _check_pointers(one, seed, {other["slot"] for other in seeds})
         if sum(seed["slot"] == other["slot"] for other in seeds) > 1:
             raise one.wrong(f"The slot '{seed['slot']}' is there twice.", "slot")
     return seeds
+
+
+def _check_pointers(table: Table, seed: ZoneSeed, slots: Set[str]) -> None:
+    """Raise TemplateError where a zone points at a slot that is not there."""
+    for key in _POINTERS:
+        slot = seed["config"].get(key)
+        if slot is not None and (slot not in slots or (key == "echo" and slot == seed["slot"])):
+            raise table.wrong(f"There is no other zone with the slot '{slot}' here.", key)
 
 
 def _zone(table: Table) -> ZoneSeed:
@@ -192,8 +216,12 @@ def _config(table: Table, kind: str) -> ZoneConfig:
     if table.has("most"):
         config["most"] = table.whole("most", 1, limits.MAX_LIST)
     _words(table, config)
-    if kind in WITH_ROWS:
-        _flags(table, config)
+    _flags(table, config, kind)
+    _offers(table, config)
+    if kind == "list" and table.has("echo"):
+        config["echo"] = table.name("echo")
+    if kind in ("list", "table") and table.has("carries"):
+        config["carries"] = table.name("carries")
     if kind == "table":
         config["fields"] = table.choices("fields", CARD_FIELDS.get(config.get("card", ""), ()))
     if kind == "areas":
@@ -207,10 +235,18 @@ def _words(table: Table, config: ZoneConfig) -> None:
             config[key] = table.text(key, limits.MAX_HINT)
 
 
-def _flags(table: Table, config: ZoneConfig) -> None:
-    for key in ("certainty", "verdicts"):
-        if table.has(key):
+def _flags(table: Table, config: ZoneConfig, kind: str) -> None:
+    for key, kinds in _FLAGS.items():
+        if table.has(key) and kind in kinds:
             config[key] = table.flag(key)
+
+
+def _offers(table: Table, config: ZoneConfig) -> None:
+    """What a card can be marked as, and how a sentence may begin."""
+    if table.has("tags"):
+        config["tags"] = table.texts("tags", limits.MAX_TAG, _MOST_OFFERED)
+    if table.has("starters"):
+        config["starters"] = table.texts("starters", limits.MAX_SHORT, _MOST_OFFERED)
 
 
 Named = TypeVar("Named", Ask, Role, Phase)

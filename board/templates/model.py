@@ -6,6 +6,9 @@ from typing import Literal
 from board.stage import Phase
 from board.zones import ZoneSeed
 
+Group = Literal["board", "session", "output"]
+"""What a template is for: a whole board, a tool in a session, or a board that becomes part of a report."""
+
 Into = Literal["title", "purpose", "cards", "columns", "areas"]
 """What an answer becomes: the title of the launch, the board's purpose, or the cards, columns or
 areas of the zone with the slot of the question.
@@ -59,6 +62,7 @@ class Template:
     id: str
     version: int
     title: str
+    group: Group
     summary: str
     record: str
     banner: str

@@ -62,10 +62,11 @@ class NewBoard(Body):
 
 
 class NewLaunch(Body):
-    """A template to be launched, on the whole board or onto an area."""
+    """A template to be launched, on the whole board or onto an area; or, with `again`, as the next pass of a launch."""
 
     template: EntityId
     area: EntityId | None = None
+    again: EntityId | None = None
     answers: AnswerMap = {}
     request_id: RequestId
 
@@ -188,7 +189,7 @@ class Restore(Body):
     request_id: RequestId
 
 
-Part: TypeAlias = Literal["context", "conversation", "differences", "tools", "annex"]
+Part: TypeAlias = Literal["context", "conversation", "differences", "tools", "annex", "withheld"]
 Attribution: TypeAlias = Literal["name", "organisation", "hat", "none"]
 
 
@@ -207,7 +208,7 @@ class ExportOptions(Body):
     heading_level: Annotated[int, Field(ge=1, le=6)] = 2
     title: Annotated[str, Field(max_length=MAX_TITLE)] = ""
     intro: Prose = ""
-    include: Annotated[list[Part], Field(max_length=5)] | None = None
+    include: Annotated[list[Part], Field(max_length=6)] | None = None
     attribution: Attribution | None = None
 
 

@@ -74,7 +74,7 @@ async def _launch(call: Call[NewLaunch]) -> Answer:
     template = find_template(body.template)
     label = f"Before launching “{template.title}”"[:MAX_LABEL]
     await services.snapshots.take(call.board, "before launch", by=call.participant, label=label)
-    command = Launch(template, body.answers, body.area)
+    command = Launch(template, body.answers, body.area, body.again)
     return await services.live.edit(call.access.document("content"), command, request_id=body.request_id)
 
 

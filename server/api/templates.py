@@ -7,18 +7,23 @@ from pydantic import BaseModel
 
 from board.stage import Phase
 from board.templates import Ask, Template, bundled_templates
+from board.zones import ZoneSeed
 
 from .problem import Problem
 from .routes import Call, Endpoint, NoBody, Who
 
 
 class Question(BaseModel):
-    """What a launch asks; `key` names its answer. Of kind "lines" it takes a list of `least` to `most` texts."""
+    """What a launch asks; `key` names its answer. Of kind "lines" it takes a list of `least` to `most` texts.
+
+    A next pass of a launch asks nothing of what is said `into` its title or columns.
+    """
 
     key: str
     kind: Literal["text", "lines"]
     label: str
     hint: str
+    into: str
     least: int
     most: int
     default: str | Sequence[str] | None
@@ -32,6 +37,7 @@ class Question(BaseModel):
             kind="lines" if several else "text",
             label=ask.label,
             hint=ask.hint,
+            into=ask.into,
             least=ask.least,
             most=ask.most,
             default=list(ask.default) if several else next(iter(ask.default), None),
@@ -62,17 +68,36 @@ class RoleRow(BaseModel):
 
 
 class PictureZone(BaseModel):
-    """Where a zone lies in the frame of a launch: `rect` is column, row, columns and rows of a grid of 12 columns."""
+    """A zone, and where it lies in the frame of a launch: `rect` is column, row, columns and rows of a grid of 12
+    columns, `columns` how many of its own it has.
+    """
 
     kind: str
+    title: str
+    hint: str
     rect: Sequence[float]
+    columns: int
+
+    @classmethod
+    def of(cls, zone: ZoneSeed) -> "PictureZone":
+        """Return the row of a zone that is still to be made."""
+        return cls(
+            kind=zone["kind"],
+            title=zone["title"],
+            hint=zone["hint"],
+            rect=zone["rect"],
+            columns=len(zone["columns"]) or len(zone["config"].get("fields", ())) + 1,
+        )
 
 
 class TemplateRow(BaseModel):
-    """A template. `record` says what is taken home; `note` and `source` where it comes from."""
+    """A template. `group` is what it is for: board, session or output. `record` says what is taken home; `note` and
+    `source` where it comes from.
+    """
 
     id: str
     title: str
+    group: str
     version: int
     summary: str
     record: str
@@ -93,6 +118,7 @@ class TemplateRow(BaseModel):
         return cls(
             id=template.id,
             title=template.title,
+            group=template.group,
             version=template.version,
             summary=template.summary,
             record=template.record,
@@ -105,7 +131,7 @@ class TemplateRow(BaseModel):
             ask=[Question.of(ask) for ask in template.ask],
             roles=[RoleRow(id=role.id, title=role.title, do=role.do) for role in template.roles],
             phases=[PhaseRow.of(phase) for phase in template.phases],
-            picture=[PictureZone(kind=zone["kind"], rect=zone["rect"]) for zone in template.zones],
+            picture=[PictureZone.of(zone) for zone in template.zones],
         )
 
 

@@ -5,6 +5,7 @@ import pytest
 from board.document import BoardDocument
 from board.edits import delete
 from board.ids import DocumentName
+from board.templates import bundled_templates
 from server.directory import SERVER_PARTICIPANT
 from tests.services.api_app import Browser, World, good, new_request, problem
 
@@ -18,10 +19,10 @@ async def ring(browser: Browser, board: str):
     return next(zone for zone in zones if zone["kind"] == "ring")
 
 
-@pytest.mark.parametrize("template", ["manualize", "dis_integration_grid", "wearing_different_hats"])
+@pytest.mark.parametrize("template", sorted(bundled_templates()))
 async def test_T2_a_board_begins_with_its_template_and_its_phases(world: World, template):
     organiser = await world.organiser()
-    board = await organiser.board(template, title="Prevention", purpose="A section", answers={"issue": "Long waits"})
+    board = await organiser.board(template, title="Prevention", purpose="A section", answers={})
     found = await organiser.get(f"/api/boards/{board}/projection")
     assert (found["title"], found["purpose"]) == ("Prevention", "A section")
     [launch] = found["launches"]
@@ -55,12 +56,25 @@ async def test_S7_a_board_is_made_once_for_a_request(world):
 
 async def test_T3_templates_say_where_they_come_from(world):
     found = await (await world.organiser()).rows("/api/templates")
-    assert [each["id"] for each in found] == ["manualize", "dis_integration_grid", "wearing_different_hats"]
+    assert [each["id"] for each in found] == list(bundled_templates())
     assert all(each["source"] and each["checked_by_ambit_trainer"] is False for each in found)
-    asked = {question["key"]: question for question in found[1]["ask"]}
+    grid = next(each for each in found if each["id"] == "dis_integration_grid")
+    asked = {question["key"]: question for question in grid["ask"]}
     assert asked["issue"]["kind"] == "text"
     assert asked["columns"]["kind"] == "lines"
     assert "Families" in asked["columns"]["default"]
+
+
+async def test_T4_a_next_pass_comes_right_behind_the_one_before(world):
+    organiser = await world.organiser()
+    board = await organiser.board("action_learning_set")
+    [first] = (await organiser.get(f"/api/boards/{board}/projection"))["launches"]
+    body = {"template": "action_learning_set", "again": first["id"], "request_id": new_request()}
+    await organiser.post(f"/api/boards/{board}/launches", body)
+    launches = (await organiser.get(f"/api/boards/{board}/projection"))["launches"]
+    assert [each["title"] for each in launches] == ["Action learning set", "Action learning set (pass 2)"]
+    wrong = {**body, "template": "poster", "request_id": new_request()}
+    problem(await organiser.request("POST", f"/api/boards/{board}/launches", wrong), 409)
 
 
 async def test_T2_a_launch_happens_once_for_a_request_and_keeps_the_board_before(world):

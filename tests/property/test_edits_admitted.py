@@ -9,7 +9,7 @@ from board.document import BoardDocument
 from board.launch import launch
 from board.templates import bundled_templates
 from tests.property.test_restore import begin, run, steps
-from tests.unit.boards import begun, counted
+from tests.unit.boards import begun, counted, manualized
 
 SCHEMA = {"meta": schema.META, **schema.CONTENT}
 
@@ -37,10 +37,14 @@ def test_A9_every_edit_is_admitted(chosen):
 
 
 @pytest.mark.parametrize("name", sorted(bundled_templates()))
-def test_A9_every_bundled_template_is_admitted(name):
-    document = begun()
+@pytest.mark.parametrize("on_area", [False, True], ids=["whole", "area"])
+def test_A9_every_bundled_template_is_admitted(name, on_area):
+    document, launched = manualized() if on_area else (begun(), None)
     first, updates = document.doc.get_update(), watched(document)
     template = bundled_templates()[name]
-    launch(document.doc, template, launch_id="l", new_id=counted(), answers={"issue": "👪"})
-    assert len(updates) == 1
+    answers = {ask.id: "👪" for ask in template.ask if ask.least <= 1}
+    area = launched.areas[0] if launched else None
+    launch(document.doc, template, launch_id="l", new_id=counted("l"), answers=answers, area=area)
+    launch(document.doc, template, launch_id="m", new_id=counted("m"), answers={}, again="l")
+    assert len(updates) == 2
     admit_all(first, updates)

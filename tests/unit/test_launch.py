@@ -126,3 +126,57 @@ def test_T2_a_launch_that_does_not_fit_writes_nothing(name, answers, options):
     with pytest.raises(EditError):
         started(document, name, answers, **options)
     assert state(document) == before
+
+
+def test_T4_a_second_pass_lies_beside_the_first_with_the_columns_and_rows_it_has_now():
+    document, launched = manualized()
+    area = launched.areas[0]
+    answers = {"issue": "Transitions", "columns": ["Families", "VCSE"]}
+    first = started(document, "dis_integration_grid", answers, area=area)
+    started(document, "wearing_different_hats", {})
+    grid = first.zones["grid"]
+    edits.add_column(document, grid, "schools", "Schools")
+    edits.rename_column(document, grid, document.zone(grid).rows[0].id, "What is hard?", axis="rows")
+    started(document, "dis_integration_grid", {}, launch_id="second", new_id=counted("s"), again="dis_integration_grid")
+    ids = [one["id"] for one in project(document.doc)["launches"]]
+    assert ids == ["main", "dis_integration_grid", "second", "wearing_different_hats"]
+    found = view(document, "second")
+    assert (found["title"], found["area"]) == ("Dis-integration grid: Transitions (pass 2)", area)
+    again = zone_at(found["zones"], "grid")
+    assert again is not None
+    assert [column["title"] for column in again["columns"]] == ["Families", "VCSE", "Schools"]
+    assert again["rows"][0]["title"] == "What is hard?"
+
+
+def test_T4_a_third_pass_has_its_number_and_a_set_goes_on_from_its_commitments():
+    document = begun()
+    first = started(document, "action_learning_set", {"question": "Prevention"})
+    place = edits.Place(first.zones["commitments"])
+    edits.add_card(document, "c1", "commitment", place, text="Ask the midwives")
+    edits.add_card(document, "c2", "commitment", place, text="Gone")
+    edits.delete(document, "cards", "c2", WHEN)
+    again = {"again": "action_learning_set"}
+    started(document, "action_learning_set", {}, launch_id="two", new_id=counted("t"), **again)
+    started(document, "action_learning_set", {}, launch_id="three", new_id=counted("u"), again="two")
+    titles = [one["title"] for one in project(document.doc)["launches"]]
+    assert titles == [f"Action learning set: Prevention{end}" for end in ("", " (pass 2)", " (pass 3)")]
+    check_in = zone_at(view(document, "two")["zones"], "check_in")
+    assert check_in is not None
+    [card] = check_in["cards"]
+    assert (card["kind"], card["text"], card["refs"]) == ("progress", "Ask the midwives", ["c1"])
+    assert card["fields"] == {"outcome": "", "what_worked": "", "what_did_not": ""}
+
+
+@pytest.mark.parametrize(
+    ("answers", "again"),
+    [({}, "nowhere"), ({}, "gone"), ({}, "main"), ({"columns": ["A", "B"]}, "first"), ({"issue": "x"}, "first")],
+)
+def test_T4_a_pass_that_does_not_fit_writes_nothing(answers, again):
+    document, _ = manualized()
+    started(document, "dis_integration_grid", {}, launch_id="first")
+    started(document, "dis_integration_grid", {}, launch_id="gone", new_id=counted("g"))
+    edits.delete(document, "launches", "gone", WHEN)
+    before = state(document)
+    with pytest.raises(EditError):
+        started(document, "dis_integration_grid", answers, launch_id="next", new_id=counted("n"), again=again)
+    assert state(document) == before

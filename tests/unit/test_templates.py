@@ -56,6 +56,9 @@ def test_T1_the_small_template_is_right():
     )
 
 
+END = '  { title = "Feel" },\n]\n'
+MORE = '[[zones]]\nslot = "more"\nkind = "list"\ntitle = "More"\nrect = [0, 4, 12, 2]\n'
+
 WRONG = [
     ('title = "Small"', "title = ", 2, "TOML"),
     ('title = "Small"', "title = 3", 2, "text"),
@@ -74,11 +77,18 @@ WRONG = [
     ("rect = [0, 0, 12, 4]", "rect = [0, 0, 12]", 28, "4 numbers"),
     ('card = "hat"', 'card = "cap"', 29, "one of: note"),
     ('card = "hat"', 'fields = ["what"]', 29, "not known here"),
+    ('title = "Small"', 'title = "Small"\ngroup = "other"', 3, "one of: board"),
+    ('card = "hat"', 'card = "hat"\nsteps = true', 30, "not known here"),
+    ('card = "hat"', 'card = "hat"\nwithheld = 1', 30, "true or false"),
+    ('card = "hat"', f'card = "hat"\ntags = ["{"x" * 41}"]', 30, "at most 12 texts"),
+    (END, f'{END}{MORE}echo = "task"\n', 40, "no other zone with the slot"),
+    (END, f'{END}{MORE}echo = "more"\n', 40, "no other zone with the slot"),
+    (END, f'{END}{MORE}carries = "task"\n', 40, "no other zone with the slot"),
     ('{ title = "Feel" }', '{ titel = "Feel" }', 31, "'title' is missing"),
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "line", "words"), WRONG, ids=[w[3] for w in WRONG])
+@pytest.mark.parametrize(("old", "new", "line", "words"), WRONG, ids=[f"{w[3]} {n}" for n, w in enumerate(WRONG)])
 def test_T1_a_wrong_file_is_explained_with_its_line(old, new, line, words):
     assert old in SMALL
     with pytest.raises(TemplateError) as error:
@@ -124,11 +134,62 @@ def titles(columns: list[dict[str, Any]]) -> list[str]:
 
 
 def test_T3_every_bundled_template_says_where_it_comes_from():
-    templates = bundled_templates()
-    assert set(templates) == {"manualize", "dis_integration_grid", "wearing_different_hats"}
-    for template in templates.values():
-        assert "Start for Life" in template.provenance.source
+    for template in bundled_templates().values():
+        assert "our own" in template.provenance.source
         assert template.provenance.checked_by_ambit_trainer is False
+
+
+def test_T1_the_templates_come_in_groups_with_the_whole_board_first():
+    groups: dict[str, list[str]] = {}
+    for template in bundled_templates().values():
+        groups.setdefault(template.group, []).append(template.id)
+    assert groups == {
+        "board": ["manualize"],
+        "session": [
+            "action_learning_set",
+            "ambit_wheel",
+            "dis_integration_grid",
+            "emotional_thermometer",
+            "thinking_together",
+            "wearing_different_hats",
+        ],
+        "output": ["framework", "key_steps", "objectives", "poster", "recommendations", "themes"],
+    }
+    assert list(groups) == ["board", "session", "output"]
+
+
+def test_thinking_together_keeps_the_case_and_shows_the_task_again():
+    template, zones = bundled_templates()["thinking_together"], slots("thinking_together")
+    assert [phase.minutes for phase in template.phases] == [2, 3, 5, 2]
+    assert [slot for slot, zone in zones.items() if zone["config"].get("withheld")] == ["case", "moment"]
+    assert zones["return"]["config"]["echo"] == "task"
+    assert [role.id for role in template.roles] == ["asker", "helpers"]
+
+
+def test_the_action_learning_set_asks_in_four_lanes_and_goes_on_from_its_commitments():
+    zones = slots("action_learning_set")
+    assert titles(zones["questions"]["columns"]) == ["Clarification", "Understanding", "Implications", "Possibilities"]
+    assert zones["questions"]["config"]["questions"]
+    assert zones["check_in"]["config"]["carries"] == "commitments"
+    assert len(zones["issue"]["config"]["starters"]) == 4
+    assert zones["commitments"]["config"]["fields"] == ["by_when", "how_will_i_know", "who_may_ask"]
+
+
+def test_the_thermometer_and_the_wheel_are_scales_in_words():
+    thermometer, wheel = slots("emotional_thermometer"), slots("ambit_wheel")
+    steps = titles(thermometer["thermometer"]["columns"])
+    assert (steps[0], steps[len(steps) // 2], steps[-1]) == ("Shut down", "Able to think about minds", "Flooded")
+    assert sum(zone["kind"] == "scale" for zone in wheel.values()) == 4
+    assert len(wheel["rebalance"]["columns"]) == 4
+
+
+@pytest.mark.parametrize("level", ["national", "regional", "local"])
+def test_recommendations_have_their_fields_at_every_level(level):
+    config = slots("recommendations")[level]["config"]
+    assert (config["card"], config["fields"]) == (
+        "recommendation",
+        ["why", "how", "evidence", "support", "owner"],
+    )
 
 
 def test_manualize_has_every_zone_and_phase():
@@ -160,6 +221,7 @@ def test_the_grid_has_its_default_network_rows_and_conversations():
     assert grid["config"]["certainty"]
     assert grid["config"]["verdicts"]
     assert "client" in template.banner
+    assert zones["gaps"]["config"]["most"] == 3
     assert zones["conversations"]["config"]["most"] == 3
     assert [phase.minutes for phase in template.phases] == [5, 5, 10, 8, 7, 10]
 

@@ -29,6 +29,8 @@ export const CARD_KINDS = [
   "recommendation",
   "hat",
   "gap",
+  "progress",
+  "source",
   "parked"
 ] as const;
 export type CardKind = (typeof CARD_KINDS)[number];
@@ -116,6 +118,8 @@ export const KIND_NAMES: Readonly<Record<CardKind, string>> = {
   "recommendation": "Recommendation",
   "hat": "Hat",
   "gap": "Gap",
+  "progress": "Progress",
+  "source": "Source card",
   "parked": "Parked point"
 };
 
@@ -181,7 +185,12 @@ export const FIELD_NAMES: Readonly<Record<string, string>> = {
   "between": "Between whom",
   "who_opens": "Who opens the conversation",
   "we_will_ask": "What we will ask",
-  "what_happened": "What happened"
+  "what_happened": "What happened",
+  "outcome": "How far is it?",
+  "what_worked": "What worked",
+  "what_did_not": "What did not",
+  "from_board": "From which board",
+  "from_card": "From which card"
 };
 
 /** The colour of a new card of each kind. */
@@ -199,6 +208,8 @@ export const KIND_COLOURS: Readonly<Record<CardKind, Colour>> = {
   "recommendation": "mint",
   "hat": "peach",
   "gap": "rose",
+  "progress": "mint",
+  "source": "stone",
   "parked": "stone"
 };
 
@@ -244,7 +255,31 @@ export const CARD_FIELDS: Readonly<Record<CardKind, readonly string[]>> = {
     "by_when",
     "what_happened"
   ],
+  "progress": [
+    "outcome",
+    "what_worked",
+    "what_did_not"
+  ],
+  "source": [
+    "from_board",
+    "from_card"
+  ],
   "parked": []
+};
+
+/** Words that are offered for a field, which stays a text. */
+export const FIELD_CHOICES: Readonly<Record<string, readonly string[]>> = {
+  "level": [
+    "National",
+    "Regional",
+    "Local"
+  ],
+  "outcome": [
+    "Done",
+    "Partly",
+    "Not done",
+    "Changed"
+  ]
 };
 
 /** Kinds of zone whose cards have a column, and those whose cards also have a row. */
@@ -276,7 +311,42 @@ export const SLOTS = [
   "conversations",
   "hats",
   "surprised",
-  "changes"
+  "changes",
+  "task",
+  "case",
+  "moment",
+  "return",
+  "check_in",
+  "airspace",
+  "questions",
+  "review",
+  "commitments",
+  "process",
+  "thermometer",
+  "helps",
+  "team",
+  "network",
+  "client",
+  "practice",
+  "rebalance",
+  "question",
+  "response",
+  "strands",
+  "boxes",
+  "considerations",
+  "open_questions",
+  "references",
+  "examples",
+  "lists",
+  "participants",
+  "themes",
+  "sources",
+  "actions",
+  "national",
+  "regional",
+  "local",
+  "objectives",
+  "uses"
 ] as const;
 
 /** Lengths are in code points unless a name says bytes. */
@@ -331,6 +401,15 @@ export interface ZoneConfig {
   column_word?: string;
   row_word?: string;
   record_hint?: string;
+  tags?: string[];
+  starters?: string[];
+  questions?: boolean;
+  numbered?: boolean;
+  steps?: boolean;
+  echo?: string;
+  carries?: string;
+  withheld?: boolean;
+  heat?: boolean;
   blueprint?: ZoneSeed[];
 }
 
@@ -702,6 +781,8 @@ export const CONTENT = {
         "recommendation",
         "hat",
         "gap",
+        "progress",
+        "source",
         "parked"
       ],
       "nullable": false

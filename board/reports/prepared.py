@@ -1,0 +1,107 @@
+"""A snapshot as a report reads it: without what stays in the group, and with the names of what cards refer to."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, cast
+
+from board.cards import KIND_NAMES
+from board.projection import AreaView, CardView, CellView, Projection, RowView, ZoneView, all_areas, all_zones, cards_in
+
+from .prose import one_line, quoted
+
+RELEASED: Final = "in_report"
+"""The status by which somebody lets a card out of a zone that is withheld."""
+_LONGEST_NAME: Final = 80
+
+
+def prepared(projection: Projection, *, withheld: bool) -> Projection:
+    """Return a copy for reports; `withheld` keeps what stays in the group (SPEC T5).
+
+    Cards get `see`: what each of their references is called now, so that numbers are right after any re-ordering.
+    """
+    copy = _Copy(reference_names(projection), withheld=withheld)
+    return {
+        **projection,
+        "launches": [{**one, "zones": copy.zones(one["zones"])} for one in projection["launches"]],
+        "zones": copy.zones(projection["zones"]),
+        "areas": copy.areas(projection["areas"]),
+        "notes": copy.cards(projection["notes"]),
+        "unplaced": copy.cards(projection["unplaced"]),
+    }
+
+
+class _Copy:
+    """Copies parts of a projection."""
+
+    def __init__(self, names: Mapping[str, str], *, withheld: bool) -> None:
+        self._names = names
+        self._withheld = withheld
+
+    def areas(self, areas: Iterable[AreaView]) -> list[AreaView]:
+        return [{**area, "zones": self.zones(area["zones"])} for area in areas]
+
+    def zones(self, zones: Iterable[ZoneView]) -> list[ZoneView]:
+        return [self._zone(zone) for zone in zones]
+
+    def cards(self, cards: Iterable[CardView], *, released: bool = False) -> list[CardView]:
+        """Copy cards with the names of what they refer to; `released` leaves out the others."""
+        return [
+            {**card, "see": [self._names[each] for each in card["refs"] if each in self._names]}
+            for card in cards
+            if not released or card["status"] == RELEASED
+        ]
+
+    def _zone(self, zone: ZoneView) -> ZoneView:
+        stays = zone["config"].get("withheld") is True and not self._withheld
+        copied: ZoneView = {**zone, "unplaced": self.cards(zone["unplaced"], released=stays)}
+        if "text" in zone and stays:
+            copied["text"] = ""
+        if "cards" in zone:
+            copied["cards"] = self.cards(zone["cards"], released=stays)
+        if "lanes" in zone:
+            copied["lanes"] = [{**lane, "cards": self.cards(lane["cards"], released=stays)} for lane in zone["lanes"]]
+        if "rows" in zone:
+            copied["rows"] = [self._row(row, released=stays) for row in zone["rows"]]
+        if "areas" in zone:
+            copied["areas"] = self.areas(zone["areas"])
+        return copied
+
+    def _row(self, row: RowView, *, released: bool) -> RowView:
+        cells = [{**cell, "cards": self.cards(cell["cards"], released=released)} for cell in row["cells"]]
+        return {**row, "cells": cast(list[CellView], cells)}
+
+
+def withheld_titles(projection: Projection) -> list[str]:
+    """Return the titles of the zones of which something is left out of reports, each once."""
+    zones = (zone for zone in all_zones(projection) if zone["config"].get("withheld") is True)
+    return list(dict.fromkeys(one_line(zone["title"]) for zone in zones if _holds_back(zone)))
+
+
+def _holds_back(zone: ZoneView) -> bool:
+    return bool(zone.get("text", "").strip()) or any(card["status"] != RELEASED for card in cards_in(zone))
+
+
+def reference_names(projection: Projection) -> Mapping[str, str]:
+    """Return what everything that a card can refer to is called, by id."""
+    names = {area["id"]: f"the area {quoted(area['title'])}" for area in all_areas(projection)}
+    for zone in all_zones(projection):
+        names |= dict(_named_in(zone))
+    for card in (*projection["notes"], *projection["unplaced"]):
+        names[card["id"]] = quoted(_short(card["text"]))
+    return names
+
+
+def _named_in(zone: ZoneView) -> Iterator[tuple[str, str]]:
+    numbered = zone["config"].get("numbered") is True
+    for card in cards_in(zone):
+        yield card["id"], quoted(_short(card["text"]))
+    for number, card in enumerate(zone.get("cards", ()) if numbered else (), 1):
+        yield card["id"], f"{KIND_NAMES.get(card['kind'], 'card').lower()} {number}: {_short(card['text'])}"
+    word = zone["config"].get("column_word") or "column"
+    for number, column in enumerate(zone.get("lanes", zone.get("columns", ())), 1):
+        number_word = f"{word} {number}: " if numbered else ""
+        yield column["id"], f"{number_word}{_short(column['title'])}"
+
+
+def _short(text: str) -> str:
+    line = one_line(text)
+    return line if len(line) <= _LONGEST_NAME else f"{line[: _LONGEST_NAME - 1].rstrip()}…"
