@@ -2,6 +2,9 @@
 
 `python -m server prepare` brings the database up to date, makes the organiser's link and ends: once, before several
 servers start on one database.
+
+`python -m server scrub` compares the checkpoint of every document with its log, beside running servers or alone, prints
+what is wrong, and ends with 1 if anything is.
 """
 
 import asyncio
@@ -9,17 +12,18 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 
 import uvicorn
 import uvloop
 
 from board import limits
 
-from .app import Running, prepared, running
+from .app import Running, prepared, running, scrubbing
 from .auth_links import OrganiserLink, join_link
 from .frame_protocol import FrameProtocol
 from .ports import StorageUnavailable
+from .scrub import Scrubbed
 from .settings import Settings, SettingsError
 from .telemetry import configure_logging
 
@@ -31,7 +35,7 @@ SHUTDOWN_SECONDS = 10
 
 
 def main(command: Sequence[str]) -> int:
-    """Run until interrupted, or `prepare`; returns the exit code."""
+    """Run until interrupted, or carry out the command; returns the exit code."""
     work = _COMMANDS.get(tuple(command))
     if work is None:
         sys.stderr.write(f"{__doc__}\n")
@@ -48,21 +52,40 @@ def main(command: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(work(settings))
+            return runner.run(work(settings))
     except StorageUnavailable as error:
         sys.stderr.write(f"The database cannot be opened: {error}\nCheck DATABASE_URL, and that the database runs.\n")
         return 1
     except KeyboardInterrupt:
         return 0
+
+
+async def _prepare(settings: Settings) -> int:
+    async with prepared(settings) as (_, link):
+        sys.stdout.write(_link_lines(settings.address(), link))
     return 0
 
 
-async def _prepare(settings: Settings) -> None:
-    async with prepared(settings) as (_, link):
-        sys.stdout.write(_link_lines(settings.address(), link))
+async def _scrub(settings: Settings) -> int:
+    examined = wrong = 0
+    async with scrubbing(settings) as scrub:
+        async for scrubbed in scrub.examine_all():
+            examined += 1
+            for part, problem in _problems(scrubbed):
+                wrong += 1
+                sys.stdout.write(f"{scrubbed.document!s:<45} {part:<12} {problem}\n")
+    sys.stdout.write(f"{examined} documents examined, {wrong or 'no'} problems found.\n")
+    return 1 if wrong else 0
 
 
-async def _serve(settings: Settings) -> None:
+def _problems(scrubbed: Scrubbed) -> Iterator[tuple[str, str]]:
+    if scrubbed.left_out is not None:
+        yield "not examined", scrubbed.left_out
+    for found in scrubbed.findings:
+        yield found.part, found.problem
+
+
+async def _serve(settings: Settings) -> int:
     async with running(settings) as server:
         config = uvicorn.Config(
             server.app,
@@ -81,6 +104,7 @@ async def _serve(settings: Settings) -> None:
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         )
         await _Announcing(config, settings, server).serve()
+    return 0
 
 
 class _Announcing(uvicorn.Server):
@@ -111,9 +135,10 @@ class _Announcing(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-_COMMANDS: Mapping[tuple[str, ...], Callable[[Settings], Coroutine[None, None, None]]] = {
+_COMMANDS: Mapping[tuple[str, ...], Callable[[Settings], Coroutine[None, None, int]]] = {
     (): _serve,
     ("prepare",): _prepare,
+    ("scrub",): _scrub,
 }
 
 

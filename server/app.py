@@ -3,9 +3,10 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from starlette.applications import Starlette
 
@@ -18,6 +19,7 @@ from .gateway import Gateway
 from .hub import Hub
 from .pages import page_routes
 from .relay import open_relay
+from .scrub import Scrub
 from .settings import Settings
 from .storage import Storage, open_storage
 from .workers import Workers
@@ -70,25 +72,48 @@ async def running(settings: Settings) -> AsyncIterator["Running"]:
         hub = Hub(storage.log, relay, clock=time.monotonic, offload=authors.run)
         compaction = Compaction(storage.log, workers, now, settings.log_retention)
         hub.on_long(compaction.checkpoint)
-        serving = asyncio.create_task(hub.run())
-        stack.push_async_callback(_ended, serving)
-        compacting = asyncio.create_task(compaction.run())
-        stack.push_async_callback(_ended, compacting)
-        app, gateway = _application(settings, storage, hub, workers)
+        scrub = Scrub(storage.log, workers, hub)
+        serving = _started(stack, hub.run())
+        _started(stack, compaction.run())
+        _started(stack, scrub.run(now))
+        app, gateway = _application(settings, storage, hub, workers, scrub)
         stack.push_async_callback(gateway.close)
         yield Running(app, gateway.close, link, serving)
 
 
-def _application(settings: Settings, storage: Storage, hub: Hub, workers: Workers) -> tuple[Starlette, Gateway]:
+@contextlib.asynccontextmanager
+async def scrubbing(settings: Settings) -> AsyncIterator[Scrub]:
+    """Yield what examines the documents of the database, beside the servers that may be running on it.
+
+    Raises StorageUnavailable.
+    """
+    storage = await open_storage(settings.database)
+    try:
+        with Workers() as workers:
+            yield Scrub(storage.log, workers, pause=0)
+    finally:
+        await storage.close()
+
+
+def _application(
+    settings: Settings, storage: Storage, hub: Hub, workers: Workers, scrub: Scrub
+) -> tuple[Starlette, Gateway]:
     auth = Auth(storage.directory, settings, now)
     services = Services(storage.directory, hub, auth, settings, workers, now)
     services.metrics.sessions.set_function(hub.sessions)
-    services.metrics.damaged.set_function(hub.damaged)
+    services.metrics.damaged.set_function(lambda: len({*hub.damaged(), *scrub.damaged}))
     hub.ask_roles(storage.directory.role_of)
     hub.on_edited(storage.directory.touch_board)
     hub.on_quiet(services.snapshots.when_quiet)
     gateway = Gateway(hub, Door(auth), services.metrics)
     return Starlette(routes=[*gateway.routes(), *api_routes(services), *page_routes(settings)]), gateway
+
+
+def _started(stack: contextlib.AsyncExitStack, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
+    """Return the task that does this work until the stack is left."""
+    task = asyncio.create_task(work)
+    stack.push_async_callback(_ended, task)
+    return task
 
 
 async def _ended(task: "asyncio.Task[None]") -> None:

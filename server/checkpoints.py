@@ -67,24 +67,36 @@ def verified(document: DurableDocument, seq: int) -> Checkpoint:
     return Checkpoint(seq, state, digest_of(state))
 
 
-def compared(expected: Checkpoint, state: bytes) -> str | None:
-    """Return in what a state differs from what was replayed, in words that tell nothing of it; None when equal (S4)."""
+def reloaded(state: bytes, seq: int) -> Checkpoint:
+    """Return the checkpoint of a state that has the rows up to `seq`. Raises CheckpointUnsound (S4)."""
     try:
-        document = loaded(state)
+        return verified(loaded(state), seq)
+    except RoomBroken as error:
+        raise CheckpointUnsound(f"the state after row {seq} cannot be loaded") from error
+
+
+def compared(expected: Checkpoint, state: bytes, digest: str | None = None) -> str | None:
+    """Return in what a state differs from what was replayed, in words that tell nothing of it; None when equal (S4).
+
+    `digest` is what was stored with the state, if it was.
+    """
+    if digest is not None and digest_of(state) != digest:
+        return f"the one after row {expected.upto_seq} is not what was stored"
+    try:
+        document, replay = loaded(state), loaded(expected.state)
     except RoomBroken:
-        return "it cannot be loaded"
-    replay = loaded(expected.state)
+        return f"what is there of row {expected.upto_seq} cannot be loaded"
     if vector_of(document) != vector_of(replay):
-        return "it has other edits than the log"
+        return f"after row {expected.upto_seq} it has other edits than the log"
     if document.json() != replay.json():
-        return "it reads differently than the log"
+        return f"after row {expected.upto_seq} it reads differently than the log"
     return None
 
 
 def check_digest(checkpoint: Checkpoint) -> None:
     """Raise CheckpointUnsound when the state is not what was stored."""
     if digest_of(checkpoint.state) != checkpoint.digest:
-        raise CheckpointUnsound(f"the checkpoint after row {checkpoint.upto_seq} is not what was stored")
+        raise CheckpointUnsound(f"the one after row {checkpoint.upto_seq} is not what was stored")
 
 
 def digest_of(state: bytes) -> str:
@@ -115,7 +127,7 @@ def _begin(start: Checkpoint, index: AdmissionIndex, document: DurableDocument) 
         index.integrate(start.state)
         document.integrate([start.state])
     except (BoardError, RoomBroken) as error:
-        raise CheckpointUnsound(f"the checkpoint after row {start.upto_seq} cannot be loaded") from error
+        raise CheckpointUnsound(f"the one after row {start.upto_seq} cannot be loaded") from error
 
 
 def _take(row: LogRow, index: AdmissionIndex, document: DurableDocument) -> None:

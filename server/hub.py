@@ -207,9 +207,13 @@ class Hub:
         """Return the participants connected to a board through this process."""
         return sorted({member.participant for member in self._members(board)})
 
-    def damaged(self) -> float:
-        """Return how many open documents cannot be read to their end."""
-        return sum(room.damaged for room in self._rooms.values())
+    def opened(self, document: DocumentName) -> Room | None:
+        """Return the room of a document if it is open."""
+        return self._rooms.get(document)
+
+    def damaged(self) -> Collection[DocumentName]:
+        """Return the open documents that cannot be read to their end."""
+        return {room.name for room in self._rooms.values() if room.damaged}
 
     def sessions(self) -> float:
         """Return how many documents are open, counted once a connection."""

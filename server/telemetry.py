@@ -80,7 +80,7 @@ class Metrics:
         self.sessions = Gauge("manualboard_sessions", "Open document sessions", registry=self.registry)
         self.damaged = Gauge(
             "manualboard_damaged_documents",
-            "Open documents whose log cannot be read to its end",
+            "Documents that cannot be read to their end, or in which the last scrub found damage",
             registry=self.registry,
         )
         self.refusals = Counter("manualboard_refusals", "Updates refused", ["code"], registry=self.registry)
