@@ -103,8 +103,8 @@ def _application(
     services.metrics.sessions.set_function(hub.sessions)
     services.metrics.damaged.set_function(lambda: len({*hub.damaged(), *scrub.damaged}))
     hub.ask_roles(storage.directory.role_of)
-    hub.on_edited(storage.directory.touch_board)
-    hub.on_quiet(services.snapshots.when_quiet)
+    hub.edited.on_edited(storage.directory.touch_board)
+    hub.edited.on_quiet(services.snapshots.when_quiet)
     gateway = Gateway(hub, Door(auth), services.metrics)
     return Starlette(routes=[*gateway.routes(), *api_routes(services), *page_routes(settings)]), gateway
 

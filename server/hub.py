@@ -21,6 +21,7 @@ from .checkpoints import CHECKPOINT_ROWS
 from .committer import Committer
 from .conflicts import Conflicts
 from .durable import RoomBroken
+from .edited import EditedBoards
 from .live import Answer, Command, DocumentState
 from .loading import load_document
 from .locking import Locking
@@ -41,8 +42,6 @@ from .submissions import Member
 
 IDLE_SECONDS = 30.0
 """An empty room stays open this long: people reload pages."""
-QUIET_SECONDS = 600.0
-"""Without an edit for ten minutes a session has fallen quiet and is worth a snapshot."""
 SWEEP_SECONDS = 10.0
 CATCH_UP_SECONDS = 2.0
 """While the relay is lost, rooms read the log this often."""
@@ -51,7 +50,7 @@ FORBIDDEN = 4403
 _log = structlog.get_logger(__name__)
 
 
-async def _nothing(_: object) -> None:
+async def _nothing(_: DocumentName) -> None:
     """Do nothing: nobody listens."""
 
 
@@ -67,24 +66,13 @@ class Hub:
         self._rooms: dict[DocumentName, Room] = {}
         self._used: dict[DocumentName, float] = {}
         self._checkpointed: dict[DocumentName, int] = {}
-        self._touched: dict[str, float] = {}
         self._relay_lost = False
-        self._on_quiet: Callable[[str], Awaitable[None]] = _nothing
-        self._on_edited: Callable[[str], Awaitable[None]] = _nothing
         self._on_long: Callable[[DocumentName], Awaitable[None]] = _nothing
-        self._edited: set[str] = set()
         self._role_of: Callable[[str, str], Awaitable[Role | None]] | None = None
         self._locking = Locking(self)
+        self.edited = EditedBoards(clock, lambda board: not any(self._members(board)))
         self.committer = Committer(log, reload=Conflicts(log, self._catch_up).resolve, broken=self.drop)
         self.missed = MissedRows(log, lambda: list(self._rooms.values()), self._catch_up)
-
-    def on_quiet(self, listener: Callable[[str], Awaitable[None]]) -> None:
-        """Call `listener(board)` when a board that was edited falls quiet."""
-        self._on_quiet = listener
-
-    def on_edited(self, listener: Callable[[str], Awaitable[None]]) -> None:
-        """Call `listener(board)` some seconds after a board was edited, once for many edits."""
-        self._on_edited = listener
 
     def on_long(self, listener: Callable[[DocumentName], Awaitable[None]]) -> None:
         """Call `listener(document)` when an open document has many rows after its checkpoint."""
@@ -249,8 +237,7 @@ class Hub:
                 room.show()
 
     def _publish_rows(self, rows: RelayedRows) -> None:
-        self._touched[rows.document.board] = self._clock()
-        self._edited.add(rows.document.board)
+        self.edited.note(rows.document.board)
         self._relay.publish(rows)
 
     async def _follow_relay(self) -> None:
@@ -337,26 +324,15 @@ class Hub:
                 _log.exception("tidying up failed, it is tried again")
 
     async def sweep(self) -> None:
-        """Take snapshots of boards that fell quiet, checkpoint and unload rooms that nobody uses."""
+        """Tell of boards that were edited or fell quiet, checkpoint and unload rooms that nobody uses."""
         for room in self._rooms.values():
             room.presences.forget_silent()
         try:
-            while self._edited:
-                await self._on_edited(self._edited.pop())
-            await self._snapshot_quiet_boards()
+            await self.edited.tell()
             for room in list(self._rooms.values()):
                 await self._tidy(room)
         except StorageUnavailable as error:
             _log.warning("tidying up waits for storage", error=str(error))
-
-    async def _snapshot_quiet_boards(self) -> None:
-        now = self._clock()
-        for board, touched in list(self._touched.items()):
-            alone = now - touched > IDLE_SECONDS and not any(self._members(board))
-            if alone or now - touched > QUIET_SECONDS:
-                await self._on_quiet(board)
-                if self._touched.get(board) == touched:
-                    del self._touched[board]
 
     async def _tidy(self, room: Room) -> None:
         if room.last_seq - self._checkpointed.get(room.name, 0) >= CHECKPOINT_ROWS:

@@ -9,7 +9,8 @@ import pytest
 from board.ids import DocumentName
 from server.checkpoints import CHECKPOINT_ROWS
 from server.compaction import Compaction
-from server.hub import IDLE_SECONDS, QUIET_SECONDS, Hub
+from server.edited import QUIET_SECONDS
+from server.hub import IDLE_SECONDS, Hub
 from server.ports import UnknownDocument
 from server.relay import open_relay
 from server.room import Room
@@ -47,7 +48,7 @@ async def scene() -> Scene:
     async def on_quiet(board: str) -> None:
         quiet.append(board)
 
-    hub.on_quiet(on_quiet)
+    hub.edited.on_quiet(on_quiet)
     return Scene(hub, log, clock, quiet)
 
 
@@ -131,7 +132,7 @@ async def test_an_edited_board_is_said_to_be_so_once(scene: Scene) -> None:
     async def on_edited(board: str) -> None:
         edited.append(board)
 
-    scene.hub.on_edited(on_edited)
+    scene.hub.edited.on_edited(on_edited)
     room = await scene.hub.open(NAME)
     ann = Person("ann")
     joined(room, ann)
