@@ -2,13 +2,19 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 import pytest_asyncio
 
 from board.ids import DocumentName
+from server import replaying
+from server.checkpoints import compared, loaded, reloaded
+from server.compaction import Compaction
 from server.ports import Append, Checkpoint, Committed, Expired, NewRow, RowsGone, UpdateLog
 from tests.contract.conftest import Logs, document
+from tests.doubles import InPlace, ManualClock
+from tests.workshops import Workshops
 
 
 @pytest_asyncio.fixture
@@ -119,6 +125,48 @@ async def test_S4_whoever_reads_while_others_compact_reads_a_whole_document(logs
         assert [row.seq for row in loaded.tail] == list(range(begin + 1, 61))
         await asyncio.sleep(0)
     await compacting
+
+
+async def test_S10_two_processes_compact_beside_writers_and_the_document_is_the_same(
+    logs: Logs, name: DocumentName, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(replaying, "STEP_ROWS", 40)
+    workshops = Workshops(3, people=2, cards=1)
+    await _write(logs.here, name, workshops.session().rows)
+    logs.clock.advance(days=91)
+    passes = [
+        asyncio.create_task(_compact(log, name, logs.clock, upto=(await logs.here.last_seqs([name]))[name]))
+        for log in (logs.here, logs.there)
+    ]
+    await _write(logs.there, name, workshops.session().rows)
+    gone = sum(await asyncio.gather(*passes))
+    assert (await logs.here.extent(name)).base_seq == gone > 0
+    found = await logs.there.load(name)
+    assert compared(reloaded(workshops.state(), found.last_seq), await _state(logs.here, name)) is None
+
+
+async def _compact(log: UpdateLog, name: DocumentName, clock: ManualClock, upto: int) -> int:
+    """Compact until another process or this one is through; returns how many rows went here."""
+    compaction, gone = Compaction(log, InPlace(), clock, timedelta(days=90), pause=0), 0
+    while (await log.extent(name)).base_seq < upto:
+        await compaction.checkpoint(name)
+        gone += await compaction.compact_all()
+    return gone
+
+
+async def _write(log: UpdateLog, name: DocumentName, rows: Sequence[NewRow]) -> None:
+    for start in range(0, len(rows), 20):
+        seq = (await log.last_seqs([name]))[name]
+        some = rows[start : start + 20]
+        assert await log.append([Append(name, seq, some)]) == [Committed(seq + len(some))]
+
+
+async def _state(log: UpdateLog, name: DocumentName) -> bytes:
+    """Return the document as it is opened."""
+    found = await log.load(name)
+    document = loaded(found.updates[0])
+    document.integrate(found.updates[1:])
+    return document.read(found.last_seq).state
 
 
 async def test_S10_older_checkpoints_go_but_for_the_base(logs: Logs, name: DocumentName):
