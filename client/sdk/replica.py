@@ -21,11 +21,18 @@ class Replica:
     """A local Y.Doc and what is known about its copy on the server.
 
     `send` is called with each frame for the server, `changed` after each change of the document or of what is known.
+    `doc` is the document, a new one when left out; what it holds already is sent like any edit.
     """
 
-    def __init__(self, name: str, send: Callable[[bytes], None], changed: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        name: str,
+        send: Callable[[bytes], None],
+        changed: Callable[[], None],
+        doc: "pycrdt.Doc[Any] | None" = None,
+    ) -> None:
         self.name = name
-        self.doc: pycrdt.Doc[Any] = pycrdt.Doc()
+        self.doc: pycrdt.Doc[Any] = doc if doc is not None else pycrdt.Doc()
         self.scope: str | None = None
         self.loaded = False
         self._send = send

@@ -248,3 +248,13 @@ def test_each_message_that_matters_is_announced(opened: Server) -> None:
     assert opened.changes == before
     opened.acknowledge()
     assert opened.changes == before + 1
+
+
+def test_what_a_document_that_is_given_holds_already_is_sent_to_the_server() -> None:
+    server, doc = Server(), pycrdt.Doc[Any]()
+    doc.get("meta", type=pycrdt.Map)["title"] = "Kept on the device"
+    replica = Replica(NAME, server._take, server._changed, doc)
+    replica.connected("token")
+    replica.receive(codec.SyncStep1(b"\x00"))
+    assert server.sent[-1] == codec.SyncStep2(doc.get_update())
+    assert replica.doc is doc

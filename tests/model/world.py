@@ -1,0 +1,444 @@
+"""Servers, clients and what lies between them, the verbs that a run is made of, and what must hold when it is quiet."""
+
+import asyncio
+import contextlib
+import itertools
+import random
+from collections.abc import Sequence
+from functools import partial
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
+
+import pycrdt
+import structlog
+
+from board.document import BoardDocument
+from board.errors import EditError
+from board.ids import DocumentName
+from board.launch import launch
+from board.roles import Role
+from board.templates import bundled_templates
+from board.update import decode_state_vector
+from server.api.snapshots import restoring
+from server.durable import canonical_json
+from server.fairness import Share
+from server.gathering import Gathering
+from server.live import Answer, Command
+from server.ports import Append, NewRow
+from server.relay.memory import MemoryBus
+from tests.oracle import judge_replicas, replayed
+from tests.property.test_restore import begin
+from tests.unit.boards import WHEN, counted
+
+from .client import Client, Person
+from .clock import SimulatedLoop, Timeline, run
+from .database import Database
+from .network import Link
+from .process import Membership, Process
+from .truth import Truth
+from .watch import document_message
+
+NAME = DocumentName("board1", "1", "content")
+VIEWER = "viewer"
+RECONNECT_SECONDS = 0.5
+SILENT_SECONDS = 40.0
+"""After so long without a word a dead connection is noticed."""
+QUIET_SECONDS = 60.0
+"""Without faults everything has settled by then: the longest wait is that for a dead connection to be noticed."""
+ROWS_BEFORE_CHECKPOINT = 5
+ROWS_IN_ONE_STEP = 4
+CLOCK_LOOK_SECONDS = 0.001
+CLOSING_SECONDS = 20.0
+MOST_SECONDS_TO_END = 8
+"""An operator kills what does not end by then."""
+
+
+class Order:
+    """A command that somebody gave a server, with its request id, repeated until it has an answer."""
+
+    def __init__(self, request_id: str, command: Command) -> None:
+        self.request_id = request_id
+        self.command = command
+        self.answers: list[Answer] = []
+        self.impossible = False
+
+    @property
+    def settled(self) -> bool:
+        """True when it was carried out, or never can be."""
+        return bool(self.answers) or self.impossible
+
+    def done(self, task: "asyncio.Task[Answer]") -> None:
+        """Note how a try ended."""
+        if task.cancelled():
+            return
+        error = task.exception()
+        if error is None:
+            self.answers.append(task.result())
+        elif isinstance(error, EditError):
+            self.impossible = True
+
+
+class World:
+    """One board, its people and its servers."""
+
+    def __init__(self, servers: int, people: Sequence[Person]) -> None:
+        self._stack = contextlib.ExitStack()
+        self.timeline = Timeline()
+        self.logs = self._stack.enter_context(structlog.testing.capture_logs())
+        self._replace_chance_and_clocks()
+        self._dice = random.Random(1)
+        self._ids = counted("s")
+        self._requests = itertools.count()
+        self._broken: list[str] = []
+        self.database = Database(self.timeline)
+        self.servers: list[Process] = []
+        self._begin_board()
+        self.bus = MemoryBus()
+        self.bus_is_cut = False
+        self.membership = Membership(self.database, NAME.epoch)
+        self.truth = Truth(lambda seq: self.database.rows_after(NAME, seq), self._owner_of)
+        self.database.before_compaction(self.truth.follow)
+        self._owners: dict[int, str] = {}
+        self._buried: list[Process] = []
+        self.servers = [self._new_server() for _ in range(servers)]
+        self.orders: list[Order] = []
+        self.revoked: dict[str, bool] = {}
+        self._ended_at: dict[int, int] = {}
+        self.snapshots: list[bytes] = []
+        self.clients: list[Client] = []
+        self._next_server = itertools.count()
+        for number, person in enumerate(people):
+            self._join(f"c{number}", person)
+
+    def _replace_chance_and_clocks(self) -> None:
+        chance = random.Random(2)
+        looks = itertools.count()
+        self._stack.enter_context(patch("server.hub.secrets", SimpleNamespace(randbelow=chance.randrange)))
+        self._stack.enter_context(patch("server.hub.CHECKPOINT_ROWS", ROWS_BEFORE_CHECKPOINT))
+        self._stack.enter_context(patch("server.replaying.STEP_ROWS", ROWS_IN_ONE_STEP))
+        clock = SimpleNamespace(perf_counter=lambda: next(looks) * CLOCK_LOOK_SECONDS)
+        self._stack.enter_context(patch("server.connection.time", clock))
+        now = lambda: self.timeline.now  # noqa: E731
+        self._stack.enter_context(patch("server.connection.Share", lambda: Share(now)))
+        self._stack.enter_context(patch("server.committer.Gathering", lambda: Gathering(clock=now)))
+
+    def _begin_board(self) -> None:
+        first = Append(NAME, 0, [NewRow(begin().document.doc.get_update(), None)])
+
+        async def written() -> None:
+            await self.database.log.create([NAME])
+            await self.database.log.append([first])
+
+        self.database.loop.create_task(written())
+        self.wait(0)
+
+    def _join(self, name: str, person: Person) -> None:
+        self.membership.roles.setdefault(person.participant, Role.VIEW if person.participant == VIEWER else Role.EDIT)
+        role_of = self.membership.roles.get
+        client = Client(
+            name,
+            person,
+            str(NAME),
+            self.truth,
+            self._dice,
+            lost=self._reconnect_later,
+            may_write=lambda: role_of(person.participant) is Role.EDIT,
+        )
+        self.clients.append(client)
+        self._connect(client)
+
+    def _owner_of(self, client_id: int) -> str | None:
+        for client in self.clients:
+            for life in client.lives:
+                self._owners.setdefault(life.client_id, client.participant)
+        return self._owners.get(client_id)
+
+    # Time
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass; every process that runs does what it has to."""
+        run(self.timeline, self._running, seconds)
+        assert not self._broken, self._broken[0]
+
+    def _running(self) -> Sequence[SimulatedLoop]:
+        loops = [server.loop for server in self.servers if server.alive and not server.frozen]
+        return loops if self.database.frozen else [self.database.loop, *loops]
+
+    # Connections
+
+    def _connect(self, client: Client) -> None:
+        """Open a connection to the next server that is there; a frozen one takes it and says nothing."""
+        if client.link is not None or client.denied or not client.wants_online:
+            return
+        there = [server for server in self.servers if server.alive]
+        if not there:
+            self._reconnect_later(client)
+            return
+        server = there[next(self._next_server) % len(there)]
+        link = Link(
+            self.timeline,
+            lambda: client.latency,
+            heard=client.hear,
+            ended=client.ended,
+            watch=partial(self._watch, client),
+        )
+        server.links.append(link)
+        server.accept(link.wire)
+        client.connect(link)
+
+    def _reconnect_later(self, client: Client) -> None:
+        self.timeline.after(RECONNECT_SECONDS, lambda: self._connect(client))
+
+    def _watch(self, client: Client, link: Link, frame: bytes) -> None:
+        """Note what breaks an invariant; the server that said it must not come upon it as an error of its own."""
+        message = document_message(frame)
+        try:
+            if message is not None:
+                client.watch(link, message)
+        except AssertionError as error:
+            self._broken.append(str(error))
+
+    def cut(self, client: Client, *, server_notices: float, client_notices: float) -> None:
+        """Cut a client's connection; what is under way is lost."""
+        if client.link is not None:
+            client.link.cut(server_notices=server_notices, client_notices=client_notices)
+
+    def go_offline(self, client: Client) -> None:
+        """Close a client's connection until `go_online`."""
+        client.wants_online = False
+        if client.link is not None:
+            client.link.hang_up()
+            client.disconnected()
+
+    def go_online(self, client: Client) -> None:
+        """Let a client connect again."""
+        client.wants_online = True
+        self._connect(client)
+
+    def overflow(self, client: Client) -> None:
+        """Let the server find that a client reads too slowly."""
+        if client.link is not None:
+            client.link.wire.full = True
+
+    # Servers
+
+    def _new_server(self) -> Process:
+        return Process(self.timeline, self.database, self.bus, self.membership)
+
+    def crash(self, number: int, *, clients_notice: float) -> None:
+        """Kill a server; a new one takes its place."""
+        server = self.servers[number % len(self.servers)]
+        server.kill()
+        for link in server.links:
+            link.cut(server_notices=0.0, client_notices=clients_notice)
+        self._replace(server)
+
+    def _replace(self, server: Process) -> None:
+        self._buried.append(server)
+        self.servers[self.servers.index(server)] = self._new_server()
+
+    def shut_down(self, number: int) -> None:
+        """End a server as an operator does: it commits what waits, then its connections close."""
+        server = self.servers[number % len(self.servers)]
+        server.frozen = False
+        server.stop()
+        for _ in range(MOST_SECONDS_TO_END):
+            if not server.ended:
+                self.wait(1.0)
+        self.crash(self.servers.index(server), clients_notice=0.0)
+
+    def cut_the_bus(self) -> None:
+        """Let no server hear of another."""
+        self.bus_is_cut = True
+        self.bus.cut()
+
+    def mend_the_bus(self) -> None:
+        """End `cut_the_bus`; the servers notice."""
+        self.bus_is_cut = False
+        self.bus.mend()
+
+    def freeze(self, number: int, seconds: float) -> None:
+        """Stop a server for a while."""
+        server = self.servers[number % len(self.servers)]
+        server.frozen = True
+
+        def thaw() -> None:
+            server.frozen = False
+
+        self.timeline.after(seconds, thaw)
+
+    # Commands
+
+    def give(self, number: int, command: Command) -> None:
+        """Give a server a new command."""
+        order = Order(f"r{next(self._requests)}", command)
+        self.orders.append(order)
+        self.give_again(number, order)
+
+    def give_again(self, number: int, order: Order) -> None:
+        """Give a server a command that may have been given before."""
+        server = self.servers[number % len(self.servers)]
+        server.start(server.hub.edit(NAME, order.command, request_id=order.request_id), order.done)
+
+    def launching(self, name: str) -> Command:
+        """Return the command that launches a template; ids are new each time that it is carried out."""
+
+        def command(doc: "pycrdt.Doc[Any]") -> Answer:
+            template = bundled_templates()[name]
+            made = launch(doc, template, launch_id=self._ids(), new_id=self._ids, answers={"issue": "👪"})
+            return {"launch": made.id}
+
+        return command
+
+    def take_snapshot(self) -> None:
+        """Keep what is durable now."""
+        self.truth.follow()
+        self.snapshots.append(self.truth.doc.get_update())
+
+    def go_back(self, number: int, which: int) -> None:
+        """Go back to a snapshot, if there is one."""
+        if self.snapshots:
+            self.give(number, restoring(self.snapshots[which % len(self.snapshots)], WHEN, "before"))
+
+    def revoke(self, number: int, participant: str) -> None:
+        """Withdraw a membership, and close its sessions; repeated when quiet until the server says that it is done."""
+        self.revoked.setdefault(participant, False)
+        server = self.servers[number % len(self.servers)]
+
+        async def withdraw() -> None:
+            await self.membership.withdraw(participant)
+            await server.hub.close_sessions(NAME.board, [participant], "Your link was withdrawn.")
+
+        def done(task: "asyncio.Task[None]") -> None:
+            if not task.cancelled() and task.exception() is None:
+                self.revoked[participant] = True
+
+        server.start(withdraw(), done)
+
+    def compact(self, number: int) -> None:
+        """Let a server put checkpoints into the place of old rows."""
+        server = self.servers[number % len(self.servers)]
+        server.start(server.compaction.compact_all())
+
+    def sweep(self, number: int) -> None:
+        """Let a server tidy up now."""
+        server = self.servers[number % len(self.servers)]
+        server.start(server.hub.sweep())
+
+    # Quiet
+
+    def settle(self) -> None:
+        """End all faults, wait, and check all that must hold then."""
+        self.database.mend()
+        if self.bus_is_cut:
+            self.mend_the_bus()
+        for server in self.servers:
+            server.frozen = False
+            server.relay.latency = 0.0
+        for client in self.clients:
+            client.latency = 0.005
+            self.go_online(client)
+        self.wait(QUIET_SECONDS)
+        if self._repeat_what_is_open():
+            self.wait(QUIET_SECONDS)
+        self.judge()
+
+    def _repeat_what_is_open(self) -> bool:
+        orders = [order for order in self.orders if not order.settled]
+        revocations = [participant for participant, done in self.revoked.items() if not done]
+        for order in orders:
+            self.give_again(0, order)
+        for participant in revocations:
+            self.revoke(0, participant)
+        return bool(orders or revocations)
+
+    def judge(self) -> None:
+        """Check what must hold when it is quiet."""
+        self.truth.follow()
+        self._judge_processes()
+        writers = [client.doc for client in self.clients if self._judge_client(client)]
+        judge_replicas(self.truth.rows, [*writers, *self._durable()])
+        self._judge_orders()
+
+    def _judge_processes(self) -> None:
+        loops = [self.database.loop, *(server.loop for server in (*self.servers, *self._buried))]
+        mistakes = [mistake for loop in loops for mistake in loop.mistakes]
+        mistakes += [str(entry) for entry in self.logs if entry["log_level"] in ("error", "critical")]
+        assert not mistakes, mistakes[0]
+
+    def _judge_client(self, client: Client) -> bool:
+        """Check what holds for one client; returns True when it must have what the log has, and nothing else."""
+        own, clock = client.doc.client_id, decode_state_vector(client.doc.get_state()).get(client.doc.client_id, 0)
+        durable = self.truth.vector.get(own, 0)
+        if client.participant in self.revoked:
+            assert client.denied == "not-a-member", f"I5: {client.name} was sent away and is still here"
+            assert durable <= self._ended_at.setdefault(own, durable), f"I5: {client.name} wrote after being sent away"
+            return False
+        assert client.open, f"{client.name} did not come back"
+        assert client.waits == 0, f"S2: {client.waits} frames of {client.name} have no answer"
+        if client.participant == VIEWER:
+            assert durable == 0, f"I2: {client.name} may only read and wrote"
+            self._judge_viewer(client)
+            return False
+        assert durable == clock, f"I1: {client.name} is quiet at {clock}, durable are {durable}"
+        return True
+
+    def _judge_viewer(self, client: Client) -> None:
+        """A viewer keeps what they wrote, and has all of the others."""
+        both = replayed(self.truth.rows)
+        both.apply_update(client.doc.get_update())
+        assert canonical_json(both) == canonical_json(client.doc), f"I3: {client.name} lacks something"
+
+    def _durable(self) -> "Sequence[pycrdt.Doc[Any]]":
+        """Return the document as it is stored, from each checkpoint and from the rows, and as each server has it."""
+        stored = self.database.tables.documents[NAME]
+        copies = [self.truth.doc]
+        for checkpoint in [None, *stored.checkpoints.values()]:
+            seq = checkpoint.upto_seq if checkpoint else 0
+            if seq >= stored.base_seq:
+                states = [checkpoint.state] if checkpoint else []
+                copies.append(_document([*states, *(row.update for row in stored.after(seq))]))
+        for server in self.servers:
+            copies += self._judge_room(server)
+        return copies
+
+    def _judge_room(self, server: Process) -> "Sequence[pycrdt.Doc[Any]]":
+        room = server.hub._rooms.get(NAME)
+        if room is None or not any(room.members):
+            return []
+        assert room.last_seq == self.truth.seq, f"S8: a server is at row {room.last_seq} of {self.truth.seq}"
+        assert dict(room._index.state_vector()) == self.truth.vector, "I3: an index differs from the log"
+        return [_document([room.read().state])]
+
+    def _judge_orders(self) -> None:
+        launches = set(BoardDocument(self.truth.doc).raw("launches"))
+        told: set[str] = {"launch"}
+        for order in self.orders:
+            assert order.settled, f"S7: {order.request_id} has no answer"
+            assert all(answer == order.answers[0] for answer in order.answers), (
+                f"S7: {order.request_id} has two answers"
+            )
+            told |= {answer["launch"] for answer in order.answers if "launch" in answer}
+        assert launches == told, f"S7: launches are {sorted(launches)}, told were {sorted(told)}"
+
+    def close(self) -> None:
+        """End all processes, the dead ones too, and put clocks and chance back."""
+        self.database.mend()
+        loops = [self.database.loop, *(server.loop for server in (*self.servers, *self._buried))]
+        for loop in loops:
+            loop.set_exception_handler(lambda *_: None)
+            for task in asyncio.all_tasks(loop):
+                task.cancel()
+        run(self.timeline, lambda: loops, CLOSING_SECONDS)
+        for loop in loops:
+            assert not asyncio.all_tasks(loop), "a process did not end"
+            loop.close()
+        self._stack.close()
+
+
+def _document(updates: Sequence[bytes]) -> "pycrdt.Doc[Any]":
+    doc: pycrdt.Doc[Any] = pycrdt.Doc()
+    for update in updates:
+        doc.apply_update(update)
+    return doc
