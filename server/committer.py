@@ -98,14 +98,15 @@ class Committer:
     async def commit_once(self) -> bool:
         """Commit one batch now; returns False when storage was away and everything waits again."""
         rooms, self._dirty = list(self._dirty), {}
-        batch = [(room, append) for room in rooms if (append := room.take()) is not None]
+        again = [room for room in rooms if room.must_readmit]
+        batch = [(room, append) for room in rooms if room not in again and (append := room.take()) is not None]
         try:
             results = await self._append(batch)
         except StorageUnavailable as error:
             _log.warning("storage is away, edits wait", error=str(error), documents=len(batch))
-            self._wait_again([room for room, _ in batch])
+            self._wait_again([*again, *(room for room, _ in batch)])
             return False
-        again = [room for room, result in results if self._settle(room, result)]
+        again += [room for room, result in results if self._settle(room, result)]
         return await self._reload_all(again)
 
     async def _append(self, batch: Sequence[tuple[Room, Append]]) -> Sequence[tuple[Room, AppendResult]]:

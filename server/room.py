@@ -91,7 +91,8 @@ class Room:
         self._audience = Audience()
         self._pending = Pending()
         self._taken_at = 0
-        self._must_readmit = False
+        self.must_readmit = False
+        """A row that was read may hold what waits here as well: committed as it is, that would be stored twice."""
         self.abandoned = False
         self.gate = Gate(lambda: self.doc)
         self.shown: Callable[[], None] = _nothing
@@ -299,7 +300,7 @@ class Room:
     def committed(self, result: Committed) -> None:
         """Acknowledge what is durable now, and show it here and elsewhere at the room's pace."""
         rows = [row.update for row in self._pending.rows]
-        self._must_readmit = False
+        self.must_readmit = False
         self._pending.settle()
         self._showing.add(rows, result.last_seq, own=True)
 
@@ -312,17 +313,17 @@ class Room:
             if edit.request_id == result.request.id:
                 self._pending.drop(edit)
                 edit.answered(result.request.answer)
-        self._must_readmit = True
+        self.must_readmit = True
 
     @property
     def needs_owners(self) -> bool:
         """True when it depends on who owns which client id whether what waits may stand."""
-        return self._must_readmit or bool(self._pending.claims)
+        return self.must_readmit or bool(self._pending.claims)
 
     def may_stand(self, owners: Mapping[int, str]) -> bool:
         """True when what waits needs not be admitted again behind what others wrote, for these are the owners."""
         claims = self._pending.claims.items()
-        return not self._must_readmit and all(owners.get(client, who) == who for client, who in claims)
+        return not self.must_readmit and all(owners.get(client, who) == who for client, who in claims)
 
     def stand(self, owners: Mapping[int, str]) -> bool:
         """Let what waits go behind what others wrote; returns False when they wrote nothing."""
@@ -345,21 +346,21 @@ class Room:
         self._unindexed += updates
         if not self._arrivals.busy:
             self._index_rows()
-        self._must_readmit = self._must_readmit or bool(self._pending.commands)
+        self.must_readmit = self.must_readmit or bool(self._pending.commands)
         self._showing.add(updates, last_seq, own=False)
 
     def _index_rows(self) -> None:
         rows, self._unindexed = self._unindexed, []
         for row in rows:
             is_new = self._index.integrate(row)
-            self._must_readmit = self._must_readmit or not is_new
+            self.must_readmit = self.must_readmit or not is_new
 
     def readmit(self, index: AdmissionIndex, owners: Mapping[int, str]) -> None:
         """After a conflict: admit everything that waits again, on `index`, which covers exactly the durable rows.
 
         An edit of the server is authored anew on the new state, an edit of a client that no longer fits is refused.
         """
-        self._must_readmit, self._unindexed = False, []
+        self.must_readmit, self._unindexed = False, []
         self.version += 1
         again = self._pending.clear()
         self._index, self._owners = index, Ownership(owners)

@@ -56,13 +56,13 @@ def shows_before_the_commit(patch: pytest.MonkeyPatch) -> None:
 
 
 def stores_a_repeated_frame_again(patch: pytest.MonkeyPatch) -> None:
-    admit = AdmissionIndex.admit
+    admitting = AdmissionIndex.admitting
 
     def whole(index: AdmissionIndex, frame: bytes, **arguments: Any) -> Any:
-        admitted = admit(index, frame, **arguments)
+        admitted = yield from admitting(index, frame, **arguments)
         return replace(admitted, update=frame) if len(frame) > len(NOTHING) else admitted
 
-    patch.setattr(AdmissionIndex, "admit", whole)
+    patch.setattr(AdmissionIndex, "admitting", whole)
 
 
 def admits_what_a_viewer_writes(patch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ from board.launch import launch
 from board.roles import Role
 from board.templates import bundled_templates
 from board.update import decode_state_vector
-from server.api.snapshots import restoring
+from server.commands import GoBack
 from server.durable import canonical_json
 from server.fairness import Share
 from server.gathering import Gathering
@@ -117,8 +117,9 @@ class World:
         self._stack.enter_context(patch("server.hub.secrets", SimpleNamespace(randbelow=chance.randrange)))
         self._stack.enter_context(patch("server.hub.CHECKPOINT_ROWS", ROWS_BEFORE_CHECKPOINT))
         self._stack.enter_context(patch("server.replaying.STEP_ROWS", ROWS_IN_ONE_STEP))
-        clock = SimpleNamespace(perf_counter=lambda: next(looks) * CLOCK_LOOK_SECONDS)
+        clock = SimpleNamespace(thread_time=lambda: next(looks) * CLOCK_LOOK_SECONDS)
         self._stack.enter_context(patch("server.connection.time", clock))
+        self._stack.enter_context(patch("server.arrivals.time", clock))
         now = lambda: self.timeline.now  # noqa: E731
         self._stack.enter_context(patch("server.connection.Share", lambda: Share(now)))
         self._stack.enter_context(patch("server.committer.Gathering", lambda: Gathering(clock=now)))
@@ -299,7 +300,7 @@ class World:
     def go_back(self, number: int, which: int) -> None:
         """Go back to a snapshot, if there is one."""
         if self.snapshots:
-            self.give(number, restoring(self.snapshots[which % len(self.snapshots)], WHEN, "before"))
+            self.give(number, GoBack(self.snapshots[which % len(self.snapshots)], WHEN, "before"))
 
     def revoke(self, number: int, participant: str) -> None:
         """Withdraw a membership, and close its sessions; repeated when quiet until the server says that it is done."""
