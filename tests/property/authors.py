@@ -11,6 +11,8 @@ from tests.services.node import Node
 ROOTS = ("meta", "zones", "areas", "cards", "links", "launches")
 SCRIPT = "../../tests/protocol/yjs/authors.mjs"
 
+MAX_SAFE_INTEGER = 2**53 - 1
+
 Step = dict[str, Any]
 Steps = list[Step] | str
 """Steps of one transaction, or "undo" or "redo"."""
@@ -56,7 +58,12 @@ class YjsProcess:
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps({"do": what, "name": name, **arguments}) + "\n")
         self._process.stdin.flush()
-        return json.loads(self._process.stdout.readline())
+        return json.loads(self._process.stdout.readline(), parse_int=_number)
+
+
+def _number(digits: str) -> float:
+    """JavaScript has only floats, and writes large ones like integers: 46116860184273880000 is 4.611686018427388e19."""
+    return int(digits) if abs(int(digits)) <= MAX_SAFE_INTEGER else float(digits)
 
 
 class YjsAuthor:

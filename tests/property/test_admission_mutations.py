@@ -131,6 +131,13 @@ def document_deletes_of(state: bytes) -> dict[int, list[tuple[int, int]]]:
     return {client: list(ranges) for client, ranges in decode_update(state).deletes.items()}
 
 
+def test_a_large_number_is_the_same_in_both(yjs):
+    """Found with FIRST_SEED=657420299: a float that JavaScript writes like an integer."""
+    author = PycrdtAuthor(9, b"")
+    author.edit([{"do": "set", "path": ["meta"], "key": "config", "value": [4.611686018427388e19, 2**53 - 1, 7]}])
+    assert YjsAuthor(yjs, "witness", 1, author.state(), gc=True).json() == author.json()
+
+
 def test_A1_changed_updates_are_refused_or_harmless(yjs, integrator):
     tried = admitted = 0
     seed = FIRST_SEED
