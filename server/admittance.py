@@ -1,5 +1,6 @@
 """Who may open which document: the check at the door of both WebSocket endpoints (SPEC I1, I6, E1)."""
 
+import asyncio
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +16,10 @@ from board.schema import COLOURS
 from .auth import Auth
 from .auth_names import display_names
 from .directory import Opening
+
+ASKED_AT_ONCE = 16
+"""Questions to the database about who comes in: enough to keep it busy, when a thousand come at once; commits need it
+too."""
 
 
 class NotAdmitted(Exception):
@@ -40,6 +45,7 @@ class Door:
 
     def __init__(self, auth: Auth) -> None:
         self._auth = auth
+        self._asking = asyncio.Semaphore(ASKED_AT_ONCE)
 
     async def may_knock(self, connection: HTTPConnection) -> bool:
         """True when a socket may be accepted at all: its Origin fits its proof of identity."""
@@ -61,7 +67,8 @@ class Door:
     async def admit(self, connection: HTTPConnection, name: str, token: str) -> Admittance:
         """Return what this connection is granted on a document. Raises NotAdmitted, StorageUnavailable."""
         document = _named(name)
-        opening = await self._auth.opening(connection, token, document.board if document else "")
+        async with self._asking:
+            opening = await self._auth.opening(connection, token, document.board if document else "")
         if opening is None:
             raise NotAdmitted("not-signed-in")
         if document is None:
@@ -74,7 +81,8 @@ class Door:
 
     async def confirm(self, admittance: Admittance) -> None:
         """Check that nothing changed since `admit`. Raises NotAdmitted, StorageUnavailable."""
-        role = await self._auth.role_on(admittance.document.board, admittance.participant)
+        async with self._asking:
+            role = await self._auth.role_on(admittance.document.board, admittance.participant)
         if role is not admittance.role:
             raise NotAdmitted("not-a-member")
 

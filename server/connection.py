@@ -1,8 +1,7 @@
 """One peer: its frames in and out, and its attachments to rooms.
 
 `SyncConnection` serves `/sync` (several documents, opened by Token messages); `PlainConnection` serves
-`/yjs/<document>` (one document, opened by the handshake). The protocol itself is `board.session`; this module carries
-its events out.
+`/yjs/<document>` (one document, opened by the handshake). What `board.session` makes of frames is carried out here.
 """
 
 import asyncio
@@ -220,6 +219,8 @@ class Connection(ABC):
             self._worked += time.thread_time() - start
 
     async def _carry_out(self, event: Event) -> None:
+        if isinstance(event, StateRequested):
+            await self._hub.joining.turn()
         with self._working():
             waiting = self._begin(event)
         if waiting is not None:

@@ -1,5 +1,7 @@
-"""How much of the event loop one connection may take, so that nobody's flood is everybody's wait."""
+"""How much of the event loop one connection may take, and all who come at once, so that nobody's flood is everybody's
+wait."""
 
+import asyncio
 import time
 from collections.abc import Callable
 
@@ -23,3 +25,19 @@ class Share:
         self._left = min(BURST_SECONDS, self._left + (now - self._at) * SHARE) - seconds
         self._at = now
         return max(0.0, -self._left / SHARE)
+
+
+class Joining:
+    """The turns of those who join, first come first served.
+
+    After an outage a thousand people come back within a second, and each is sent a whole board. One is served in each
+    round of the event loop, so that those who are at work have their turn in each.
+    """
+
+    def __init__(self) -> None:
+        self._turn = asyncio.Lock()
+
+    async def turn(self) -> None:
+        """Return when it is one's turn; the next one comes after everybody else had theirs."""
+        async with self._turn:
+            await asyncio.sleep(0)

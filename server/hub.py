@@ -22,6 +22,7 @@ from .committer import Committer
 from .conflicts import Conflicts
 from .durable import RoomBroken
 from .edited import EditedBoards
+from .fairness import Joining
 from .live import Answer, Command, DocumentState
 from .loading import load_document
 from .locking import Locking
@@ -72,6 +73,7 @@ class Hub:
         self._locking = Locking(self)
         self.edited = EditedBoards(clock, lambda board: not any(self._members(board)))
         self.committer = Committer(log, reload=Conflicts(log, self._catch_up).resolve, broken=self.drop)
+        self.joining = Joining()
         self.missed = MissedRows(log, lambda: list(self._rooms.values()), self._catch_up)
 
     def on_long(self, listener: Callable[[DocumentName], Awaitable[None]]) -> None:
