@@ -352,7 +352,7 @@ class SyncConnection(Connection):
 
     async def _admitted(self, address: str, token: str) -> Attachment:
         admittance = await self._door.admit(self._handshake, codec.document_of(address), token)
-        room = await self._hub.open(admittance.document)
+        room = await self._hub.enter(admittance.document)
         attachment = self._attach(address, admittance, room, addressed=True)
         # Who was sent away while the board was loaded could not be found here then.
         await self._door.confirm(admittance)

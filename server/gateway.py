@@ -80,7 +80,7 @@ class Gateway:
             return
         try:
             admittance = await self._door.admit(websocket, websocket.path_params["document"], token)
-            room = await self._hub.open(admittance.document)
+            room = await self._hub.enter(admittance.document)
         except NotAdmitted as error:
             await websocket.close(_CODES[error.code], error.code)
             return

@@ -98,6 +98,18 @@ class Hub:
                 task = self._loading[name] = asyncio.create_task(self._load(name))
             await asyncio.shield(task)
 
+    async def enter(self, name: DocumentName) -> Room:
+        """Return the room for somebody who comes in, with all that is durable by now.
+
+        They may have seen on another server what was not heard of here: sent back, it would be taken for their own.
+        Raises what `open` raises, RoomBroken.
+        """
+        known = self._rooms.get(name)
+        room = await self.open(name)
+        if room is known:
+            await self._catch_up(room)
+        return room
+
     async def _load(self, name: DocumentName) -> Room:
         await self._relay.follow(name.board)
         try:
