@@ -8,6 +8,7 @@ those first and forgets the ones that break no more. Exits with 1 while one is l
 import argparse
 import asyncio
 import os
+import re
 import secrets
 import shlex
 import signal
@@ -88,11 +89,12 @@ async def _ends_well(command: Sequence[str], environment: Mapping[str, str], log
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             await process.wait()
+        output.write(f"\nEnded with {process.returncode}.\n".encode())
     return process.returncode == 0 and not _skipped(log)
 
 
 def _skipped(log: Path) -> bool:
-    return b" skipped" in log.read_bytes().splitlines()[-1]
+    return re.search(rb"\d skipped.* in [\d.]+s", log.read_bytes()) is not None
 
 
 async def torture(wishes: Sequence[Wish], torturer: Torturer, record: Record, minutes: float) -> None:
