@@ -48,7 +48,7 @@ class Torturer:
         self._logs.mkdir(parents=True, exist_ok=True)
         log = self._logs / f"{kind.name}-{seed}.log"
         environment = kind.environment(count, seed)
-        command = ["-m", "pytest", "-q", "-s", "-p", "no:cacheprovider", *kind.tests]
+        command = ["-m", *kind.command(count, seed)]
         if await _ends_well([sys.executable, *command], environment, log):
             log.unlink()
             return None

@@ -4,8 +4,10 @@ The tests are those of `make test`; a number and a seed in the environment make 
 is not tested there.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+PYTEST = ("pytest", "-q", "-s", "-p", "no:cacheprovider")
 
 
 @dataclass(frozen=True)
@@ -13,7 +15,8 @@ class Kind:
     """Tests that take a number from the environment variable `counted` and their chance from `seeded`.
 
     `aim` is the figure that all runs together should reach, `share` what one run of the tests takes on. Without a
-    variable `counted` each run counts as one.
+    variable `counted` each run counts as one. A `program` that is not pytest has {count} and {seed} among its words.
+    `also` are variables that are always set.
     """
 
     name: str
@@ -23,11 +26,17 @@ class Kind:
     share: int = 1
     counted: str = ""
     seeded: str = "SEED"
+    program: Sequence[str] = PYTEST
+    also: Mapping[str, str] = field(default_factory=dict)
+
+    def command(self, count: int, seed: int) -> list[str]:
+        """Return the words after `python -m`."""
+        return [*(word.format(count=count, seed=seed) for word in self.program), *self.tests]
 
     def environment(self, count: int, seed: int) -> dict[str, str]:
         """Return the variables that make the tests do `count`, in the way that `seed` says."""
         counted = {self.counted: str(count)} if self.counted else {}
-        return {**counted, self.seeded: str(seed)}
+        return {**counted, self.seeded: str(seed), **self.also}
 
 
 _CRASH = "tests/integration/test_crash.py::test_S5"
@@ -55,7 +64,24 @@ KINDS = (
         unit="kills",
         aim=20,
     ),
+    Kind(
+        "outages",
+        ["tests/integration/test_outages.py"],
+        unit="of each",
+        aim=20,
+        share=2,
+        counted="OUTAGES",
+        also={"PAUSE": "30"},
+    ),
     Kind("two-servers", ["tests/integration/test_two_servers.py"], unit="runs", aim=20),
+    Kind(
+        "model",
+        [],
+        unit="steps",
+        aim=50_000,
+        share=5_000,
+        program=("tests.model", "--steps", "{count}", "--seed", "{seed}"),
+    ),
     Kind(
         "histories",
         ["tests/property/test_admission_histories.py"],
