@@ -96,6 +96,24 @@ async def test_I4_nobody_is_named_for_what_is_deleted_among_hats(cast: Cast, rea
     await ama.sees("The zone “Hats” was deleted.", within=news(ama))
 
 
+async def test_a_note_goes_by_itself_and_is_found_again(cast: Cast, ready: ReadyBoard):
+    """WCAG 2.2.1: nothing is lost by it, and the way back stays in the list."""
+    ama = await cast.person("Ama")
+    await ama.context.clock.install()
+    await ready.let_in(ama)
+    async with ready.remote("Ben") as remote:
+        document = BoardDocument(remote.doc)
+        [area] = document.read().areas.values()
+        delete(document, "areas", area.id, "2026-11-22T10:00:00Z")
+        await remote.saved()
+        await ama.sees(f"The area “{AREA}” was deleted.", within=news(ama))
+    await ama.context.clock.fast_forward(60_000)
+    await expect(news(ama)).to_have_count(0)
+    await ama.press("News (1)")
+    await ama.press(re.compile("^Bring it back"), within=ama.dialog("News"))
+    await expect(ama.heading(AREA)).to_be_visible()
+
+
 async def test_what_happened_before_is_no_news(cast: Cast, ready: ReadyBoard):
     faye = await facilitator(cast, ready, outline=False)
     await faye.press("Delete the area", within=await ask_to_delete(faye))

@@ -8,6 +8,9 @@ from tests.browser.boards import ReadyBoard, furnish
 from tests.browser.conftest import Cast
 from tests.browser.people import Person, all_see
 
+ROUNDING = 2
+"""Browsers place things at fractions of a pixel."""
+
 
 async def box_of(part: Locator) -> FloatRect:
     box = await part.bounding_box()
@@ -106,13 +109,13 @@ async def test_view_moves_by_mouse_and_by_keys(cast: Cast, ready: ReadyBoard):
     await expect(percent).to_have_text("100%")
     await ama.page.keyboard.press("+")
     await expect(percent).to_have_text("125%")
-    await ama.page.keyboard.press("0")
+    await ama.page.keyboard.press("9")
     await expect(ama.heading("Parking")).to_be_in_viewport()
     await expect(heading).to_be_in_viewport()
 
 
 async def test_board_opens_at_a_size_that_can_be_read(cast: Cast, ready: ReadyBoard):
-    """Purpose, issue and areas are in sight on a laptop; Fit shows the rest."""
+    """Purpose, issue and areas are in sight on a laptop; Whole board shows the rest."""
     ama = await ready.let_in(await cast.person("Ama"), outline=False)
     for title in ("Manualize", "Purpose", "Issue and key question", "Areas"):
         await expect(ama.heading(title, level=2 if title == "Manualize" else 3)).to_be_in_viewport(ratio=1)
@@ -124,16 +127,38 @@ async def test_board_opens_at_a_size_that_can_be_read(cast: Cast, ready: ReadyBo
     assert await text.evaluate("text => getComputedStyle(text).fontSize") == "16px"
 
 
-async def test_fit_shows_all_of_a_full_board(cast: Cast, ready: ReadyBoard):
+async def test_whole_board_shows_all_of_it_in_the_middle(cast: Cast, ready: ReadyBoard):
     await furnish(ready)
     ama = await ready.let_in(await cast.person("Ama"), outline=False)
     await ama.sees("A face that smiles back")
-    await ama.press("Fit")
+    await ama.press("Whole board")
     board = await box_of(ama.region("Board"))
     for title in ("Manualize", "Parking", "What this changes", "Connecting conversations"):
         box = await box_of(ama.heading(title))
         assert box["x"] + box["width"] <= board["x"] + board["width"]
         assert box["y"] + box["height"] <= board["y"] + board["height"]
+    first, last = [await box_of(ama.page.locator(".launch").nth(at)) for at in (0, 2)]
+    spare = first["x"] - board["x"], board["x"] + board["width"] - last["x"] - last["width"]
+    assert abs(spare[0] - spare[1]) <= ROUNDING, "it is in the middle"
+
+
+async def test_fit_shows_the_part_in_view_large_enough_to_be_read(cast: Cast, ready: ReadyBoard):
+    """However many lie beside it, and in the middle."""
+    await furnish(ready)
+    ama = await ready.let_in(await cast.person("Ama"), outline=False)
+    await ama.sees("A face that smiles back")
+    grid = ama.page.get_by_role("article", name=re.compile("^Dis-integration grid"))
+    contents = ama.page.get_by_role("navigation", name="Contents")
+    await contents.get_by_role("button", name=re.compile("^Dis-integration grid")).click()
+    await ama.press("Fit")
+    percent = ama.page.get_by_role("group", name="Size of the board").get_by_role("status")
+    assert int((await percent.inner_text()).rstrip("%")) >= 40
+    board, box = await box_of(ama.region("Board")), await box_of(grid)
+    assert box["x"] >= board["x"]
+    assert box["y"] >= board["y"]
+    if box["x"] + box["width"] <= board["x"] + board["width"]:
+        spare = box["x"] - board["x"], board["x"] + board["width"] - box["x"] - box["width"]
+        assert abs(spare[0] - spare[1]) <= ROUNDING
 
 
 async def test_contents_bring_a_part_into_sight(cast: Cast, ready: ReadyBoard):

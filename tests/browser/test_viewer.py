@@ -14,8 +14,8 @@ from tests.browser.network import OpenLine
 from tests.browser.people import Person
 
 READING = re.compile(
-    "^(Boards|Skip to the board|People .*|Export|Board|Outline|Snapshots|Deleted.*|Read the purpose|Now|Contents"
-    r"|Smaller|Larger|Fit|Keys|The board itself.*|Show as|Size of the board|Go to .*|.* \d+ of \d+ done)$"
+    "^(Boards|Skip to the board|People .*|Export|Board|Outline|Snapshots|Deleted.*|News.*|Read the purpose|Now|Contents"
+    r"|Smaller|Larger|Fit|Whole board|Keys|The board itself.*|Show as|Size of the board|Go to .*|.* \d+ of \d+ done)$"
 )
 """The names of all that may be pressed by somebody who looks on, the links of the contents apart."""
 

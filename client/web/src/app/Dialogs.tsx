@@ -4,6 +4,7 @@ import { HatDialog } from "../board/HatDialog";
 import { KeysDialog } from "../board/KeysDialog";
 import { ZoneDialog } from "../board/ZoneDialog";
 import { LaunchDialog } from "../launch/LaunchDialog";
+import { NewsDialog } from "../news/NewsDialog";
 import { PeopleDialog } from "../people/PeopleDialog";
 import { ShareDialog } from "../share/ShareDialog";
 import { GuideDialog } from "../stage/GuideDialog";
@@ -38,6 +39,8 @@ export function Dialogs() {
       return <TakeHomeDialog name={dialog.name} onClose={close} />;
     case "keys":
       return <KeysDialog onClose={close} />;
+    case "news":
+      return <NewsDialog onClose={close} />;
     case "guide":
       return <GuideDialog onClose={close} />;
     case "card":

@@ -64,8 +64,9 @@ function FirstActions() {
 }
 
 function OtherActions() {
-  const { connection, model } = useBoard();
+  const { connection, model, news } = useBoard();
   const deleted = model.deleted.value.length;
+  const told = news.all.value.length;
   return (
     <>
       {connection.role.value === "facilitate" && (
@@ -79,6 +80,11 @@ function OtherActions() {
       <Opener name="deleted" quiet>
         Deleted{deleted > 0 && ` (${deleted})`}
       </Opener>
+      {told > 0 && (
+        <Opener name="news" quiet>
+          News ({told})
+        </Opener>
+      )}
     </>
   );
 }

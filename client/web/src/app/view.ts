@@ -7,7 +7,7 @@ import type { TextPath } from "../model/texts";
 import type { Place } from "../model/types";
 
 /** Dialogs of the whole board. */
-export type DialogName = "purpose" | "share" | "people" | "deleted" | "launch" | "export" | "snapshots" | "keys" | "guide";
+export type DialogName = "purpose" | "share" | "people" | "deleted" | "launch" | "export" | "snapshots" | "keys" | "guide" | "news";
 
 /** The dialog that is open. */
 export type Dialog =

@@ -1,14 +1,14 @@
 import {
   CARD_KINDS, CARD_STATUSES, CERTAINTIES, CERTAINTY_NAMES, COLOUR_NAMES, COLOURS, KIND_NAMES, STATUS_NAMES,
 } from "../model/schema.gen";
-import type { Card, CardKind, CardStatus, Certainty, Colour, Place } from "../model/types";
+import type { Card, CardKind, CardStatus, Certainty, Colour } from "../model/types";
 import { DialogFrame } from "../app/DialogFrame";
 import { Field } from "../app/Field";
 import { useBoard } from "../app/scope";
 import { deletePart } from "../news/deleting";
-import { placeName, placesOf } from "./card_moves";
+import { placeName } from "./card_moves";
 import { Choices } from "./Choices";
-import { openZones } from "./new_card";
+import { PlaceChoice, placeKey, placeOfKey } from "./PlaceChoice";
 
 /** Everything that can be said of a card beside its text, and where it lies. */
 export function CardDialog({ card: id, onClose }: { readonly card: string; readonly onClose: () => void }) {
@@ -84,38 +84,17 @@ function CardChoices({ card }: { readonly card: Card }) {
   );
 }
 
-const OPEN_BOARD = "open board";
-
 /** Where a card lies on the open board when it is moved there from a list of places. */
 const FIRST_FREE = [40, -260] as const;
 
 function MoveTo({ card }: { readonly card: Card }) {
   const scope = useBoard();
   const { model, view } = scope;
-  const places = openZones(scope).flatMap(placesOf);
-  const here = card.zone === null ? OPEN_BOARD : keyOf({ zone: card.zone, cell: card.cell });
   const move = (key: string) => {
-    const place = places.find((each) => keyOf(each) === key);
+    const place = placeOfKey(scope, key);
     if (place) model.edits.moveCard(card.id, place);
     else model.edits.moveCardTo(card.id, FIRST_FREE);
     view.announce(`Moved to ${placeName(model, place ?? { zone: null, cell: null })}.`);
   };
-  return (
-    <Field label="Move to">
-      {(described) => (
-        <select {...described} value={here} onChange={(event) => move(event.currentTarget.value)}>
-          {places.map((place) => (
-            <option key={keyOf(place)} value={keyOf(place)}>
-              {placeName(model, place)}
-            </option>
-          ))}
-          <option value={OPEN_BOARD}>The open board</option>
-        </select>
-      )}
-    </Field>
-  );
-}
-
-function keyOf({ zone, cell }: Place): string {
-  return `${zone} ${cell?.[0] ?? ""} ${cell?.[1] ?? ""}`;
+  return <PlaceChoice value={placeKey(card)} here={placeName(model, card)} onChoose={move} withOpenBoard />;
 }

@@ -15,6 +15,9 @@ export function ZoomBar() {
       <button type="button" onClick={() => viewport.fit()}>
         Fit
       </button>
+      <button type="button" onClick={() => viewport.fitAll()}>
+        Whole board
+      </button>
       <button
         type="button"
         onClick={() => {

@@ -124,6 +124,7 @@ function takeViewKey(key: string, { viewport }: BoardScope): boolean {
   else if (key === "+" || key === "=") viewport.larger();
   else if (key === "-") viewport.smaller();
   else if (key === "0") viewport.fit();
+  else if (key === "9") viewport.fitAll();
   else return false;
   return true;
 }

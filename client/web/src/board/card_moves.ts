@@ -60,14 +60,20 @@ export function whereIs(model: BoardModel, id: string): string {
   return `${ids.indexOf(id) + 1} of ${ids.length} in ${placeName(model, card)}.`;
 }
 
-/** What a place is called: its zone, and its row and column where it has them. */
-export function placeName(model: BoardModel, { zone: id, cell }: Place): string {
-  const zone = id === null ? undefined : model.zone(id).value;
+/** What a place is called: its area, its zone, and its row and column where it has them. */
+export function placeName(model: BoardModel, place: Place): string {
+  const zone = place.zone === null ? undefined : model.zone(place.zone).value;
   if (!zone) return "the open board";
-  const row = zone.rows.find((heading) => heading.id === cell?.[0])?.title;
-  const column = zone.columns.find((heading) => heading.id === cell?.[1])?.title;
   const area = zone.parent === null ? undefined : model.area(zone.parent).value?.title;
-  return [area, zone.title, row, column].filter(Boolean).join(", ");
+  return [area, partOfPlace(model, place)].filter(Boolean).join(", ");
+}
+
+/** What a place is called where its area is named already. */
+export function partOfPlace(model: BoardModel, { zone: id, cell }: Place): string {
+  const zone = id === null ? undefined : model.zone(id).value;
+  const row = zone?.rows.find((heading) => heading.id === cell?.[0])?.title;
+  const column = zone?.columns.find((heading) => heading.id === cell?.[1])?.title;
+  return [zone?.title, row, column].filter(Boolean).join(", ");
 }
 
 /** What a column or row of this zone is called. */

@@ -17,9 +17,19 @@ const STEP = 1.25;
 const OPENING = 1;
 /** Below this, text of cards is under 13 px high. */
 const READABLE = 0.8;
+/** Below this, headings cannot be read on a laptop, and what does not fit is better gone through. */
+const LEGIBLE = 0.4;
 const MARGIN = 24;
 /** The beginning of the board. */
 const BEGINNING: Sight = { x: MARGIN, y: MARGIN, scale: OPENING };
+
+/** A part of the board, in its units. */
+interface Part {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 export class Viewport {
   readonly sight = signal<Sight>(BEGINNING);
@@ -64,13 +74,18 @@ export class Viewport {
     this.sight.value = BEGINNING;
   }
 
-  /** Show everything, as far as that is possible. */
+  /** Show the launch that is in view, or the one nearest to it, in the middle; what lies on no launch shows with everything. */
   fit(): void {
+    const launches = [...(this.element?.querySelectorAll(".launch") ?? [])];
+    const nearest = launches.toSorted((a, b) => this.distanceTo(a) - this.distanceTo(b))[0];
+    if (nearest) this.frame(this.boxOf(nearest), LEGIBLE);
+    else this.fitAll();
+  }
+
+  /** Show everything in the middle, as far as that is possible. */
+  fitAll(): void {
     const world = this.element?.querySelector<HTMLElement>(".world");
-    if (!this.element || !world) return;
-    const wide = (this.element.clientWidth - 2 * MARGIN) / Math.max(1, world.offsetWidth);
-    const high = (this.element.clientHeight - 2 * MARGIN) / Math.max(1, world.offsetHeight);
-    this.sight.value = { ...BEGINNING, scale: Math.min(OPENING, Math.max(SMALLEST, Math.min(wide, high))) };
+    if (world) this.frame({ left: 0, top: 0, width: world.offsetWidth, height: world.offsetHeight }, SMALLEST);
   }
 
   /** Bring the part with this id into sight, large enough to be read, and put the focus on it unless told otherwise. */
@@ -83,6 +98,31 @@ export class Viewport {
     const scale = chosen < READABLE ? OPENING : chosen;
     this.sight.value = { x: MARGIN - x * scale, y: MARGIN - y * scale, scale };
     if (focus) part.focus({ preventScroll: true });
+  }
+
+  /** Scale so that this part of the board is seen whole, but no smaller than `least`; then it shows from its beginning. */
+  private frame({ left, top, width, height }: Part, least: number): void {
+    if (!this.element) return;
+    const { clientWidth, clientHeight } = this.element;
+    const fitting = Math.min((clientWidth - 2 * MARGIN) / Math.max(1, width), (clientHeight - 2 * MARGIN) / Math.max(1, height));
+    const scale = Math.min(OPENING, Math.max(least, fitting));
+    const x = Math.max(MARGIN, (clientWidth - width * scale) / 2);
+    const y = Math.max(MARGIN, (clientHeight - height * scale) / 2);
+    this.sight.value = { x: x - left * scale, y: y - top * scale, scale };
+  }
+
+  private boxOf(element: Element): Part {
+    const { scale } = this.sight.peek();
+    const box = element.getBoundingClientRect();
+    const [left, top] = this.toBoard([box.left, box.top]);
+    return { left, top, width: box.width / scale, height: box.height / scale };
+  }
+
+  /** From the middle of the view to an element, in pixels; 0 where it lies there. */
+  private distanceTo(element: Element): number {
+    const [x, y] = this.middle();
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    return Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
   }
 
   private middle(): Point {

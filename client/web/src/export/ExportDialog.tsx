@@ -94,13 +94,26 @@ function TakeHome({ board, wanted, found }: TakeHomeProps) {
   );
 }
 
-/** Which state of the board this is. */
+/** Which state of the board this is, in words that say whether it is the board as it is now. */
 function SnapshotLine({ found }: { readonly found: ReturnType<typeof usePreview> }) {
+  const { model } = useBoard();
+  const [hasChanged, setChanged] = useState(false);
+  useEffect(() => {
+    const note = (): void => setChanged(true);
+    model.doc.on("update", note);
+    return () => model.doc.off("update", note);
+  }, [model]);
+  const renew = (): void => {
+    setChanged(false);
+    found.renew();
+  };
   if (!found.preview) return null;
+  const name = <strong>“{found.preview.snapshot.label}”</strong>;
+  if (found.isNow && !hasChanged) return <p class="export-snapshot">This is the board as it is now, kept as the snapshot {name}.</p>;
   return (
     <p class="export-snapshot">
-      From the snapshot <strong>“{found.preview.snapshot.label}”</strong>. What is written after it is not in here.{" "}
-      <button type="button" class="quiet" onClick={found.renew} aria-disabled={found.busy}>
+      {found.isNow ? <>The board was changed since this was made, from the snapshot {name}.</> : <>This is not the board as it is now, but the snapshot {name}.</>}{" "}
+      <button type="button" class="quiet" onClick={renew} aria-disabled={found.busy}>
         Use the board as it is now
       </button>
     </p>

@@ -137,9 +137,21 @@ describe("the export", () => {
     await vi.waitFor(() => expect(previews()).toHaveLength(2));
     expect(previews()[1]?.body["snapshot"]).toBe("S1");
     await vi.waitFor(() => expect(root.querySelector("[aria-busy=false]")).not.toBeNull());
+    expect(root.textContent).toContain("This is the board as it is now, kept as the snapshot “12 March, after core conversation”.");
+    addArea("Housing");
+    await shows("The board was changed since this was made");
     named("button", "Use the board as it is now").click();
+    await shows("This is the board as it is now");
     await vi.waitFor(() => expect(previews()).toHaveLength(3));
     expect(previews()[2]?.body["snapshot"]).toBeNull();
+  });
+
+  test("X2: a chosen snapshot is not called the board as it is now, and the board is one press away", async () => {
+    await show(<ExportDialog onClose={noop} snapshot="S1" />);
+    await shows("This is not the board as it is now, but the snapshot “12 March");
+    named("button", "Use the board as it is now").click();
+    await shows("This is the board as it is now");
+    await vi.waitFor(() => expect(previews().at(-1)?.body["snapshot"]).toBeNull());
   });
 
   test("X4: all areas are asked for unless some are unticked or put in another order", async () => {

@@ -11,13 +11,15 @@ export interface FoundPreview {
   readonly problem: unknown;
   /** The snapshot everything is made from, once there is one. */
   readonly snapshot: string | null;
+  /** It was made from the board as it was then, and not from an older snapshot. */
+  readonly isNow: boolean;
   /** Start again from the board as it is now. */
   readonly renew: () => void;
 }
 
 /** The preview of a report: one snapshot for the first and all that follow, so that preview, copy and file agree. */
 export function usePreview(board: string, { layout, options, snapshot: first }: ExportRequest): FoundPreview {
-  const [state, setState] = useState<Omit<FoundPreview, "renew" | "snapshot">>({ preview: null, busy: true, problem: null });
+  const [state, setState] = useState<Omit<FoundPreview, "renew" | "snapshot" | "isNow">>({ preview: null, busy: true, problem: null });
   const [renewals, setRenewals] = useState(0);
   const snapshot = useRef(first);
   const key = JSON.stringify([layout, options]);
@@ -47,5 +49,5 @@ export function usePreview(board: string, { layout, options, snapshot: first }: 
     snapshot.current = null;
     setRenewals((count) => count + 1);
   };
-  return { ...state, snapshot: state.preview?.snapshot.id ?? snapshot.current, renew };
+  return { ...state, isNow: first === null || renewals > 0, snapshot: state.preview?.snapshot.id ?? snapshot.current, renew };
 }

@@ -1,9 +1,10 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { goTo } from "../app/go_to";
 import { useBoard } from "../app/scope";
 import type { BoardModel } from "../model/board";
 import { focusFirst } from "../outline/focus";
 import { watchHappenings } from "./happenings";
+import { lingering } from "./lingering";
 import { type Happening, happeningKey } from "./news";
 import { happeningWords } from "./words";
 
@@ -23,7 +24,8 @@ export function NewsStrip() {
   );
 }
 
-function isStillSo(model: BoardModel, happening: Happening): boolean {
+/** Whether what a note tells of can still be seen or taken back. */
+export function isStillSo(model: BoardModel, happening: Happening): boolean {
   if (happening.kind === "returned") return true;
   const { root, id } = happening.part;
   if (happening.kind === "launched") return model.launches.value.includes(id);
@@ -34,12 +36,14 @@ function isStillSo(model: BoardModel, happening: Happening): boolean {
 function Note({ happening }: { readonly happening: Happening }) {
   const { model, news } = useBoard();
   const words = happeningWords(model, happening);
+  const note = useRef<HTMLDivElement>(null);
+  useEffect(() => (note.current ? lingering(note.current, () => news.close(happening)) : undefined), [news, happening]);
   const close = () => {
     news.close(happening);
     focusFirst(".news button", "#board-main");
   };
   return (
-    <div class="news-note">
+    <div class="news-note" ref={note}>
       <p tabIndex={-1}>{words}</p>
       <WayThere happening={happening} words={words} />
       <button type="button" class="quiet" onClick={close}>
@@ -49,20 +53,31 @@ function Note({ happening }: { readonly happening: Happening }) {
   );
 }
 
+interface WayProps {
+  readonly happening: Happening;
+  readonly words: string;
+  /** Called before it leads away. */
+  readonly onLeave?: () => void;
+}
+
 /** The button that leads from a note to what it tells of. */
-function WayThere({ happening, words }: { readonly happening: Happening; readonly words: string }) {
+export function WayThere({ happening, words, onLeave }: WayProps) {
   const scope = useBoard();
   const { model, news, connection, view } = scope;
+  const leave = () => {
+    onLeave?.();
+    news.close(happening);
+  };
   if (happening.kind === "returned") {
     const look = () => {
-      news.close(happening);
+      leave();
       view.dialog.value = { name: "snapshots" };
     };
     return <NoteButton name="See the snapshots" words={words} onPress={look} />;
   }
   const { kind, part } = happening;
   const go = () => {
-    news.close(happening);
+    leave();
     goTo(scope, part);
   };
   const bringBack = () => {

@@ -1,4 +1,4 @@
-/** What has just happened on the board and somebody should know of, as short notes until they are closed. */
+/** What has just happened on the board and somebody should know of, as short notes that go by themselves and stay in a list. */
 
 import { signal } from "@preact/signals";
 import type { BoardPart } from "../model/parts";
@@ -24,13 +24,20 @@ export const YOU = "You";
 /** Notes that are shown at most, so that they never push the board away. */
 const MOST = 3;
 
+/** Notes that are listed at most: those of a long and lively session. */
+const MOST_LISTED = 100;
+
 export class News {
   readonly shown = signal<readonly Happening[]>([]);
+  /** Everything that was told, newest first, whether it is still shown or not. */
+  readonly all = signal<readonly Happening[]>([]);
 
   /** Show it, newest last. Of one's own deletions only the latest is shown: the others are in the Deleted list. */
   tell(happening: Happening): void {
     const others = this.shown.peek().filter((each) => happeningKey(each) !== happeningKey(happening) && !(isOwn(each) && isOwn(happening)));
     this.shown.value = [...others, happening].slice(-MOST);
+    const listed = this.all.peek().filter((each) => happeningKey(each) !== happeningKey(happening));
+    this.all.value = [happening, ...listed].slice(0, MOST_LISTED);
   }
 
   close(happening: Happening): void {

@@ -1,12 +1,12 @@
 import { useId, useState } from "preact/hooks";
 
 import { useBoard } from "../app/scope";
-import { placeName, placesOf } from "../board/card_moves";
-import { openZones } from "../board/new_card";
+import { placeName } from "../board/card_moves";
+import { PlaceChoice, placeKey, placeOfKey } from "../board/PlaceChoice";
 import {
   CARD_KINDS, CARD_STATUSES, CERTAINTIES, CERTAINTY_NAMES, COLOUR_NAMES, COLOURS, KIND_NAMES, STATUS_NAMES,
 } from "../model/schema.gen";
-import type { Card, CardKind, CardStatus, Certainty, Colour, Place } from "../model/types";
+import type { Card, CardKind, CardStatus, Certainty, Colour } from "../model/types";
 import { deleteCard, stepCard } from "./card_actions";
 import { focusFirst } from "./focus";
 
@@ -81,27 +81,20 @@ function MoveTo({ card }: { readonly card: Card }) {
   const scope = useBoard();
   const { model, view } = scope;
   const [chosen, setChosen] = useState<string | null>(null);
-  const places = openZones(scope).flatMap(placesOf);
-  const names = Object.fromEntries(places.map((place) => [keyOf(place), placeName(model, place)]));
-  const here = keyOf(card);
+  const here = placeKey(card);
   const move = (): void => {
-    const place = places.find((each) => keyOf(each) === chosen);
-    if (!place || chosen === here) return view.announce("It is there already.");
+    const place = placeOfKey(scope, chosen ?? here);
+    if (!place || (chosen ?? here) === here) return view.announce("It is there already.");
     model.edits.moveCard(card.id, place);
     view.announce(`Moved to ${placeName(model, place)}.`);
     return focusFirst(`.outline [data-card="${card.id}"] .outline-open`);
   };
-  const known = here in names ? names : { [here]: card.zone === null ? "The open board" : "No place", ...names };
   return (
     <div class="outline-move">
-      <Choice<string> label="Move to" value={chosen ?? here} choices={Object.keys(known)} names={known} onChoose={setChosen} />
+      <PlaceChoice value={chosen ?? here} here={placeName(model, card)} onChoose={setChosen} />
       <button type="button" onClick={move}>
         Move
       </button>
     </div>
   );
-}
-
-function keyOf({ zone, cell }: Place): string {
-  return `${zone ?? ""} ${cell?.[0] ?? ""} ${cell?.[1] ?? ""}`;
 }

@@ -59,6 +59,10 @@ describe("lists", () => {
     ["plain|", null],
     ["|- one", null],
     ["- |one|", null],
+    ["1. one|\n2. two\n3. three\n\n7. apart", "1. one\n2. |\n3. two\n4. three\n\n7. apart"],
+    ["1. o|ne\n2. two", "1. o\n2. |ne\n3. two"],
+    ["1. one|\n    1. deep\n2. two\nend\n3. three", "1. one\n2. |\n    1. deep\n3. two\nend\n3. three"],
+    ["1. one\n    1. deep|\n    2. deeper\n2. two", "1. one\n    1. deep\n    2. |\n    3. deeper\n2. two"],
   ])("Enter at %j", (before, after) => {
     expect(show(continueList(at(before)))).toBe(after);
   });

@@ -137,7 +137,24 @@ export function continueList({ value, start, end }: FieldState): FieldState | nu
   const next = digits === undefined ? sign : `${Math.min(Number(digits) + 1, MOST_DIGITS)}${dot}`;
   const inserted = `\n${space}${next} `;
   const at = start + inserted.length;
-  return { value: splice(value, start, start, inserted), start: at, end: at };
+  const rest = renumbered(value.slice(lineEnd(value, start)), space, digits === undefined ? null : Number(digits) + 1);
+  return { value: value.slice(0, start) + inserted + value.slice(start, lineEnd(value, start)) + rest, start: at, end: at };
+}
+
+/** What follows an item in its list, with the numbers that go on from it; deeper items and what lies after the list stay. */
+function renumbered(rest: string, space: string, number: number | null): string {
+  if (number === null) return rest;
+  const lines = rest.split("\n");
+  let last = number;
+  for (const [at, line] of lines.entries()) {
+    const [start = "", margin = "", , digits] = ITEM_START.exec(line) ?? [];
+    const isDeeper = /^[ \t]/.test(line) && line.length - line.trimStart().length > space.length;
+    if (at === 0 || isDeeper) continue;
+    if (digits === undefined || margin !== space) break;
+    last = Math.min(last + 1, MOST_DIGITS);
+    lines[at] = start.replace(digits, String(last)) + line.slice(start.length);
+  }
+  return lines.join("\n");
 }
 
 /** True where a line or sentence has just been ended: undo goes back to there. */
