@@ -67,28 +67,42 @@ export interface Question {
   readonly kind: "text" | "lines";
   readonly label: string;
   readonly hint: string;
+  /** What the answer becomes; a next pass is asked for no title and no columns. */
+  readonly into: "title" | "purpose" | "cards" | "columns" | "areas";
   readonly least: number;
   readonly most: number;
   readonly default: string | readonly string[] | null;
 }
 
+/** A whole board, a tool in a session, or what becomes part of a report. */
+export type TemplateGroup = "board" | "session" | "output";
+
 export interface Template {
   readonly id: string;
   readonly title: string;
+  readonly group: TemplateGroup;
   readonly version: number;
   readonly summary: string;
+  /** What is taken home. */
+  readonly record: string;
   readonly minutes: number;
   readonly source: string;
+  readonly note: string;
   readonly checked_by_ambit_trainer: boolean;
   readonly banner: string | null;
   readonly ask: readonly Question[];
-  readonly phases: readonly { readonly id: string; readonly title: string; readonly minutes: number; readonly per_area: boolean }[];
+  readonly roles: readonly { readonly id: string; readonly title: string; readonly do: string }[];
+  readonly phases: readonly { readonly id: string; readonly title: string; readonly do: string; readonly minutes: number; readonly per_area: boolean }[];
   readonly picture: readonly PictureZone[];
 }
 
-/** Where a zone lies in a launch's frame: column, row, columns and rows of a grid of 12 columns. */
+/** A zone and where it lies in a launch's frame: column, row, columns and rows of a grid of 12 columns. */
 export interface PictureZone {
   readonly kind: ZoneKind;
+  readonly title: string;
+  readonly hint: string;
+  /** How many columns of its own it has. */
+  readonly columns: number;
   readonly rect: readonly number[];
 }
 
@@ -180,7 +194,7 @@ export const api = {
   createBoard: (body: { template: string | null; title: string; purpose: string; answers: Answers; request_id: string }) =>
     request<{ id: string }>("POST", "/api/boards", body),
   board: (id: string) => request<BoardInfo>("GET", board(id)),
-  launch: (id: string, body: { template: string; area: string | null; answers: Answers; request_id: string }) =>
+  launch: (id: string, body: { template: string; area: string | null; again: string | null; answers: Answers; request_id: string }) =>
     request<{ launch: string }>("POST", `${board(id)}/launches`, body),
   invitations: (id: string) => request<Invitations>("GET", `${board(id)}/invitations`),
   invite: (id: string, role: Role) => request<{ id: string; role: Role; url: string }>("POST", `${board(id)}/invitations`, { role }),

@@ -7,6 +7,7 @@ import { Field } from "../app/Field";
 import { useBoard } from "../app/scope";
 import { deletePart } from "../news/deleting";
 import { placeName } from "./card_moves";
+import { CardTies } from "./CardTies";
 import { Choices } from "./Choices";
 import { PlaceChoice, placeKey, placeOfKey } from "./PlaceChoice";
 
@@ -25,6 +26,7 @@ export function CardDialog({ card: id, onClose }: { readonly card: string; reado
     <DialogFrame title={KIND_NAMES[card.kind]} onClose={onClose}>
       <blockquote>{text || "Nothing written yet"}</blockquote>
       <CardChoices card={card} />
+      <CardTies card={card} />
       <MoveTo card={card} />
       <div class="row dialog-end">
         <button type="button" onClick={remove}>

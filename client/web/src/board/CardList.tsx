@@ -2,6 +2,7 @@ import type { Cell, Zone } from "../model/types";
 import { useBoard } from "../app/scope";
 import { AddButton } from "./AddButton";
 import { placeName } from "./card_moves";
+import { CardNumber } from "./CardNumber";
 import { CardView } from "./CardView";
 
 interface Props {
@@ -18,8 +19,9 @@ export function CardList({ zone, cell }: Props) {
     <div class="place" data-zone={zone.id} data-row={cell?.[0] ?? undefined} data-column={cell?.[1] ?? undefined}>
       {cards.length > 0 && (
         <ul class="cards" aria-label={label}>
-          {cards.map((card) => (
+          {cards.map((card, index) => (
             <li key={card}>
+              <CardNumber zone={zone} number={index + 1} />
               <CardView id={card} />
             </li>
           ))}

@@ -3,6 +3,8 @@ import { CARD_FIELDS, CERTAINTY_NAMES, COLOUR_NAMES, FIELD_NAMES, KIND_NAMES, ST
 import type { Card } from "../model/types";
 import { useBoard } from "../app/scope";
 import { cardName } from "../model/card_name";
+import { CardField } from "./CardField";
+import { CardRemarks, CardTags } from "./CardRemarks";
 import { EditableText, ReadText } from "./EditableText";
 import { writersOf } from "./writers";
 
@@ -33,9 +35,11 @@ export function CardView({ id }: { readonly id: string }) {
       <header class="card-head">
         <span class="kind">{KIND_NAMES[card.kind]}</span>
         {card.certainty && <span class={`certainty is-${card.certainty}`}>{CERTAINTY_NAMES[card.certainty]}</span>}
+        <CardTags card={card} />
         {card.status !== "raw" && <span class="status">{STATUS_NAMES[card.status]}</span>}
       </header>
       {isOpen ? <CardTexts card={card} /> : <CardReading card={card} />}
+      <CardRemarks card={card} />
       {!isOpen && <Writers card={id} />}
       {card.broken.length > 0 && <p class="hint">Part of this card could not be read.</p>}
       {connection.mayEdit.value && (
@@ -87,7 +91,7 @@ function CardTexts({ card }: { readonly card: Card }) {
       {CARD_FIELDS[card.kind].map((field) => (
         <div key={field} class="card-field">
           <p class="field-name">{FIELD_NAMES[field]}</p>
-          <EditableText path={`cards/${card.id}/fields/${field}`} label={FIELD_NAMES[field] ?? field} />
+          <CardField card={card.id} field={field} label={FIELD_NAMES[field] ?? field} />
         </div>
       ))}
     </div>

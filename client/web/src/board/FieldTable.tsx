@@ -2,6 +2,7 @@ import { CARD_FIELDS, FIELD_NAMES, KIND_NAMES } from "../model/schema.gen";
 import type { Zone } from "../model/types";
 import { useBoard } from "../app/scope";
 import { AddButton } from "./AddButton";
+import { CardField } from "./CardField";
 import { cardName } from "../model/card_name";
 import { EditableText } from "./EditableText";
 import { kindOf } from "./new_card";
@@ -56,7 +57,7 @@ function FieldRow({ card, fields, kindName }: RowProps) {
       </th>
       {fields.map((field) => (
         <td key={field}>
-          <EditableText path={`cards/${card}/fields/${field}`} label={`${FIELD_NAMES[field] ?? field} of ${name}`} />
+          <CardField card={card} field={field} label={`${FIELD_NAMES[field] ?? field} of ${name}`} />
         </td>
       ))}
       <td>

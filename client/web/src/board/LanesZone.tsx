@@ -1,5 +1,6 @@
 import type { Zone } from "../model/types";
 import { CardList } from "./CardList";
+import { laneTitle } from "./card_moves";
 import { HeadingActions } from "./HeadingActions";
 import { Heading } from "./ZoneHeading";
 
@@ -13,10 +14,10 @@ export function LanesZone({ zone, level }: Props) {
   return (
     <>
       <div class="lanes">
-        {zone.columns.map((column) => (
+        {zone.columns.map((column, index) => (
           <div key={column.id} class="lane">
             <Heading level={(level + 1) as 3 | 4 | 5 | 6} id={`lane-${column.id}`}>
-              {column.title}
+              {laneTitle(zone, index)}
             </Heading>
             {column.hint && <p class="hint">{column.hint}</p>}
             <CardList zone={zone} cell={[null, column.id]} />

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { Zone } from "../model/types";
 import { useBoard } from "../app/scope";
 import { placeName } from "./card_moves";
+import { ZoneNotes } from "./ZoneNotes";
 
 interface HeadingProps {
   readonly level: 2 | 3 | 4 | 5 | 6;
@@ -18,8 +19,6 @@ export function Heading({ level, id, children }: HeadingProps) {
 /** The zone's title, its prompt, its banner, and the button to change it. */
 export function ZoneHeading({ zone, level }: { readonly zone: Zone; readonly level: 2 | 3 | 4 | 5 }) {
   const { view, connection, model } = useBoard();
-  const most = zone.config.most;
-  const count = model.cardsIn(zone.id).value.length;
   return (
     <header class="zone-head">
       <div class="spread">
@@ -38,13 +37,7 @@ export function ZoneHeading({ zone, level }: { readonly zone: Zone; readonly lev
           </button>
         )}
       </div>
-      {zone.hint && <p class="hint">{zone.hint}</p>}
-      {zone.config.banner && <p class="banner">{zone.config.banner}</p>}
-      {most !== undefined && count > most && (
-        <p class="banner">
-          There are {count} cards here; this zone is meant for {most} at most. Which matter most?
-        </p>
-      )}
+      <ZoneNotes zone={zone} />
     </header>
   );
 }

@@ -9,6 +9,7 @@ import { LanesZone } from "./LanesZone";
 import { ListZone } from "./ListZone";
 import { MisplacedCards } from "./MisplacedCards";
 import { RingZone } from "./RingZone";
+import { ScaleZone } from "./ScaleZone";
 import { TextZone } from "./TextZone";
 import { ZoneHeading } from "./ZoneHeading";
 
@@ -40,7 +41,7 @@ export function ZoneView({ id, level }: Props) {
 const COLUMNS = 12;
 
 /** Kinds whose structure may need more room than the columns they were given. */
-const WIDE: ReadonlySet<ZoneKind> = new Set(["areas", "lanes", "scale", "grid", "table", "ring"]);
+const WIDE: ReadonlySet<ZoneKind> = new Set(["areas", "lanes", "grid", "table", "ring"]);
 
 /** Where a zone lies; one with a structure of its own that ends at the last column goes on to the end of the launch. */
 function gridPlace({ kind, rect: [column, row, span, height] }: Zone) {
@@ -56,8 +57,9 @@ function ZoneBody({ zone, level }: { readonly zone: Zone; readonly level: Props[
       return <TextZone zone={zone} />;
     case "list":
       return <ListZone zone={zone} />;
-    case "lanes":
     case "scale":
+      return <ScaleZone zone={zone} />;
+    case "lanes":
       return <LanesZone zone={zone} level={level} />;
     case "grid":
       return <GridTable zone={zone} />;

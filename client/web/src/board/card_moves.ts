@@ -2,6 +2,7 @@
 
 import type { BoardScope } from "../app/scope";
 import type { BoardModel } from "../model/board";
+import { capital } from "../text/sentence";
 import { WITH_COLUMNS, WITH_ROWS } from "../model/schema.gen";
 import type { Card, Cell, HeadingMap, Place, Point, Zone } from "../model/types";
 import { CLOSED_WORDS, isClosed } from "../stage/locks";
@@ -80,6 +81,12 @@ export function partOfPlace(model: BoardModel, { zone: id, cell }: Place): strin
 export function headingWord(zone: Zone, map: HeadingMap): string {
   if (map === "rows") return zone.config.row_word ?? "row";
   return zone.config.column_word ?? (zone.kind === "lanes" ? "lane" : "column");
+}
+
+/** A lane's title, with its number where lanes carry one: "Box 2: Shared need". */
+export function laneTitle(zone: Zone, index: number): string {
+  const title = zone.columns[index]?.title ?? "";
+  return zone.config.numbered ? `${capital(headingWord(zone, "columns"))} ${index + 1}: ${title}` : title;
 }
 
 /** Several of them: "roles or organisations". */

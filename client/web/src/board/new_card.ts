@@ -11,7 +11,7 @@ import type { TextPath } from "../model/texts";
 import { addButton, focusFirst } from "../outline/focus";
 import { isClosed } from "../stage/locks";
 
-const NOT_FOR_CARDS: ReadonlySet<string> = new Set(["text", "areas", "ring"]);
+const NOT_FOR_CARDS: ReadonlySet<string> = new Set(["text", "areas", "ring", "scale"]);
 
 /** The kind a new card of this zone has. */
 export function kindOf(zone: Zone): CardKind {

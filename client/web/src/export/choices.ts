@@ -38,15 +38,16 @@ export const PART_WORDS: Readonly<Record<Part, string>> = {
   context: "Purpose, key question, resources, learning and parking",
   conversation: "Cards of the core conversation",
   differences: "Differences (fine for now)",
-  tools: "Grids and hats used on an area",
+  tools: "Tools used on an area",
   annex: "Annex: the cards each area came from",
+  withheld: "What is meant to stay in the group, such as a case",
 };
 
 /** The parts that a layout knows. */
 export function partsOf(layout: string): readonly Part[] {
   if (layout in TOOL_ZONES) return [];
-  if (layout === "manual_section") return ["context", "conversation", "differences", "tools", "annex"];
-  return ["conversation", "differences", "tools", "annex"];
+  if (layout === "manual_section") return ["context", "conversation", "differences", "tools", "annex", "withheld"];
+  return ["conversation", "differences", "tools", "annex", "withheld"];
 }
 
 /** True where a layout is of one tool, and its uses are chosen instead of areas. */

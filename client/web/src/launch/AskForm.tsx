@@ -7,15 +7,15 @@ export function proposedAnswers(template: Template): Answers {
 }
 
 interface Props {
-  readonly template: Template;
+  readonly questions: readonly Question[];
   readonly answers: Answers;
   readonly onChange: (answers: Answers) => void;
   /** What is wrong, by question. */
   readonly errors: Readonly<Record<string, string>>;
 }
 
-export function AskForm({ template, answers, onChange, errors }: Props) {
-  return template.ask.map((question) => (
+export function AskForm({ questions, answers, onChange, errors }: Props) {
+  return questions.map((question) => (
     <Field
       key={question.key}
       label={question.label}

@@ -9,7 +9,9 @@ import { useBoard } from "../app/scope";
 import { useDraft } from "../app/useDraft";
 import { useLoaded, useTask } from "../app/useTask";
 import { AskForm, proposedAnswers, sentAnswers } from "./AskForm";
-import { TemplateCard, TemplateFacts } from "./TemplateCard";
+import { TemplateFacts } from "./TemplateCard";
+import { TemplatePreview } from "./TemplatePreview";
+import { TemplateShelf } from "./TemplateShelf";
 
 /** Launching a template on this board, or onto one of its areas, at any moment. */
 export function LaunchDialog({ onClose }: { readonly onClose: () => void }) {
@@ -21,11 +23,7 @@ export function LaunchDialog({ onClose }: { readonly onClose: () => void }) {
       {chosen ? (
         <LaunchForm template={chosen} onBack={() => setChosen(null)} onDone={onClose} />
       ) : (
-        <div class="templates">
-          {templates.value.map((template) => (
-            <TemplateCard key={template.id} template={template} onChoose={setChosen} />
-          ))}
-        </div>
+        <TemplateShelf templates={templates.value} level={3} onChoose={setChosen} />
       )}
     </DialogFrame>
   );
@@ -41,11 +39,14 @@ function LaunchForm({ template, onBack, onDone }: FormProps) {
   const scope = useBoard();
   const { info, view, drafts } = scope;
   const task = useTask();
-  const draft = useDraft(drafts, `launch ${template.id} ${template.version}`, { area: "", answers: proposedAnswers(template) });
-  const { area, answers } = draft.value;
+  const draft = useDraft(drafts, `launch ${template.id} ${template.version}`, { area: "", again: "", answers: proposedAnswers(template) });
+  const { area, again = "", answers } = draft.value;
+  const change = (changed: Partial<typeof draft.value>) => draft.write({ ...draft.value, ...changed });
+  const questions = again === "" ? template.ask : template.ask.filter(({ into }) => into !== "title" && into !== "columns");
+  const asked = Object.fromEntries(questions.map(({ key }) => [key, answers[key] ?? ""]));
   const launch = () =>
     task.run(async () => {
-      const body = { template: template.id, area: area || null, answers: sentAnswers(answers), request_id: draft.request };
+      const body = { template: template.id, area: area || null, again: again || null, answers: sentAnswers(asked), request_id: draft.request };
       const made = await api.launch(info.id, body);
       draft.sent();
       view.announce(`${template.title} is on the board.`);
@@ -62,13 +63,15 @@ function LaunchForm({ template, onBack, onDone }: FormProps) {
       {template.banner && <p class="banner">{template.banner}</p>}
       <ProblemNote problem={task.problem} />
       <DraftNote draft={draft} />
-      <AreaChoice area={area} onChange={(changed) => draft.write({ area: changed, answers })} />
+      <PassChoice template={template} again={again} onChange={(changed) => change({ again: changed })} />
+      {again === "" && <AreaChoice area={area} onChange={(changed) => change({ area: changed })} />}
       <AskForm
-        template={template}
+        questions={questions}
         answers={answers}
-        onChange={(changed) => draft.write({ area, answers: changed })}
+        onChange={(changed) => change({ answers: changed })}
         errors={task.problem instanceof Problem ? task.problem.fields : {}}
       />
+      <TemplatePreview template={template} />
       <TemplateFacts template={template} />
       <div class="row dialog-end">
         <button type="button" onClick={onBack}>
@@ -79,6 +82,27 @@ function LaunchForm({ template, onBack, onDone }: FormProps) {
         </button>
       </div>
     </form>
+  );
+}
+
+/** Whether it begins anew, or goes on from where it was used before (SPEC T4). */
+function PassChoice({ template, again, onChange }: { readonly template: Template; readonly again: string; readonly onChange: (again: string) => void }) {
+  const { model } = useBoard();
+  const earlier = model.launches.value.flatMap((id) => model.launch(id).value ?? []).filter((launch) => launch.template === template.id);
+  if (earlier.length === 0) return null;
+  return (
+    <Field label="Begin" hint="A next pass lies beside the one before, with its columns, and goes on from its commitments.">
+      {(described) => (
+        <select {...described} value={again} onChange={(event) => onChange(event.currentTarget.value)}>
+          <option value="">Anew</option>
+          {earlier.map(({ id, title }) => (
+            <option key={id} value={id}>
+              With the next pass of “{title || "Untitled"}”
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
   );
 }
 

@@ -4,24 +4,27 @@ import { takesWords } from "./takes_words";
 
 interface Props {
   readonly template: Template;
+  readonly level: 4 | 5;
   readonly onChoose: (template: Template) => void;
 }
 
-/** A template to choose: what it is for, how long it takes, where it comes from and whether it was checked (SPEC T3). */
-export function TemplateCard({ template, onChoose }: Props) {
+/** A template to choose: what it looks like, what it is for, and how long it takes. */
+export function TemplateCard({ template, level, onChoose }: Props) {
+  const Heading = `h${level}` as const;
   return (
     <article class="template">
       <TemplatePicture zones={template.picture} />
-      <h3>{template.title}</h3>
+      <Heading>{template.title}</Heading>
       <p>{template.summary}</p>
+      <p class="hint">Takes {takesWords(template)}</p>
       <button type="button" onClick={() => onChoose(template)}>
         Choose {template.title}
       </button>
-      <TemplateFacts template={template} />
     </article>
   );
 }
 
+/** Where a template comes from, and whether it was checked (SPEC T3). */
 export function TemplateFacts({ template }: { readonly template: Template }) {
   return (
     <dl class="facts">
@@ -37,6 +40,12 @@ export function TemplateFacts({ template }: { readonly template: Template }) {
         <dt>Checked by an AMBIT trainer</dt>
         <dd>{template.checked_by_ambit_trainer ? "yes" : "no"}</dd>
       </div>
+      {template.note && (
+        <div>
+          <dt>Note</dt>
+          <dd>{template.note}</dd>
+        </div>
+      )}
     </dl>
   );
 }

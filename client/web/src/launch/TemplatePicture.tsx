@@ -6,6 +6,8 @@ const COLUMN = 20;
 const ROW = 12;
 const GAP = 3;
 const COLUMNS = 12;
+/** More would be hairs. */
+const MOST_COLUMNS = 7;
 
 interface Box {
   readonly x: number;
@@ -16,15 +18,15 @@ interface Box {
 
 /** What a board from this template looks like, as a small drawing of its zones; the words beside it say the rest. */
 export function TemplatePicture({ zones }: { readonly zones: readonly PictureZone[] }) {
-  const boxes = zones.map(({ kind, rect }) => ({ kind, box: boxOf(rect) }));
+  const boxes = zones.map(({ kind, rect, columns }) => ({ kind, columns, box: boxOf(rect) }));
   const bottom = Math.max(0, ...boxes.map(({ box }) => box.y + box.height));
   return (
     <svg class="template-picture" viewBox={`0 0 ${COLUMNS * COLUMN + GAP} ${bottom + GAP}`} aria-hidden="true">
-      {boxes.map(({ kind, box }) => (
+      {boxes.map(({ kind, columns, box }) => (
         <g key={keyOf(box)}>
           <Rect box={box} look="zone" />
-          {inside(kind, box).map((part) => (
-            <Rect key={keyOf(part)} box={part} look={kind === "areas" ? "area" : "card"} />
+          {inside(kind, columns, box).map((part, index, parts) => (
+            <Rect key={keyOf(part)} box={part} look={lookOf(kind, index, parts.length)} />
           ))}
         </g>
       ))}
@@ -34,6 +36,12 @@ export function TemplatePicture({ zones }: { readonly zones: readonly PictureZon
 
 function Rect({ box, look }: { readonly box: Box; readonly look: string }) {
   return <rect class={`picture-${look}`} x={box.x} y={box.y} width={box.width} height={box.height} rx="2" />;
+}
+
+/** Areas are drawn as frames, the two ends of a scale stand out, everything else is drawn as cards. */
+function lookOf(kind: ZoneKind, index: number, count: number): string {
+  if (kind === "areas") return "area";
+  return kind === "scale" && (index === 0 || index === count - 1) ? "end" : "card";
 }
 
 function keyOf(box: Box): string {
@@ -46,19 +54,19 @@ function boxOf(rect: readonly number[]): Box {
 }
 
 /** The parts that a zone of this kind is drawn with: areas as columns, a grid as its cells, a list as its first cards. */
-function inside(kind: ZoneKind, box: Box): readonly Box[] {
+function inside(kind: ZoneKind, columns: number, box: Box): readonly Box[] {
   switch (kind) {
     case "areas":
       return cells(box, 4, 1);
     case "grid":
-      return cells(box, 6, 3);
+      return cells(box, Math.min(columns, MOST_COLUMNS) + 1, 3);
     case "ring":
       return cells(box, 5, 2);
     case "table":
-      return cells(box, 1, 3);
+      return cells(box, Math.min(columns, MOST_COLUMNS), 2);
     case "lanes":
     case "scale":
-      return cells(box, 4, 1);
+      return cells(box, Math.min(columns, MOST_COLUMNS), 1);
     case "list":
       return cells(box, 3, 1).slice(0, 2);
     case "text":

@@ -97,6 +97,24 @@ export class BoardEdits {
     this.writer.change(() => this.writer.put("cards", id, { certainty }));
   }
 
+  setCardTags(id: string, tags: readonly string[]): void {
+    this.writer.change(() => this.writer.put("cards", id, { tags: [...tags] }));
+  }
+
+  setCardRefs(id: string, refs: readonly string[]): void {
+    this.writer.change(() => this.writer.put("cards", id, { refs: [...refs] }));
+  }
+
+  /** Put these words in place of what a field says; for fields for which words are offered. */
+  setCardField(id: string, field: string, words: string): void {
+    const text = this.writer.inner("cards", id, "fields")?.get(field);
+    if (!(text instanceof Y.Text)) return;
+    this.writer.change(() => {
+      text.delete(0, text.length);
+      text.insert(0, words);
+    });
+  }
+
   deleteEntity(root: EntityRoot, id: string): void {
     this.writer.change(() => this.writer.put(root, id, { deleted: now() }));
   }

@@ -2,6 +2,7 @@ import { useId, useState } from "preact/hooks";
 
 import { useBoard } from "../app/scope";
 import { placeName } from "../board/card_moves";
+import { CardTies } from "../board/CardTies";
 import { PlaceChoice, placeKey, placeOfKey } from "../board/PlaceChoice";
 import {
   CARD_KINDS, CARD_STATUSES, CERTAINTIES, CERTAINTY_NAMES, COLOUR_NAMES, COLOURS, KIND_NAMES, STATUS_NAMES,
@@ -36,6 +37,7 @@ export function CardOptions({ card }: { readonly card: Card }) {
         />
       )}
       <Choice<Colour> label="Colour" value={card.colour} choices={COLOURS} names={COLOUR_NAMES} onChoose={(colour) => edits.setCardColour(card.id, colour)} />
+      <CardTies card={card} />
       <MoveTo card={card} />
       <p class="row">
         <button type="button" onClick={() => stepCard(scope, card.id, -1)}>

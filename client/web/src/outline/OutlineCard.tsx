@@ -1,6 +1,9 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { useBoard } from "../app/scope";
+import { CardRemarks, CardTags } from "../board/CardRemarks";
+import { FieldChoice, isChoice } from "../board/FieldChoice";
 import { writersOf } from "../board/writers";
 import { cardName } from "../model/card_name";
 import { CARD_FIELDS, CERTAINTY_NAMES, FIELD_NAMES, KIND_NAMES, STATUS_NAMES } from "../model/schema.gen";
@@ -11,7 +14,7 @@ import { CardOptions } from "./CardOptions";
 import { cardButton, focusFirst } from "./focus";
 
 /** A card as an item of a list: its kind and state as words, its text, and all that can be done with it. */
-export function OutlineCard({ id }: { readonly id: string }) {
+export function OutlineCard({ id, number }: { readonly id: string; readonly number?: ComponentChildren }) {
   const { model, view, connection } = useBoard();
   const card = model.card(id).value;
   const [showOptions, setShowOptions] = useState(false);
@@ -20,8 +23,10 @@ export function OutlineCard({ id }: { readonly id: string }) {
   const name = `${KIND_NAMES[card.kind].toLowerCase()} ${cardName(model, id)}`;
   return (
     <li class={`outline-card colour-${card.colour} is-${card.status}`} data-card={id}>
+      {number}
       <CardMarks card={card} />
       {isOpen ? <CardForm card={card} /> : <CardReading card={card} />}
+      <CardRemarks card={card} />
       {connection.mayEdit.value && !isOpen && (
         <span class="outline-actions">
           {/* Names without hidden words: each of those is a layer of its own, and a board has thousands of cards. */}
@@ -51,6 +56,7 @@ function CardMarks({ card }: { readonly card: Card }) {
     <p class="outline-marks">
       <span class="kind">{KIND_NAMES[card.kind]}</span>
       {card.certainty && <span class={`certainty is-${card.certainty}`}>{CERTAINTY_NAMES[card.certainty]}</span>}
+      <CardTags card={card} />
       {card.status !== "raw" && <span class="status">{STATUS_NAMES[card.status]}</span>}
       {writers !== "" && <span class="writers">{writers}</span>}
       {card.broken.length > 0 && <span class="hint">Part of this card could not be read.</span>}
@@ -121,7 +127,11 @@ function CardForm({ card }: { readonly card: Card }) {
                   {label}
                 </p>
               )}
-              <TextEditor text={text} awareness={awareness} path={path} label={label} onDone={done} autofocus={path === first} />
+              {field !== undefined && isChoice(field) ? (
+                <FieldChoice card={card.id} field={field} label={label} />
+              ) : (
+                <TextEditor text={text} awareness={awareness} path={path} label={label} onDone={done} autofocus={path === first} />
+              )}
             </div>
           )
         );

@@ -1,13 +1,23 @@
 import { useBoard } from "../app/scope";
+import { CardField } from "../board/CardField";
 import { EditableText } from "../board/EditableText";
 import { kindOf, startCard } from "../board/new_card";
 import { CARD_FIELDS, FIELD_NAMES, KIND_NAMES } from "../model/schema.gen";
 import type { Zone } from "../model/types";
 import { deleteCard, stepCard } from "./card_actions";
+import { OutlinePlace } from "./OutlineCards";
 import { ScrollRegion } from "./ScrollRegion";
+import { useNarrow } from "./useNarrow";
 
-/** A zone whose cards are the rows of a table and whose columns are the card's own texts. */
+/**
+ * A zone whose cards are the rows of a table and whose columns are the card's own texts. On a narrow page,
+ * where a table would have to be moved to and fro, they are cards one below the other.
+ */
 export function OutlineTable({ zone }: { readonly zone: Zone }) {
+  return useNarrow() ? <OutlinePlace zone={zone} cell={null} label={zone.title} /> : <WideTable zone={zone} />;
+}
+
+function WideTable({ zone }: { readonly zone: Zone }) {
   const scope = useBoard();
   const kind = kindOf(zone);
   const fields = zone.config.fields ?? CARD_FIELDS[kind];
@@ -67,7 +77,7 @@ function Row({ id, fields, name, mayEdit }: RowProps) {
       </th>
       {fields.map((field) => (
         <td key={field}>
-          <EditableText path={`cards/${id}/fields/${field}`} label={FIELD_NAMES[field] ?? field} />
+          <CardField card={id} field={field} label={FIELD_NAMES[field] ?? field} />
         </td>
       ))}
       {mayEdit && (

@@ -1,6 +1,11 @@
 import { useBoard } from "../app/scope";
 import { EditableText } from "../board/EditableText";
+import { EchoedText } from "../board/EchoedText";
+import { laneTitle } from "../board/card_moves";
+import { ScaleZone } from "../board/ScaleZone";
+import { Starters } from "../board/Starters";
 import { Heading } from "../board/ZoneHeading";
+import { ZoneNotes } from "../board/ZoneNotes";
 import { WITH_COLUMNS } from "../model/schema.gen";
 import type { Zone } from "../model/types";
 import { LockedPart, PartNotes } from "../stage/LockedPart";
@@ -63,8 +68,7 @@ export function OutlineZone({ id, level }: Props) {
         {WITH_COLUMNS.includes(zone.kind) && <HeadingsEditor zone={zone} />}
       </Renamable>
       <PartNotes root="zones" id={id} />
-      {zone.hint && <p class="hint">{zone.hint}</p>}
-      {zone.config.banner && <p class="banner">{zone.config.banner}</p>}
+      <ZoneNotes zone={zone} />
       <ZoneBody zone={zone} level={below(level)} />
       <Misplaced zone={zone} />
       </LockedPart>
@@ -81,9 +85,16 @@ function ZoneBody({ zone, level }: { readonly zone: Zone; readonly level: Level 
     case "text":
       return <EditableText path={model.zoneTextPath(zone)} label={zone.title} empty="Nothing written yet." rich />;
     case "list":
-      return <OutlinePlace zone={zone} cell={null} label={zone.title} />;
-    case "lanes":
+      return (
+        <>
+          <EchoedText zone={zone} />
+          <OutlinePlace zone={zone} cell={null} label={zone.title} />
+          <Starters zone={zone} />
+        </>
+      );
     case "scale":
+      return <ScaleZone zone={zone} />;
+    case "lanes":
       return <Lanes zone={zone} level={level} />;
     case "grid":
       return <OutlineGrid zone={zone} />;
@@ -99,10 +110,10 @@ function ZoneBody({ zone, level }: { readonly zone: Zone; readonly level: Level 
 function Lanes({ zone, level }: { readonly zone: Zone; readonly level: Level }) {
   return (
     <>
-      {zone.columns.map((column) => (
+      {zone.columns.map((column, index) => (
         <section key={column.id} class="outline-zone">
           <Heading level={level} id={`outline-lane-${column.id}`}>
-            {column.title}
+            {laneTitle(zone, index)}
           </Heading>
           {column.hint && <p class="hint">{column.hint}</p>}
           <OutlinePlace zone={zone} cell={[null, column.id]} label={`${zone.title}: ${column.title}`} />

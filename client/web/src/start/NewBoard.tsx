@@ -8,7 +8,9 @@ import { ProblemNote } from "../app/ProblemNote";
 import { useDraft } from "../app/useDraft";
 import { useLoaded, useTask } from "../app/useTask";
 import { AskForm, proposedAnswers, sentAnswers } from "../launch/AskForm";
-import { TemplateCard, TemplateFacts } from "../launch/TemplateCard";
+import { TemplateFacts } from "../launch/TemplateCard";
+import { TemplatePreview } from "../launch/TemplatePreview";
+import { TemplateShelf } from "../launch/TemplateShelf";
 import type { Drafts } from "../text/drafts";
 
 /** Starting a board from a template. */
@@ -19,11 +21,7 @@ export function NewBoard({ drafts }: { readonly drafts: Drafts }) {
     <section aria-labelledby="new-title">
       <h2 id="new-title">Start from a template</h2>
       <ProblemNote problem={templates.problem} />
-      <div class="templates">
-        {templates.value.map((template) => (
-          <TemplateCard key={template.id} template={template} onChoose={setChosen} />
-        ))}
-      </div>
+      <TemplateShelf templates={templates.value} level={3} onChoose={setChosen} />
       {chosen && <NewBoardDialog template={chosen} drafts={drafts} onClose={() => setChosen(null)} />}
     </section>
   );
@@ -73,7 +71,8 @@ function NewBoardDialog({ template, drafts, onClose }: Props) {
             )}
           </Field>
         )}
-        <AskForm template={template} answers={answers} onChange={(changed) => change({ answers: changed })} errors={errors} />
+        <AskForm questions={template.ask} answers={answers} onChange={(changed) => change({ answers: changed })} errors={errors} />
+        <TemplatePreview template={template} />
         <TemplateFacts template={template} />
         <div class="row dialog-end">
           <button type="submit" class="primary" aria-disabled={task.busy}>

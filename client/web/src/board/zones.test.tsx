@@ -1,0 +1,192 @@
+import { signal } from "@preact/signals";
+import { render } from "preact";
+import { act } from "preact/test-utils";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+
+import { Dialogs } from "../app/Dialogs";
+import { BoardContext, type BoardScope } from "../app/scope";
+import { ViewState } from "../app/view";
+import { BoardModel } from "../model/board";
+import type { ZoneConfig } from "../model/schema.gen";
+import { StageModel } from "../model/stage";
+import { News } from "../news/news";
+import { OutlineView } from "../outline/OutlineView";
+import { Drafts } from "../text/drafts";
+import { Viewport } from "./viewport";
+import { ZoneView } from "./ZoneView";
+
+let doc: Y.Doc;
+let model: BoardModel;
+let view: ViewState;
+let root: HTMLElement;
+const mayEdit = signal(true);
+
+function seedZone(id: string, kind: string, config: ZoneConfig, columns: readonly string[] = []): void {
+  const headings = columns.map((title, index): [string, unknown] => [title.replaceAll(" ", ""), { title, order: `a${index + 1}` }]);
+  const whole = {
+    kind, title: id, hint: "", launch: "L", parent: null, rect: [0, 0, 12, 3], order: `a${id}`, slot: id, config,
+    text: new Y.Text(), columns: new Y.Map(headings), rows: new Y.Map(), verdicts: new Y.Map(), deleted: null,
+  };
+  doc.getMap("zones").set(id, new Y.Map(Object.entries(whole)));
+}
+
+async function drawn(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    requestAnimationFrame(() => setTimeout(() => setTimeout(resolve)));
+  });
+}
+
+function Shown({ scope, picture }: { readonly scope: BoardScope; readonly picture: boolean }) {
+  return (
+    <BoardContext.Provider value={scope}>
+      {picture ? model.zonesOfLaunch("L").value.map((id) => <ZoneView key={id} id={id} level={3} />) : <OutlineView />}
+      <Dialogs />
+    </BoardContext.Provider>
+  );
+}
+
+async function show(picture: boolean): Promise<void> {
+  const connection = { mayEdit, session: signal({ awareness: new Awareness(doc) }), peers: signal([]), role: signal("edit"), stage: new StageModel(new Y.Doc()) };
+
+  const scope = {
+    info: { id: "B" }, connection, model, view, viewport: new Viewport(), drafts: new Drafts("B"), news: new News(),
+  } as unknown as BoardScope;
+  await act(() => render(<Shown scope={scope} picture={picture} />, root));
+  await drawn();
+}
+
+function words(): string {
+  return (root.textContent ?? "").replaceAll(/\s+/g, " ");
+}
+
+async function press(name: string): Promise<void> {
+  const found = [...root.querySelectorAll("button")].find((each) => each.textContent?.replaceAll(/\s+/g, " ").trim() === name);
+  await act(() => (found ?? expect.fail(`no button “${name}” in ${words()}`)).click());
+  await drawn();
+}
+
+async function select(label: string, value: string): Promise<void> {
+  const named = [...root.querySelectorAll("label")].find((each) => each.textContent === label)?.htmlFor;
+  const found = root.querySelector<HTMLSelectElement>(`select[aria-label="${label}"]`) ?? root.querySelector<HTMLSelectElement>(`select[id="${named}"]`);
+  if (!found) return expect.fail(`no choice ${label}`);
+  await act(() => {
+    found.value = value;
+    found.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  await drawn();
+  return undefined;
+}
+
+beforeEach(() => {
+  document.body.replaceChildren();
+  root = document.body.appendChild(document.createElement("div"));
+  doc = new Y.Doc();
+  doc.getMap("meta").set("purpose", new Y.Text());
+  const launch = { template: "t", version: 1, title: "Launch", area: null, order: "a1", attribution: "name", deleted: null };
+  doc.getMap("launches").set("L", new Y.Map(Object.entries(launch)));
+  model = new BoardModel(doc);
+  view = new ViewState();
+  mayEdit.value = true;
+});
+
+afterEach(() => {
+  render(null, root);
+  model.destroy();
+});
+
+const BOTH = [["picture", true], ["outline", false]] as const;
+
+test.each(BOTH)("a scale says its steps in order and in words, and takes no cards (%s)", async (_, picture) => {
+  seedZone("scale", "scale", { heat: true }, ["Shut down", "Able to think", "Flooded"]);
+  await show(picture);
+  const steps = [...root.querySelectorAll("ol.scale > li")];
+  expect(steps.map((step) => step.textContent)).toEqual(["Shut down", "Able to think", "Flooded"]);
+  expect(steps.map((step) => step.className)).toEqual(["tone-0", "tone-2", "tone-4"]);
+  expect(words()).toContain("Marking opens when the facilitator starts it.");
+  expect(words()).not.toContain("Add note");
+});
+
+test.each(BOTH)("what stays in the group is said, and a task is shown again to be read (%s)", async (_, picture) => {
+  seedZone("a", "list", { card: "question" });
+  seedZone("b", "list", { echo: "a", withheld: true });
+  model.edits.addCard("question", { zone: "a", cell: null }, { text: "Whom do I ask first?" });
+  await show(picture);
+  const echo = root.querySelector("blockquote.echo");
+  expect(echo?.textContent).toContain("Whom do I ask first?");
+  expect(echo?.querySelector("button, textarea")).toBeNull();
+  expect(words()).toContain("Stays in the group");
+});
+
+test.each(BOTH)("a starter begins a card, and a card that asks nothing is asked softly (%s)", async (_, picture) => {
+  seedZone("ask", "list", { card: "question", questions: true, starters: ["I wonder whether "] });
+  await show(picture);
+  await press("I wonder whether …");
+  const [card] = model.cardsIn("ask").value;
+  expect(model.text(`cards/${card}/text`)?.toString()).toBe("I wonder whether ");
+  expect(words()).toContain("Could this be an open question?");
+  await act(() => model.text(`cards/${card}/text`)?.insert(0, "Why? "));
+  await drawn();
+  expect(words()).not.toContain("Could this be an open question?");
+});
+
+test("T6 a reference reads as the number that its box has now", async () => {
+  seedZone("boxes", "lanes", { numbered: true, column_word: "box" }, ["Governance", "Need"]);
+  const card = model.edits.addCard("note", { zone: "boxes", cell: [null, "Need"] }, { text: "One lead" });
+  await show(true);
+  expect(words()).toContain("Box 1: Governance");
+  view.dialog.value = { name: "card", card };
+  await drawn();
+  await select("Refer to", "Governance");
+  await press("Add the reference");
+  expect(words()).toContain("See box 1: Governance");
+  await act(() => void model.edits.stepHeading("boxes", "columns", "Governance", 1));
+  await drawn();
+  expect(words()).toContain("See box 2: Governance");
+  await press("Take away the reference to box 2: Governance");
+  expect(model.card(card).value?.refs).toEqual([]);
+});
+
+test("T6 a reference to what was deleted says so", async () => {
+  seedZone("goals", "list", { numbered: true, card: "goal" });
+  const goal = model.edits.addCard("goal", { zone: "goals", cell: null }, { text: "Build on what is there" });
+  const card = model.edits.addCard("note", { zone: "goals", cell: null }, { text: "We met" });
+  await act(() => model.edits.setCardRefs(card, [goal]));
+  await show(true);
+  expect(words()).toContain("See goal 1: Build on what is there");
+  await act(() => model.edits.deleteEntity("cards", goal));
+  await drawn();
+  expect(words()).toContain("See something that was deleted");
+});
+
+test("a passage is marked with one of the words of its zone", async () => {
+  seedZone("boxes", "lanes", { tags: ["Situation", "Ask"] }, ["Governance"]);
+  const card = model.edits.addCard("note", { zone: "boxes", cell: [null, "Governance"] }, { text: "One lead" });
+  await show(true);
+  view.dialog.value = { name: "card", card };
+  await drawn();
+  const ask = root.querySelector<HTMLInputElement>('input[type=radio][value="Ask"]');
+  await act(() => ask?.click());
+  await drawn();
+  expect(model.card(card).value?.tags).toEqual(["Ask"]);
+  expect(root.querySelector(".card .tag")?.textContent).toBe("Ask");
+});
+
+test.each(BOTH)("steps carry their number (%s)", async (_, picture) => {
+  seedZone("steps", "lanes", { steps: true }, ["First"]);
+  for (const text of ["Meet", "Agree"]) model.edits.addCard("note", { zone: "steps", cell: [null, "First"] }, { text });
+  await show(picture);
+  expect([...root.querySelectorAll(".card-number")].map((each) => each.textContent)).toEqual(["1", "2"]);
+});
+
+test("a field with words to choose from is chosen in the table, in one step of undo", async () => {
+  seedZone("check", "table", { card: "progress", fields: ["outcome"] });
+  const card = model.edits.addCard("progress", { zone: "check", cell: null }, { text: "Ask" });
+  await show(true);
+  await select("How far is it? of “Ask”", "Partly");
+  expect(model.text(`cards/${card}/fields/outcome`)?.toString()).toBe("Partly");
+  await select("How far is it? of “Ask”", "Done");
+  model.undo.undo();
+  expect(model.text(`cards/${card}/fields/outcome`)?.toString()).toBe("Partly");
+});

@@ -1,0 +1,49 @@
+import type { ComponentChildren } from "preact";
+import type { Template } from "../app/api";
+import { TemplatePicture } from "./TemplatePicture";
+
+/** What a launch will make, before it is launched: its zones, its steps, who does what, and what is taken home. */
+export function TemplatePreview({ template }: { readonly template: Template }) {
+  return (
+    <details class="template-preview">
+      <summary>What it makes, and how it goes</summary>
+      <TemplatePicture zones={template.picture} />
+      <Part title="On the board">
+        {template.picture.map(({ title, hint }) => (
+          <Line key={title} title={title} words={hint} />
+        ))}
+      </Part>
+      <Part title="Step by step">
+        {template.phases.map((phase) => (
+          <Line key={phase.id} title={`${phase.title}, ${phase.minutes} min${phase.per_area ? " for each area" : ""}`} words={phase.do} />
+        ))}
+      </Part>
+      <Part title="Who does what">
+        {template.roles.map((role) => (
+          <Line key={role.id} title={role.title} words={role.do} />
+        ))}
+      </Part>
+      <p>
+        <strong>What you take home:</strong> {template.record}
+      </p>
+    </details>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: readonly ComponentChildren[] }) {
+  if (children.length === 0) return null;
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul class="preview-list">{children}</ul>
+    </>
+  );
+}
+
+function Line({ title, words }: { readonly title: string; readonly words: string }) {
+  return (
+    <li>
+      <strong>{title}.</strong> {words}
+    </li>
+  );
+}
