@@ -3,6 +3,8 @@
 from collections import deque
 from collections.abc import Iterator, Sequence
 
+from board.update import FROM_THE_LOG, decode_update
+
 from .ports import NewRow
 from .submissions import ServerEdit, Submission
 
@@ -50,6 +52,10 @@ class Pending:
         """The edits of the server in the commit under way."""
         return [each for each in self.in_flight if isinstance(each, ServerEdit)]
 
+    def may_be_in(self, rows: Sequence[bytes]) -> bool:
+        """True when a client that wrote something of these rows wrote something that waits: it may be the same."""
+        return not _writers(rows).isdisjoint(_writers(self.updates))
+
     def add(self, submission: Submission) -> None:
         """Let one more wait."""
         self._waiting.append(submission)
@@ -87,3 +93,7 @@ class Pending:
         self.in_flight, self.weight = (), 0
         self._waiting.clear()
         return everything
+
+
+def _writers(updates: Sequence[bytes]) -> set[int]:
+    return {client for update in updates for client in decode_update(update, FROM_THE_LOG).structs}

@@ -346,6 +346,8 @@ class Room:
         self._unindexed += updates
         if not self._arrivals.busy:
             self._index_rows()
+        elif self._pending.may_be_in(updates):
+            self.must_readmit = True
         self.must_readmit = self.must_readmit or bool(self._pending.commands)
         self._showing.add(updates, last_seq, own=False)
 

@@ -11,6 +11,7 @@ from board.ids import DocumentName
 from board.roles import Role
 from server import room as rooms
 from server.hub import Hub
+from server.ports import Append, NewRow
 from server.room import Room
 from server.storage.memory import MemoryUpdateLog
 from tests.unit.admitting import SCHEMA
@@ -240,3 +241,20 @@ async def test_there_is_a_task_only_while_something_waits(hub: Hub, room: Room, 
     assert not asyncio.all_tasks() - tasks
     hub.submit(room, ann, ann.edit("small", "x"))
     assert not asyncio.all_tasks() - tasks
+
+
+async def test_S3_what_another_process_stored_meanwhile_is_not_stored_again(
+    hub: Hub, log: MemoryUpdateLog, room: Room, ann: Person
+) -> None:
+    ben = Person("ben")
+    joined(room, ben)
+    edit = ben.edit("bens", "x")
+    assert hub.submit(room, ben, edit) is None
+    waiting = begun(hub, room, ann)
+    await log.append([Append(NAME, room.last_seq, [NewRow(edit, "ben")])])
+    room.follow(await log.read_after(NAME, room.last_seq))
+    await commit(hub)
+    await waiting
+    await commit(hub)
+    assert [row.participant for row in await log.read_after(NAME, 0)] == ["ben", "ann"]
+    assert (ben.answers, ann.answers) == ([True], [True])
