@@ -35,6 +35,7 @@ class FrameProtocol(WebSocketsSansIOProtocol):
         self._came = asyncio.Event()
         self._outbox = Outbox(self._write_frame)
         self._pong = b""
+        self._heard_at = 0.0
         self._cutting_off: asyncio.TimerHandle | None = None
 
     def handle_connect(self, event: Request) -> None:
@@ -75,11 +76,21 @@ class FrameProtocol(WebSocketsSansIOProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Called by the event loop."""
+        self._heard_at = self.loop.time()
         super().data_received(data)
         self._note_end()
 
     def keepalive_timeout(self) -> None:
-        """Called when a ping was not answered."""
+        """Called when a ping was not answered.
+
+        Whoever was heard since is there: on a busy machine an answer waits behind much else, also behind what the peer
+        sent and was not read yet.
+        """
+        if self.read_paused or self._heard_at > self.ping_sent_at:
+            self.pong_timer = None
+            self.pending_ping_payload = None
+            self.schedule_ping()
+            return
         super().keepalive_timeout()
         self._note_end()
 

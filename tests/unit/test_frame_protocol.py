@@ -181,6 +181,7 @@ async def _breaks_the_protocol(peer: Peer) -> None:
 
 
 async def _is_silent(peer: Peer) -> None:
+    peer.protocol.send_keepalive_ping()
     peer.protocol.keepalive_timeout()
 
 
@@ -222,3 +223,25 @@ async def test_S6_who_pings_and_reads_nothing_is_kept_one_answer(peer: Peer) -> 
         e.data for e in peer.transport.client.events_received() if isinstance(e, Frame) and e.opcode is Opcode.PONG
     ]
     assert pongs == [b"\2"]
+
+
+async def test_S6_who_wrote_since_the_ping_is_there(peer: Peer) -> None:
+    """In a storm of a thousand clients those at work were sent away with 1011 while their edits were answered."""
+    peer.protocol.send_keepalive_ping()
+    peer.send(b"an edit")
+    peer.protocol.keepalive_timeout()
+    assert not peer.transport.is_closed
+    assert await peer.protocol.arrivals() == [b"an edit"]
+    assert peer.protocol.ping_timer is not None
+    peer.protocol.send_keepalive_ping()
+    peer.protocol.keepalive_timeout()
+    assert peer.protocol.transport.is_closing()
+
+
+async def test_S6_who_wrote_more_than_was_read_is_there(peer: Peer) -> None:
+    peer.send(*[b"x" * 1_000] * (frame_protocol.MAX_INBOX_BYTES // 1_000 + 1))
+    assert not peer.transport.reading
+    peer.protocol.send_keepalive_ping()
+    peer.protocol.keepalive_timeout()
+    assert not peer.transport.is_closed
+    assert len(await peer.protocol.arrivals()) > 1
