@@ -9,8 +9,7 @@ import contextlib
 import json
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from typing import Any, assert_never
 
 import structlog
@@ -19,7 +18,6 @@ from starlette.websockets import WebSocketDisconnect
 
 from board import codec
 from board.errors import CodecError, Refusal
-from board.roles import Role
 from board.session import (
     EditReceived,
     Event,
@@ -35,6 +33,7 @@ from board.update import decode_state_vector
 
 from .admittance import Admittance, Door, NotAdmitted
 from .arrivals import Late
+from .attachment import Attachment
 from .durable import RoomBroken
 from .fairness import Share
 from .hub import FORBIDDEN, Hub
@@ -59,78 +58,6 @@ MISTAKE = 1011
 NOT_OPENED = 4408
 
 _log = structlog.get_logger(__name__)
-
-
-class Attachment:
-    """A connection's membership of one room: the room's `Member`."""
-
-    def __init__(self, connection: "Connection", admittance: Admittance, room: Room, address: str | None) -> None:
-        self._connection = connection
-        self._admittance = admittance
-        self.room = room
-        self.address = address
-        self._left = False
-
-    def leave(self) -> None:
-        """Detach from the room. The address may be opened anew: what is answered late is nobody's any more."""
-        self._left = True
-        self.room.leave(self)
-
-    @property
-    def participant(self) -> str:
-        """Who it is, by id."""
-        return self._admittance.participant
-
-    @property
-    def role(self) -> Role:
-        """What they may do on this board."""
-        return self._admittance.role
-
-    @property
-    def may_write(self) -> bool:
-        """True when this member may edit and the board can take edits; the stage is read by all."""
-        return self.role.may_edit and not self.room.damaged
-
-    @property
-    def user(self) -> Mapping[str, Any]:
-        """What others may know of them."""
-        return self._admittance.user
-
-    def send(self, frame: bytes) -> None:
-        """Put a frame in the connection's outbox."""
-        self._connection.send(frame)
-
-    def tell(self, message: codec.Message) -> None:
-        """Send one message about this document, unless it was left."""
-        if not self._left:
-            self.send(codec.encode(message, self.address))
-
-    def tell_place(self) -> None:
-        """Tell the server's time, which what the stage says is measured in (SPEC F2), and the member's role."""
-        told = {"now": datetime.now(UTC).isoformat(timespec="milliseconds"), "role": self.role.value}
-        self.tell(codec.Stateless(json.dumps(told)))
-
-    def saved(self) -> None:
-        """Acknowledge one edit frame; the plain dialect has no such message."""
-        self._answer(saved=True)
-
-    def denied(self) -> None:
-        """Say of one edit frame that it was refused because of the role; the document stays open (I2)."""
-        self._connection.count_refusal(self, Refusal("rights", "You can read this board but not change it."))
-        self._answer(saved=False)
-
-    def _answer(self, *, saved: bool) -> None:
-        if self.address is not None:
-            self.tell(codec.SyncStatus(saved))
-
-    def refuse(self, code: str, reason: str) -> None:
-        """End this document with a reason, unless it was left."""
-        if not self._left:
-            self._connection.refuse(self, code, reason)
-
-    def close(self, code: int, reason: str) -> None:
-        """Close the whole connection."""
-        self._connection.close(code, reason)
 
 
 class Connection(ABC):

@@ -1,8 +1,8 @@
 """The port for people and boards: who may do what, who was present, what was kept.
 
-Belongs to its users (`api`, `auth`, `hub`); `server.storage` implements it. Every time is an aware
-UTC `datetime`; a method that needs the present takes it from the clock the directory was opened
-with. Every id is random and safe in a URL. Every method may raise `ports.StorageUnavailable`.
+Belongs to its users (`api`, `auth`, `hub`); `server.storage` implements it. Every time is an aware UTC `datetime`; a
+method that needs the present takes it from the clock the directory was opened with. Every id is random and safe in a
+URL. Every method may raise `ports.StorageUnavailable`.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -11,6 +11,8 @@ from datetime import date, datetime
 from typing import Any, Literal, Protocol
 
 from board.roles import Role
+
+from .handover import Handover
 
 SERVER_PARTICIPANT = "server"
 """The owner of the server's own client ids; no participant can have this id."""
@@ -96,9 +98,9 @@ class Login:
 class NewInvitation:
     """An invitation to be made.
 
-    With a `participant` it is a re-link: it works once, gives a login as that participant with all
-    their rights, and no role of its own. Else, without a board it makes organisers of this server,
-    and with one it gives `role` on that board to everyone who uses it.
+    With a `participant` it is a re-link: it works once, gives a login as that participant with all their rights, and no
+    role of its own. Else, without a board it makes organisers of this server, and with one it gives `role` on that
+    board to everyone who uses it.
     """
 
     board: str | None
@@ -136,10 +138,7 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Revocation:
-    """A revoked invitation and the participants who lost what it gave them.
-
-    Another invitation may still give them a role: ask `role_of` again before closing their sockets.
-    """
+    """A revoked invitation and who lost what it gave; another may still give them a role: ask `role_of` again."""
 
     invitation: Invitation
     participants: Sequence[str]
@@ -395,5 +394,5 @@ class Rights(Protocol):
         """Return the newest entries, of one board or of all, newest first."""
 
 
-class Directory(Boards, People, Rights, Protocol):
+class Directory(Boards, People, Rights, Handover, Protocol):
     """All of it, kept in one database with the update log."""

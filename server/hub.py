@@ -200,6 +200,16 @@ class Hub:
         self._close_here(board, participants, reason)
         self._relay.publish(RelayedNotice(board, {"close": sorted(participants), "reason": reason}))
 
+    async def change_role(self, board: str, participant: str, role: Role) -> None:
+        """Give a participant's sessions another role, in every process."""
+        self._change_here(board, participant, role)
+        self._relay.publish(RelayedNotice(board, {"participant": participant, "role": role.value}))
+
+    def _change_here(self, board: str, participant: str, role: Role) -> None:
+        for member in list(self._members(board)):
+            if member.participant == participant:
+                member.change_role(role)
+
     def _close_here(self, board: str, participants: Collection[str], reason: str) -> None:
         for member in list(self._members(board)):
             if member.participant in participants:
@@ -270,6 +280,8 @@ class Hub:
                 room = self._rooms.get(document)
                 if room is not None:
                     room.presences.relay(update)
+            case RelayedNotice(board, {"participant": str(participant), "role": str(role)}):
+                self._change_here(board, participant, Role(role))
             case RelayedNotice(board, payload):
                 self._close_here(board, payload.get("close", ()), payload.get("reason", ""))
             case RelayLost():

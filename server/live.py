@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeAlias
 import pycrdt
 
 from board.ids import DocumentName
+from board.roles import Role
 
 Answer: TypeAlias = Mapping[str, Any]
 """What a command says it did: a JSON mapping, stored with its request id."""
@@ -46,6 +47,9 @@ class LiveBoards(Protocol):
 
     async def close_sessions(self, board: str, participants: Collection[str], reason: str) -> None:
         """End these people's sessions on the board, in every process; `reason` is a sentence for them (SPEC I5)."""
+
+    async def change_role(self, board: str, participant: str, role: Role) -> None:
+        """Give this person's sessions on the board another role at once, in every process (SPEC F8)."""
 
     def present(self, board: str) -> Sequence[str]:
         """Return the ids of the participants connected to this board now, each once."""

@@ -25,6 +25,9 @@ class Member(Protocol):
     def role(self) -> Role:
         """What they may do on this board."""
 
+    def change_role(self, role: Role) -> None:
+        """Take on another role at once."""
+
     @property
     def address(self) -> str | None:
         """The document's address on the member's socket; None in the plain dialect."""

@@ -118,6 +118,11 @@ class Api:
         body = {"action": action, "minutes": minutes, "seen": seen}
         return await self.post(f"/api/boards/{_part(board)}/stage/timer", body)
 
+    async def change_role(self, board: str, participant: str, role: str) -> None:
+        """Make somebody who has joined a facilitator (`facilitate`), or no longer one (`edit`) (SPEC F8)."""
+        path = f"/api/boards/{_part(board)}/participants/{_part(participant)}/role"
+        await self._request("PUT", path, {"role": role})
+
     async def bring(self, board: str, root: str, part: str) -> Json:
         """Bring everybody to a part of the board: `root` is launches, areas or zones (SPEC F4)."""
         return await self.post(f"/api/boards/{_part(board)}/stage/call", {"root": root, "id": part})

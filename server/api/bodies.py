@@ -164,6 +164,12 @@ class TimerChange(Body):
     seen: Turn
 
 
+class NewRole(Body):
+    """What somebody may do on the board from now on."""
+
+    role: Literal["edit", "facilitate"]
+
+
 class SpotChoice(Body):
     """A part of the board: a launch, an area or a zone."""
 

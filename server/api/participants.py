@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from board.roles import Role
 from server.auth_links import join_link
@@ -17,7 +18,7 @@ RELINK_LIFE = timedelta(days=2)
 _PATH = "/api/boards/{board}/participants"
 
 
-async def listed(call: Call[NoBody]) -> Members:
+async def listed(call: Call[Any]) -> Members:
     """List who has joined, the organiser who made the board and organisers who have it open among them."""
     services, board = call.services, call.board.id
     members = await services.directory.list_members(board)
@@ -27,7 +28,7 @@ async def listed(call: Call[NoBody]) -> Members:
     return Members(participants=[_row(each, names[each.participant.id], present) for each in (*organisers, *members)])
 
 
-async def _organisers(call: Call[NoBody], here: set[str], members: Sequence[Member]) -> list[Member]:
+async def _organisers(call: Call[Any], here: set[str], members: Sequence[Member]) -> list[Member]:
     """Return those who are on the board without a link of its own: who made it, and who has it open."""
     joined = {each.participant.id for each in members}
     wanted = (here | {call.board.created_by} if call.board.created_by else here) - joined

@@ -16,6 +16,7 @@ from server.directory import (
     Revocation,
     UnknownEntry,
 )
+from server.handover import LastFacilitator
 
 from .database import insert_new
 from .entries import Adapter, exists, known, new_id, one, select
@@ -136,6 +137,24 @@ class SqlRights(Adapter):
         """See Rights."""
         mine = organisers.c.participant == participant
         return await self._database.read(lambda connection: exists(connection, organisers, mine))
+
+    async def change_role(self, board: str, participant: str, role: Role, *, keep_one: bool) -> None:
+        """See Handover."""
+        held = memberships.c
+
+        def change(connection: sa.Connection) -> None:
+            rows = connection.execute(
+                sa.select(held.participant, held.role).where(held.board == board).with_for_update()
+            ).all()
+            if all(each.participant != participant for each in rows):
+                raise UnknownEntry("This person has not joined the board.")
+            others = (each for each in rows if each.participant != participant)
+            if keep_one and not (role.may_facilitate or any(each.role.may_facilitate for each in others)):
+                raise LastFacilitator
+            mine = (held.board == board, held.participant == participant)
+            connection.execute(sa.update(memberships).where(*mine).values(role=role))
+
+        await self._database.write(change)
 
     async def list_joined(self, board: str) -> Mapping[str, Sequence[str]]:
         """See Rights."""

@@ -17,6 +17,7 @@ from server.directory import (
     Participant,
     UnknownEntry,
 )
+from server.handover import LastFacilitator
 from server.storage import Storage
 from tests.contract.conftest import invite
 from tests.doubles import ManualClock
@@ -247,3 +248,33 @@ async def test_an_opening_tells_who_is_on_that_days_register(
     assert [await noted(DAY), await noted(DAY + timedelta(days=1))] == [True, False]
     await directory.edit_attendance(replace(entry, removed=True))
     assert await noted(DAY)
+
+
+async def test_F8_a_member_gets_another_role_and_the_last_facilitator_is_kept(
+    directory: Directory, board: Board, ann: Participant, bo: Participant
+):
+    lead = await invite(directory, board, Role.FACILITATE)
+    await directory.accept_invitation(lead, ann.id)
+    await directory.accept_invitation(await invite(directory, board, Role.EDIT), bo.id)
+    with pytest.raises(LastFacilitator):
+        await directory.change_role(board.id, ann.id, Role.EDIT, keep_one=True)
+    await directory.change_role(board.id, bo.id, Role.FACILITATE, keep_one=True)
+    await directory.change_role(board.id, ann.id, Role.EDIT, keep_one=True)
+    assert [await directory.role_of(board.id, who.id) for who in (ann, bo)] == [Role.EDIT, Role.FACILITATE]
+    await directory.accept_invitation(lead, ann.id)
+    assert await directory.role_of(board.id, ann.id) is Role.EDIT
+    await directory.change_role(board.id, bo.id, Role.EDIT, keep_one=False)
+    assert await directory.role_of(board.id, bo.id) is Role.EDIT
+    with pytest.raises(UnknownEntry):
+        await directory.change_role(board.id, "nobody", Role.EDIT, keep_one=False)
+
+
+async def test_F8_of_two_facilitators_who_take_each_other_down_one_stays(
+    directory: Directory, board: Board, ann: Participant, bo: Participant
+):
+    lead = await invite(directory, board, Role.FACILITATE)
+    for who in (ann, bo):
+        await directory.accept_invitation(lead, who.id)
+    downs = [directory.change_role(board.id, who.id, Role.EDIT, keep_one=True) for who in (ann, bo)]
+    results = await asyncio.gather(*downs, return_exceptions=True)
+    assert sorted(type(each).__name__ for each in results) == ["LastFacilitator", "NoneType"]

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from board.roles import Role
 from tests.services.api_app import Browser, World, good, problem
 
 
@@ -150,3 +151,22 @@ async def test_F4_F5_F6_everybody_is_brought_lit_and_led_and_let_go(world: World
     for wrong, status in (({"root": "zones", "id": "nothing"}, 404), ({"root": "cards", "id": zone}, 422)):
         problem(await faye.request("POST", f"{path}/call", wrong), status)
         problem(await faye.request("PUT", f"{path}/spotlight", wrong), status)
+
+
+async def test_F8_a_facilitator_hands_over_and_the_last_one_stays(world: World):
+    olu, path, _ = await room(world)
+    board = path.split("/")[3]
+    faye = await world.member(olu, board, "facilitate", "Faye")
+    ama = await world.member(olu, board, "edit", "Ama")
+    people = f"/api/boards/{board}/participants"
+    alone = await faye.request("PUT", f"{people}/{faye.participant}/role", {"role": "edit"})
+    assert problem(alone, 409)["type"].endswith("last-facilitator")
+    rows = good(await faye.request("PUT", f"{people}/{ama.participant}/role", {"role": "facilitate"})).json()
+    assert {row["id"]: row["role"] for row in rows["participants"]}[ama.participant] == "facilitate"
+    assert world.live.roles == [(board, ama.participant, Role.FACILITATE)]
+    good(await ama.request("PUT", f"{people}/{faye.participant}/role", {"role": "edit"}))
+    problem(await faye.request("POST", f"{path}/phase", begin("x", "y", 0)), 403)
+    good(await olu.request("PUT", f"{people}/{ama.participant}/role", {"role": "edit"}))
+    for wrong, status in (("nothing", 404), (olu.participant, 404)):
+        problem(await olu.request("PUT", f"{people}/{wrong}/role", {"role": "edit"}), status)
+    problem(await olu.request("PUT", f"{people}/{ama.participant}/role", {"role": "view"}), 422)

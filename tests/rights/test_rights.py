@@ -37,6 +37,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "GET /api/boards/{board}/projection": VIEW,
     "GET /api/boards/{board}/participants": VIEW,
     "POST /api/boards/{board}/participants/{participant}/relink": FACILITATE,
+    "PUT /api/boards/{board}/participants/{participant}/role": FACILITATE,
     "GET /api/boards/{board}/invitations": FACILITATE,
     "POST /api/boards/{board}/invitations": FACILITATE,
     "DELETE /api/boards/{board}/invitations/{invitation}": FACILITATE,

@@ -22,6 +22,7 @@ import pytest_asyncio
 from starlette.applications import Starlette
 
 from board.ids import DocumentName
+from board.roles import Role
 from server.api import Services, api_routes
 from server.auth import Auth
 from server.auth_links import organiser_link
@@ -65,6 +66,7 @@ class MemoryBoards:
         self._log = log
         self._open: dict[DocumentName, Open] = {}
         self.closed: list[tuple[str, Collection[str], str]] = []
+        self.roles: list[tuple[str, str, Role]] = []
         self.here: dict[str, list[str]] = {}
 
     async def read(self, document: DocumentName) -> DocumentState:
@@ -90,6 +92,9 @@ class MemoryBoards:
 
     async def close_sessions(self, board: str, participants: Collection[str], reason: str) -> None:
         self.closed.append((board, participants, reason))
+
+    async def change_role(self, board: str, participant: str, role: Role) -> None:
+        self.roles.append((board, participant, role))
 
     def present(self, board: str) -> Sequence[str]:
         return self.here.get(board, [])

@@ -36,6 +36,9 @@ class Person:
     def user(self) -> Mapping[str, Any]:
         return {"id": self.participant, "name": self.participant, "colour": "mint"}
 
+    def change_role(self, role: Role) -> None:
+        self.role = role
+
     def send(self, frame: bytes) -> None:
         decoded = codec.decode_addressed(frame)
         assert isinstance(decoded, tuple)

@@ -203,6 +203,8 @@ export const api = {
     request<{ participants: readonly Member[] }>("GET", `${board(id)}/participants`).then(({ participants }) => participants),
   relink: (id: string, participant: string) =>
     request<{ url: string }>("POST", `${board(id)}/participants/${participant}/relink`),
+  changeRole: (id: string, participant: string, role: "edit" | "facilitate") =>
+    request<{ participants: readonly Member[] }>("PUT", `${board(id)}/participants/${participant}/role`, { role }),
   attendance: (id: string) =>
     request<{ attendance: readonly Attendance[] }>("GET", `${board(id)}/attendance`).then(({ attendance }) => attendance),
   addAttendance: (id: string, row: { date?: string; name: string; organisation?: string | null; role_in_session?: string | null }) =>

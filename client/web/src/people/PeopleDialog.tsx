@@ -20,7 +20,7 @@ export function PeopleDialog({ onClose }: { readonly onClose: () => void }) {
       <ProblemNote problem={members.problem} />
       <ul class="rows">
         {members.value.map((member) => (
-          <MemberRow key={member.id} member={member} isHere={here.has(member.id)} />
+          <MemberRow key={member.id} member={member} isHere={here.has(member.id)} onChanged={members.reload} />
         ))}
       </ul>
       <Register />
@@ -28,7 +28,13 @@ export function PeopleDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-function MemberRow({ member, isHere }: { readonly member: Member; readonly isHere: boolean }) {
+interface RowProps {
+  readonly member: Member;
+  readonly isHere: boolean;
+  readonly onChanged: () => void;
+}
+
+function MemberRow({ member, isHere, onChanged }: RowProps) {
   const { info, connection } = useBoard();
   const isMe = member.id === info.participant.id;
   return (
@@ -44,8 +50,31 @@ function MemberRow({ member, isHere }: { readonly member: Member; readonly isHer
         </span>
         {isHere && <span class="badge is-here">Here now</span>}
         {connection.role.value === "facilitate" && !isMe && <RelinkButton member={member} />}
+        {connection.role.value === "facilitate" && <RoleButton member={member} isMe={isMe} onChanged={onChanged} />}
       </div>
     </li>
+  );
+}
+
+/** Makes somebody run the board too, or no longer; of oneself it is stepping down. */
+function RoleButton({ member, isMe, onChanged }: Omit<RowProps, "isHere"> & { readonly isMe: boolean }) {
+  const { info, view } = useBoard();
+  const task = useTask();
+  const leads = member.role === "facilitate";
+  const change = () =>
+    task.run(async () => {
+      await api.changeRole(info.id, member.id, leads ? "edit" : "facilitate");
+      view.announce(leads ? `${member.display_name} takes part now.` : `${member.display_name} runs the board too.`);
+      onChanged();
+    });
+  return (
+    <span>
+      <button type="button" class="quiet" onClick={change} aria-disabled={task.busy}>
+        {leads ? (isMe ? "Step down as facilitator" : "No longer a facilitator") : "Make a facilitator"}
+        <span class="hidden"> ({member.display_name})</span>
+      </button>
+      <ProblemNote problem={task.problem} />
+    </span>
   );
 }
 

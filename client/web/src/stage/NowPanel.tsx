@@ -46,6 +46,7 @@ export function NowPanel() {
         <>
           <WhatToDo at={at} />
           {connection.role.value === "facilitate" && <FacilitatorStrip at={at} />}
+          <NobodyLeads />
           <AllSteps at={at} />
         </>
       )}
@@ -77,6 +78,18 @@ function WhatToDo({ at: { step, isOn } }: { readonly at: Whereabouts }) {
       <p>{step.phase.do}</p>
       {!isOn && <p class="hint">Not started yet. About {step.phase.minutes} min.</p>}
     </div>
+  );
+}
+
+/** Said where no facilitator is here. */
+function NobodyLeads() {
+  const { connection } = useBoard();
+  const isSomebodyHere = connection.role.value === "facilitate" || connection.peers.value.some(({ user }) => user.leads);
+  if (isSomebodyHere || !connection.caughtUp.value) return null;
+  return (
+    <p class="nobody-leads">
+      No facilitator is here. The time goes on. Ask one to come back by their link, or the organiser to make you one: People.
+    </p>
   );
 }
 

@@ -8,6 +8,8 @@ export interface Person {
   readonly id: string;
   readonly name: string;
   readonly organisation?: string;
+  /** They may lead. */
+  readonly leads?: boolean;
 }
 
 /** What this page tells of itself; places are in the board's own units. */
@@ -59,9 +61,9 @@ function readPeers(awareness: Awareness): readonly Peer[] {
 
 function readPerson(value: unknown): Person | null {
   if (!isObject(value) || typeof value["name"] !== "string") return null;
-  const { id, name, organisation } = value;
+  const { id, name, organisation, role } = value;
   const known = typeof organisation === "string" && organisation !== "" ? { organisation } : {};
-  return { id: String(id), name, ...known };
+  return { id: String(id), name, leads: role === "facilitate", ...known };
 }
 
 function readPresence(state: Readonly<Record<string, unknown>>): Presence {
