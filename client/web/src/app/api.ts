@@ -218,7 +218,7 @@ export const api = {
     request<undefined>("PUT", `${board(id)}/hat-cards/${card}`, { text }),
   tickPhase: (id: string, launch: string, phase: string, done: boolean) =>
     request<undefined>("POST", `${board(id)}/phases`, { launch, phase, done }),
-  startPhase: (id: string, body: PhaseStart) => request<undefined>("POST", `${board(id)}/stage/phase`, body),
+  startPhase: (id: string, body: PhaseStart) => request<{ turn: number }>("POST", `${board(id)}/stage/phase`, body),
   bring: (id: string, spot: Spot) => request<undefined>("POST", `${board(id)}/stage/call`, spot),
   spotlight: (id: string, spot: Spot) => request<undefined>("PUT", `${board(id)}/stage/spotlight`, spot),
   endSpotlight: (id: string) => request<undefined>("DELETE", `${board(id)}/stage/spotlight`),
@@ -227,5 +227,5 @@ export const api = {
   lock: (id: string, place: string, why: string) =>
     request<undefined>("PUT", `${board(id)}/stage/locks/${place}`, { why: why || null }),
   unlock: (id: string, place: string) => request<undefined>("DELETE", `${board(id)}/stage/locks/${place}`),
-  changeTime: (id: string, body: TimeChange) => request<undefined>("POST", `${board(id)}/stage/timer`, body),
+  changeTime: (id: string, body: TimeChange) => request<{ turn: number }>("POST", `${board(id)}/stage/timer`, body),
 };

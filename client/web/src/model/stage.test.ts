@@ -66,3 +66,12 @@ it("says where everybody looks, and takes what is odd for nowhere (F4, F5, F6)",
   now.set("leader", 3);
   expect(stage.room.value).toEqual({ called: null, spotlit: null, leader: null });
 });
+
+it("counts the answer to one's own command as seen before the stage shows it (F3)", () => {
+  const doc = new Y.Doc();
+  const stage = new StageModel(doc);
+  stage.noteTurn(1);
+  expect(stage.turnSeen).toBe(1);
+  doc.getMap("clock").set("now", new Y.Map<unknown>([["state", "off"], ["turn", 2]]));
+  expect(stage.turnSeen).toBe(2);
+});

@@ -80,6 +80,7 @@ export class StageModel {
   private readonly backs = signal<Returns>(new Map());
   private readonly looks = signal<Room>(NO_ROOM);
   private readonly held = signal<Locks>(new Map());
+  private answered = 0;
   private readonly time = signal<PhaseClock>(NO_CLOCK);
 
   constructor(doc: Y.Doc) {
@@ -123,6 +124,16 @@ export class StageModel {
 
   get locks(): ReadonlySignal<Locks> {
     return this.held;
+  }
+
+  /** The turn that this person saw: of the clock here, or of the answer to their own last command, whichever came first. */
+  get turnSeen(): number {
+    return Math.max(this.answered, this.time.peek().turn);
+  }
+
+  /** Take in the answer to a command of this person. */
+  noteTurn(turn: number): void {
+    this.answered = turn;
   }
 
   get clock(): ReadonlySignal<PhaseClock> {

@@ -2,18 +2,20 @@ import { api, type TimeChange } from "../app/api";
 import { goTo } from "../app/go_to";
 import { ProblemNote } from "../app/ProblemNote";
 import { type BoardScope, useBoard } from "../app/scope";
-import { useTask } from "../app/useTask";
+import type { Task } from "../app/useTask";
 import { areaOf } from "../model/stage";
 import type { Step } from "./steps";
 import type { Whereabouts } from "./whereabouts";
 
 /** Everything a facilitator needs to lead through the phases. */
-export function FacilitatorStrip({ at }: { readonly at: Whereabouts }) {
+export function FacilitatorStrip({ at, task }: { readonly at: Whereabouts; readonly task: Task }) {
   const { connection, info, view } = useBoard();
-  const task = useTask();
   const begin = useStarting(task, at.checklist.launch);
   const change = (action: TimeChange["action"], minutes = 1) =>
-    task.run(() => api.changeTime(info.id, { action, minutes, seen: connection.stage.clock.peek().turn }));
+    task.run(async () => {
+      const { turn } = await api.changeTime(info.id, { action, minutes, seen: connection.stage.turnSeen });
+      connection.stage.noteTurn(turn);
+    });
   return (
     <fieldset class="strip" aria-label="Lead the phases">
       {at.isOn ? (
@@ -40,14 +42,14 @@ export function FacilitatorStrip({ at }: { readonly at: Whereabouts }) {
 type Begin = (step: Step | null, how: { readonly finish: boolean }) => void;
 
 /** Starts a step, or with null ends the one that is on; whoever does it is shown the place at once. */
-export function useStarting(task: ReturnType<typeof useTask>, launch: string): Begin {
+export function useStarting(task: Task, launch: string): Begin {
   const scope = useBoard();
   const { connection, info } = scope;
   return (step, { finish }) => {
-    const seen = connection.stage.clock.peek().turn;
     const target = step ? { launch, entry: step.entry } : { launch: null, entry: null };
     task.run(async () => {
-      await api.startPhase(info.id, { ...target, finish, seen });
+      const { turn } = await api.startPhase(info.id, { ...target, finish, seen: connection.stage.turnSeen });
+      connection.stage.noteTurn(turn);
       if (step) showPlace(scope, launch, step);
     });
   };

@@ -4,7 +4,7 @@ import { api } from "../app/api";
 import { goTo } from "../app/go_to";
 import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
-import { useTask } from "../app/useTask";
+import { type Task, useTask } from "../app/useTask";
 import type { Checklist } from "../model/stage";
 import { FacilitatorStrip, useStarting } from "./FacilitatorStrip";
 import { speakLocks } from "./locks";
@@ -18,6 +18,8 @@ import { areaTitle, areaTitles, phaseCount, type Whereabouts, whereabouts } from
 export function NowPanel() {
   const scope = useBoard();
   const { connection, view } = scope;
+  // One thing at a time, wherever it is pressed.
+  const leading = useTask();
   useEffect(() => speakTime(scope), [scope]);
   useEffect(() => speakLocks(scope), [scope]);
   const at = whereabouts(scope);
@@ -45,9 +47,9 @@ export function NowPanel() {
       {view.showNow.value && (
         <>
           <WhatToDo at={at} />
-          {connection.role.value === "facilitate" && <FacilitatorStrip at={at} />}
+          {connection.role.value === "facilitate" && <FacilitatorStrip at={at} task={leading} />}
           <NobodyLeads />
-          <AllSteps at={at} />
+          <AllSteps at={at} leading={leading} />
         </>
       )}
     </aside>
@@ -94,14 +96,14 @@ function NobodyLeads() {
 }
 
 /** The steps of every launch, the newest first: it is what the group has just begun. */
-function AllSteps({ at }: { readonly at: Whereabouts }) {
+function AllSteps({ at, leading }: { readonly at: Whereabouts; readonly leading: Task }) {
   const { connection, model } = useBoard();
   const lists = connection.stage.checklists.value;
   const newestFirst = model.launches.value.flatMap((id) => lists.get(id) ?? []).toReversed();
   return (
     <>
       {newestFirst.map((checklist, index) => (
-        <PhaseBar key={checklist.launch} checklist={checklist} at={at} isNewest={index === 0} />
+        <PhaseBar key={checklist.launch} checklist={checklist} at={at} leading={leading} isNewest={index === 0} />
       ))}
     </>
   );
@@ -110,11 +112,12 @@ function AllSteps({ at }: { readonly at: Whereabouts }) {
 interface BarProps {
   readonly checklist: Checklist;
   readonly at: Whereabouts;
+  readonly leading: Task;
   readonly isNewest: boolean;
 }
 
 /** The steps of one launch, folded unless it is the newest or somebody unfolds it. */
-function PhaseBar({ checklist, at, isNewest }: BarProps) {
+function PhaseBar({ checklist, at, leading, isNewest }: BarProps) {
   const scope = useBoard();
   const { model, view } = scope;
   const { launch } = checklist;
@@ -136,7 +139,7 @@ function PhaseBar({ checklist, at, isNewest }: BarProps) {
       <button type="button" class="quiet" onClick={() => goTo(scope, { root: "launches", id: launch })}>
         Go to<span class="hidden"> {title}</span>
       </button>
-      {isOpen && <Steps checklist={checklist} steps={steps} current={current} />}
+      {isOpen && <Steps checklist={checklist} steps={steps} current={current} leading={leading} />}
     </div>
   );
 }
@@ -145,13 +148,14 @@ interface StepsProps {
   readonly checklist: Checklist;
   readonly steps: readonly Step[];
   readonly current: string | null;
+  readonly leading: Task;
 }
 
-function Steps({ checklist, steps, current }: StepsProps) {
+function Steps({ checklist, steps, current, leading }: StepsProps) {
   const { connection, info } = useBoard();
   const { launch } = checklist;
   const task = useTask();
-  const begin = useStarting(task, launch);
+  const begin = useStarting(leading, launch);
   const mayLead = connection.role.value === "facilitate";
   const tick = (entry: string, isDone: boolean) => task.run(() => api.tickPhase(info.id, launch, entry, isDone));
   return (
@@ -165,6 +169,7 @@ function Steps({ checklist, steps, current }: StepsProps) {
             isDone={checklist.done.has(step.entry)}
             isCurrent={current === step.entry}
             onTick={mayLead ? tick : null}
+            isBusy={leading.busy}
             onStart={mayLead ? () => begin(step, { finish: false }) : null}
           />
         ))}
@@ -177,12 +182,13 @@ interface StepProps {
   readonly step: Step;
   readonly isDone: boolean;
   readonly isCurrent: boolean;
+  readonly isBusy: boolean;
   /** Null for those who do not lead. */
   readonly onTick: ((entry: string, isDone: boolean) => void) | null;
   readonly onStart: (() => void) | null;
 }
 
-function StepLine({ step, isDone, isCurrent, onTick, onStart }: StepProps) {
+function StepLine({ step, isDone, isCurrent, isBusy, onTick, onStart }: StepProps) {
   const id = `step-${step.entry.replaceAll("/", "-")}`;
   return (
     <li class={isCurrent ? "step current" : "step"} aria-current={isCurrent ? "step" : undefined}>
@@ -199,7 +205,7 @@ function StepLine({ step, isDone, isCurrent, onTick, onStart }: StepProps) {
       )}
       <span class="minutes">about {step.phase.minutes} min</span>
       {onStart && !isCurrent && (
-        <button type="button" class="quiet" onClick={onStart}>
+        <button type="button" class="quiet" onClick={onStart} aria-disabled={isBusy}>
           Start<span class="hidden"> {step.title}</span>
         </button>
       )}
