@@ -48,10 +48,11 @@ class Overtaken(EditError):
 
 
 class TemplateError(BoardError):
-    """A template file is wrong. `line` is 1-based, or None when the whole file is meant."""
+    """A template file is wrong: `reason` says why. `line` is 1-based, or None when the whole file is meant."""
 
     def __init__(self, reason: str, line: int | None = None) -> None:
         super().__init__(f"line {line}: {reason}" if line else reason)
+        self.reason = reason
         self.line = line
 
 

@@ -5,6 +5,9 @@ servers start on one database.
 
 `python -m server scrub` compares the checkpoint of every document with its log, beside running servers or alone, prints
 what is wrong, and ends with 1 if anything is.
+
+`python -m server templates check FOLDER` says for each template file of a folder whether it is right, and if not, what
+is wrong in which line; it ends with 1 if any is wrong.
 """
 
 import asyncio
@@ -13,6 +16,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from pathlib import Path
 
 import uvicorn
 import uvloop
@@ -26,6 +30,7 @@ from .ports import StorageUnavailable
 from .scrub import Scrubbed
 from .settings import Settings, SettingsError
 from .telemetry import configure_logging
+from .template_check import check_folder
 
 PING_SECONDS = 20.0
 ANSWER_SECONDS = 60.0
@@ -36,6 +41,16 @@ SHUTDOWN_SECONDS = 10
 
 def main(command: Sequence[str]) -> int:
     """Run until interrupted, or carry out the command; returns the exit code."""
+    match command:
+        case ["templates", "check", folder]:
+            lines, code = check_folder(Path(folder))
+            sys.stdout.write("".join(f"{line}\n" for line in lines))
+            return code
+        case _:
+            return _run(command)
+
+
+def _run(command: Sequence[str]) -> int:
     work = _COMMANDS.get(tuple(command))
     if work is None:
         sys.stderr.write(f"{__doc__}\n")

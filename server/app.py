@@ -76,7 +76,10 @@ async def running(settings: Settings) -> AsyncIterator["Running"]:
         serving = _started(stack, hub.run())
         _started(stack, compaction.run())
         _started(stack, scrub.run(now))
-        app, gateway = _application(settings, storage, hub, workers, scrub)
+        services = Services(storage.directory, hub, Auth(storage.directory, settings, now), settings, workers, now)
+        # What is wrong in an organisation's own templates is in the log from the start.
+        await services.templates.shelf()
+        app, gateway = _application(services, hub, scrub)
         stack.push_async_callback(gateway.close)
         yield Running(app, gateway.close, link, serving)
 
@@ -95,18 +98,15 @@ async def scrubbing(settings: Settings) -> AsyncIterator[Scrub]:
         await storage.close()
 
 
-def _application(
-    settings: Settings, storage: Storage, hub: Hub, workers: Workers, scrub: Scrub
-) -> tuple[Starlette, Gateway]:
-    auth = Auth(storage.directory, settings, now)
-    services = Services(storage.directory, hub, auth, settings, workers, now)
+def _application(services: Services, hub: Hub, scrub: Scrub) -> tuple[Starlette, Gateway]:
+    directory = services.directory
     services.metrics.sessions.set_function(hub.sessions)
     services.metrics.damaged.set_function(lambda: len({*hub.damaged(), *scrub.damaged}))
-    hub.ask_roles(storage.directory.role_of)
-    hub.edited.on_edited(storage.directory.touch_board)
+    hub.ask_roles(directory.role_of)
+    hub.edited.on_edited(directory.touch_board)
     hub.edited.on_quiet(services.snapshots.when_quiet)
-    gateway = Gateway(hub, Door(auth), services.metrics)
-    return Starlette(routes=[*gateway.routes(), *api_routes(services), *page_routes(settings)]), gateway
+    gateway = Gateway(hub, Door(services.auth), services.metrics)
+    return Starlette(routes=[*gateway.routes(), *api_routes(services), *page_routes(services.settings)]), gateway
 
 
 def _started(stack: contextlib.AsyncExitStack, work: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":

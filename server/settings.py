@@ -38,6 +38,11 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     host: str = Field(default="127.0.0.1", description="Address to listen on; 0.0.0.0 for every network.")
     data_dir: Path = Field(default=Path("data"), description="Folder for the database and the organiser's link.")
+    templates_dir: Path | None = Field(
+        default=None,
+        description="Folder with templates of your own, added to the built-in ones or in their place; empty: the folder"
+        " templates in DATA_DIR.",
+    )
     database_url: str = Field(
         default="",
         description="SQLite or PostgreSQL address, such as postgresql://user@host/name; empty: SQLite in DATA_DIR.",
@@ -72,6 +77,11 @@ class Settings(BaseSettings):
         " state; 0: for ever.",
     )
     web_dist: Path = Field(default=WEB_DIST, description="Folder of the built page.")
+
+    @field_validator("templates_dir", mode="before")
+    @classmethod
+    def _folder(cls, value: object) -> object:
+        return value or None
 
     @field_validator("log_level", "log_format", mode="before")
     @classmethod
@@ -124,6 +134,11 @@ class Settings(BaseSettings):
     def organiser_link_file(self) -> Path:
         """Where the organiser's link is kept, so that later runs print the same one."""
         return self.data_dir / "organiser-link"
+
+    @property
+    def templates_folder(self) -> Path:
+        """Where an organisation's own templates are looked for."""
+        return self.templates_dir or self.data_dir / "templates"
 
     def address(self, port: int | None = None) -> str:
         """Return the address to print for people: PUBLIC_URL, or http on this host; `port` is the one really bound."""

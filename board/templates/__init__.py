@@ -2,8 +2,20 @@
 T1).
 """
 
-from .loader import load_template
+from .loader import MOST_BYTES, load_template
 from .model import Ask, Provenance, Role, Template
-from .shelf import bundled_templates
+from .shelf import ENDING, Shelf, TemplateFault, bundled_templates, shelf_with
 
-__all__ = ["Ask", "Provenance", "Role", "Template", "bundled_templates", "load_template"]
+__all__ = [
+    "ENDING",
+    "MOST_BYTES",
+    "Ask",
+    "Provenance",
+    "Role",
+    "Shelf",
+    "Template",
+    "TemplateFault",
+    "bundled_templates",
+    "load_template",
+    "shelf_with",
+]

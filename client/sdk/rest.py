@@ -73,9 +73,18 @@ class Api:
         """Return the templates of this server."""
         return await self._list("/api/templates", "templates")
 
-    async def launch(self, board: str, template: str, *, area: str | None = None, answers: Json | None = None) -> str:
-        """Launch a template on a board, or onto one of its areas; returns the launch's id."""
-        body = {"template": template, "area": area, "answers": answers or {}, "request_id": _request_id()}
+    async def launch(
+        self,
+        board: str,
+        template: str,
+        *,
+        area: str | None = None,
+        again: str | None = None,
+        answers: Json | None = None,
+    ) -> str:
+        """Launch a template on a board or onto one of its areas, or as the next pass of a launch; returns its id."""
+        place = {"template": template, "area": area, "again": again}
+        body = {**place, "answers": answers or {}, "request_id": _request_id()}
         return str((await self.post(f"/api/boards/{_part(board)}/launches", body))["launch"])
 
     async def invite(self, board: str, role: str) -> str:

@@ -30,7 +30,7 @@ async def listed(call: Call[NoBody]) -> Boards:
 async def create(call: Call[NewBoard]) -> Created:
     """Make a board, with its template launched."""
     body, directory = call.body, call.services.directory
-    template = find_template(body.template) if body.template else None
+    template = await find_template(call.services, body.template) if body.template else None
     rows = await asyncio.to_thread(first_rows, body, template)
     board = await directory.create_board(body.title, call.participant, rows, request_id=body.request_id)
     await directory.record_audit("made board", participant=call.participant, board=board.id)

@@ -64,14 +64,15 @@ async def start(call: Call[NewLaunch]) -> LaunchAnswer:
     live, request_id = call.services.live, call.body.request_id
     answer = await live.answered(call.access.document("content"), request_id) or await _launch(call)
     check_kind(answer, "launch", "template")
-    phases = AddChecklist(answer["launch"], find_template(answer["template"]).phases, by=call.participant)
+    template = await find_template(call.services, answer["template"])
+    phases = AddChecklist(answer["launch"], template.phases, by=call.participant)
     await live.edit(call.access.document("stage"), phases, request_id=request_id)
     return LaunchAnswer(launch=answer["launch"])
 
 
 async def _launch(call: Call[NewLaunch]) -> Answer:
     body, services = call.body, call.services
-    template = find_template(body.template)
+    template = await find_template(services, body.template)
     label = f"Before launching “{template.title}”"[:MAX_LABEL]
     await services.snapshots.take(call.board, "before launch", by=call.participant, label=label)
     command = Launch(template, body.answers, body.area, body.again)

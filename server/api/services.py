@@ -9,6 +9,7 @@ from server.live import LiveBoards
 from server.settings import Settings
 from server.snapshots import Snapshots
 from server.telemetry import Metrics
+from server.template_folder import TemplateFolder
 from server.workers import Workers
 
 
@@ -24,7 +25,10 @@ class Services:
     clock: Clock
     metrics: Metrics = field(default_factory=Metrics)
     snapshots: Snapshots = field(init=False)
+    templates: TemplateFolder = field(init=False)
 
     def __post_init__(self) -> None:
         made = Snapshots(self.directory, self.live, self.workers, self.clock, self.metrics)
         object.__setattr__(self, "snapshots", made)
+        folder = TemplateFolder(self.settings.templates_folder, asked_for=self.settings.templates_dir is not None)
+        object.__setattr__(self, "templates", folder)

@@ -6,11 +6,12 @@ from typing import Literal
 from pydantic import BaseModel
 
 from board.stage import Phase
-from board.templates import Ask, Template, bundled_templates
+from board.templates import Ask, Template
 from board.zones import ZoneSeed
 
 from .problem import Problem
 from .routes import Call, Endpoint, NoBody, Who
+from .services import Services
 
 
 class Question(BaseModel):
@@ -92,12 +93,13 @@ class PictureZone(BaseModel):
 
 class TemplateRow(BaseModel):
     """A template. `group` is what it is for: board, session or output. `record` says what is taken home; `note` and
-    `source` where it comes from.
+    `source` where it comes from. `own`: it is a file of this organisation, not one that came with the board.
     """
 
     id: str
     title: str
     group: str
+    own: bool
     version: int
     summary: str
     record: str
@@ -113,12 +115,13 @@ class TemplateRow(BaseModel):
     picture: Sequence[PictureZone]
 
     @classmethod
-    def of(cls, template: Template) -> "TemplateRow":
+    def of(cls, template: Template, *, own: bool) -> "TemplateRow":
         """Return the row of a template."""
         return cls(
             id=template.id,
             title=template.title,
             group=template.group,
+            own=own,
             version=template.version,
             summary=template.summary,
             record=template.record,
@@ -135,24 +138,36 @@ class TemplateRow(BaseModel):
         )
 
 
+class FaultRow(BaseModel):
+    """What is wrong in a file of the organisation's own templates; without `line` it is the whole file."""
+
+    file: str
+    line: int | None
+    reason: str
+
+
 class Templates(BaseModel):
-    """All templates of this server."""
+    """All templates of this server, and what is wrong in files that are therefore not among them."""
 
     templates: Sequence[TemplateRow]
+    faults: Sequence[FaultRow]
 
 
-async def listed(call: Call[NoBody]) -> Templates:  # noqa: ARG001
+async def listed(call: Call[NoBody]) -> Templates:
     """List the templates."""
-    return Templates(templates=[TemplateRow.of(each) for each in bundled_templates().values()])
+    shelf = await call.services.templates.shelf()
+    return Templates(
+        templates=[TemplateRow.of(each, own=each.id in shelf.own) for each in shelf.templates.values()],
+        faults=[FaultRow(file=each.file, line=each.line, reason=each.reason) for each in shelf.faults],
+    )
 
 
-def find_template(key: str) -> Template:
+async def find_template(services: Services, key: str) -> Template:
     """Return the template with this id; raises Problem when there is none."""
-    found = bundled_templates().get(key)
+    templates = (await services.templates.shelf()).templates
+    found = templates.get(key)
     if found is None:
-        raise Problem(
-            422, "template", f"There is no template ‘{key}’. Choose one of: {', '.join(bundled_templates())}."
-        )
+        raise Problem(422, "template", f"There is no template ‘{key}’. Choose one of: {', '.join(templates)}.")
     return found
 
 

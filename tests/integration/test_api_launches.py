@@ -8,6 +8,7 @@ from board.ids import DocumentName
 from board.templates import bundled_templates
 from server.directory import SERVER_PARTICIPANT
 from tests.services.api_app import Browser, World, good, new_request, problem
+from tests.unit.test_templates import SMALL
 
 HATS = {"issue": "Long waits", "hats": ["Parent", "Commissioner"]}
 
@@ -221,3 +222,24 @@ async def test_S7_a_request_id_is_for_one_thing(world):
     problem(await organiser.request("POST", f"{path}/snapshots/{snapshot['id']}/restore", {"request_id": "hat"}), 409)
     await organiser.post(f"{path}/launches", {**again, "request_id": "launch"})
     problem(await organiser.request("POST", f"{path}/hat-cards", {**hat, "request_id": "launch"}), 409)
+
+
+async def test_T7_a_board_keeps_what_it_was_launched_with_when_the_file_changes(world):
+    organiser = await world.organiser()
+    folder = world.services.settings.templates_folder
+    folder.mkdir()
+    file, text = folder / "small.toml", SMALL
+    file.write_text(text, "utf-8")
+    own = next(each for each in await organiser.rows("/api/templates") if each["id"] == "small")
+    assert own["own"] is True
+    board = await organiser.board("small")
+    file.write_text(text.replace('"Ring"', '"Another"').replace("version = 1", "version = 2"), "utf-8")
+    await organiser.post(f"/api/boards/{board}/launches", {"template": "small", "request_id": new_request()})
+    first, second = (await organiser.get(f"/api/boards/{board}/projection"))["launches"]
+    assert [first["version"], second["version"]] == [1, 2]
+    assert [first["zones"][0]["title"], second["zones"][0]["title"]] == ["Ring", "Another"]
+    file.write_text("nonsense", "utf-8")
+    [fault] = (await organiser.get("/api/templates"))["faults"]
+    assert (fault["file"], fault["line"]) == ("small.toml", 1)
+    launches = (await organiser.get(f"/api/boards/{board}/projection"))["launches"]
+    assert launches == [first, second]

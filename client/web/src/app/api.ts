@@ -81,6 +81,8 @@ export interface Template {
   readonly id: string;
   readonly title: string;
   readonly group: TemplateGroup;
+  /** It is a file of this organisation. */
+  readonly own: boolean;
   readonly version: number;
   readonly summary: string;
   /** What is taken home. */
@@ -95,6 +97,14 @@ export interface Template {
   readonly phases: readonly { readonly id: string; readonly title: string; readonly do: string; readonly minutes: number; readonly per_area: boolean }[];
   readonly picture: readonly PictureZone[];
 }
+
+/** All templates, and what is wrong in files that are therefore not among them. */
+export interface Shelf {
+  readonly templates: readonly Template[];
+  readonly faults: readonly { readonly file: string; readonly line: number | null; readonly reason: string }[];
+}
+
+export const NO_TEMPLATES: Shelf = { templates: [], faults: [] };
 
 /** A zone and where it lies in a launch's frame: column, row, columns and rows of a grid of 12 columns. */
 export interface PictureZone {
@@ -190,7 +200,7 @@ export const api = {
   checkInvitation: (secret: string) => request<CheckedInvitation>("POST", "/api/invitations/check", { secret }),
   join: (body: { secret: string; name?: string; organisation?: string | null; job?: string | null }) =>
     request<Joined>("POST", "/api/join", body),
-  templates: () => request<{ templates: readonly Template[] }>("GET", "/api/templates").then(({ templates }) => templates),
+  templates: () => request<Shelf>("GET", "/api/templates"),
   createBoard: (body: { template: string | null; title: string; purpose: string; answers: Answers; request_id: string }) =>
     request<{ id: string }>("POST", "/api/boards", body),
   board: (id: string) => request<BoardInfo>("GET", board(id)),

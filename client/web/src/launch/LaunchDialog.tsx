@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { api, Problem, type Template } from "../app/api";
+import { api, NO_TEMPLATES, Problem, type Template } from "../app/api";
 import { DialogFrame } from "../app/DialogFrame";
 import { DraftNote } from "../app/DraftNote";
 import { Field } from "../app/Field";
@@ -15,7 +15,7 @@ import { TemplateShelf } from "./TemplateShelf";
 
 /** Launching a template on this board, or onto one of its areas, at any moment. */
 export function LaunchDialog({ onClose }: { readonly onClose: () => void }) {
-  const templates = useLoaded(api.templates, []);
+  const templates = useLoaded(api.templates, NO_TEMPLATES);
   const [chosen, setChosen] = useState<Template | null>(null);
   return (
     <DialogFrame title={chosen ? `Launch “${chosen.title}”` : "Launch a template"} onClose={onClose} wide>
@@ -23,7 +23,7 @@ export function LaunchDialog({ onClose }: { readonly onClose: () => void }) {
       {chosen ? (
         <LaunchForm template={chosen} onBack={() => setChosen(null)} onDone={onClose} />
       ) : (
-        <TemplateShelf templates={templates.value} level={3} onChoose={setChosen} />
+        <TemplateShelf shelf={templates.value} level={3} onChoose={setChosen} />
       )}
     </DialogFrame>
   );

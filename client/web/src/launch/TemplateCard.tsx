@@ -16,7 +16,10 @@ export function TemplateCard({ template, level, onChoose }: Props) {
       <TemplatePicture zones={template.picture} />
       <Heading>{template.title}</Heading>
       <p>{template.summary}</p>
-      <p class="hint">Takes {takesWords(template)}</p>
+      <p class="hint">
+        Takes {takesWords(template)}
+        {template.own && ". From your organisation"}
+      </p>
       <button type="button" onClick={() => onChoose(template)}>
         Choose {template.title}
       </button>

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { api, Problem, type Template } from "../app/api";
+import { api, NO_TEMPLATES, Problem, type Template } from "../app/api";
 import { boardAddress } from "../app/address";
 import { DialogFrame } from "../app/DialogFrame";
 import { DraftNote } from "../app/DraftNote";
@@ -15,13 +15,13 @@ import type { Drafts } from "../text/drafts";
 
 /** Starting a board from a template. */
 export function NewBoard({ drafts }: { readonly drafts: Drafts }) {
-  const templates = useLoaded(api.templates, []);
+  const templates = useLoaded(api.templates, NO_TEMPLATES);
   const [chosen, setChosen] = useState<Template | null>(null);
   return (
     <section aria-labelledby="new-title">
       <h2 id="new-title">Start from a template</h2>
       <ProblemNote problem={templates.problem} />
-      <TemplateShelf templates={templates.value} level={3} onChoose={setChosen} />
+      <TemplateShelf shelf={templates.value} level={3} onChoose={setChosen} />
       {chosen && <NewBoardDialog template={chosen} drafts={drafts} onClose={() => setChosen(null)} />}
     </section>
   );
