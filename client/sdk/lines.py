@@ -5,7 +5,8 @@ A line sends frames and yields frames. Whatever breaks it raises LineBroken; a n
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Protocol
 
 import httpx2
@@ -25,6 +26,14 @@ SENDING_TRIES = 3
 """A batch whose answer was lost is sent again; the server takes it once."""
 MAX_BATCH_BYTES = 1024 * limits.KIB
 """Frames sent at once, the last one whole; the server takes bodies of 4 MiB and some."""
+
+MUTE_SECONDS = 20.0
+"""A WebSocket on which no answer came this long after the first frame is swallowed by something between. The server
+answers the token at once, before it sends the board, and pings every 15 s."""
+BY_HTTP_SECONDS = 600.0
+"""Then lines are opened by plain HTTP for this long, before a WebSocket is tried again."""
+_PING = 1
+"""Length of a ping, which is no answer: it says nothing about whether our frames arrive."""
 
 
 class LineBroken(Exception):
@@ -46,13 +55,18 @@ class Line(Protocol):
 
 
 class SocketLine:
-    """A WebSocket."""
+    """A WebSocket. When nothing answers what was sent first, it is given up and `mute` is called."""
 
-    def __init__(self, socket: ClientConnection) -> None:
+    def __init__(self, socket: ClientConnection, mute: Callable[[], None]) -> None:
         self._socket = socket
+        self._mute = mute
+        self._asked: asyncio.TimerHandle | None = None
+        self._answered = False
 
     async def send(self, frames: Sequence[bytes]) -> None:
         """See `Line`."""
+        if self._asked is None:
+            self._asked = asyncio.get_running_loop().call_later(MUTE_SECONDS, self._give_up)
         try:
             for frame in frames:
                 await self._socket.send(frame)
@@ -64,9 +78,20 @@ class SocketLine:
         try:
             async for frame in self._socket:
                 if isinstance(frame, bytes):
+                    self._answered = self._answered or len(frame) > _PING
                     yield frame
         except ConnectionClosed as error:
             raise LineBroken(str(error)) from error
+
+    def _give_up(self) -> None:
+        if not self._answered:
+            self._mute()
+            self._socket.transport.abort()
+
+    def end(self) -> None:
+        """Watch no more."""
+        if self._asked is not None:
+            self._asked.cancel()
 
 
 class HttpLine:
@@ -111,22 +136,46 @@ class HttpLine:
         return answer
 
 
-@contextlib.asynccontextmanager
-async def open_line(url: str, token: str) -> AsyncIterator[Line]:
-    """Open a line at the http(s) address of a server's `/sync/<board>`: a WebSocket, else plain HTTP.
+class Lines:
+    """Opens lines at the http(s) address of a server's `/sync/<board>`: a WebSocket, else plain HTTP.
 
-    Raises LineBroken, InvalidURI; Refused when a web server answers, but by neither way as ours does.
+    It remembers where a WebSocket was mute. `clock` tells seconds that only grow.
     """
-    async with contextlib.AsyncExitStack() as stack:
+
+    def __init__(self, url: str, token: str, clock: Callable[[], float] = time.monotonic) -> None:
+        self._url = url
+        self._token = token
+        self._clock = clock
+        self._sockets_from = clock()
+
+    @contextlib.asynccontextmanager
+    async def open(self) -> AsyncIterator[Line]:
+        """Open a line.
+
+        Raises LineBroken, InvalidURI; Refused when a web server answers, but by neither way as ours does.
+        """
+        async with contextlib.AsyncExitStack() as stack:
+            yield await self._opened(stack)
+
+    def _mute(self) -> None:
+        self._sockets_from = self._clock() + BY_HTTP_SECONDS
+
+    async def _opened(self, stack: contextlib.AsyncExitStack) -> Line:
+        if self._clock() < self._sockets_from:
+            try:
+                return await stack.enter_async_context(_http_line(self._url, self._token))
+            except LineBroken:
+                # It was not only WebSockets.
+                self._sockets_from = self._clock()
+                raise
         try:
-            line: Line = await stack.enter_async_context(_socket_line(url, token))
+            return await stack.enter_async_context(_socket_line(self._url, self._token, self._mute))
         except Refused:
-            line = await stack.enter_async_context(_http_line(url, token))
-        yield line
+            return await stack.enter_async_context(_http_line(self._url, self._token))
 
 
 @contextlib.asynccontextmanager
-async def _socket_line(url: str, token: str) -> AsyncIterator[Line]:
+async def _socket_line(url: str, token: str, mute: Callable[[], None]) -> AsyncIterator[Line]:
     headers = {"Authorization": f"Bearer {token}"}
     try:
         socket = await connect(
@@ -142,7 +191,11 @@ async def _socket_line(url: str, token: str) -> AsyncIterator[Line]:
     except (OSError, WebSocketException) as error:
         raise LineBroken(str(error)) from error
     async with socket:
-        yield SocketLine(socket)
+        line = SocketLine(socket, mute)
+        try:
+            yield line
+        finally:
+            line.end()
 
 
 @contextlib.asynccontextmanager

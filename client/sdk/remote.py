@@ -21,7 +21,7 @@ from board.presence import Entry
 
 from .backoff import delays
 from .errors import ClientError, Denied, EditRefused, Unreachable
-from .lines import MAX_BATCH_BYTES, Line, LineBroken, Refused, open_line
+from .lines import MAX_BATCH_BYTES, Line, LineBroken, Lines, Refused
 from .replica import Replica
 from .rest import Api
 
@@ -39,7 +39,7 @@ class RemoteBoard:
     def __init__(self, url: str, token: str, content: str, stage: str) -> None:
         self._url = url
         self._token = token
-        self._board = content.partition(".")[0]
+        self._lines = Lines(f"{url.rstrip('/')}/sync/{content.partition('.')[0]}", token)
         self._line: Line | None = None
         self._outgoing: asyncio.Queue[bytes] = asyncio.Queue(MAX_OUTGOING_FRAMES)
         self._overflow = asyncio.Event()
@@ -123,7 +123,7 @@ class RemoteBoard:
 
     async def _connect_once(self) -> bool:
         """Serve one connection to its end; returns whether it was of use."""
-        async with open_line(f"{self._url.rstrip('/')}/sync/{self._board}", self._token) as line:
+        async with self._lines.open() as line:
             self._line = line
             self.connections += 1
             self._outgoing = asyncio.Queue(MAX_OUTGOING_FRAMES)

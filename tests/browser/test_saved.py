@@ -3,6 +3,7 @@
 import asyncio
 import re
 
+import pytest
 from playwright.async_api import Dialog, Locator, expect
 
 from tests.browser.boards import AREA, TITLE, ReadyBoard
@@ -16,6 +17,7 @@ from tests.browser.network import (
     strict_proxy,
 )
 from tests.browser.people import AWAY, NETWORK, REFUSED, Person, all_miss, all_see
+from tests.services.swallower import Way, swallower
 
 CONVERSATION = "Core conversation: What do we do?"
 TROUBLE = re.compile("^(Not saved: trying again|Offline: your edits are kept on this device)")
@@ -230,6 +232,24 @@ async def test_W1_behind_a_strict_proxy_the_board_works_all_the_same(cast: Cast,
         await note(ama, "And after the server was started again")
         await ama.is_saved()
         await ben.sees("And after the server was started again")
+
+
+@pytest.mark.parametrize("way", ["up", "down"])
+async def test_W4_behind_a_proxy_that_swallows_frames_the_board_works_all_the_same(
+    cast: Cast, ready: ReadyBoard, way: Way
+):
+    ama, ben = await cast.person("Ama"), await ready.let_in(await cast.person("Ben"))
+    ama.expect_in_console(NETWORK)
+    await ama.context.clock.install()
+    async with swallower(ready.server.url, way) as proxy:
+        joining = asyncio.create_task(ready.let_in(ama, proxy.link(ready.edit_link)))
+        await asyncio.wait_for(proxy.sent.wait(), 60)
+        await ama.context.clock.fast_forward(20_000)
+        await joining
+        await note(ama, "Written behind it")
+        await ama.is_saved()
+        await ben.sees("Written behind it")
+        assert proxy.opened == 1
 
 
 async def test_blocked_live_connection_is_said_plainly(cast: Cast, ready: ReadyBoard):

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from client.sdk import lines
-from client.sdk.lines import open_line
+from client.sdk.lines import Lines
 
 REFUSED = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 OPENED = b'HTTP/1.1 201 Created\r\nContent-Length: 13\r\n\r\n{"wire": "w"}'
@@ -39,7 +39,7 @@ async def silent() -> AsyncIterator[Silent]:
 
 
 async def use(url: str) -> None:
-    async with open_line(f"{url}/sync/k3vq", "token"):
+    async with Lines(f"{url}/sync/k3vq", "token").open():
         pass
 
 

@@ -1,6 +1,6 @@
 import { createDecoder, hasContent, readVarUint8Array } from "lib0/decoding";
 import { createEncoder, toUint8Array, writeVarUint8Array } from "lib0/encoding";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { EitherSocket } from "./either_socket";
 
 /** A network that lets no WebSocket through, and the server behind it. */
@@ -198,4 +198,107 @@ it("goes no further when it is closed before anything opened", async () => {
   socket.close();
   await closed;
   expect(asked).not.toHaveBeenCalled();
+});
+
+/** A WebSocket that opens; what is sent over it is kept, and answered by hand. */
+class OpenSocket extends EventTarget {
+  static readonly CONNECTING = 0;
+  static readonly OPEN = 1;
+  static readonly CLOSED = 3;
+  static all: OpenSocket[] = [];
+  readyState = 0;
+  binaryType = "";
+
+  constructor() {
+    super();
+    OpenSocket.all.push(this);
+    queueMicrotask(() => {
+      this.readyState = 1;
+      this.dispatchEvent(new Event("open"));
+    });
+  }
+
+  send(): void {
+    // Something between swallows it.
+  }
+
+  hear(...bytes: number[]): void {
+    this.dispatchEvent(new MessageEvent("message", { data: new Uint8Array(bytes).buffer }));
+  }
+
+  close(): void {
+    // The goodbye of a mute connection is not answered either.
+    this.readyState = 2;
+  }
+}
+
+async function asking(): Promise<{ socket: EitherSocket; ends: number[] }> {
+  const { socket } = await opened();
+  const ends: number[] = [];
+  socket.addEventListener("close", (event) => ends.push((event as CloseEvent).code));
+  socket.send(new Uint8Array([1, 2]));
+  return { socket, ends };
+}
+
+describe("W4: a WebSocket that opens", () => {
+  beforeEach(() => {
+    OpenSocket.all = [];
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
+    vi.stubGlobal("WebSocket", OpenSocket);
+  });
+
+  /** Go on until no tab remembers that a WebSocket was mute. */
+  afterEach(() => vi.advanceTimersByTimeAsync(700_000));
+
+  it("and is mute is given up once, and the next connections go by HTTP for a while", async () => {
+    const { socket, ends } = await asking();
+    expect(socket.byHttp).toBe(false);
+    OpenSocket.all[0]?.hear(9);
+    await vi.advanceTimersByTimeAsync(19_999);
+    expect(ends).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(ends).toEqual([1006]);
+    const next = await opened();
+    expect(next.socket.byHttp).toBe(true);
+    next.socket.send(new Uint8Array([1]));
+    await vi.waitFor(() => expect(network.frames).toEqual([1]));
+    next.socket.close();
+    await vi.advanceTimersByTimeAsync(600_000);
+    const later = await opened();
+    expect(later.socket.byHttp).toBe(false);
+    expect(ends).toEqual([1006]);
+  });
+
+  it("and is answered is kept, however slowly the rest comes", async () => {
+    const { socket, ends } = await asking();
+    OpenSocket.all[0]?.hear(1, 2, 3);
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(ends).toEqual([]);
+    socket.close();
+  });
+
+  it("and on which nothing was sent is asked nothing", async () => {
+    const { socket } = await opened();
+    const ended = vi.fn<() => void>();
+    socket.addEventListener("close", ended);
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(ended).not.toHaveBeenCalled();
+  });
+
+  it("and is mute is tried again at once when HTTP does not open either", async () => {
+    await asking();
+    await vi.advanceTimersByTimeAsync(20_000);
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("no network")));
+    const next = new EitherSocket("ws://board/sync/k3vq");
+    await new Promise((end) => next.addEventListener("close", end));
+    expect((await opened()).socket.byHttp).toBe(false);
+  });
+
+  it("and is mute and closed by the page ends once", async () => {
+    const { socket, ends } = await asking();
+    socket.close();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(ends).toEqual([]);
+    expect((await opened()).socket.byHttp).toBe(false);
+  });
 });
