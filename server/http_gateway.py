@@ -2,7 +2,8 @@
 
 POST /sync/<board>/http/open      201, {"wire": id}; the id goes into the header `X-Wire` of the rest: no log has it
 POST /sync/<board>/http/send      a batch of frames (`board.codec`); `X-From`: number of its first frame from 0; 204
-POST /sync/<board>/http/receive   200 and a batch from number `X-From` on, empty when there was no news for a while
+POST /sync/<board>/http/receive   200 and a batch from number `X-From` on, empty when there was no news for a while;
+                                  `X-Wait`: for how many seconds at most, when the peer has others to ask for
 POST /sync/<board>/http/close     204
 
 The board's id is for a proxy, so that one server gets all requests of a wire; `/sync/http/...` is the same.
@@ -27,7 +28,7 @@ from board import codec, limits
 from board.errors import CodecError
 
 from .admittance import Door, NotAdmitted
-from .http_wire import LINGER_SECONDS, FramesMissing, HttpWire, TooManySends, WireEnded
+from .http_wire import LINGER_SECONDS, POLL_SECONDS, FramesMissing, HttpWire, TooManySends, WireEnded
 from .ports import StorageUnavailable
 from .wire import Wire
 
@@ -145,13 +146,20 @@ async def _send(wire: HttpWire, request: Request) -> Response:
 
 
 async def _receive(wire: HttpWire, request: Request) -> Response:
-    frames = await wire.give(_first(request))
+    frames = await wire.give(_first(request), _wait(request))
     return Response(codec.encode_batch(frames), media_type=BYTES, headers={"Cache-Control": "no-store"})
 
 
 async def _close(wire: HttpWire, _request: Request) -> Response:
     wire.leave()
     return Response(status_code=204)
+
+
+def _wait(request: Request) -> float:
+    wait = float(request.headers.get("x-wait", POLL_SECONDS))
+    if not wait >= 0:
+        raise ValueError("X-Wait is a number of seconds from 0 on")
+    return wait
 
 
 def _first(request: Request) -> int:

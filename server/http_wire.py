@@ -130,16 +130,16 @@ class HttpWire:
         if sum(map(len, self._inbox)) > MAX_INBOX_BYTES:
             self._read.clear()
 
-    async def give(self, first: int) -> Sequence[bytes]:
+    async def give(self, first: int, seconds: float = POLL_SECONDS) -> Sequence[bytes]:
         """Return frames from number `first` on; those before are kept no longer. Waits for news, and returns none after
-        a while, or when the peer has asked again meanwhile. Raises FramesMissing, WireEnded.
+        these `seconds`, or when the peer has asked again meanwhile. Raises FramesMissing, WireEnded.
         """
         self._forget_before(first)
         self._silence.cancel()
         self._asking += 1
         asking = self._asking
         try:
-            await self._wait_for_news()
+            await self._wait_for_news(seconds)
         finally:
             if asking == self._asking:
                 self._silence = self._loop.call_later(SILENCE_SECONDS, self.leave)
@@ -149,13 +149,13 @@ class HttpWire:
             raise WireEnded(*self._end)
         return self._some()
 
-    async def _wait_for_news(self) -> None:
+    async def _wait_for_news(self, seconds: float) -> None:
         """Wait until something can be told, or for as long as a proxy lets us."""
         if self._outbox or self._end is not None:
             return
         self._news.clear()
         try:
-            async with asyncio.timeout(POLL_SECONDS):
+            async with asyncio.timeout(min(seconds, POLL_SECONDS)):
                 await self._news.wait()
         except TimeoutError:
             return

@@ -175,3 +175,13 @@ async def test_W2_whatever_answers_are_lost_each_frame_comes_once(batches: list[
     await wire.take(known, frames[known:])
     assert await wire.arrivals() == frames
     wire.leave()
+
+
+async def test_W5_who_has_others_to_ask_for_waits_as_long_as_they_say_and_no_longer_than_we_do(
+    wire: HttpWire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await wire.give(0, 0) == []
+    monkeypatch.setattr(http_wire, "POLL_SECONDS", 0.0)
+    assert await wire.give(0, 3_600) == []
+    wire.send(b"one")
+    assert await wire.give(0, 3_600) == [b"one"]

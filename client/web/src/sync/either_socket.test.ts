@@ -7,6 +7,7 @@ import { EitherSocket } from "./either_socket";
 class Network {
   readonly frames: number[] = [];
   readonly askedFrom: number[] = [];
+  readonly waits: (string | null)[] = [];
   lose = new Set<string>();
   /** Answers to these actions break off in the middle, once. */
   cut = new Set<string>();
@@ -39,6 +40,7 @@ class Network {
     if (path === "send") this.take(first, new Uint8Array(init.body as ArrayBuffer));
     if (path !== "receive") return new Response(null, { status: 204 });
     this.askedFrom.push(first);
+    this.waits.push(new Headers(init.headers).get("X-Wait"));
     if (this.ended) return new Response(JSON.stringify(this.ended), { status: 410 });
     const body = batch(this.news.shift() ?? (await this.nextNews()));
     return new Response(body as BodyInit, { headers: { "Content-Type": "application/octet-stream" } });
@@ -97,6 +99,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 async function opened(): Promise<{ socket: EitherSocket; heard: number[] }> {
@@ -181,6 +184,52 @@ it("W3: tells why the server ended the connection", async () => {
   network.tell();
   const { code, reason } = await closed;
   expect([code, reason]).toEqual([4403, "The link was withdrawn."]);
+});
+
+/** Locks as a browser has them, for all tabs. */
+class Locks {
+  private last: Promise<unknown> = Promise.resolve();
+
+  async request<T>(_name: string, { signal }: { signal: AbortSignal }, work: () => Promise<T>): Promise<T> {
+    const before = this.last;
+    const turn = (async () => {
+      await Promise.race([before, new Promise((stop) => signal.addEventListener("abort", stop))]);
+      if (signal.aborted) throw new DOMException("not wanted any more", "AbortError");
+      return work();
+    })();
+    this.last = Promise.allSettled([before, turn]);
+    return turn;
+  }
+}
+
+function look(away: boolean): void {
+  vi.spyOn(document, "hidden", "get").mockReturnValue(away);
+  document.dispatchEvent(new Event("visibilitychange"));
+}
+
+it("W5: tabs that nobody looks at ask one after the other, and one that comes into view at once", async () => {
+  vi.stubGlobal("navigator", { locks: new Locks() });
+  look(true);
+  const tabs = [await opened(), await opened(), await opened()];
+  await vi.waitFor(() => expect(network.askedFrom).toHaveLength(1));
+  expect(network.waits).toEqual(["4"]);
+  network.tell(7);
+  await vi.waitFor(() => expect(tabs[0]?.heard).toEqual([7]));
+  await vi.waitFor(() => expect(network.askedFrom).toEqual([0, 0]));
+  look(false);
+  await vi.waitFor(() => expect(network.waits).toEqual(["4", "4", null, null]));
+  for (const { socket } of tabs) socket.close();
+});
+
+it("W5: a tab that is closed while it waits for its turn asks no more", async () => {
+  vi.stubGlobal("navigator", { locks: new Locks() });
+  look(true);
+  const [first, second] = [await opened(), await opened()];
+  await vi.waitFor(() => expect(network.askedFrom).toHaveLength(1));
+  second.socket.close();
+  first.socket.close();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(network.askedFrom).toHaveLength(1);
 });
 
 it("is closed when neither way opens", async () => {

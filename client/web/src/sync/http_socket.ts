@@ -16,6 +16,12 @@ const PATIENCE = 60_000;
 /** Frames sent at once, the last one whole, in bytes; the server takes bodies of 4 MiB and some. */
 const LARGEST_BATCH = 1024 * 1024;
 
+/** The turn in which the hidden tabs of a browser ask, one after the other (SPEC W5). */
+const TURN = "manualboard asking";
+
+/** How long an asking in turn waits for news, in seconds: seven tabs have theirs before 30 s, after which they reconnect. */
+const IN_TURN = "4";
+
 /** Close codes: nothing to say, and an end that nobody announced. */
 const NORMAL = 1000;
 const ABNORMAL = 1006;
@@ -87,12 +93,34 @@ export class HttpSocket extends EventTarget {
   }
 
   private async ask(): Promise<void> {
-    const { body } = await this.again("receive", null, () => this.received);
+    const { body } = await this.askInTurn();
     const decoder = createDecoder(body);
     while (hasContent(decoder) && this.readyState === WebSocket.OPEN) {
       const frame = readVarUint8Array(decoder).slice();
       this.received += 1;
       this.dispatchEvent(new MessageEvent("message", { data: frame.buffer }));
+    }
+  }
+
+  /**
+   * Ask for news. A browser has six connections to a server over HTTP/1.1, and each tab that waits for news takes one:
+   * those that nobody looks at share one. A tab that comes into view asks at once.
+   */
+  private async askInTurn(): Promise<Answer> {
+    // Without a secure origin there are no locks.
+    if (!document.hidden || !("locks" in navigator)) return this.again("receive", null, () => this.received);
+    const waiting = new AbortController();
+    const stop = () => waiting.abort();
+    document.addEventListener("visibilitychange", stop);
+    this.ending.signal.addEventListener("abort", stop);
+    try {
+      return await navigator.locks.request(TURN, { signal: waiting.signal }, () => this.again("receive", null, () => this.received, IN_TURN));
+    } catch (error) {
+      if (!waiting.signal.aborted || this.ending.signal.aborted) throw error;
+      return await this.again("receive", null, () => this.received);
+    } finally {
+      document.removeEventListener("visibilitychange", stop);
+      this.ending.signal.removeEventListener("abort", stop);
     }
   }
 
@@ -119,10 +147,10 @@ export class HttpSocket extends EventTarget {
   }
 
   /** A request that may be made again when the network swallowed it. */
-  private async again(action: Action, body: Uint8Array | null, first: () => number): Promise<Answer> {
+  private async again(action: Action, body: Uint8Array | null, first: () => number, wait?: string): Promise<Answer> {
     for (let left = TRIES - 1; ; left -= 1) {
       try {
-        return this.answered(action, await this.post(action, body, first()));
+        return this.answered(action, await this.post(action, body, first(), {}, wait));
       } catch (error) {
         if (!(error instanceof TypeError) || left === 0 || this.ending.signal.aborted) throw error;
         await pause();
@@ -140,8 +168,9 @@ export class HttpSocket extends EventTarget {
   }
 
   /** One request and its whole answer. What is sent goes on when the connection ends; what is asked for does not. */
-  private async post(action: string, body: Uint8Array | null, first: number, more: RequestInit = {}): Promise<Answer> {
-    const headers = { "X-Wire": this.wire, "X-From": String(first), "Content-Type": "application/octet-stream" };
+  private async post(action: string, body: Uint8Array | null, first: number, more: RequestInit = {}, wait?: string): Promise<Answer> {
+    const headers: Record<string, string> = { "X-Wire": this.wire, "X-From": String(first), "Content-Type": "application/octet-stream" };
+    if (wait !== undefined) headers["X-Wait"] = wait;
     const request = new AbortController();
     const stop = () => request.abort();
     // Browsers of 2023 have no `AbortSignal.any`.
