@@ -36,10 +36,11 @@ from .arrivals import Late
 from .attachment import Attachment
 from .durable import RoomBroken
 from .fairness import Share
-from .hub import FORBIDDEN, Hub
+from .hub import Hub
 from .outbox import OutboxFull
 from .ports import StorageUnavailable, UnknownDocument
 from .room import TRY_AGAIN_LATER, Room
+from .standing import FORBIDDEN
 from .telemetry import Metrics
 from .wire import Wire, short
 

@@ -15,9 +15,10 @@ from .connection import PlainConnection, SyncConnection
 from .crowding import TOO_MANY, Crowding
 from .durable import RoomBroken
 from .http_gateway import SYNC_ADDRESSES, HttpGateway
-from .hub import FORBIDDEN, Hub
+from .hub import Hub
 from .ports import StorageUnavailable, UnknownDocument
 from .room import TRY_AGAIN_LATER
+from .standing import FORBIDDEN
 from .telemetry import Metrics
 from .wire import SocketWire, Wire
 

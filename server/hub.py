@@ -39,6 +39,7 @@ from .ports import (
     UpdateLog,
 )
 from .room import TRY_AGAIN_LATER, Room
+from .standing import FORBIDDEN, RoleOf, Standing
 from .submissions import Member
 
 IDLE_SECONDS = 30.0
@@ -46,7 +47,6 @@ IDLE_SECONDS = 30.0
 SWEEP_SECONDS = 10.0
 CATCH_UP_SECONDS = 2.0
 """While the relay is lost, rooms read the log this often."""
-FORBIDDEN = 4403
 
 _log = structlog.get_logger(__name__)
 
@@ -69,20 +69,20 @@ class Hub:
         self._checkpointed: dict[DocumentName, int] = {}
         self._relay_lost = False
         self._on_long: Callable[[DocumentName], Awaitable[None]] = _nothing
-        self._role_of: Callable[[str, str], Awaitable[Role | None]] | None = None
         self._locking = Locking(self)
         self.edited = EditedBoards(clock, lambda board: not any(self._members(board)))
         self.committer = Committer(log, reload=Conflicts(log, self._catch_up).resolve, broken=self.drop)
         self.joining = Joining()
         self.missed = MissedRows(log, lambda: list(self._rooms.values()), self._catch_up)
+        self.standing = Standing(lambda: list(self._rooms.values()))
 
     def on_long(self, listener: Callable[[DocumentName], Awaitable[None]]) -> None:
         """Call `listener(document)` when an open document has many rows after its checkpoint."""
         self._on_long = listener
 
-    def ask_roles(self, role_of: Callable[[str, str], Awaitable[Role | None]]) -> None:
-        """Ask `role_of(board, participant)` who may still be here when a notice may have been lost."""
-        self._role_of = role_of
+    def ask_roles(self, role_of: RoleOf) -> None:
+        """Ask who may still be here, and as what, when a notice may have been lost."""
+        self.standing.ask(role_of)
 
     # Rooms
 
@@ -247,6 +247,7 @@ class Hub:
                 tasks.create_task(self._sweep_regularly())
                 tasks.create_task(self._poll_while_lost())
                 tasks.create_task(self.missed.run())
+                tasks.create_task(self.standing.run())
                 tasks.create_task(self._locking.run())
                 await asyncio.shield(committing)
         finally:
@@ -323,21 +324,13 @@ class Hub:
         for room in list(self._rooms.values()):
             try:
                 await self._catch_up(room)
-                await self._send_away_strangers(room)
+                await self.standing.check(room)
             except StorageUnavailable:
                 return False
             except Exception:  # noqa: BLE001  whatever it is, the other boards go on
                 _log.exception("a board could not be brought up to date", document=str(room.name))
                 whole = False
         return whole
-
-    async def _send_away_strangers(self, room: Room) -> None:
-        """Close the sessions of those who lost their membership while notices did not arrive (I5)."""
-        if self._role_of is None:
-            return
-        for member in list(room.members):
-            if await self._role_of(room.name.board, member.participant) is None:
-                member.close(FORBIDDEN, "The link you joined with was withdrawn.")
 
     # Tidying up
 
