@@ -30,6 +30,11 @@ _CHOICES: Final = {
     "Attribution": ("ATTRIBUTIONS", schema.ATTRIBUTIONS),
     "ClockState": ("CLOCK_STATES", schema.CLOCK_STATES),
     "Lockable": ("LOCKABLE", schema.LOCKABLE),
+    "VoteKind": ("VOTE_KINDS", schema.VOTE_KINDS),
+    "VoteState": ("VOTE_STATES", schema.VOTE_STATES),
+    "VoteCounts": ("VOTE_COUNTS", schema.VOTE_COUNTS),
+    "VoteRoot": ("VOTE_ROOTS", schema.VOTE_ROOTS),
+    "Agreement": ("AGREEMENTS", schema.AGREEMENTS),
 }
 
 _NAMES: Final = {
@@ -195,6 +200,7 @@ def _tables() -> Iterator[str]:
     yield _record("StageFields", schema.STAGE["launches"])
     yield _record("ClockFields", schema.STAGE["clock"])
     yield _record("LockFields", schema.STAGE["locks"])
+    yield _record("VoteFields", schema.STAGE["votes"])
     content = {root: _entity(entity) for root, entity in schema.CONTENT.items()}
     yield f"export const META = {_json(_entity(schema.META))} as const satisfies Record<string, FieldShape>;\n"
     yield "/** The fields of every entity of the content document, by root. */"

@@ -48,3 +48,9 @@ MAX_NAME = 80
 MAX_ORGANISATION = 120
 MAX_LABEL = 200
 MAX_TAG = 40
+MAX_DOTS = 20
+"""Dots of one person in a vote: who has more no longer chooses."""
+MAX_VOTED_OPTIONS = 300
+"""Cards with dots that the result of a vote names: 300 fit MAX_CONFIG_BYTES."""
+LEAST_MARKERS = 4
+"""Markers below which nothing is shown: among three, each would know the other two by a guess."""

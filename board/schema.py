@@ -45,6 +45,11 @@ LINK_KINDS = ("evidence", "related", "grouped")
 ATTRIBUTIONS = ("name", "organisation", "hat", "none")
 LOCKABLE = ("areas", "zones")
 CLOCK_STATES = ("off", "running", "paused")
+VOTE_KINDS = ("dots", "agreement", "markers")
+VOTE_STATES = ("open", "closed", "cancelled")
+VOTE_COUNTS = ("closed", "live")
+VOTE_ROOTS = ("zones", "areas", "launches")
+AGREEMENTS = ("agree", "live_with", "not_yet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,12 +246,30 @@ STAGE: Mapping[str, Entity] = {
         "snapshot": Id(nullable=True),
         "returned": Items(Str(64)),
     },
+    "votes": {
+        "kind": Str(choices=VOTE_KINDS),
+        "root": Str(choices=VOTE_ROOTS),
+        "place": Id(),
+        "state": Str(choices=VOTE_STATES),
+        "dots": Num(1, limits.MAX_DOTS),
+        "most": Num(1, limits.MAX_DOTS),
+        "counts": Str(choices=VOTE_COUNTS),
+        "since": _WHEN,
+        "ended": _WHEN,
+        "by": Str(64, nullable=True),
+        "text": Str(limits.MAX_TEXT),
+        "holder": Str(64, nullable=True),
+        "voters": Num(0, 1e6),
+        "totals": Json(),
+        "top": Items(Id()),
+    },
 }
 """Entity maps of the `stage` document: the phases of each launch as a checklist, and which participant asked for it;
 each time the board went back to a snapshot, by the id of the snapshot that was kept before; under "now" in `clock`
 the phase that is on with its time (`board/timing.py`); under "now" in `room` where
 everybody was called, what is in the spotlight and whose view is followed; and by the id of an area or zone its lock,
-which is open where `since` is null.
+which is open where `since` is null. `votes` are by their own id: what about, and once closed what came out, never who
+(`board/votes.py`).
 
 Written by the server alone.
 """

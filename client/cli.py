@@ -221,6 +221,18 @@ async def _snapshots(context: typer.Context, board: str) -> None:
 
 
 @app.command()
+def votes(context: typer.Context, board: BoardId) -> None:
+    """List a board's votes, oldest first."""
+    _run(_votes(context, board))
+
+
+async def _votes(context: typer.Context, board: str) -> None:
+    async with _api(context) as api:
+        rows = [(row["id"], row["kind"], row["state"], f"{row['voters']} voted") for row in await api.votes(board)]
+    _table(rows, "This board has had no votes yet.")
+
+
+@app.command()
 def export(
     context: typer.Context,
     board: BoardId,

@@ -76,7 +76,9 @@ async def running(settings: Settings) -> AsyncIterator["Running"]:
         serving = _started(stack, hub.run())
         _started(stack, compaction.run())
         _started(stack, scrub.run(now))
-        services = Services(storage.directory, hub, Auth(storage.directory, settings, now), settings, workers, now)
+        services = Services(
+            storage.directory, storage.votes, hub, Auth(storage.directory, settings, now), settings, workers, now
+        )
         # What is wrong in an organisation's own templates is in the log from the start.
         await services.templates.shelf()
         app, gateway = _application(services, hub, scrub)

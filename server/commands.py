@@ -16,6 +16,7 @@ from board.locks import places_touched
 from board.snapshot import restore
 from board.stage import Phase, StageDocument
 from board.templates import Template
+from board.votes import Vote, order_by_dots
 
 from .live import Answer
 
@@ -156,3 +157,15 @@ def _check_ring(document: BoardDocument, zone: str | None, locked: frozenset[str
 def new_id() -> str:
     """Return a fresh id for anything on a board."""
     return secrets.token_urlsafe(9)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderByDots:
+    """Put what was voted on in order of its dots, on the content document."""
+
+    vote: Vote
+
+    def __call__(self, doc: "pycrdt.Doc[Any]") -> Answer:
+        """Return the place. Raises EditError."""
+        order_by_dots(BoardDocument(doc), self.vote)
+        return {"place": self.vote.place}

@@ -155,6 +155,43 @@ class Api:
         path = f"/api/boards/{_part(board)}/stage/locks/{_part(place)}"
         return self._object(await self._request("DELETE", path, None))
 
+    async def votes(self, board: str) -> Sequence[Json]:
+        """Return a board's votes, oldest first: what about, whether open, and what came out (SPEC V)."""
+        return await self._list(f"/api/boards/{_part(board)}/votes", "votes")
+
+    async def vote(self, board: str, vote: str) -> Json:
+        """Return a vote, with what we said in it while it is open."""
+        return await self.get(_vote(board, vote))
+
+    async def open_vote(self, board: str, kind: str, place: str, **more: Any) -> Json:
+        """Open a vote: `dots` on a zone, `agreement` on an area, `markers` on a launch; `more`: dots, most, counts."""
+        body = {"kind": kind, "place": place, "request_id": _request_id(), **more}
+        return await self.post(f"/api/boards/{_part(board)}/votes", body)
+
+    async def put_dots(self, board: str, vote: str, option: str, count: int = 1) -> Json:
+        """Have this many of our dots on an option; 1 also says a way to agree (`agree`, `live_with`, `not_yet`)."""
+        body = {"option": option, "count": count}
+        return self._object(await self._request("PUT", f"{_vote(board, vote)}/mine", body))
+
+    async def mark(self, board: str, vote: str, marks: Mapping[str, str]) -> Json:
+        """Mark our step (a column) on each scale (a zone), for nobody else to see; no marks withdraws them."""
+        path = f"{_vote(board, vote)}/marks"
+        return self._object(
+            await self._request("PUT" if marks else "DELETE", path, {"marks": marks} if marks else None)
+        )
+
+    async def end_vote(self, board: str, vote: str, *, cancel: bool = False) -> Json:
+        """Close a vote and return what came out, or cancel it."""
+        return await self.post(f"{_vote(board, vote)}/{'cancel' if cancel else 'close'}", {})
+
+    async def use_vote(self, board: str, vote: str, *, order: bool = False, top: int | None = None) -> Json:
+        """Put the cards in the order of a closed vote, or mark at most `top` of them."""
+        return await self.post(f"{_vote(board, vote)}/use", {"order": order, "top": top})
+
+    async def begin_markers_again(self, board: str, vote: str) -> Json:
+        """Begin a round of markers again, where the server that held them is gone."""
+        return await self.post(f"{_vote(board, vote)}/again", {})
+
     async def attendance(self, board: str) -> Sequence[Json]:
         """Return who was present, by day."""
         return await self._list(f"/api/boards/{_part(board)}/attendance", "attendance")
@@ -226,6 +263,10 @@ def _problem(response: httpx2.Response) -> RequestFailed:
 def _part(name: str) -> str:
     """Return an id as one part of a path, whatever is in it."""
     return quote(name, safe="") if name.strip(".") else "_"
+
+
+def _vote(board: str, vote: str) -> str:
+    return f"/api/boards/{_part(board)}/votes/{_part(vote)}"
 
 
 def _request_id() -> str:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self, TypeAlias, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from board.limits import MAX_LIST, MAX_TEXT, MAX_TITLE
+from board.limits import MAX_DOTS, MAX_LIST, MAX_TEXT, MAX_TITLE
 from board.roles import Role
 from board.timing import MAX_MINUTES
 
@@ -181,6 +181,47 @@ class NewLock(Body):
     """A lock. `why` completes “Locked while ...”."""
 
     why: Label = None
+
+
+class NewVote(Body):
+    """A vote to be opened on a place: with `dots` a zone, for `agreement` an area, with `markers` a launch.
+
+    `dots` is how many each person has, `most` how many of them on one card or area. With counts "live" everybody sees
+    the counts of an agreement at once.
+    """
+
+    kind: Literal["dots", "agreement", "markers"]
+    place: EntityId
+    dots: Annotated[int, Field(ge=1, le=MAX_DOTS)] = 3
+    most: Annotated[int, Field(ge=1, le=MAX_DOTS)] = 1
+    counts: Literal["closed", "live"] = "closed"
+    request_id: RequestId
+
+    @model_validator(mode="after")
+    def _live_is_for_agreements(self) -> Self:
+        if self.counts == "live" and self.kind != "agreement":
+            raise ValueError("Only the counts of an agreement can be seen while it is open.")
+        return self
+
+
+class Dots(Body):
+    """How many of the sender's dots are on an option now, or 1 for a way to agree; 0 takes them back."""
+
+    option: EntityId
+    count: Annotated[int, Field(ge=0, le=MAX_DOTS)]
+
+
+class Marks(Body):
+    """The sender's step on each scale: ids of columns by zone. What is not named is not marked."""
+
+    marks: Annotated[dict[EntityId, EntityId], Field(min_length=1, max_length=MAX_LIST)]
+
+
+class UseOfVote(Body):
+    """What to make of a closed vote: put the cards in its order, mark at most so many as the top (0: none)."""
+
+    order: bool = False
+    top: Annotated[int, Field(ge=0, le=MAX_DOTS)] | None = None
 
 
 class NewSnapshot(Body):

@@ -24,6 +24,7 @@ _WORDS = {
     410: "The link has ended",
     413: "The body is too long",
     415: "The body is not sent as JSON",
+    421: "Another server has this; try again.",
     422: "The body does not fit",
     429: "Too many tries",
     503: "Storage or a worker cannot answer right now",

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from board.errors import BoardError, Overtaken, ReportError
 from server.directory import InvitationRefused, UnknownEntry
 from server.live import BoardDamaged
+from server.markers import Elsewhere
 from server.ports import StorageUnavailable, UnknownDocument
 from server.workers import WorkersBusy
 
@@ -23,6 +24,7 @@ _TITLES = {
     410: "This link has ended",
     413: "Too long",
     415: "Not JSON",
+    421: "Another server has this",
     422: "Something is missing or wrong",
     429: "Too many tries",
     500: "Something went wrong",
@@ -94,6 +96,9 @@ def problem_of(error: Exception) -> Problem | None:
             return refused_link(reason)
         case UnknownEntry() | UnknownDocument():
             return Problem(404, "unknown", "This is not here (any more). Go back and reload the page.")
+        case Elsewhere():
+            detail = "The marks of this round are with another server. Try again; if it lasts, begin the round again."
+            return Problem(421, "elsewhere", detail)
         case BoardDamaged():
             return Problem(
                 503,

@@ -6,10 +6,12 @@ from server.auth import Auth
 from server.auth_limits import Clock
 from server.directory import Directory
 from server.live import LiveBoards
+from server.markers import Markers
 from server.settings import Settings
 from server.snapshots import Snapshots
 from server.telemetry import Metrics
 from server.template_folder import TemplateFolder
+from server.voting import Votes
 from server.workers import Workers
 
 
@@ -18,6 +20,7 @@ class Services:
     """Everything a handler may use. `clock` returns the present as an aware UTC datetime."""
 
     directory: Directory
+    votes: Votes
     live: LiveBoards
     auth: Auth
     settings: Settings
@@ -26,9 +29,11 @@ class Services:
     metrics: Metrics = field(default_factory=Metrics)
     snapshots: Snapshots = field(init=False)
     templates: TemplateFolder = field(init=False)
+    markers: Markers = field(init=False)
 
     def __post_init__(self) -> None:
         made = Snapshots(self.directory, self.live, self.workers, self.clock, self.metrics)
         object.__setattr__(self, "snapshots", made)
         folder = TemplateFolder(self.settings.templates_folder, asked_for=self.settings.templates_dir is not None)
         object.__setattr__(self, "templates", folder)
+        object.__setattr__(self, "markers", Markers(alone=not self.settings.redis_url))

@@ -15,6 +15,7 @@ from . import (
     joining,
     launches,
     locks,
+    markers,
     me,
     operation,
     participants,
@@ -22,6 +23,7 @@ from . import (
     snapshots,
     stage,
     templates,
+    votes,
 )
 from .openapi import openapi_document
 from .routes import Call, Endpoint, NoBody, Who, resource_routes
@@ -56,6 +58,8 @@ ENDPOINTS: tuple[Endpoint[Any], ...] = (
     *stage.ENDPOINTS,
     *locks.ENDPOINTS,
     *guiding.ENDPOINTS,
+    *votes.ENDPOINTS,
+    *markers.ENDPOINTS,
     *hats.ENDPOINTS,
     *snapshots.ENDPOINTS,
     *exports.ENDPOINTS,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from server.directory import Directory
 from server.ports import UpdateLog
+from server.voting import Votes
 
 from .boards import SqlBoards
 from .database import Database, normalise
@@ -15,6 +16,7 @@ from .openings import SqlOpenings
 from .people import SqlPeople
 from .rights import SqlRights
 from .sql import SqlUpdateLog
+from .votes import SqlVotes
 
 __all__ = ["MemoryTables", "MemoryUpdateLog", "SqlDirectory", "Storage", "open_storage"]
 
@@ -29,6 +31,7 @@ class Storage:
 
     log: UpdateLog
     directory: Directory
+    votes: Votes
     database: Database
 
     async def close(self) -> None:
@@ -52,4 +55,4 @@ async def open_storage(url: str, clock: Callable[[], datetime] = _now) -> Storag
     except BaseException:
         await database.close()
         raise
-    return Storage(SqlUpdateLog(database, clock), SqlDirectory(database, clock), database)
+    return Storage(SqlUpdateLog(database, clock), SqlDirectory(database, clock), SqlVotes(database, clock), database)

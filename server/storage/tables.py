@@ -225,6 +225,25 @@ exports = Table(
     Column("at", Instant, nullable=False),
 )
 
+votes = Table(
+    "votes",
+    metadata,
+    Column("id", sa.Text, primary_key=True),
+    Column("board", ForeignKey("boards.id"), nullable=False, index=True),
+    Column("voters", sa.Integer),
+    Column("totals", sa.JSON(none_as_null=True)),
+)
+"""While `totals` is null the vote is open; what it is about is on the stage."""
+
+ballots = Table(
+    "ballots",
+    metadata,
+    Column("vote", ForeignKey("votes.id"), primary_key=True),
+    Column("participant", ForeignKey("participants.id"), primary_key=True, index=True),
+    Column("dots", sa.JSON, nullable=False),
+)
+"""One row a person and open vote: that they have voted, and for what. Closing the vote deletes them (SPEC V3)."""
+
 audit = Table(
     "audit",
     metadata,

@@ -225,6 +225,10 @@ async def test_snapshots(terminal: Terminal, written: str) -> None:
     assert any(line.startswith(snapshot) and line.endswith("Half-way") for line in listed.splitlines())
 
 
+async def test_votes(terminal: Terminal, written: str) -> None:
+    assert "no votes" in (await terminal.done("votes", written)).err
+
+
 async def test_export_to_a_file(terminal: Terminal, written: str) -> None:
     said = await terminal.done("export", written, "--heading-level", "3")
     file = terminal.home / "manual_section.docx"

@@ -58,6 +58,16 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "DELETE /api/boards/{board}/stage/leader": FACILITATE,
     "PUT /api/boards/{board}/stage/locks/{place}": FACILITATE,
     "DELETE /api/boards/{board}/stage/locks/{place}": FACILITATE,
+    "GET /api/boards/{board}/votes": VIEW,
+    "POST /api/boards/{board}/votes": FACILITATE,
+    "GET /api/boards/{board}/votes/{vote}": VIEW,
+    "PUT /api/boards/{board}/votes/{vote}/mine": EDIT,
+    "POST /api/boards/{board}/votes/{vote}/close": FACILITATE,
+    "POST /api/boards/{board}/votes/{vote}/cancel": FACILITATE,
+    "POST /api/boards/{board}/votes/{vote}/use": FACILITATE,
+    "PUT /api/boards/{board}/votes/{vote}/marks": EDIT,
+    "DELETE /api/boards/{board}/votes/{vote}/marks": EDIT,
+    "POST /api/boards/{board}/votes/{vote}/again": FACILITATE,
     "POST /api/boards/{board}/hat-cards": EDIT,
     "PUT /api/boards/{board}/hat-cards/{card}": EDIT,
     "GET /api/boards/{board}/snapshots": VIEW,
@@ -116,7 +126,7 @@ async def people(shared_world: World) -> AsyncIterator[Cast]:
 def address(path: str, board: str) -> str:
     """Return the path on this board; other ids are of things that do not exist."""
     path = path.replace("{board}", board)
-    for name in ("invitation", "participant", "row", "card", "snapshot", "place"):
+    for name in ("invitation", "participant", "row", "card", "snapshot", "place", "vote"):
         path = path.replace(f"{{{name}}}", "nothing")
     return path
 

@@ -235,7 +235,7 @@ async def open_world(stack: AsyncExitStack, folder: Path, **settings: Any) -> Wo
     workers = stack.enter_context(Workers())
     live = MemoryBoards(storage.log)
     auth = Auth(storage.directory, chosen, clock)
-    services = Services(storage.directory, live, auth, chosen, workers, clock)
+    services = Services(storage.directory, storage.votes, live, auth, chosen, workers, clock)
     link = await organiser_link(storage.directory, chosen, clock)
     app = Starlette(routes=[*api_routes(services), *page_routes(chosen)])
     return World(services, live, clock, app, storage.log, link.secret, stack)

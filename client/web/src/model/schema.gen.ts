@@ -104,6 +104,40 @@ export const LOCKABLE = [
 ] as const;
 export type Lockable = (typeof LOCKABLE)[number];
 
+export const VOTE_KINDS = [
+  "dots",
+  "agreement",
+  "markers"
+] as const;
+export type VoteKind = (typeof VOTE_KINDS)[number];
+
+export const VOTE_STATES = [
+  "open",
+  "closed",
+  "cancelled"
+] as const;
+export type VoteState = (typeof VOTE_STATES)[number];
+
+export const VOTE_COUNTS = [
+  "closed",
+  "live"
+] as const;
+export type VoteCounts = (typeof VOTE_COUNTS)[number];
+
+export const VOTE_ROOTS = [
+  "zones",
+  "areas",
+  "launches"
+] as const;
+export type VoteRoot = (typeof VOTE_ROOTS)[number];
+
+export const AGREEMENTS = [
+  "agree",
+  "live_with",
+  "not_yet"
+] as const;
+export type Agreement = (typeof AGREEMENTS)[number];
+
 export const KIND_NAMES: Readonly<Record<CardKind, string>> = {
   "note": "Note",
   "question": "Question",
@@ -547,6 +581,25 @@ export interface LockFields {
   why: string;
   snapshot: string | null;
   returned: readonly string[];
+}
+
+/** The plain values of one entity, texts as strings. */
+export interface VoteFields {
+  kind: VoteKind;
+  root: VoteRoot;
+  place: string;
+  state: VoteState;
+  dots: number;
+  most: number;
+  counts: VoteCounts;
+  since: string | null;
+  ended: string | null;
+  by: string | null;
+  text: string;
+  holder: string | null;
+  voters: number;
+  totals: Column;
+  top: readonly string[];
 }
 
 export const META = {
