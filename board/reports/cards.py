@@ -81,15 +81,20 @@ def verdict_word(verdict: str | None) -> str:
 
 
 def card_runs(card: CardView) -> Runs:
-    """What a card says, with its fields, what it is marked as and what it refers to; nothing when it is empty."""
-    said = said_runs(card)
-    return join_runs([*said, *remark(card)]) if is_written(said) else said
+    """What a card says, with its fields and its remark; nothing when it is empty."""
+    return with_remark(said_runs(card), card)
 
 
-def remark(card: CardView) -> Runs:
-    """What a card is marked as and what it refers to, in brackets, or nothing."""
-    parts = [*map(one_line, card["tags"]), *(f"see {each}" for each in card.get("see", ()))]
-    return (Run(f" ({'; '.join(parts)})"),) if parts else ()
+def with_remark(said: Runs, card: CardView) -> Runs:
+    """What is said and, in brackets, the card's remark."""
+    words = remark(card)
+    return join_runs([*said, Run(f" ({words})")]) if words and is_written(said) else said
+
+
+def remark(card: CardView) -> str:
+    """How sure a card is, what it is marked as and what it refers to, or nothing."""
+    see = (f"see {each}" for each in card.get("see", ()))
+    return "; ".join(filter(None, [certainty_word(card), *map(one_line, card["tags"]), *see]))
 
 
 def said_runs(card: CardView) -> Runs:
@@ -111,7 +116,7 @@ def said_runs(card: CardView) -> Runs:
 
 def example_text(card: CardView) -> Runs:
     """An example without its place, which is the text when there is no other."""
-    return literal(card["text"] or _field(card, "place"))
+    return with_remark(literal(card["text"] or _field(card, "place")), card)
 
 
 def reference(card: CardView) -> Runs:

@@ -15,10 +15,10 @@ from board.richtext import Paragraph
 from .annex import annex
 from .areas import area_title, choose, introduction, launches_on, left_out, status_callouts
 from .attendance import who_was_present
-from .cards import card_runs, example_text, reference, written
+from .cards import card_runs, example_text, written
 from .model import Block, Flow, Section
 from .options import ReportOptions
-from .prose import bullets, day, formatted, labelled, literal, one_line, statement
+from .prose import bullets, day, formatted, labelled, one_line, statement
 from .source import Source
 from .theme_sections import NO_RECORD
 from .tools import tool_sections
@@ -142,12 +142,12 @@ def _examples(area: AreaView) -> tuple[Block, ...]:
     by_place: dict[str, list[CardView]] = {}
     for card in _cards(area, "example"):
         by_place.setdefault(one_line(card["fields"].get("place", "")), []).append(card)
-    placeless = bullets(literal(card["text"]) for card in by_place.pop("", []))
+    placeless = bullets(map(card_runs, by_place.pop("", [])))
     return (*labelled_list(by_place.items(), example_text), *placeless)
 
 
 def _references(area: AreaView) -> tuple[Flow, ...]:
-    cited = [reference(card) for card in _cards(area, "reference")]
+    cited = [card_runs(card) for card in _cards(area, "reference")]
     return bullets(sorted(cited, key=lambda runs: "".join(r.text for r in runs).casefold()))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from board.projection import CardView, ZoneView
-from board.richtext import Paragraph, Run, Runs, join_runs
+from board.richtext import Paragraph, Runs
 
 from .cards import card_runs, certainty_word, field_word, kind_word, remark, verdict_word, written
 from .model import LOWEST_LEVEL, Block, List, ListItem, Role, Row, Section, Table
@@ -130,17 +130,8 @@ def grid_table(zone: ZoneView) -> tuple[Block, ...]:
 
 
 def _cell(cards: Iterable[CardView]) -> tuple[Paragraph, ...]:
-    said = (_with_certainty(card) for card in cards)
+    said = (Paragraph(card_runs(card) or literal(certainty_word(card).capitalize())) for card in cards)
     return tuple(paragraph for paragraph in said if is_written(paragraph.runs))
-
-
-def _with_certainty(card: CardView) -> Paragraph:
-    runs, word = card_runs(card), certainty_word(card)
-    if not word:
-        return Paragraph(runs)
-    if not runs:
-        return statement(word.capitalize())
-    return Paragraph((*runs, Run(f" ({word})")))
 
 
 def hat_parts(zone: ZoneView, level: int) -> tuple[Block, ...]:
@@ -168,7 +159,7 @@ def card_table(zone: ZoneView) -> tuple[Block, ...]:
     further = (name for card in cards for name, text in card["fields"].items() if one_line(text))
     names = list(dict.fromkeys([*shown, *further]))
     heads = [_row_head(card, shown) for card in cards]
-    remarks = [join_runs(remark(card)) for card in cards]
+    remarks = [literal(remark(card)) for card in cards]
     rows = tuple(
         Row(head or _UNTITLED, (*_fields(card, names), *([_cell_of(said)] if any(remarks) else [])))
         for card, head, said in zip(cards, heads, remarks, strict=True)

@@ -9,7 +9,6 @@ of the kind `areas` has the zones of a new area as [[zones.blueprint]].
 
 import re
 import tomllib
-from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from typing import Final, Literal, TypeVar, cast
 
@@ -253,9 +252,11 @@ Named = TypeVar("Named", Ask, Role, Phase)
 
 
 def _unlike(table: Table, key: str, found: Sequence[Named]) -> tuple[Named, ...]:
-    twice = [name for name, count in Counter(one.id for one in found).items() if count > 1]
-    if twice:
-        raise table.wrong(f"The id '{twice[0]}' is there twice.", key)
+    known: set[str] = set()
+    for one, named in zip(table.tables(key, len(found)), found, strict=True):
+        if named.id in known:
+            raise one.wrong(f"The id '{named.id}' is there twice.", "id")
+        known.add(named.id)
     return tuple(found)
 
 

@@ -46,7 +46,7 @@ async def test_T3_what_a_template_makes_and_where_it_comes_from_is_read_before_i
     await expect(shelf.get_by_role("heading", name="Tools for a session")).to_be_visible()
     examiner = Examiner(faye)
     await examiner.look_at("shelf")
-    await faye.press("Choose Thinking together", within=shelf)
+    await faye.button("Choose Thinking together", within=shelf).press("Enter")
     dialog = faye.dialog("Launch “Thinking together”")
     await dialog.get_by_text("What it makes, and how it goes").click()
     await faye.sees("Mark the task, 2 min.", within=dialog)

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from board.document import BoardDocument
+from board.edits import Place, add_card
 from server.api.exports import attachment, people_of
 from server.directory import Attendance
 from tests.services.api_app import good, problem
@@ -136,3 +137,23 @@ def test_somebody_who_came_twice_is_named_once():
         ("ana", "devon", "chair"),
         ("Ana", "Cornwall", ""),
     ]
+
+
+async def test_T5_what_stays_in_the_group_is_left_out_unless_it_is_asked_for(world):
+    organiser = await world.organiser()
+    board = await organiser.board("thinking_together")
+
+    def state_the_case(doc):
+        document = BoardDocument(doc)
+        case = next(zone for zone in document.read().zones.values() if zone.slot == "case")
+        add_card(document, "case", "note", Place(case.id), text="The case itself", certainty="guess")
+
+    await world.edit(board, state_the_case)
+    path = f"/api/boards/{board}/exports/preview"
+    usual = await organiser.post(path, {"layout": "manual_section"})
+    asked = await organiser.post(
+        path, {"layout": "manual_section", "options": {"include": ["context", "tools", "withheld"]}}
+    )
+    assert "The case itself" not in usual["text"]
+    assert "stays in the group is left out" in usual["text"]
+    assert "The case itself (our guess)" in asked["text"]

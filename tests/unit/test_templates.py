@@ -57,9 +57,28 @@ def test_T1_the_small_template_is_right():
 
 
 END = '  { title = "Feel" },\n]\n'
+TABLE = '[[zones]]\nslot = "more"\nkind = "table"\ntitle = "More"\nrect = [0, 4, 12, 2]\ncard = "commitment"\n'
 MORE = '[[zones]]\nslot = "more"\nkind = "list"\ntitle = "More"\nrect = [0, 4, 12, 2]\n'
 
 WRONG = [
+    ("version = 1", "version = 1\nversion = 2", 2, "TOML"),
+    ('title = "Small"', f'title = "{"x" * 301}"', 2, "at most 300 characters"),
+    ('[provenance]\nsource = "Ours."\nchecked_by_ambit_trainer = false\n', "", 1, "'provenance' is missing"),
+    ('source = "Ours."', "", 7, "'source' is missing"),
+    ('slot = "ring"\nmost', "most", 11, "'slot' is missing"),
+    ("most = 5", "most = 0", 16, "from 1 to 100"),
+    ('do = "Begin."', "", 18, "'do' is missing"),
+    ("minutes = 5", "minutes = 5.5", 22, "whole number"),
+    (
+        "minutes = 5\n",
+        'minutes = 5\n[[phases]]\nid = "one"\ntitle = "Again"\ndo = "."\nminutes = 1\n',
+        24,
+        "is there twice",
+    ),
+    ('columns = [{ title = "Baby" }]', "columns = 3", 30, "must be tables"),
+    ("rect = [0, 0, 12, 4]", "rect = [0, 0, 12, 0]", 28, "within 12 columns"),
+    ('card = "hat"', 'card = "hat"\ncards = ["hat", "cap"]', 30, "cannot be in 'cards'"),
+    ('card = "hat"', 'card = "hat"\nstarters = [1]', 30, "at most 12 texts"),
     ('title = "Small"', "title = ", 2, "TOML"),
     ('title = "Small"', "title = 3", 2, "text"),
     ('title = "Small"', 'titel = "Small"', 1, "'title' is missing"),
@@ -81,6 +100,7 @@ WRONG = [
     ('card = "hat"', 'card = "hat"\nsteps = true', 30, "not known here"),
     ('card = "hat"', 'card = "hat"\nwithheld = 1', 30, "true or false"),
     ('card = "hat"', f'card = "hat"\ntags = ["{"x" * 41}"]', 30, "at most 12 texts"),
+    (END, f'{END}{TABLE}fields = ["what", "colour"]\n', 41, "'colour' cannot be in 'fields'"),
     (END, f'{END}{MORE}echo = "task"\n', 40, "no other zone with the slot"),
     (END, f'{END}{MORE}echo = "more"\n', 40, "no other zone with the slot"),
     (END, f'{END}{MORE}carries = "task"\n', 40, "no other zone with the slot"),

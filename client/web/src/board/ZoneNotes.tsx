@@ -10,7 +10,7 @@ export function ZoneNotes({ zone }: { readonly zone: Zone }) {
     <>
       {zone.hint && <p class="hint">{zone.hint}</p>}
       {banner && <p class="banner">{banner}</p>}
-      {withheld && <p class="stays">Stays in the group: reports leave out what is not marked “In the report”.</p>}
+      {withheld && <p class="stays">Stays in the group, but for cards marked “In the report”.</p>}
       {most !== undefined && count > most && (
         <p class="banner">
           There are {count} cards here; this zone is meant for {most} at most. Which matter most?

@@ -132,7 +132,8 @@ function Entries({ choices, onChange }: PartProps) {
 }
 
 function Parts({ choices, onChange }: PartProps) {
-  const known = partsOf(choices.layout);
+  const { model } = useBoard();
+  const known = partsOf(model, choices.layout);
   if (known.length === 0) return null;
   const tick = (part: Part, isTicked: boolean): void => {
     const parts = new Set(choices.parts);

@@ -38,14 +38,22 @@ export const PART_WORDS: Readonly<Record<Part, string>> = {
   context: "Purpose, key question, resources, learning and parking",
   conversation: "Cards of the core conversation",
   differences: "Differences (fine for now)",
-  tools: "Tools used on an area",
+  tools: "Other templates on the board, such as grids and hats",
   annex: "Annex: the cards each area came from",
   withheld: "What is meant to stay in the group, such as a case",
 };
 
-/** The parts that a layout knows. */
-export function partsOf(layout: string): readonly Part[] {
-  if (layout in TOOL_ZONES) return [];
+/** The parts that a layout knows, and that the board has. */
+export function partsOf(model: BoardModel, layout: string): readonly Part[] {
+  return allParts(layout).filter((part) => part !== "withheld" || hasWithheld(model));
+}
+
+function hasWithheld(model: BoardModel): boolean {
+  return model.zoneStore.all.value.some(({ config, deleted }) => config.withheld && deleted === null);
+}
+
+function allParts(layout: string): readonly Part[] {
+  if (layout in TOOL_ZONES) return ["withheld"];
   if (layout === "manual_section") return ["context", "conversation", "differences", "tools", "annex", "withheld"];
   return ["conversation", "differences", "tools", "annex", "withheld"];
 }
@@ -90,7 +98,7 @@ export function optionsOf(model: BoardModel, choices: Choices): ExportOptions {
   const ticked = entries.filter(({ id }) => !choices.unticked.has(id)).map(({ id }) => id);
   const isAll = choices.order.length === 0 && ticked.length === entries.length;
   const chosen = isAll ? null : ticked;
-  const known = partsOf(choices.layout);
+  const known = partsOf(model, choices.layout);
   return {
     areas: isOfTool(choices.layout) ? null : chosen,
     launches: isOfTool(choices.layout) ? chosen : null,
