@@ -117,6 +117,7 @@ CARD_DEFAULTS: Final[Mapping[str, Any]] = {
     "status": "raw",
     "certainty": None,
     "refs": (),
+    "by": None,
     "deleted": None,
 }
 """What a card without a value has there."""
@@ -135,7 +136,10 @@ Cell = tuple[str | None, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card as it is now. `fields` has every field of its kind and what an earlier kind left."""
+    """A card as it is now. `fields` has every field of its kind and what an earlier kind left.
+
+    `by` is who wrote it in private, as the activity says it: a name, an organisation, or null (SPEC P5).
+    """
 
     id: str
     kind: str
@@ -151,6 +155,7 @@ class Card:
     status: str
     certainty: str | None
     refs: tuple[str, ...]
+    by: str | None
     deleted: str | None
 
 

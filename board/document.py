@@ -1,6 +1,6 @@
 """The typed face of the content document: total readers and low-level writers (SPEC D1, D2, D5).
 
-Only this module and `stage` touch the shared types. Everything is read by way of the JSON that
+Only this module, `stage` and `private` touch the shared types. Everything is read by way of the JSON that
 pycrdt's Rust side writes, several times faster than `to_py`. Texts are written by the smallest
 changes; pycrdt counts their positions in UTF-8 bytes, and that is turned round here alone.
 """

@@ -35,6 +35,7 @@ _CHOICES: Final = {
     "VoteCounts": ("VOTE_COUNTS", schema.VOTE_COUNTS),
     "VoteRoot": ("VOTE_ROOTS", schema.VOTE_ROOTS),
     "Agreement": ("AGREEMENTS", schema.AGREEMENTS),
+    "RoundState": ("ROUND_STATES", schema.ROUND_STATES),
 }
 
 _NAMES: Final = {

@@ -195,7 +195,7 @@ def _card_views(cards: Iterable[Card]) -> list[CardView]:
 
 
 def _card_view(card: Card) -> CardView:
-    return {
+    view: CardView = {
         "id": card.id,
         "kind": card.kind,
         "text": card.text,
@@ -208,6 +208,9 @@ def _card_view(card: Card) -> CardView:
         "pos": list(card.pos) if card.pos is not None else None,
         "size": list(card.size) if card.size is not None else None,
     }
+    if card.by is not None:
+        view["by"] = card.by
+    return view
 
 
 def _link_view(link: Link) -> LinkView:

@@ -20,7 +20,8 @@ class CardView(TypedDict):
     too.
 
     `pos` and `size` are in board units and matter for free notes; `certainty` is one of
-    `schema.CERTAINTIES` or null. `see` is only there in what a report is made from: what `refs` are called now.
+    `schema.CERTAINTIES` or null. `by` is only there where the server noted who wrote it (SPEC P5), `see` only in what a
+    report is made from: what `refs` are called now.
     """
 
     id: str
@@ -33,6 +34,7 @@ class CardView(TypedDict):
     tags: list[str]
     refs: list[str]
     see: NotRequired[list[str]]
+    by: NotRequired[str]
     pos: list[float] | None
     size: list[float] | None
 

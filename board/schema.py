@@ -50,6 +50,7 @@ VOTE_STATES = ("open", "closed", "cancelled")
 VOTE_COUNTS = ("closed", "live")
 VOTE_ROOTS = ("zones", "areas", "launches")
 AGREEMENTS = ("agree", "live_with", "not_yet")
+ROUND_STATES = ("open", "revealing", "revealed", "ended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,13 @@ class Str:
         if not isinstance(value, str) or len(value) > self.longest:
             return False
         return not self.choices or value in self.choices
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp(Str):
+    """A string that the server alone writes; what a client makes has null there, or any with `at_birth` (SPEC P5)."""
+
+    at_birth: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +167,7 @@ CONTENT: Mapping[str, Entity] = {
         "title": _TITLE,
         "area": Id(nullable=True),
         "order": _ORDER,
-        "attribution": Str(choices=ATTRIBUTIONS),
+        "attribution": Stamp(choices=ATTRIBUTIONS, at_birth=True),
         "deleted": _WHEN,
     },
     "zones": {
@@ -202,6 +210,7 @@ CONTENT: Mapping[str, Entity] = {
         "status": Str(choices=CARD_STATUSES),
         "certainty": Str(choices=CERTAINTIES, nullable=True),
         "refs": Items(Id()),
+        "by": Stamp(limits.MAX_LABEL, nullable=True),
         "deleted": _WHEN,
     },
     "links": {
@@ -238,6 +247,17 @@ STAGE: Mapping[str, Entity] = {
         "spotlit": Json(),
         "leader": Str(64, nullable=True),
     },
+    "rounds": {
+        "round": Id(nullable=True),
+        "launch": Id(nullable=True),
+        "zone": Id(nullable=True),
+        "attribution": Str(choices=ATTRIBUTIONS),
+        "state": Str(choices=ROUND_STATES),
+        "since": _WHEN,
+        "by": Str(64, nullable=True),
+        "writers": Num(0, 1e6),
+        "cards": Num(0, 1e6),
+    },
     "locks": {
         "root": Str(choices=LOCKABLE),
         "since": _WHEN,
@@ -267,7 +287,8 @@ STAGE: Mapping[str, Entity] = {
 """Entity maps of the `stage` document: the phases of each launch as a checklist, and which participant asked for it;
 each time the board went back to a snapshot, by the id of the snapshot that was kept before; under "now" in `clock`
 the phase that is on with its time (`board/timing.py`); under "now" in `room` where
-everybody was called, what is in the spotlight and whose view is followed; and by the id of an area or zone its lock,
+everybody was called, what is in the spotlight and whose view is followed; under "now" in `rounds` the private round
+that is on or was last, with how many people have written how many cards; and by the id of an area or zone its lock,
 which is open where `since` is null. `votes` are by their own id: what about, and once closed what came out, never who
 (`board/votes.py`).
 

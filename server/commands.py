@@ -7,12 +7,11 @@ from typing import Any, Final
 
 import pycrdt
 
-from board.admission import Touch
 from board.document import BoardDocument
 from board.edits import Place, add_card, set_card_text
 from board.errors import EditError
 from board.launch import Answers, launch
-from board.locks import places_touched
+from board.private import RevealedCard, ShownRound, add_revealed, check_unlocked, place_for, set_attribution, show_round
 from board.snapshot import restore
 from board.stage import Phase, StageDocument
 from board.templates import Template
@@ -147,11 +146,52 @@ class RewriteAsHat:
         return {"card": self.card}
 
 
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """Add cards that were written in private, in this order; `locked` is what is locked for who asks (SPEC P4, F7)."""
+
+    zone: str
+    cell: Sequence[str | None] | None
+    cards: Sequence[RevealedCard]
+    locked: frozenset[str] = frozenset()
+
+    def __call__(self, doc: "pycrdt.Doc[Any]") -> Answer:
+        """Return how many cards were added. Raises EditError."""
+        document = BoardDocument(doc)
+        check_unlocked(document, self.zone, self.locked)
+        add_revealed(document, place_for(document, self.zone, self.cell), self.cards)
+        return {"revealed": len(self.cards)}
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRound:
+    """Say on the stage document how a private round is now."""
+
+    shown: ShownRound
+
+    def __call__(self, doc: "pycrdt.Doc[Any]") -> Answer:
+        """Return the id of the round."""
+        show_round(doc, self.shown)
+        return {"round": self.shown.round}
+
+
+@dataclass(frozen=True, slots=True)
+class SetAttribution:
+    """Say how what is written in an activity is attributed (SPEC P5)."""
+
+    launch: str
+    attribution: str
+
+    def __call__(self, doc: "pycrdt.Doc[Any]") -> Answer:
+        """Return the id of the launch. Raises EditError."""
+        set_attribution(BoardDocument(doc), self.launch, self.attribution)
+        return {"launch": self.launch}
+
+
 def _check_ring(document: BoardDocument, zone: str | None, locked: frozenset[str]) -> None:
     if zone is None or document.zone(zone).kind != "ring":
         raise EditError("Only cards under a hat are written this way. Write other cards on the board itself.")
-    if places_touched([Touch("zones", zone, None, None)], locked, document):
-        raise EditError("The facilitator has locked this part of the board. Keep your text, and ask.")
+    check_unlocked(document, zone, locked)
 
 
 def new_id() -> str:

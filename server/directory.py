@@ -1,8 +1,7 @@
-"""The port for people and boards: who may do what, who was present, what was kept.
+"""The port for people and boards: who may do what, who was present, what was kept; implemented by `server.storage`.
 
-Belongs to its users (`api`, `auth`, `hub`); `server.storage` implements it. Every time is an aware UTC `datetime`; a
-method that needs the present takes it from the clock the directory was opened with. Every id is random and safe in a
-URL. Every method may raise `ports.StorageUnavailable`.
+Every time is an aware UTC `datetime`, the present that of the clock it was opened with. Every id is random and safe in
+a URL. Every method may raise `ports.StorageUnavailable`.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -13,6 +12,7 @@ from typing import Any, Literal, Protocol
 from board.roles import Role
 
 from .handover import Handover
+from .rounds import Rounds
 
 SERVER_PARTICIPANT = "server"
 """The owner of the server's own client ids; no participant can have this id."""
@@ -317,13 +317,7 @@ class People(Protocol):
         """Note that a participant was present; once a board and day. Raises UnknownEntry."""
 
     async def add_attendance(
-        self,
-        board: str,
-        day: date,
-        name: str,
-        *,
-        organisation: str | None = None,
-        role_in_session: str | None = None,
+        self, board: str, day: date, name: str, *, organisation: str | None = None, role_in_session: str | None = None
     ) -> Attendance:
         """Note by hand that somebody was present. Raises UnknownEntry."""
 
@@ -394,5 +388,5 @@ class Rights(Protocol):
         """Return the newest entries, of one board or of all, newest first."""
 
 
-class Directory(Boards, People, Rights, Handover, Protocol):
+class Directory(Boards, People, Rights, Handover, Rounds, Protocol):
     """All of it, kept in one database with the update log."""

@@ -262,7 +262,7 @@ class Room:
             raise CausalityGap("the room's client id has gone on, or back")
         edit.answer, edit.update, edit.owners, index = made.answer, b"", {}, self._index
         for update in made.updates:
-            admitted = yield from index.admitting(update, owner_of=self._owners.of, participant=SERVER, may_write=True)
+            admitted = yield from index.admitting_servers(update, owner_of=self._owners.of, participant=SERVER)
             if index is not self._index:
                 raise CausalityGap("a conflict came between two steps")
             edit.update = admitted.update

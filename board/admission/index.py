@@ -81,9 +81,12 @@ class AdmissionIndex:
         participant: str,
         may_write: bool,
         check: Callable[[frozenset[Touch]], None] | None = None,
+        stamps: bool = False,
     ) -> Admitted:
         """Admit an update at once; see `admitting`."""
-        steps = self.admitting(update, owner_of=owner_of, participant=participant, may_write=may_write, check=check)
+        steps = self.admitting(
+            update, owner_of=owner_of, participant=participant, may_write=may_write, check=check, stamps=stamps
+        )
         return finished(steps)
 
     def admitting(
@@ -94,10 +97,12 @@ class AdmissionIndex:
         participant: str,
         may_write: bool,
         check: Callable[[frozenset[Touch]], None] | None = None,
+        stamps: bool = False,
     ) -> Steps[Admitted]:
         """Check an update of `participant`, subtract what the document has, and cover the rest from now on.
 
-        `owner_of` tells who owns a client id; `check` may raise Refusal for what the update touches. A repeat of what
+        `owner_of` tells who owns a client id; `check` may raise Refusal for what the update touches; `stamps`
+        for an update of the server, which may write what no client may. A repeat of what
         is known needs no right and no owner (SPEC A6). Raises CodecError (malformed), Refusal (limit, rights, identity,
         schema, text) or CausalityGap; the index is then unchanged. It goes in steps, so that a large update holds
         nobody up; until the last one nothing else may be admitted or integrated here.
@@ -111,13 +116,19 @@ class AdmissionIndex:
         if not may_write:
             raise Refusal("rights", "You can read this board but not change it.")
         new_clients = _claimed(fresh.structs, owner_of, participant)
-        plan = Plan(self._records, fresh, decoded.deletes, trusted=False)
+        plan = Plan(self._records, fresh, decoded.deletes, trusted=False, stamps=stamps)
         yield from plan.work_out()
         if check is not None:
             check((yield from touching(plan, self._records)))
         admitted = Admitted((yield from encoding(fresh)), new_clients, covered=False)
         yield from plan.carry_out()
         return admitted
+
+    def admitting_servers(
+        self, update: bytes, *, owner_of: Callable[[int], str | None], participant: str
+    ) -> Steps[Admitted]:
+        """Admit an update of the server, which may write what no client may (`schema.Stamp`); see `admitting`."""
+        return self.admitting(update, owner_of=owner_of, participant=participant, may_write=True, stamps=True)
 
     def state_vector(self) -> Mapping[int, int]:
         """Return the next clock of each client."""

@@ -64,15 +64,23 @@ class Plan:
     """Where every new struct of an update goes. `work_out` reads the records; `carry_out` alone changes them.
 
     `fresh` is what the document does not have; `deletes` all that the update deletes, repeats included. A `trusted`
-    update was admitted before: it is not held against the schema and the caps, only against causality.
+    update was admitted before: it is not held against the schema and the caps, only against causality. With `stamps`
+    it comes from the server, which may write what no client may (`schema.Stamp`).
     """
 
     def __init__(
-        self, records: Records, fresh: Update, deletes: Mapping[int, Sequence[Range]], *, trusted: bool
+        self,
+        records: Records,
+        fresh: Update,
+        deletes: Mapping[int, Sequence[Range]],
+        *,
+        trusted: bool,
+        stamps: bool = False,
     ) -> None:
         self._records = records
         self._fresh = fresh
         self._trusted = trusted
+        self._stamps = stamps
         self._deletes = deletes
         self._new = {client: History(records.clock_of(client)) for client in fresh.structs}
         self._steps: list[tuple[Struct, Node]] = []
@@ -186,6 +194,8 @@ class Plan:
 
     def _check_item(self, slot: Slot, item: Item) -> None:
         rules.check_content(slot, item)
+        if not self._stamps:
+            rules.check_stamp(slot, item)
         if isinstance(item.content, Values) and item.length > 1 and not self._is_deleted(item):
             # Yjs joins values of one key only after they were deleted.
             raise Refusal("schema", f"The update has several values at {rules.path_of(slot)}.")

@@ -4,7 +4,7 @@ from typing import Final, assert_never
 
 from board import limits
 from board.errors import Refusal
-from board.schema import Text, TextMap, ValueMap
+from board.schema import Stamp, Text, TextMap, ValueMap
 from board.structs import MAP_TYPE, TEXT_TYPE, Content, Deleted, Item, String, Type, Values
 
 from .places import Entities, Fields, Letters, Place, PlaceShape, Slot
@@ -32,6 +32,16 @@ def check_content(slot: Slot, item: Item) -> None:
         raise Refusal("schema", f"The update has something at {path_of(slot)} that does not belong there.")
     if slot.key is not None and item.right_origin is not None:
         raise Refusal("schema", f"The update puts a value at {path_of(slot)} before another.")
+
+
+def check_stamp(slot: Slot, item: Item) -> None:
+    """Raise Refusal where a client writes what the server alone may."""
+    holds = slot.holds
+    if not isinstance(holds, Stamp):
+        return
+    given = isinstance(item.content, Values) and any(value is not None for value in item.content.values)
+    if slot.last is not None or (given and not holds.at_birth):
+        raise Refusal("schema", f"The update writes {path_of(slot)}, which the server alone does.")
 
 
 def _fits(slot: Slot, content: Content) -> bool:

@@ -79,7 +79,7 @@ def build(
     if layout not in LAYOUTS:
         raise ReportError(f"There is no layout ‘{layout}’. Choose one of: {', '.join(LAYOUTS)}.")
     chosen, options = LAYOUTS[layout], options or ReportOptions()
-    source = Source(prepared(projection, withheld=options.withheld), options, read_attendance(attendance))
+    source = Source(prepared(projection, options), options, read_attendance(attendance))
     said = chosen.sections(source)
     blocks = said or (statement(chosen.nothing),)
     title = one_line(options.title) or one_line(projection["title"]) or UNTITLED

@@ -92,9 +92,10 @@ def with_remark(said: Runs, card: CardView) -> Runs:
 
 
 def remark(card: CardView) -> str:
-    """How sure a card is, what it is marked as and what it refers to, or nothing."""
+    """Who wrote a card, how sure it is, what it is marked as and what it refers to, or nothing."""
+    marks = [card["by"], *card["tags"]] if "by" in card else card["tags"]
     see = (f"see {each}" for each in card.get("see", ()))
-    return "; ".join(filter(None, [certainty_word(card), *map(one_line, card["tags"]), *see]))
+    return "; ".join(filter(None, [certainty_word(card), *map(one_line, marks), *see]))
 
 
 def said_runs(card: CardView) -> Runs:

@@ -6,22 +6,30 @@ from typing import Final, cast
 from board.cards import KIND_NAMES
 from board.projection import AreaView, CardView, CellView, Projection, RowView, ZoneView, all_areas, all_zones, cards_in
 
+from .options import ReportOptions
 from .prose import one_line, quoted
 
 RELEASED: Final = "in_report"
 """The status by which somebody lets a card out of a zone that is withheld."""
 _LONGEST_NAME: Final = 80
+_NAMING: Final = ("name", "organisation")
 
 
-def prepared(projection: Projection, *, withheld: bool) -> Projection:
-    """Return a copy for reports; `withheld` keeps what stays in the group (SPEC T5).
+def prepared(projection: Projection, options: ReportOptions) -> Projection:
+    """Return a copy for reports, without what stays in the group unless that is asked for (SPEC T5).
 
-    Cards get `see`: what each of their references is called now, so that numbers are right after any re-ordering.
+    Cards get `see`: what each of their references is called now, so that numbers are right after any re-ordering. They
+    keep `by` where both their activity and the options name people (SPEC P5).
     """
-    copy = _Copy(reference_names(projection), withheld=withheld)
+    names = reference_names(projection)
+    copy = _Copy(names, withheld=options.withheld, named=_names_people(projection, options))
+    nameless = _Copy(names, withheld=options.withheld, named=False)
     return {
         **projection,
-        "launches": [{**one, "zones": copy.zones(one["zones"])} for one in projection["launches"]],
+        "launches": [
+            {**one, "zones": (copy if one["attribution"] in _NAMING else nameless).zones(one["zones"])}
+            for one in projection["launches"]
+        ],
         "zones": copy.zones(projection["zones"]),
         "areas": copy.areas(projection["areas"]),
         "notes": copy.cards(projection["notes"]),
@@ -29,11 +37,19 @@ def prepared(projection: Projection, *, withheld: bool) -> Projection:
     }
 
 
+def _names_people(projection: Projection, options: ReportOptions) -> bool:
+    """Whether cards may say whose they are: names are not shown to who asks for organisations alone."""
+    if options.attribution == "organisation":
+        return {one["attribution"] for one in projection["launches"]}.isdisjoint({"name"})
+    return options.attribution in (None, "name")
+
+
 class _Copy:
     """Copies parts of a projection."""
 
-    def __init__(self, names: Mapping[str, str], *, withheld: bool) -> None:
+    def __init__(self, names: Mapping[str, str], *, withheld: bool, named: bool) -> None:
         self._names = names
+        self._named = named
         self._withheld = withheld
 
     def areas(self, areas: Iterable[AreaView]) -> list[AreaView]:
@@ -44,11 +60,13 @@ class _Copy:
 
     def cards(self, cards: Iterable[CardView], *, released: bool = False) -> list[CardView]:
         """Copy cards with the names of what they refer to; `released` leaves out the others."""
-        return [
-            {**card, "see": [self._names[each] for each in card["refs"] if each in self._names]}
-            for card in cards
-            if not released or card["status"] == RELEASED
-        ]
+        return [self._card(card) for card in cards if not released or card["status"] == RELEASED]
+
+    def _card(self, card: CardView) -> CardView:
+        copied: CardView = {**card, "see": [self._names[each] for each in card["refs"] if each in self._names]}
+        if not self._named:
+            copied.pop("by", None)
+        return copied
 
     def _zone(self, zone: ZoneView) -> ZoneView:
         stays = zone["config"].get("withheld") is True and not self._withheld

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from board.limits import MAX_DOTS, MAX_LIST, MAX_TEXT, MAX_TITLE
 from board.roles import Role
 from board.timing import MAX_MINUTES
+from server.rounds import MAX_OWN_CARDS, MAX_PRIVATE_TEXT
 
 from .texts import EntityId, Label, Name, Organisation, Prose, RequestId, Secret, Short, Title
 
@@ -175,6 +176,42 @@ class SpotChoice(Body):
 
     root: Literal["launches", "areas", "zones"]
     id: EntityId
+
+
+class NewRound(Body):
+    """A private round to be opened in a zone; without `cell` (row and column) in the first of a zone that has cells."""
+
+    zone: EntityId
+    cell: Annotated[list[EntityId | None], Field(min_length=2, max_length=2)] | None = None
+    request_id: RequestId
+
+
+class PrivateText(Body):
+    """The whole new text of a private card, "" to throw it away.
+
+    `after` is the revision that its writer saw, 0 for a new card. `mark` is the caller's, new for each writing; sending
+    the same again changes nothing (SPEC P2).
+    """
+
+    text: Annotated[Prose, Field(max_length=MAX_PRIVATE_TEXT)]
+    after: Annotated[int, Field(ge=0)]
+    mark: RequestId
+
+
+class LateCards(Body):
+    """Private cards that were not revealed, to be put on the board now."""
+
+    texts: Annotated[
+        list[Annotated[Prose, Field(min_length=1, max_length=MAX_PRIVATE_TEXT)]],
+        Field(min_length=1, max_length=MAX_OWN_CARDS),
+    ]
+    request_id: RequestId
+
+
+class AttributionChange(Body):
+    """How what is written in an activity is attributed."""
+
+    attribution: "Attribution"
 
 
 class NewLock(Body):

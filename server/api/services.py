@@ -7,6 +7,7 @@ from server.auth_limits import Clock
 from server.directory import Directory
 from server.live import LiveBoards
 from server.markers import Markers
+from server.private import PrivateRounds
 from server.settings import Settings
 from server.snapshots import Snapshots
 from server.telemetry import Metrics
@@ -30,6 +31,7 @@ class Services:
     snapshots: Snapshots = field(init=False)
     templates: TemplateFolder = field(init=False)
     markers: Markers = field(init=False)
+    private: PrivateRounds = field(init=False)
 
     def __post_init__(self) -> None:
         made = Snapshots(self.directory, self.live, self.workers, self.clock, self.metrics)
@@ -37,3 +39,4 @@ class Services:
         folder = TemplateFolder(self.settings.templates_folder, asked_for=self.settings.templates_dir is not None)
         object.__setattr__(self, "templates", folder)
         object.__setattr__(self, "markers", Markers(alone=not self.settings.redis_url))
+        object.__setattr__(self, "private", PrivateRounds(self.directory, self.live, self.auth.display_names))

@@ -15,13 +15,14 @@ from .migrate import migrate
 from .openings import SqlOpenings
 from .people import SqlPeople
 from .rights import SqlRights
+from .rounds import SqlRounds
 from .sql import SqlUpdateLog
 from .votes import SqlVotes
 
 __all__ = ["MemoryTables", "MemoryUpdateLog", "SqlDirectory", "Storage", "open_storage"]
 
 
-class SqlDirectory(SqlBoards, SqlPeople, SqlRights, SqlOpenings):
+class SqlDirectory(SqlBoards, SqlPeople, SqlRights, SqlOpenings, SqlRounds):
     """The Directory of a Database."""
 
 

@@ -244,6 +244,38 @@ ballots = Table(
 )
 """One row a person and open vote: that they have voted, and for what. Closing the vote deletes them (SPEC V3)."""
 
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("number", _Id, primary_key=True),
+    Column("id", sa.Text, nullable=False, unique=True),
+    Column("board", ForeignKey("boards.id"), nullable=False),
+    Column("zone", sa.Text, nullable=False),
+    Column("cell", sa.JSON),
+    Column("launch", sa.Text),
+    Column("attribution", sa.Text, nullable=False),
+    Column("by", ForeignKey("participants.id"), nullable=False),
+    Column("state", sa.Text, nullable=False),
+    Column("since", Instant, nullable=False),
+    Column("request", sa.Text, nullable=False),
+    UniqueConstraint("board", "request"),
+)
+"""Zone and launch are ids of the board's content."""
+
+private_cards = Table(
+    "private_cards",
+    metadata,
+    Column("number", _Id, primary_key=True),
+    Column("round", ForeignKey("rounds.id"), nullable=False),
+    Column("participant", ForeignKey("participants.id"), nullable=False),
+    Column("id", sa.Text, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("revision", sa.BigInteger, nullable=False),
+    Column("mark", sa.Text, nullable=False),
+    UniqueConstraint("round", "participant", "id"),
+)
+"""The text is "" once the card was thrown away, or is on the board: what is left tells a late repeat from news."""
+
 audit = Table(
     "audit",
     metadata,

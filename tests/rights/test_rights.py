@@ -70,6 +70,14 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "POST /api/boards/{board}/votes/{vote}/again": FACILITATE,
     "POST /api/boards/{board}/hat-cards": EDIT,
     "PUT /api/boards/{board}/hat-cards/{card}": EDIT,
+    "GET /api/boards/{board}/private/rounds": VIEW,
+    "POST /api/boards/{board}/private/rounds": FACILITATE,
+    "GET /api/boards/{board}/private/cards": EDIT,
+    "PUT /api/boards/{board}/private/rounds/{round}/cards/{card}": EDIT,
+    "POST /api/boards/{board}/private/rounds/{round}/reveal": FACILITATE,
+    "POST /api/boards/{board}/private/rounds/{round}/end": FACILITATE,
+    "POST /api/boards/{board}/private/rounds/{round}/late": EDIT,
+    "PUT /api/boards/{board}/launches/{launch}/attribution": FACILITATE,
     "GET /api/boards/{board}/snapshots": VIEW,
     "POST /api/boards/{board}/snapshots": EDIT,
     "GET /api/boards/{board}/snapshots/{snapshot}": VIEW,
@@ -126,7 +134,7 @@ async def people(shared_world: World) -> AsyncIterator[Cast]:
 def address(path: str, board: str) -> str:
     """Return the path on this board; other ids are of things that do not exist."""
     path = path.replace("{board}", board)
-    for name in ("invitation", "participant", "row", "card", "snapshot", "place", "vote"):
+    for name in ("invitation", "participant", "row", "card", "snapshot", "place", "vote", "round", "launch"):
         path = path.replace(f"{{{name}}}", "nothing")
     return path
 

@@ -138,6 +138,14 @@ export const AGREEMENTS = [
 ] as const;
 export type Agreement = (typeof AGREEMENTS)[number];
 
+export const ROUND_STATES = [
+  "open",
+  "revealing",
+  "revealed",
+  "ended"
+] as const;
+export type RoundState = (typeof ROUND_STATES)[number];
+
 export const KIND_NAMES: Readonly<Record<CardKind, string>> = {
   "note": "Note",
   "question": "Question",
@@ -536,6 +544,7 @@ export interface CardFields {
   status: CardStatus;
   certainty: Certainty | null;
   refs: readonly string[];
+  by: string | null;
   deleted: string | null;
 }
 
@@ -946,6 +955,12 @@ export const CONTENT = {
       "most": 100,
       "nullable": false
     },
+    "by": {
+      "shape": "str",
+      "longest": 200,
+      "choices": null,
+      "nullable": true
+    },
     "deleted": {
       "shape": "str",
       "longest": 40,
@@ -1038,6 +1053,7 @@ export const CARD_DEFAULTS: CardFields = {
   "status": "raw",
   "certainty": null,
   "refs": [],
+  "by": null,
   "deleted": null
 };
 export const LINK_DEFAULTS: LinkFields = {

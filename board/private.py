@@ -1,0 +1,148 @@
+"""Private rounds as the documents know them: what the stage says of one, and the cards that come of it (SPEC P)."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import pycrdt
+
+from .admission import Touch
+from .document import BoardDocument
+from .edits import Place, add_card
+from .edits.places import cards_at, check_place
+from .errors import EditError
+from .limits import MAX_ENTITIES
+from .locks import places_touched
+from .order import in_order, sequence
+from .reading import Reader, entries
+from .schema import ROUND_STATES, STAGE
+from .stage import NOW, moment, written
+from .zones import WITH_COLUMNS, WITH_ROWS, Zone
+
+ROOT: Final = "rounds"
+_PLAIN_KIND: Final = "note"
+_TAKES_NO_CARDS: Final = ("areas", "ring")
+"""Areas hold no cards, and what is said as a hat is written in its own way."""
+_DEFAULTS: Final[Mapping[str, Any]] = {
+    "round": None,
+    "launch": None,
+    "zone": None,
+    "attribution": "none",
+    "state": "ended",
+    "since": None,
+    "by": None,
+    "writers": 0,
+    "cards": 0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRound:
+    """What everybody may know of a private round: where, how its cards will be attributed, and how much is written."""
+
+    round: str
+    zone: str
+    launch: str | None
+    attribution: str
+    state: str
+    since: datetime | None
+    by: str | None
+    writers: int
+    cards: int
+
+
+@dataclass(frozen=True, slots=True)
+class RevealedCard:
+    """A card to be put on the board. `by` is who wrote it, as the activity says it; None for nobody."""
+
+    id: str
+    text: str
+    by: str | None = None
+
+
+def shown_round(stage: "pycrdt.Doc[Any]") -> ShownRound | None:
+    """Return the round that is on or was last; None before the first. `stage` is the stage document."""
+    found = dict(entries(json.loads(str(stage.get(ROOT, type=pycrdt.Map))))).get(NOW)
+    values = Reader(ROOT, STAGE[ROOT], _DEFAULTS, []).read(NOW, found or {})
+    if values["round"] is None or values["zone"] is None:
+        return None
+    counts = {name: int(values[name]) for name in ("writers", "cards")}
+    return ShownRound(**{**values, **counts, "since": moment(values["since"])})
+
+
+def show_round(stage: "pycrdt.Doc[Any]", shown: ShownRound) -> None:
+    """Say on the stage document how a round is now; what is as it was is not written.
+
+    What comes late (an older round, or an earlier state of this one) says nothing.
+    """
+    if _is_past(shown, shown_round(stage)):
+        return
+    rounds: pycrdt.Map[Any] = stage.get(ROOT, type=pycrdt.Map)
+    if NOW not in rounds:
+        rounds[NOW] = pycrdt.Map(dict(_DEFAULTS))
+    entity = rounds[NOW]
+    for field, value in {**asdict(shown), "since": written(shown.since)}.items():
+        if entity.get(field) != value:
+            entity[field] = value
+
+
+def _is_past(shown: ShownRound, now: ShownRound | None) -> bool:
+    if now is None:
+        return False
+    if shown.round == now.round:
+        return ROUND_STATES.index(shown.state) < ROUND_STATES.index(now.state)
+    return shown.since is not None and now.since is not None and shown.since < now.since
+
+
+def place_for(document: BoardDocument, zone: str, cell: Sequence[str | None] | None) -> Place:
+    """Return where the cards of a round come: in the cell, or in the first one of a zone that has cells.
+
+    Raises EditError when the zone is not there, takes no cards, or has no such cell.
+    """
+    found = document.zone(zone)
+    if found.kind in _TAKES_NO_CARDS:
+        raise EditError(f"Cards cannot be written in “{found.title}” this way. Choose another part.")
+    place = Place(zone, (cell[0], cell[1]) if cell is not None else _first_cell(found))
+    check_place(document, place)
+    return place
+
+
+def _first_cell(zone: Zone) -> tuple[str | None, str | None] | None:
+    if zone.kind not in WITH_COLUMNS:
+        return None
+    rows = (row.id for row in zone.rows if row.deleted is None)
+    columns = (column.id for column in zone.columns if column.deleted is None)
+    return next(rows, None) if zone.kind in WITH_ROWS else None, next(columns, None)
+
+
+def check_room(document: BoardDocument, cards: int) -> None:
+    """Raise EditError when the board cannot take so many cards more."""
+    if document.count("cards") + cards > MAX_ENTITIES:
+        raise EditError("The board is full. Begin another one for this.")
+
+
+def add_revealed(document: BoardDocument, place: Place, cards: Sequence[RevealedCard]) -> None:
+    """Add cards at the end of a place, in this order, each of the kind that is usual there. Raises EditError."""
+    kind = document.zone(place.zone or "").config.get("card", _PLAIN_KIND)
+    check_room(document, len(cards))
+    there = in_order(cards_at(document.read(), place))
+    keys = sequence(len(cards), there[-1].order if there else None)
+    with document.transaction():
+        for card, order in zip(cards, keys, strict=True):
+            add_card(document, card.id, kind, place, text=card.text, order=order, by=card.by)
+
+
+def check_unlocked(document: BoardDocument, zone: str, locked: frozenset[str]) -> None:
+    """Raise EditError when the zone is one of the locked places, or in one (SPEC F7)."""
+    if places_touched([Touch("zones", zone, None, None)], locked, document):
+        raise EditError("The facilitator has locked this part of the board. Keep your text, and ask.")
+
+
+def set_attribution(document: BoardDocument, launch: str, attribution: str) -> None:
+    """Say how what is written in an activity is attributed. Raises EditError once a card says whose it is."""
+    zones = {zone.id for zone in document.read().zones.values() if zone.launch == launch}
+    if any(card.by is not None and card.zone in zones for card in document.read().cards.values()):
+        raise EditError("Cards of this activity say already whose they are. Launch it again to begin anew.")
+    document.put("launches", launch, "attribution", attribution)

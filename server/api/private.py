@@ -1,0 +1,266 @@
+"""Private rounds: each writes unseen, then all is revealed (SPEC P)."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from board.private import ShownRound, shown_round
+from board.stage import StageDocument, written
+from server import rounds
+from server.offloaded import document
+from server.private import Late
+from server.rounds import CardWriting, RoundRefused
+
+from .bodies import AttributionChange, LateCards, NewRound, PrivateText
+from .launches import LaunchAnswer
+from .problem import Problem
+from .routes import Call, Endpoint, NoBody, Who
+
+_BOARD: Final = "/api/boards/{board}"
+_ROUNDS: Final = f"{_BOARD}/private/rounds"
+_SENTENCES: Final = {
+    "over": "This round is over. Keep your text: you can add it to the board yourself.",
+    "on": "A private round is on already. Reveal or end it first.",
+    "overtaken": "This card was changed in another window of yours. Keep your text as a card of its own.",
+    "full": (
+        f"This round is full: a person may write {rounds.MAX_OWN_CARDS} cards, and all together "
+        f"{rounds.MAX_ROUND_CHARACTERS:,} characters. Keep your text, and ask the facilitator to reveal."
+    ),
+    "nobody": "Nobody has written yet, so there is nothing to reveal. The round goes on.",
+}
+
+
+class RoundAnswer(BaseModel):
+    """A private round: where its cards will come, how they will be attributed, who opened it, and how it stands."""
+
+    id: str
+    zone: str
+    launch: str | None
+    attribution: str
+    state: str
+    since: str
+    by: str | None
+
+    @classmethod
+    def of(cls, found: rounds.Round) -> "RoundAnswer":
+        """Return the answer for a round."""
+        return cls(
+            id=found.id,
+            zone=found.zone,
+            launch=found.launch,
+            attribution=found.attribution,
+            state=found.state,
+            since=written(found.since) or "",
+            by=found.by,
+        )
+
+
+class CountedRound(BaseModel):
+    """The round that is on or was last, null before the first, as everybody may know it.
+
+    `writers` people have written `cards` cards, as it was told last; that is a few seconds ago.
+    """
+
+    round: RoundAnswer | None
+    writers: int = 0
+    cards: int = 0
+
+    @classmethod
+    def of(cls, shown: ShownRound | None) -> "CountedRound":
+        """Return the answer for what the stage says."""
+        if shown is None:
+            return cls(round=None)
+        answer = RoundAnswer(
+            id=shown.round,
+            zone=shown.zone,
+            launch=shown.launch,
+            attribution=shown.attribution,
+            state=shown.state,
+            since=written(shown.since) or "",
+            by=shown.by,
+        )
+        return cls(round=answer, writers=shown.writers, cards=shown.cards)
+
+
+class OwnCard(BaseModel):
+    """A private card of the caller."""
+
+    round: str
+    card: str
+    text: str
+    revision: int
+    mark: str
+
+
+class OwnCards(BaseModel):
+    """The caller's private cards that are not on the board, of every round."""
+
+    cards: Sequence[OwnCard]
+
+
+class StoredCard(BaseModel):
+    """A private card is stored; `revision` is to be sent as `after` with the next text."""
+
+    revision: int
+
+
+class Revealed(BaseModel):
+    """How many cards were put on the board."""
+
+    cards: int
+
+
+async def counted(call: Call[NoBody]) -> CountedRound:
+    """Return the round and how much is written, from the stage: nobody learns more by asking often."""
+    stage = await call.services.live.read(call.access.document("stage"))
+    return CountedRound.of(shown_round(document(stage.state)))
+
+
+async def start(call: Call[NewRound]) -> RoundAnswer:
+    """Open a private round in a zone."""
+    body, private = call.body, call.services.private
+    launch, attribution = await private.place(call.board, body.zone, body.cell)
+    new = rounds.NewRound(body.zone, body.cell, launch, attribution, call.participant, body.request_id)
+    with _explained():
+        return RoundAnswer.of(await private.open(call.board, new))
+
+
+async def mine(call: Call[NoBody]) -> OwnCards:
+    """Return the caller's own cards; nobody is given another's."""
+    found = await call.services.directory.own_cards(call.board.id, call.participant)
+    cards = [
+        OwnCard(round=each.round, card=each.id, text=each.text, revision=each.revision, mark=each.mark)
+        for each in found
+    ]
+    return OwnCards(cards=cards)
+
+
+async def write(call: Call[PrivateText]) -> StoredCard:
+    """Store the text of a card that its author alone can read."""
+    body, services = call.body, call.services
+    found = await _round(call)
+    text = body.text if body.text.strip() else ""
+    writing = CardWriting(call.path("card"), text, body.after, body.mark)
+    with _explained():
+        revision = await services.directory.write_private(found, call.participant, writing)
+    services.private.changed(call.board)
+    return StoredCard(revision=revision)
+
+
+async def reveal(call: Call[NoBody]) -> Revealed:
+    """Put all cards of a round on the board, in no order, as one edit; a second time changes nothing."""
+    with _explained():
+        return Revealed(cards=await call.services.private.reveal(call.board, await _round(call)))
+
+
+async def end(call: Call[NoBody]) -> RoundAnswer:
+    """End a round without a reveal; each keeps their own cards."""
+    with _explained():
+        return RoundAnswer.of(await call.services.private.end(call.board, await _round(call)))
+
+
+async def add_late(call: Call[LateCards]) -> Revealed:
+    """Put the caller's cards that were not revealed on the board, attributed as the round was."""
+    late = Late(call.participant, call.body.texts, call.body.request_id, await _locked(call))
+    with _explained():
+        return Revealed(cards=await call.services.private.add_late(call.board, await _round(call), late))
+
+
+async def attribute(call: Call[AttributionChange]) -> LaunchAnswer:
+    """Say how an activity attributes what is written, before anything is."""
+    launch = call.path("launch")
+    newest = await call.services.directory.newest_round(call.board.id)
+    if newest is not None and newest.launch == launch and newest.state in ("open", "revealing"):
+        raise Problem(409, "round-on", "People are writing in private already. Reveal or end the round first.")
+    await call.services.private.attribute(call.board, launch, call.body.attribution)
+    return LaunchAnswer(launch=launch)
+
+
+async def _round(call: Call[Any]) -> rounds.Round:
+    return await call.services.directory.get_round(call.board.id, call.path("round"))
+
+
+async def _locked(call: Call[Any]) -> frozenset[str]:
+    """Return what is locked for the caller (SPEC F7)."""
+    if call.access.role.may_facilitate:
+        return frozenset()
+    stage = await call.services.live.read(call.access.document("stage"))
+    return frozenset(StageDocument(document(stage.state)).locks())
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turn what a round refuses into a problem."""
+    try:
+        yield
+    except RoundRefused as error:
+        raise Problem(409, f"round-{error.why}", _SENTENCES[error.why]) from error
+
+
+ENDPOINTS = (
+    Endpoint("GET", _ROUNDS, Who.VIEW, "The private round, and how much is written", counted, NoBody, CountedRound),
+    Endpoint(
+        "POST",
+        _ROUNDS,
+        Who.FACILITATE,
+        "Open a private round",
+        start,
+        NewRound,
+        RoundAnswer,
+        status=201,
+        problems=(409,),
+    ),
+    Endpoint("GET", f"{_BOARD}/private/cards", Who.EDIT, "My own private cards", mine, NoBody, OwnCards),
+    Endpoint(
+        "PUT",
+        f"{_ROUNDS}/{{round}}/cards/{{card}}",
+        Who.EDIT,
+        "Write a private card",
+        write,
+        PrivateText,
+        StoredCard,
+        problems=(409,),
+    ),
+    Endpoint(
+        "POST",
+        f"{_ROUNDS}/{{round}}/reveal",
+        Who.FACILITATE,
+        "Reveal all private cards",
+        reveal,
+        NoBody,
+        Revealed,
+        problems=(409,),
+    ),
+    Endpoint(
+        "POST",
+        f"{_ROUNDS}/{{round}}/end",
+        Who.FACILITATE,
+        "End a round without a reveal",
+        end,
+        NoBody,
+        RoundAnswer,
+        problems=(409,),
+    ),
+    Endpoint(
+        "POST",
+        f"{_ROUNDS}/{{round}}/late",
+        Who.EDIT,
+        "Add private cards that were not revealed",
+        add_late,
+        LateCards,
+        Revealed,
+        problems=(409,),
+    ),
+    Endpoint(
+        "PUT",
+        f"{_BOARD}/launches/{{launch}}/attribution",
+        Who.FACILITATE,
+        "Say how an activity attributes",
+        attribute,
+        AttributionChange,
+        LaunchAnswer,
+        problems=(409,),
+    ),
+)

@@ -1,0 +1,176 @@
+"""Private rounds in a database."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+import sqlalchemy as sa
+
+from server.directory import UnknownEntry
+from server.rounds import (
+    MAX_OWN_CARDS,
+    MAX_ROUND_CHARACTERS,
+    CardWriting,
+    NewRound,
+    PrivateCard,
+    Round,
+    RoundRefused,
+    RoundState,
+    Tally,
+    Written,
+)
+
+from .entries import Adapter, known, new_id, one, select
+from .tables import boards, private_cards, rounds
+
+_ROUNDS = select(rounds, Round)
+_CARDS = select(private_cards, PrivateCard)
+_GOING: tuple[RoundState, ...] = ("open", "revealing")
+_IS_WRITTEN = private_cards.c.text != ""
+
+
+class SqlRounds(Adapter):
+    """The port `rounds.Rounds`."""
+
+    async def open_round(self, board: str, new: NewRound) -> Round:
+        """See Rounds."""
+        values = asdict(new) | {"id": new_id(), "board": board, "state": "open", "since": self._clock()}
+
+        def opening(connection: sa.Connection) -> Round:
+            # Of two at the same time the second waits here.
+            connection.execute(sa.select(boards.c.id).where(boards.c.id == board).with_for_update())
+            here = _ROUNDS.where(rounds.c.board == board)
+            made = one(connection, here.where(rounds.c.request == new.request), Round)
+            if made is not None:
+                return made
+            if one(connection, here.where(rounds.c.state.in_(_GOING)), Round) is not None:
+                raise RoundRefused("on")
+            connection.execute(sa.insert(rounds), values)
+            return _round(connection, values["id"])
+
+        with known():
+            return await self._database.write(opening)
+
+    async def newest_round(self, board: str) -> Round | None:
+        """See Rounds."""
+        return await self._one(_ROUNDS.where(rounds.c.board == board).order_by(rounds.c.number.desc()), Round)
+
+    async def get_round(self, board: str, wanted: str) -> Round:
+        """See Rounds."""
+        found = await self._one(_ROUNDS.where(rounds.c.board == board, rounds.c.id == wanted), Round)
+        if found is None:
+            raise UnknownEntry("There is no such round.")
+        return found
+
+    async def write_private(self, wanted: Round, participant: str, writing: CardWriting) -> int:
+        """See Rounds."""
+        mine = (private_cards.c.round == wanted.id, private_cards.c.participant == participant)
+
+        def write(connection: sa.Connection) -> int:
+            state = _round(connection, wanted.id).state
+            found = one(connection, _CARDS.where(*mine, private_cards.c.id == writing.card), PrivateCard)
+            if found is not None and found.mark == writing.mark:
+                return found.revision
+            _check_open(state, writing)
+            if writing.after != (found.revision if found else 0):
+                raise RoundRefused("overtaken")
+            _check_room(connection, wanted.id, participant, len(writing.text) - len(found.text if found else ""))
+            return _store(connection, wanted.id, participant, writing)
+
+        return await self._database.write(write)
+
+    async def own_cards(self, board: str, participant: str) -> Sequence[PrivateCard]:
+        """See Rounds."""
+        mine = _CARDS.join(rounds).where(rounds.c.board == board, private_cards.c.participant == participant)
+        in_order = mine.where(_IS_WRITTEN).order_by(private_cards.c.number)
+        return await self._every(in_order, PrivateCard)
+
+    async def tally(self, wanted: str) -> Tally:
+        """See Rounds."""
+        writers = sa.func.count(sa.distinct(private_cards.c.participant))
+        counted = sa.select(writers, sa.func.count()).where(private_cards.c.round == wanted, _IS_WRITTEN)
+        return await self._database.read(lambda connection: Tally(*connection.execute(counted).one()))
+
+    async def end_round(self, wanted: str) -> Round:
+        """See Rounds."""
+
+        def end(connection: sa.Connection) -> Round:
+            found = _round(connection, wanted)
+            if found.state in ("revealing", "revealed"):
+                raise RoundRefused("over")
+            return _put_state(connection, wanted, "ended")
+
+        return await self._database.write(end)
+
+    async def freeze_round(self, wanted: str) -> Round:
+        """See Rounds."""
+
+        def freeze(connection: sa.Connection) -> Round:
+            found = _round(connection, wanted)
+            if found.state == "ended":
+                raise RoundRefused("over")
+            if found.state != "open":
+                return found
+            if not connection.scalar(sa.select(sa.func.count()).where(private_cards.c.round == wanted, _IS_WRITTEN)):
+                raise RoundRefused("nobody")
+            return _put_state(connection, wanted, "revealing")
+
+        return await self._database.write(freeze)
+
+    async def written(self, wanted: str) -> Sequence[Written]:
+        """See Rounds."""
+        found = select(private_cards, Written).where(private_cards.c.round == wanted, _IS_WRITTEN)
+        return await self._every(found.order_by(private_cards.c.text), Written)
+
+    async def close_round(self, wanted: str) -> None:
+        """See Rounds."""
+
+        def close(connection: sa.Connection) -> None:
+            if _round(connection, wanted).state == "revealing":
+                connection.execute(sa.update(private_cards).where(private_cards.c.round == wanted).values(text=""))
+                _put_state(connection, wanted, "revealed")
+
+        await self._database.write(close)
+
+    async def frozen_rounds(self) -> Sequence[Round]:
+        """See Rounds."""
+        return await self._every(_ROUNDS.where(rounds.c.state == "revealing").order_by(rounds.c.number), Round)
+
+
+def _round(connection: sa.Connection, wanted: str) -> Round:
+    """Return it, locked until the transaction ends: nobody writes a card while it is frozen."""
+    found = one(connection, _ROUNDS.where(rounds.c.id == wanted).with_for_update(), Round)
+    if found is None:
+        raise UnknownEntry("There is no such round.")
+    return found
+
+
+def _put_state(connection: sa.Connection, wanted: str, state: RoundState) -> Round:
+    connection.execute(sa.update(rounds).where(rounds.c.id == wanted).values(state=state))
+    return _round(connection, wanted)
+
+
+def _check_open(state: RoundState, writing: CardWriting) -> None:
+    if state != "open" and (state == "revealing" or writing.text):
+        raise RoundRefused("over")
+
+
+def _check_room(connection: sa.Connection, wanted: str, participant: str, more: int) -> None:
+    if more <= 0:
+        return
+    all_of_it = sa.select(sa.func.coalesce(sa.func.sum(sa.func.length(private_cards.c.text)), 0))
+    mine = sa.select(sa.func.count()).where(private_cards.c.participant == participant, _IS_WRITTEN)
+    length = connection.scalar(all_of_it.where(private_cards.c.round == wanted)) or 0
+    cards = connection.scalar(mine.where(private_cards.c.round == wanted)) or 0
+    if length + more > MAX_ROUND_CHARACTERS or cards >= MAX_OWN_CARDS:
+        raise RoundRefused("full")
+
+
+def _store(connection: sa.Connection, wanted: str, participant: str, writing: CardWriting) -> int:
+    key = {"round": wanted, "participant": participant, "id": writing.card}
+    values = {"text": writing.text, "mark": writing.mark, "revision": writing.after + 1}
+    if writing.after == 0:
+        connection.execute(sa.insert(private_cards), key | values)
+    else:
+        mine = [private_cards.c[name] == value for name, value in key.items()]
+        connection.execute(sa.update(private_cards).where(*mine).values(values))
+    return writing.after + 1

@@ -1,0 +1,109 @@
+"""The port for private rounds, on every database (SPEC P)."""
+
+import asyncio
+from secrets import token_hex
+
+import pytest
+
+from server.directory import Board, Directory, UnknownEntry
+from server.rounds import MAX_OWN_CARDS, MAX_ROUND_CHARACTERS, CardWriting, NewRound, Round, RoundRefused, Tally
+
+
+async def opened(directory: Directory, board: Board, by: str, **more: str) -> Round:
+    new = NewRound("z", [None, "c"], "l", "none", by, more.get("request") or token_hex(4))
+    return await directory.open_round(board.id, new)
+
+
+async def person(directory: Directory) -> str:
+    return (await directory.create_participant("Ann")).id
+
+
+def writing(text: str, *, card: str = "k", after: int = 0, mark: str = "") -> CardWriting:
+    return CardWriting(card, text, after, mark or token_hex(4))
+
+
+async def refused(why: str, work: object) -> None:
+    with pytest.raises(RoundRefused) as caught:
+        await work  # type: ignore[misc]
+    assert caught.value.why == why
+
+
+async def test_P1_a_round_is_opened_once_a_request_and_one_at_a_time(directory: Directory, board: Board) -> None:
+    ann = await person(directory)
+    assert await directory.newest_round(board.id) is None
+    made = await opened(directory, board, ann, request="r")
+    assert (made.state, made.cell, made.request) == ("open", [None, "c"], "r")
+    assert await opened(directory, board, ann, request="r") == made == await directory.newest_round(board.id)
+    await refused("on", opened(directory, board, ann))
+    await directory.end_round(made.id)
+    assert (await opened(directory, board, ann)).id != made.id
+    with pytest.raises(UnknownEntry):
+        await directory.get_round("elsewhere", made.id)
+
+
+async def test_P1_two_who_open_at_once_open_one(directory: Directory, board: Board) -> None:
+    ann = await person(directory)
+    tries = [opened(directory, board, ann) for _ in range(4)]
+    answers = await asyncio.gather(*tries, return_exceptions=True)
+    assert sum(isinstance(each, Round) for each in answers) == 1
+
+
+async def test_P2_a_card_is_written_again_and_a_repeat_changes_nothing(directory: Directory, board: Board) -> None:
+    ann, ben = await person(directory), await person(directory)
+    made = await opened(directory, board, ann)
+    assert await directory.write_private(made, ann, writing("One", mark="m")) == 1
+    assert await directory.write_private(made, ann, writing("Two", after=1, mark="n")) == 2
+    assert await directory.write_private(made, ann, writing("Two", after=1, mark="n")) == 2
+    await refused("overtaken", directory.write_private(made, ann, writing("Three", after=1)))
+    await directory.write_private(made, ben, writing("Other"))
+    [card] = await directory.own_cards(board.id, ann)
+    assert (card.text, card.revision, card.mark) == ("Two", 2, "n")
+    assert await directory.tally(made.id) == Tally(2, 2)
+    await directory.write_private(made, ann, writing("", after=2))
+    assert await directory.own_cards(board.id, ann) == []
+    assert await directory.tally(made.id) == Tally(1, 1)
+
+
+async def test_P2_a_round_has_room_for_so_much(directory: Directory, board: Board) -> None:
+    ann, ben = await person(directory), await person(directory)
+    made = await opened(directory, board, ann)
+    await directory.write_private(made, ben, writing("b" * (MAX_ROUND_CHARACTERS - MAX_OWN_CARDS)))
+    await refused("full", directory.write_private(made, ann, writing("a" * (MAX_OWN_CARDS + 1))))
+    for number in range(MAX_OWN_CARDS):
+        await directory.write_private(made, ann, writing("a", card=f"k{number}"))
+    await refused("full", directory.write_private(made, ann, writing("a", card="more")))
+
+
+async def test_P4_a_frozen_round_takes_nothing_and_a_closed_one_knows_repeats(
+    directory: Directory, board: Board
+) -> None:
+    ann = await person(directory)
+    made = await opened(directory, board, ann)
+    await refused("nobody", directory.freeze_round(made.id))
+    assert (await directory.get_round(board.id, made.id)).state == "open"
+    await directory.write_private(made, ann, writing("One", mark="m"))
+    assert (await directory.freeze_round(made.id)).state == "revealing"
+    assert made.id in [each.id for each in await directory.frozen_rounds()]
+    await refused("over", directory.write_private(made, ann, writing("Two", after=1)))
+    await refused("over", directory.write_private(made, ann, writing("", after=1)))
+    await refused("over", directory.end_round(made.id))
+    assert [(each.participant, each.text) for each in await directory.written(made.id)] == [(ann, "One")]
+    await directory.close_round(made.id)
+    await directory.close_round(made.id)
+    assert (await directory.freeze_round(made.id)).state == "revealed"
+    assert await directory.written(made.id) == [] == await directory.own_cards(board.id, ann)
+    assert await directory.write_private(made, ann, writing("One", mark="m")) == 1
+    await refused("over", directory.write_private(made, ann, writing("Two", after=1)))
+
+
+async def test_P6_what_was_written_in_a_round_that_ended_stays_its_authors(directory: Directory, board: Board) -> None:
+    ann = await person(directory)
+    made = await opened(directory, board, ann)
+    await directory.write_private(made, ann, writing("One"))
+    assert (await directory.end_round(made.id)).state == "ended"
+    await directory.close_round(made.id)
+    [card] = await directory.own_cards(board.id, ann)
+    assert (card.round, card.text) == (made.id, "One")
+    await refused("over", directory.freeze_round(made.id))
+    await directory.write_private(made, ann, writing("", after=1))
+    assert await directory.own_cards(board.id, ann) == []

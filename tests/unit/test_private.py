@@ -1,0 +1,187 @@
+"""Private rounds as the documents know them (SPEC P)."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pycrdt
+import pytest
+
+from board.admission import AdmissionIndex
+from board.document import BoardDocument
+from board.edits import Place, add_card
+from board.errors import EditError, Refusal
+from board.launch import launch
+from board.private import RevealedCard, ShownRound, add_revealed, place_for, set_attribution, show_round, shown_round
+from board.projection import all_zones, cards_in
+from board.render import render
+from board.reports import ReportOptions, build
+from board.schema import CONTENT, META
+from board.snapshot import project
+from board.templates import bundled_templates
+from tests.unit.boards import begun, counted, manualized
+from tests.unit.report_boards import PROVENANCE
+
+SINCE = datetime(2026, 3, 12, 14, tzinfo=UTC)
+SHOWN = ShownRound("r", "z", "l", "none", "open", SINCE, "ann", 0, 0)
+
+
+def test_P3_the_stage_says_where_and_how_much_and_nothing_else() -> None:
+    stage: pycrdt.Doc[Any] = pycrdt.Doc()
+    assert shown_round(stage) is None
+    show_round(stage, SHOWN)
+    show_round(stage, counted := replace(SHOWN, writers=5, cards=14))
+    assert shown_round(stage) == counted
+    before = stage.get_state()
+    show_round(stage, counted)
+    assert stage.get_state() == before
+
+
+def test_P3_what_comes_late_says_nothing() -> None:
+    stage: pycrdt.Doc[Any] = pycrdt.Doc()
+    show_round(stage, revealed := replace(SHOWN, state="revealed", cards=3))
+    show_round(stage, replace(SHOWN, cards=2))
+    assert shown_round(stage) == revealed
+    show_round(stage, newer := replace(SHOWN, round="s", since=SINCE + timedelta(minutes=1)))
+    show_round(stage, replace(revealed, cards=9))
+    assert shown_round(stage) == newer
+
+
+def launched(template: str) -> BoardDocument:
+    if template == "manualize":
+        return manualized()[0]
+    document, answers = begun(), {"issue": "Long waits"}
+    launch(document.doc, bundled_templates()[template], launch_id="main", new_id=counted(), answers=answers)
+    return document
+
+
+def zone_of(document: BoardDocument, kind: str) -> str:
+    return next(zone.id for zone in document.read().zones.values() if zone.kind == kind)
+
+
+def test_P4_cards_come_to_the_end_of_a_list_in_the_order_given() -> None:
+    document = launched("manualize")
+    zone = zone_of(document, "list")
+    add_card(document, "first", "note", Place(zone), text="there before")
+    place = place_for(document, zone, None)
+    add_revealed(document, place, [RevealedCard(f"c{number}", f"text {number}") for number in range(30)])
+    cards = sorted((card for card in document.read().cards.values() if card.zone == zone), key=lambda card: card.order)
+    assert [card.text for card in cards[-31:]] == ["there before", *(f"text {number}" for number in range(30))]
+    assert {card.by for card in cards} == {None}
+
+
+def test_P4_where_cards_cannot_be_is_said_and_nothing_is_written() -> None:
+    document = launched("manualize")
+    before = document.doc.get_state()
+    with pytest.raises(EditError, match="Choose another part"):
+        place_for(document, zone_of(document, "areas"), None)
+    with pytest.raises(EditError):
+        place_for(document, "nothing", None)
+    with pytest.raises(EditError, match="no columns"):
+        place_for(document, zone_of(document, "list"), (None, "c"))
+    assert document.doc.get_state() == before
+
+
+def test_P4_a_zone_with_columns_takes_them_in_its_first() -> None:
+    document = launched("dis_integration_grid")
+    grid = document.zone(zone_of(document, "grid"))
+    assert place_for(document, grid.id, None).cell == (
+        grid.rows[0].id if grid.rows else None,
+        grid.columns[0].id,
+    )
+
+
+def named(attribution: str) -> BoardDocument:
+    document = launched("manualize")
+    [launch] = document.read().launches
+    set_attribution(document, launch, attribution)
+    zone = next(each for each in document.read().zones.values() if each.kind == "list" and each.parent is None)
+    add_revealed(document, Place(zone.id), [RevealedCard("c", "We wait too long", "Ann Lee")])
+    return document
+
+
+def test_P5_the_projection_says_who_wrote_only_where_it_is_noted() -> None:
+    cards = [card for zone in all_zones(project(named("name").doc)) for card in cards_in(zone)]
+    assert [card.get("by") for card in cards if card["id"] == "c"] == ["Ann Lee"]
+    assert all("by" not in card for card in cards if card["id"] != "c")
+
+
+def report_of(document: BoardDocument, attribution: str | None = None) -> str:
+    options = ReportOptions(attribution=attribution)
+    rendered = render(build("manual_section", project(document.doc), PROVENANCE, options), "markdown")
+    return str(rendered)
+
+
+@pytest.mark.parametrize("asked", [None, "name"])
+def test_P5_a_report_says_whose_a_card_is(asked: str | None) -> None:
+    assert "We wait too long (Ann Lee)" in report_of(named("name"), asked)
+
+
+@pytest.mark.parametrize("asked", ["organisation", "hat", "none"])
+def test_P5_a_report_that_is_to_be_more_discreet_names_nobody(asked: str) -> None:
+    report = report_of(named("name"), asked)
+    assert "We wait too long" in report
+    assert "Ann Lee" not in report
+
+
+def test_P5_a_card_that_was_moved_to_a_nameless_activity_names_nobody_in_reports() -> None:
+    document = named("organisation")
+    document.put("launches", next(iter(document.read().launches)), "attribution", "none")
+    assert "Ann Lee" not in report_of(document)
+
+
+def test_P5_attribution_does_not_change_once_a_card_says_whose_it_is() -> None:
+    document = named("name")
+    [launch] = document.read().launches
+    with pytest.raises(EditError, match="already"):
+        set_attribution(document, launch, "none")
+
+
+def update_of(change: Any, base: BoardDocument | None = None) -> tuple[AdmissionIndex, bytes]:
+    index = AdmissionIndex.empty({"meta": META, **CONTENT})
+    doc: pycrdt.Doc[Any] = pycrdt.Doc(client_id=7)
+    if base is not None:
+        index.integrate(base.doc.get_update())
+        doc.apply_update(base.doc.get_update())
+    before = doc.get_state()
+    change(doc)
+    return index, doc.get_update(before)
+
+
+def admit(index: AdmissionIndex, update: bytes, *, stamps: bool = False) -> None:
+    index.admit(update, owner_of=lambda _: None, participant="ann", may_write=True, stamps=stamps)
+
+
+def card_by(by: str | None) -> Any:
+    def change(doc: "pycrdt.Doc[Any]") -> None:
+        doc.get("cards", type=pycrdt.Map)["k"] = pycrdt.Map({"kind": "note", "order": "a1", "by": by})
+
+    return change
+
+
+def test_P5_a_client_cannot_say_who_wrote_a_card() -> None:
+    admit(*update_of(card_by(None)))
+    index, update = update_of(card_by("Somebody else"))
+    with pytest.raises(Refusal, match="server alone"):
+        admit(index, update)
+    admit(index, update, stamps=True)
+
+
+@pytest.mark.parametrize("value", [None, "Ben"])
+def test_P5_a_client_cannot_change_who_wrote_a_card(value: str | None) -> None:
+    def change(doc: "pycrdt.Doc[Any]") -> None:
+        doc.get("cards", type=pycrdt.Map)["c"]["by"] = value
+
+    with pytest.raises(Refusal, match="server alone"):
+        admit(*update_of(change, named("name")))
+
+
+def test_P5_a_client_cannot_change_how_an_activity_attributes() -> None:
+    base = launched("manualize")
+    [launch] = base.read().launches
+
+    def change(doc: "pycrdt.Doc[Any]") -> None:
+        doc.get("launches", type=pycrdt.Map)[launch]["attribution"] = "name"
+
+    with pytest.raises(Refusal, match="server alone"):
+        admit(*update_of(change, base))
