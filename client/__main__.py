@@ -1,6 +1,6 @@
 """`python -m client`: the command line."""
 
-from .cli import main
+from client.cli import main
 
 if __name__ == "__main__":
     main()

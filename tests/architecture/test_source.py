@@ -24,7 +24,7 @@ LONGEST_FILE = 400
 # The only readers of the environment; the client's are programs, not its library.
 ENVIRONMENT_READERS = {
     "server/settings.py",
-    "client/cli.py",
+    "client/cli/__init__.py",
     "client/demo.py",
     "client/demo/__main__.py",
     "client/web/toolchain.py",

@@ -14,9 +14,9 @@ import pytest_asyncio
 
 from board.document import BoardDocument
 from board.edits import Place, add_area, add_card, set_record
-from client.cli import NO_ACCESS, SERVER_SAID_NO, UNREACHABLE, USAGE
+from client.cli.calls import NO_ACCESS, SERVER_SAID_NO, UNREACHABLE, USAGE
+from client.cli.outline import shown
 from client.demo.participant import new_id
-from client.outline import shown
 from client.sdk import Api, open_board
 from tests.services.board_server import BoardServer, new_board, organiser
 
@@ -321,3 +321,32 @@ async def test_help_names_every_command(stranger: Terminal) -> None:
 )
 def test_text_is_shown_and_not_obeyed(text: str, safe: str) -> None:
     assert shown(text) == safe
+
+
+async def test_F1_a_facilitator_leads_from_the_terminal(terminal: Terminal, api: Api, written: str) -> None:
+    listed = (await terminal.done("phases", written)).out
+    assert [line.split()[2] for line in listed.splitlines()] == ["-"] * len(listed.splitlines())
+    first, second = (line.split()[1] for line in listed.splitlines()[:2])
+    assert "left" in (await terminal.done("phase", written, first)).line
+    assert "paused" in (await terminal.done("timer", written, "pause")).line
+    assert "left" in (await terminal.done("timer", written, "extend", "--minutes", "2")).line
+    await terminal.done("phase", written, second)
+    states = {line.split()[1]: line.split()[2] for line in (await terminal.done("phases", written)).out.splitlines()}
+    assert (states[first], states[second]) == ("done", "on,")
+    await terminal.done("phase", written)
+    assert (await api.stage(written))["launch"] is None
+    assert "`phases` lists them" in (await terminal.run("phase", written, "no such")).failed(SERVER_SAID_NO)
+
+
+async def test_F7_an_area_is_locked_and_opened_from_the_terminal(terminal: Terminal, api: Api, written: str) -> None:
+    await terminal.done("lock", written, "prevention", "--why", "we read it back")
+    locks = (await api.stage(written))["locks"]
+    assert [(lock["place"], lock["why"]) for lock in locks] == [("area2", "we read it back")]
+    await terminal.done("spotlight", written, "Prevention")
+    assert (await api.stage(written))["spotlit"] == {"root": "areas", "id": "area2"}
+    await terminal.done("bring", written, "area2")
+    assert (await api.stage(written))["called"]["id"] == "area2"
+    await terminal.done("spotlight", written)
+    await terminal.done("unlock", written, "Prevention")
+    stage = await api.stage(written)
+    assert (stage["locks"], stage["spotlit"]) == ([], None)

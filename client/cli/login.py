@@ -5,7 +5,7 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from .sdk import ClientError
+from client.sdk import ClientError
 
 _OWNER_ONLY = 0o600
 _FOLDER_OWNER_ONLY = 0o700

@@ -7,9 +7,9 @@ import pycrdt
 
 from board.projection import Projection
 from board.snapshot import diff, project
+from client.sdk import RemoteBoard, open_board
 
 from .outline import shown
-from .sdk import RemoteBoard, open_board
 
 CALM_SECONDS = 1.0
 """Typing is told once it pauses for this long, not letter by letter."""

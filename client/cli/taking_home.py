@@ -1,0 +1,82 @@
+"""Commands about snapshots and exports."""
+
+import asyncio
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from .calls import BoardId, run, signed_in, table
+from .finding import area_ids
+
+STANDARD_OUTPUT = "-"
+_EXTENSIONS = {"docx": "docx", "html": "html", "html_fragment": "html", "markdown": "md", "json": "json"}
+
+commands = typer.Typer()
+
+
+@commands.command()
+def snapshot(
+    context: typer.Context,
+    board: BoardId,
+    label: Annotated[str | None, typer.Option(help="What to call it.")] = None,
+) -> None:
+    """Take a snapshot and print its id."""
+    run(_snapshot(context, board, label))
+
+
+async def _snapshot(context: typer.Context, board: str, label: str | None) -> None:
+    async with signed_in(context) as api:
+        typer.echo((await api.snapshot(board, label))["id"])
+
+
+@commands.command()
+def snapshots(context: typer.Context, board: BoardId) -> None:
+    """List a board's snapshots, newest first."""
+    run(_snapshots(context, board))
+
+
+async def _snapshots(context: typer.Context, board: str) -> None:
+    async with signed_in(context) as api:
+        rows = [(row["id"], row["at"][:19], row["reason"], row["label"]) for row in await api.snapshots(board)]
+    table(rows, "This board has no snapshots yet.")
+
+
+@commands.command()
+def export(
+    context: typer.Context,
+    board: BoardId,
+    layout: Annotated[str, typer.Option(help="What to make of it.")] = "manual_section",
+    file_format: Annotated[str, typer.Option("--format", help="docx, html, markdown or json.")] = "docx",
+    areas: Annotated[list[str] | None, typer.Option(help="An area by title or id; repeat for more, in order.")] = None,
+    heading_level: Annotated[int, typer.Option(help="Level of the first headings, 1 to 6.", min=1, max=6)] = 2,
+    of_snapshot: Annotated[str | None, typer.Option("--snapshot", help="Snapshot to use; without, a new one.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; - for standard output.")] = None,
+) -> None:
+    """Export a section to a file."""
+    target = output or Path(f"{layout}.{_EXTENSIONS.get(file_format, file_format)}")
+    run(_export(context, board, layout, file_format, areas or [], heading_level, of_snapshot, target))
+
+
+async def _export(
+    context: typer.Context,
+    board: str,
+    layout: str,
+    file_format: str,
+    areas: Sequence[str],
+    heading_level: int,
+    of_snapshot: str | None,
+    target: Path,
+) -> None:
+    async with signed_in(context) as api:
+        options: dict[str, Any] = {"heading_level": heading_level}
+        if areas:
+            options["areas"] = await area_ids(api, board, areas)
+        content = await api.export(board, layout, file_format, options=options, snapshot=of_snapshot)
+    if str(target) == STANDARD_OUTPUT:
+        sys.stdout.buffer.write(content)
+        return
+    await asyncio.to_thread(target.write_bytes, content)
+    typer.echo(f"Wrote {target} ({len(content)} bytes).")
