@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 import pycrdt
@@ -32,10 +32,11 @@ class Launch:
     again: str | None = None
 
     def __call__(self, doc: "pycrdt.Doc[Any]") -> Answer:
-        """Return the ids of the launch and its template. Raises EditError."""
+        """Return the ids of the launch and its template, and its phases as plain values. Raises EditError."""
         place = {"area": self.area, "again": self.again}
         made = launch(doc, self.template, launch_id=new_id(), new_id=new_id, answers=self.answers, **place)
-        return {"launch": made.id, "template": self.template.id}
+        phases = [asdict(phase) for phase in self.template.phases]
+        return {"launch": made.id, "template": self.template.id, "phases": phases}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pydantic import BaseModel
 
 from board.limits import MAX_LABEL
-from board.stage import Checklist, StageDocument
+from board.stage import Checklist, Phase, StageDocument
 from server.commands import AddChecklist, GoToPhase, Launch, TickPhase
 from server.live import Answer, Command
 from server.offloaded import document
@@ -59,13 +59,14 @@ class Checklists(BaseModel):
 async def start(call: Call[NewLaunch]) -> LaunchAnswer:
     """Launch a template; the board as it is is kept first.
 
-    Two documents are written, each once for the request id, so that a repeated request completes what was cut short.
+    Two documents are written, each once for the request id, so that a repeated request completes what was cut short,
+    with the phases that it began with, whatever has become of the template.
     """
     live, request_id = call.services.live, call.body.request_id
     answer = await live.answered(call.access.document("content"), request_id) or await _launch(call)
-    check_kind(answer, "launch", "template")
-    template = await find_template(call.services, answer["template"])
-    phases = AddChecklist(answer["launch"], template.phases, by=call.participant)
+    check_kind(answer, "launch", "phases")
+    steps = [Phase(**phase) for phase in answer["phases"]]
+    phases = AddChecklist(answer["launch"], steps, by=call.participant)
     await live.edit(call.access.document("stage"), phases, request_id=request_id)
     return LaunchAnswer(launch=answer["launch"])
 

@@ -5,7 +5,8 @@ import pytest
 from board.document import BoardDocument
 from board.edits import delete
 from board.ids import DocumentName
-from board.templates import bundled_templates
+from board.templates import bundled_templates, load_template
+from server.commands import Launch
 from server.directory import SERVER_PARTICIPANT
 from tests.services.api_app import Browser, World, good, new_request, problem
 from tests.unit.test_templates import SMALL
@@ -243,3 +244,13 @@ async def test_T7_a_board_keeps_what_it_was_launched_with_when_the_file_changes(
     assert (fault["file"], fault["line"]) == ("small.toml", 1)
     launches = (await organiser.get(f"/api/boards/{board}/projection"))["launches"]
     assert launches == [first, second]
+
+
+async def test_S7_a_launch_that_was_cut_short_is_completed_with_the_template_it_began_with(world):
+    organiser = await world.organiser()
+    board, request = await organiser.board(), new_request()
+    content = DocumentName.parse((await organiser.get(f"/api/boards/{board}"))["content"])
+    await world.live.edit(content, Launch(load_template(SMALL, "small"), {}), request_id=request)
+    await organiser.post(f"/api/boards/{board}/launches", {"template": "small", "request_id": request})
+    [phases] = (await organiser.get(f"/api/boards/{board}/phases"))["launches"]
+    assert [phase["title"] for phase in phases["phases"]] == ["One"]
