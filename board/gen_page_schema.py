@@ -51,6 +51,7 @@ _NAMES: Final = {
 
 _LIMITS: Final = (
     "MAX_TITLE",
+    "MAX_DOTS",
     "MAX_HINT",
     "MAX_SHORT",
     "MAX_TEXT",

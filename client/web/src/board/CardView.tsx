@@ -5,6 +5,7 @@ import { useBoard } from "../app/scope";
 import { cardName } from "../model/card_name";
 import { CardField } from "./CardField";
 import { CardRemarks, CardTags } from "./CardRemarks";
+import { CardDots } from "../votes/CardDots";
 import { EditableText, ReadText } from "./EditableText";
 import { writersOf } from "./writers";
 
@@ -37,6 +38,7 @@ export function CardView({ id }: { readonly id: string }) {
         {card.certainty && <span class={`certainty is-${card.certainty}`}>{CERTAINTY_NAMES[card.certainty]}</span>}
         <CardTags card={card} />
         {card.status !== "raw" && <span class="status">{STATUS_NAMES[card.status]}</span>}
+        <CardDots card={card} />
       </header>
       {isOpen ? <CardTexts card={card} /> : <CardReading card={card} />}
       <CardRemarks card={card} />

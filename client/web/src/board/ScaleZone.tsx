@@ -1,5 +1,6 @@
 import type { Zone } from "../model/types";
 import { useBoard } from "../app/scope";
+import { ScaleState } from "../votes/ScaleState";
 import { CardView } from "./CardView";
 
 /** Tones from blue to red; a scale of any length takes its tones from these. */
@@ -19,9 +20,7 @@ export function ScaleZone({ zone }: { readonly zone: Zone }) {
         ))}
       </ol>
       <StrayCards zone={zone} />
-      <p class="scale-state">
-        Marking opens when the facilitator starts it. Marks are private; the group sees a shape, and only with four or more.
-      </p>
+      <ScaleState zone={zone} />
     </div>
   );
 }

@@ -394,6 +394,7 @@ export const SLOTS = [
 /** Lengths are in code points unless a name says bytes. */
 export const LIMITS = {
   "MAX_TITLE": 300,
+  "MAX_DOTS": 20,
   "MAX_HINT": 1000,
   "MAX_SHORT": 120,
   "MAX_TEXT": 100000,

@@ -3,6 +3,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import * as Y from "yjs";
 import { CLOCK_STATES, type ClockState, LOCKABLE, type Lockable, type Phase } from "./schema.gen";
+import { type Vote, votesOf } from "./votes";
 
 export interface Checklist {
   readonly launch: string;
@@ -83,7 +84,11 @@ export class StageModel {
   private answered = 0;
   private readonly time = signal<PhaseClock>(NO_CLOCK);
 
+  /** Every vote that was not cancelled, the newest first. */
+  readonly votes: ReadonlySignal<readonly Vote[]>;
+
   constructor(doc: Y.Doc) {
+    this.votes = votesOf(doc);
     const launches = doc.getMap("launches");
     const refresh = () => {
       this.askers.value = new Map([...launches.entries()].map(([id, map]) => [id, readLauncher(map)]));

@@ -32,6 +32,7 @@ export function OutlineAreas({ zone, level, parts }: Props) {
     <section class="outline-areas">
       <p class="outline-label">{zone.title}</p>
       {zone.hint && <p class="hint">{zone.hint}</p>}
+      <PartNotes root="zones" id={zone.id} />
       {areas.map((id) => (
         <OutlineArea key={id} id={id} zone={zone} level={level} parts={parts} isNew={id === added} />
       ))}

@@ -9,6 +9,8 @@ import { placeName } from "../board/card_moves";
 import { allZones } from "../board/new_card";
 import { LIMITS } from "../model/schema.gen";
 import { areaOf, type Spot } from "../model/stage";
+import { AskEverybody } from "../votes/AskEverybody";
+import { votesApi } from "../votes/votes_api";
 import { partInSight, spotOf } from "./guiding";
 import { UnlockButton } from "./UnlockButton";
 
@@ -72,6 +74,11 @@ function GuideForm({ onClose }: { readonly onClose: () => void }) {
           </button>
         </fieldset>
       )}
+      <AskEverybody
+        spot={spot}
+        isBusy={task.busy}
+        onOpen={(vote) => run(() => votesApi.open(info.id, vote).then(() => undefined), "Everybody can vote now.")}
+      />
       <p>
         <button
           type="button"

@@ -7,6 +7,7 @@ import { useBoard } from "../app/scope";
 import { useTask } from "../app/useTask";
 import { partName } from "../model/parts";
 import { focusFirst } from "../outline/focus";
+import { openVotes, speakVotes, VoteNotes } from "../votes/VoteNotes";
 import { followCalls, followLeader, nameOf, tellView } from "./guiding";
 
 /** What the facilitator shows everybody now, each with the way out. It lies below the board, so that nothing moves for it. */
@@ -14,16 +15,17 @@ export function GuideStrip() {
   const scope = useBoard();
   const { connection, view } = scope;
   useEffect(() => {
-    const stops = [followCalls(scope), followLeader(scope), tellView(scope)];
+    const stops = [followCalls(scope), followLeader(scope), tellView(scope), speakVotes(scope)];
     return () => stops.forEach((stop) => stop());
   }, [scope]);
   const { spotlit, leader } = connection.stage.room.value;
-  if (!view.brought.value && !spotlit && leader === null) return null;
+  if (!view.brought.value && !spotlit && leader === null && openVotes(scope).length === 0) return null;
   return (
     <section class="news guide" aria-label="What everybody is shown">
       <BroughtNote />
       <SpotlightNote />
       <LeaderNote />
+      <VoteNotes scope={scope} />
     </section>
   );
 }

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import { BoardContext, useBoard } from "../app/scope";
 import type { Spot } from "../model/stage";
+import { PlaceVotes } from "../votes/PlaceVotes";
 import { isLit } from "./lit";
 import { lockWords } from "./locks";
 import { UnlockButton } from "./UnlockButton";
@@ -19,13 +20,14 @@ export function LockedPart({ place, children }: { readonly place: string | null;
   return <BoardContext.Provider value={inside}>{children}</BoardContext.Provider>;
 }
 
-/** What is said under the heading of a part: that it is in the spotlight, that it is locked. */
+/** What is said under the heading of a part: that it is in the spotlight, that it is locked, what is voted on. */
 export function PartNotes({ root, id }: Spot) {
   const scope = useBoard();
   return (
     <>
       {isLit(scope, root, id) && <p class="spot-note">In the spotlight</p>}
       <LockNote place={id} />
+      <PlaceVotes root={root} id={id} />
     </>
   );
 }
