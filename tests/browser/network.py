@@ -10,6 +10,8 @@ import pycrdt
 from playwright.async_api import BrowserContext, Page, WebSocketRoute
 
 from board import codec
+from tests.browser.boards import ReadyBoard
+from tests.browser.people import NETWORK, REFUSED, Person
 
 REFUSAL = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 CHUNK = 65536
@@ -124,6 +126,20 @@ async def strict_proxy(server: str) -> AsyncIterator[StrictProxy]:
         listener.close()
 
 
+@contextlib.asynccontextmanager
+async def blocked_after_joining(ready: ReadyBoard, person: Person) -> AsyncIterator[StrictProxy]:
+    """Let somebody in through a proxy; from now on the network lets the page through, and no live connection."""
+    async with strict_proxy(ready.server.url) as proxy:
+        proxy.allows_sockets = True
+        await ready.let_in(person, proxy.link(ready.edit_link))
+        await person.is_saved()
+        person.expect_in_console(NETWORK)
+        person.expect_in_console(REFUSED)
+        await block_all_lines(person.context)
+        proxy.cut_off()
+        yield proxy
+
+
 def forbidden_edit() -> bytes:
     """An update that no honest page makes: a root that the schema does not know."""
     doc: pycrdt.Doc[pycrdt.Map[bool]] = pycrdt.Doc()
@@ -153,12 +169,17 @@ class OpenLine:
     """A page's live connection, on which something else than the page can send, too."""
 
     def __init__(self) -> None:
+        self._is_silent = False
         self._server: WebSocketRoute | None = None
         self._address = ""
 
     async def lie_between(self, page: Page) -> None:
         """Take the place between this page and its server; before the page connects."""
         await page.route_web_socket("**/sync/*", self._connect)
+
+    def fall_silent(self) -> None:
+        """From now on nothing that the page sends arrives, and it is not told."""
+        self._is_silent = True
 
     def send_edit(self, update: bytes) -> None:
         """Send an edit of the content, as the page would."""
@@ -170,7 +191,8 @@ class OpenLine:
 
         def pass_on(frame: str | bytes) -> None:
             self._note_address(frame)
-            server.send(frame)
+            if not self._is_silent:
+                server.send(frame)
 
         socket.on_message(pass_on)
 

@@ -19,6 +19,8 @@ REFUSED = re.compile(r"Failed to load resource: the server responded with a stat
 AWAY = re.compile(r"net::ERR_|status of (404|410)")
 """What it says while a server is started again."""
 
+EMPTY = "about:blank"
+
 expect.set_options(timeout=PATIENCE)
 
 
@@ -82,9 +84,15 @@ class Person:
     # Coming and going
 
     async def open(self, address: str) -> None:
-        """Open an address in a new tab."""
-        self._page = await self.context.new_page()
+        """Open an address in a new tab, or in the empty one that a test has prepared."""
+        if self._page is None or self._page.url != EMPTY:
+            self._page = await self.context.new_page()
         await self.page.goto(address)
+
+    async def open_empty(self) -> Page:
+        """Open an empty tab, for what must be there before the page is; the next address opens in it."""
+        await self.open(EMPTY)
+        return self.page
 
     def go_to(self, tab: Page) -> None:
         """Look at another tab."""

@@ -1,11 +1,11 @@
 """The words stay true and all comes together by itself: two tabs of one person, a network that turns bad, a sleep."""
 
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from tests.browser.boards import AREA, TITLE, ReadyBoard
 from tests.browser.conftest import Cast
-from tests.browser.network import block_all_lines, kill_tab, strict_proxy
-from tests.browser.people import REFUSED, Person
+from tests.browser.network import OpenLine, blocked_after_joining, kill_tab, spoil_next_edit
+from tests.browser.people import Person
 
 CONVERSATION = "Core conversation: What do we do?"
 KEPT = "Offline: your edits are kept on this device"
@@ -15,21 +15,20 @@ async def note(person: Person, words: str) -> None:
     await person.write_card("Note", words, to=CONVERSATION, area=AREA)
 
 
-async def second_tab(person: Person) -> Page:
-    """Open the same board once more and go on there; returns the first tab."""
-    first = person.page
-    await person.open(first.url)
+async def second_tab(person: Person, address: str) -> None:
+    """Open the same board once more and go on there."""
+    await person.open(address)
     await person.see_board(TITLE)
     await person.open_outline()
     await person.is_saved()
-    return first
 
 
 async def test_two_tabs_both_say_saved_when_all_is(cast: Cast, ready: ReadyBoard):
     """S5: what each wrote offline is sent once, and neither goes on waiting for the other."""
     ama = await ready.let_in(await cast.person("Ama"))
     await ama.is_saved()
-    first = await second_tab(ama)
+    first = ama.page
+    await second_tab(ama, first.url)
     second = ama.page
     await ama.lose_network()
     await note(ama, "From the second tab")
@@ -51,7 +50,8 @@ async def test_what_a_closed_tab_left_is_sent_by_the_other(cast: Cast, ready: Re
     """S5: without a reload."""
     ama = await ready.let_in(await cast.person("Ama"))
     await ama.is_saved()
-    first = await second_tab(ama)
+    first = ama.page
+    await second_tab(ama, first.url)
     await ama.lose_network()
     await note(ama, "Left behind")
     await ama.reads_that(KEPT)
@@ -63,16 +63,30 @@ async def test_what_a_closed_tab_left_is_sent_by_the_other(cast: Cast, ready: Re
     assert await ready.times_in_log("Left behind") == 1
 
 
+async def test_what_one_tab_is_refused_costs_the_other_nothing(cast: Cast, ready: ReadyBoard):
+    """A3, S5: the second tab has sent nothing of its note, and is killed after the first had to begin anew."""
+    ama, line = await cast.person("Ama"), OpenLine()
+    await spoil_next_edit(await ama.open_empty(), "kettle")
+    await ready.let_in(ama)
+    first = ama.page
+    await line.lie_between(second := await ama.open_empty())
+    await second_tab(ama, first.url)
+    line.fall_silent()
+    await note(ama, "Never sent")
+    ama.go_to(first)
+    await ama.press(f"Add note to {CONVERSATION}")
+    await ama.page.keyboard.insert_text("Put the kettle on")
+    notice = ama.region("An edit of yours was not accepted")
+    await ama.sees("Put the kettle on", within=notice)
+    await kill_tab(second)
+    await ama.sees("Never sent")
+    await ama.reads_that("Saved, but one text could not be: see below")
+    assert await ready.times_in_log("Never sent") == 1
+
+
 async def test_a_network_that_begins_to_block_is_told_from_a_server_that_is_away(cast: Cast, ready: ReadyBoard):
     ama = await cast.person("Ama")
-    async with strict_proxy(ready.server.url) as proxy:
-        proxy.allows_sockets = True
-        await ready.let_in(ama, proxy.link(ready.edit_link))
-        await ama.is_saved()
-        ama.expect_in_console()
-        ama.expect_in_console(REFUSED)
-        await block_all_lines(ama.context)
-        proxy.cut_off()
+    async with blocked_after_joining(ready, ama) as proxy:
         await note(ama, "In another building")
         await ama.reads_that("Cannot connect: your network blocks the live connection")
         notice = ama.region("Your network lets the page through, but not the live connection")

@@ -10,6 +10,7 @@ from tests.browser.boards import AREA, TITLE, ReadyBoard
 from tests.browser.conftest import Cast
 from tests.browser.network import (
     block_all_lines,
+    blocked_after_joining,
     hold_device,
     kill_tab,
     let_device_go,
@@ -175,14 +176,7 @@ async def test_a_browser_that_cannot_keep_edits_says_so(cast: Cast, ready: Ready
 async def test_unsaved_edits_are_counted_as_people_count(cast: Cast, ready: ReadyBoard):
     """Two cards are two edits, however many letters they have; saved, there are none."""
     ama = await cast.person("Ama")
-    async with strict_proxy(ready.server.url) as proxy:
-        proxy.allows_sockets = True
-        await ready.let_in(ama, proxy.link(ready.edit_link))
-        await ama.is_saved()
-        ama.expect_in_console()
-        ama.expect_in_console(REFUSED)
-        await block_all_lines(ama.context)
-        proxy.cut_off()
+    async with blocked_after_joining(ready, ama) as proxy:
         await note(ama, "Sixteen letters and more")
         await note(ama, "And once again")
         await ama.reads_that("Not saved: trying again (2 edits)")
@@ -302,12 +296,8 @@ async def test_refused_edit_is_explained_and_can_be_put_back(cast: Cast, ready: 
     """A3: what happened, why, the text, and two ways on."""
     ama = await cast.person("Ama", permissions=["clipboard-read", "clipboard-write"])
     ben = await ready.let_in(await cast.person("Ben"))
-    await ama.open("about:blank")
-    await spoil_next_edit(ama.page, "kettle")
-    await ama.page.goto(ready.edit_link)
-    await ama.answer_who()
-    await ama.see_board(TITLE)
-    await ama.open_outline()
+    await spoil_next_edit(await ama.open_empty(), "kettle")
+    await ready.let_in(ama)
     await note(ama, "Kept")
     await ama.is_saved()
     await ama.press(f"Add note to {CONVERSATION}")

@@ -8,7 +8,7 @@ from playwright.async_api import expect
 
 from board.document import BoardDocument
 from board.edits import add_free_note
-from tests.browser.boards import AREA, TITLE, ReadyBoard, furnish
+from tests.browser.boards import AREA, ReadyBoard, furnish
 from tests.browser.conftest import Cast
 from tests.browser.network import OpenLine
 from tests.browser.people import Person
@@ -62,12 +62,8 @@ async def test_what_a_viewer_sends_all_the_same_is_refused(cast: Cast, ready: Re
     """I2: nothing of it is kept or shown, and the viewer may stay."""
     vera, ama = await cast.person("Vera"), await ready.let_in(await cast.person("Ama"))
     line = OpenLine()
-    await vera.open("about:blank")
-    await line.lie_between(vera.page)
-    await vera.page.goto(ready.view_link)
-    await vera.answer_who()
-    await vera.see_board(TITLE)
-    await vera.open_outline()
+    await line.lie_between(await vera.open_empty())
+    await ready.let_in(vera, ready.view_link)
     await vera.is_saved()
     rows = len(await ready.rows())
     line.send_edit(smuggled("Smuggled in"))

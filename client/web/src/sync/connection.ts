@@ -207,7 +207,7 @@ export class BoardConnection {
 
   private noteStored(): void {
     const { unsent } = this.session.peek();
-    unsent.stored();
+    unsent.settle();
     if (unsent.edits.peek() === 0) this.shelf.saved();
   }
 
@@ -346,7 +346,8 @@ export class BoardConnection {
     const unsent = new UnsentEdits(doc, name);
     const pieces = ownPieces(doc, unsent.ranges());
     this.keep(pieces, STALE);
-    unsent.clear();
+    unsent.settle();
+    unsent.forgetOthers();
     copy.remove();
     doc.destroy();
   }

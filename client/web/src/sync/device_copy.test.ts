@@ -54,20 +54,48 @@ it("keeps edits beyond a closed tab, apart for each person and history", async (
   expect(await read(copyName("k3vq.2/content", "ama"))).toBe("");
 });
 
-it("can be emptied while another tab goes on using it", async () => {
+it("is empty once the only tab has emptied it, also of what it had not yet written", async () => {
   const name = copyName(DOCUMENT, "cara");
+  await written(name, "left behind");
+  const doc = new Y.Doc();
+  const copy = await DeviceCopy.open(name, doc);
+  doc.getText("t").insert(0, "on its way");
+  await copy.empty();
+  expect(await rows(name)).toEqual([]);
+});
+
+it("leaves what another tab wrote meanwhile, though that tab can write nothing more", async () => {
+  const name = copyName(DOCUMENT, "jo");
+  const server = new Y.Doc();
+  server.getText("t").insert(0, "from the server");
   const other = new Y.Doc();
   const otherCopy = await DeviceCopy.open(name, other);
-  other.getText("t").insert(0, "before");
-  const copy = await DeviceCopy.open(name, new Y.Doc());
-  await copy.empty();
-  expect(await read(name)).toBe("");
-  other.getMap("after").set("key", "kept");
+  Y.applyUpdate(other, Y.encodeStateAsUpdate(server));
+  const refused = new Y.Doc();
+  const copy = await DeviceCopy.open(name, refused);
+  other.getText("t").insert(0, "unsent, ");
+  await says(otherCopy, "kept");
   otherCopy.close();
+  refused.getText("t").insert(0, "refused, ");
+  await copy.empty();
   const doc = new Y.Doc();
   await DeviceCopy.open(name, doc);
-  // It waits for what was emptied, which the server sends.
-  expect(doc.store.pendingStructs).not.toBeNull();
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(server));
+  expect(doc.getText("t").toJSON()).toBe("unsent, from the server");
+});
+
+it("is written anew by the other tab, with what the emptied one had taken in of it", async () => {
+  const name = copyName(DOCUMENT, "kim");
+  const other = new Y.Doc();
+  const otherCopy = await DeviceCopy.open(name, other);
+  other.getText("t").insert(0, "unsent");
+  await says(otherCopy, "kept");
+  const copy = await DeviceCopy.open(name, new Y.Doc());
+  const isAnew = says(otherCopy, "keeping").then(() => says(otherCopy, "kept"));
+  await copy.empty();
+  await isAnew;
+  otherCopy.close();
+  expect(await read(name)).toBe("unsent");
 });
 
 it("finds copies of older histories of the same board and person", async () => {

@@ -2,7 +2,8 @@
  * The copy of a board on this device, so that edits survive a closed tab and a lost network.
  *
  * A row of the store is an update; together they are the board. Each edit is written at once, in a transaction of its own,
- * and is kept when that has completed. Several tabs of one person write to one store.
+ * and is kept when that has completed. Several tabs of one person write to one store; each knows which rows it has in its
+ * document, and empties the store of those alone.
  */
 
 import { type ReadonlySignal, signal } from "@preact/signals";
@@ -33,12 +34,17 @@ export class DeviceCopy {
   /** Something is not in the rows, nor on its way there: what is written next must be the whole board. */
   private lacks = true;
   private over = false;
+  /** Keys of the rows that the document has, read or written by this page. */
+  private readonly known = new Set<IDBValidKey>();
+  private readonly others: BroadcastChannel;
 
   private constructor(
     private readonly name: string,
     private readonly doc: Y.Doc,
   ) {
     doc.on("update", this.note);
+    this.others = new BroadcastChannel(name);
+    this.others.addEventListener("message", () => this.writeAll());
   }
 
   /** Read the copy into `doc` and keep it up to date. */
@@ -62,8 +68,8 @@ export class DeviceCopy {
         const take = () => read.result.forEach((row) => Y.applyUpdate(this.doc, row));
         Y.transact(this.doc, take, this, false);
         store.clear();
-        store.add(Y.encodeStateAsUpdate(this.doc));
-        note.isWhole = true;
+        this.known.clear();
+        this.putAll(store, note);
       });
     });
   }
@@ -72,16 +78,22 @@ export class DeviceCopy {
   close(): void {
     this.over = true;
     this.doc.off("update", this.note);
+    this.others.close();
     this.db?.close();
     this.db = null;
     this.lacks = true;
     this.publish();
   }
 
-  /** Close and empty the copy. It stays in place, since another tab may be using it. */
+  /** Close, and take all that this document has out of the copy. What other tabs have is theirs, and they write it again. */
   async empty(): Promise<void> {
     this.doc.off("update", this.note);
-    await this.write((store) => store.clear());
+    await this.write((store) => {
+      // Asked only to come after what is still being written, the keys of which are not known before.
+      store.count().addEventListener("success", () => this.known.forEach((key) => store.delete(key)));
+    });
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has one origin only
+    this.others.postMessage("emptied");
     this.close();
   }
 
@@ -110,11 +122,26 @@ export class DeviceCopy {
   };
 
   private add(store: IDBObjectStore, update: Uint8Array, note: Note): void {
-    note.isWhole = this.lacks;
-    store.add(note.isWhole ? Y.encodeStateAsUpdate(this.doc) : update);
-    this.rows += 1;
+    if (this.lacks) this.putAll(store, note);
+    else this.put(store, update);
     // At once, so that it is done even where this tab is killed next.
     store.transaction.commit();
+  }
+
+  private putAll(store: IDBObjectStore, note: Note): void {
+    note.isWhole = true;
+    this.put(store, Y.encodeStateAsUpdate(this.doc));
+  }
+
+  private put(store: IDBObjectStore, row: Uint8Array): void {
+    const asked = store.add(row);
+    asked.addEventListener("success", () => this.known.add(asked.result));
+    this.rows += 1;
+  }
+
+  /** Another tab took away rows that this one may need. */
+  private writeAll(): void {
+    void this.write((store, note) => this.putAll(store, note));
   }
 
   private async write(work: (store: IDBObjectStore, note: Note) => void, durability: IDBTransactionDurability = "strict"): Promise<void> {

@@ -47,7 +47,7 @@ describe("unsent edits", () => {
     const unsent = writing(doc);
     new BoardModel(doc).edits.addCard("note", inList);
     expect(unsent.edits.value).toBe(1);
-    unsent.stored();
+    unsent.settle();
     expect(unsent.edits.value).toBe(0);
     expect(localStorage.length).toBe(0);
   });
@@ -71,7 +71,7 @@ describe("unsent edits", () => {
     model.edits.renameBoard("Another title");
     model.edits.renameZone("z", "Better ideas");
     expect(unsent.edits.value).toBe(5);
-    unsent.stored();
+    unsent.settle();
     expect(unsent.edits.value).toBe(0);
   });
 
@@ -93,12 +93,12 @@ describe("unsent edits", () => {
     new BoardModel(first).edits.addCard("note", inList, { text: "kept" });
     const withoutCopy = new UnsentEdits(seeded(), NAME, localStorage);
     expect(withoutCopy.edits.value).toBe(1);
-    withoutCopy.stored();
+    withoutCopy.settle();
     expect(withoutCopy.edits.value).toBe(1);
     const reopened = new UnsentEdits(copyOf(first), NAME, localStorage);
     reopened.forgetOthers();
     expect(reopened.edits.value).toBe(1);
-    reopened.stored();
+    reopened.settle();
     expect(reopened.edits.value).toBe(0);
   });
 
@@ -121,7 +121,7 @@ describe("a rescue copy", () => {
     const unsent = writing(doc);
     const purpose = doc.getMap("meta").get("purpose") as Y.Text;
     doc.transact(() => purpose.insert(purpose.length, " Saved words."), LOCAL);
-    unsent.stored();
+    unsent.settle();
     doc.transact(() => purpose.insert(purpose.length, " Unsent words 🙂."), LOCAL);
     new BoardModel(doc).edits.addCard("question", inList, { text: "Who decides?" });
     expect(ownPieces(doc, unsent.ranges())).toEqual([
@@ -165,6 +165,17 @@ describe("a rescue copy", () => {
     shelf.add(rescueOf("s", "one"));
     expect(shelf.rescues.value.map(({ id }) => id)).toEqual(["bare", "s"]);
     expect(shelf.waiting.value).toBe(1);
+  });
+
+  it("stays beside one of another tab, and goes for both when it is done with", () => {
+    const first = new RescueShelf("shelf");
+    const second = new RescueShelf("shelf");
+    first.add(rescueOf("of the first", "one"));
+    second.add(rescueOf("of the second", "two"));
+    expect(new RescueShelf("shelf").rescues.value.map(({ id }) => id)).toEqual(["of the first", "of the second"]);
+    second.remove("of the first");
+    second.add(rescueOf("another", "three"));
+    expect(new RescueShelf("shelf").rescues.value.map(({ id }) => id)).toEqual(["of the second", "another"]);
   });
 
   it("stays on the shelf until somebody is done with it", () => {

@@ -53,12 +53,13 @@ export function putBack(model: BoardModel, piece: Piece, origin: object): void {
 /** The rescue copies of one board, kept on this device until somebody is done with them. */
 export class RescueShelf {
   private readonly kept = signal<readonly Rescue[]>([]);
+  private readonly seen = new Set<string>();
 
   constructor(
     private readonly name: string,
     private readonly storage: Storage | null = browserStorage(),
   ) {
-    this.kept.value = parseRescues(this.storage?.getItem(name) ?? null);
+    this.show(this.read());
   }
 
   get rescues(): ReadonlySignal<readonly Rescue[]> {
@@ -95,8 +96,19 @@ export class RescueShelf {
     this.write(this.kept.peek().map(marked));
   }
 
-  private write(rescues: readonly Rescue[]): void {
+  private read(): readonly Rescue[] {
+    return parseRescues(this.storage?.getItem(this.name) ?? null);
+  }
+
+  private show(rescues: readonly Rescue[]): void {
+    for (const { id } of rescues) this.seen.add(id);
     this.kept.value = rescues;
+  }
+
+  /** Write these, and leave what another tab has put on the shelf meanwhile. */
+  private write(own: readonly Rescue[]): void {
+    const rescues = [...this.read().filter(({ id }) => !this.seen.has(id)), ...own];
+    this.show(rescues);
     try {
       if (rescues.length === 0) this.storage?.removeItem(this.name);
       else this.storage?.setItem(this.name, JSON.stringify(rescues));

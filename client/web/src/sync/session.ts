@@ -109,14 +109,14 @@ export class ContentSession {
     this.provider = null;
   }
 
-  /** End it; with `forget` the copy on this device goes too. */
+  /** End it; with `forget` what this document has goes from the device too, and nothing that another tab wrote meanwhile. */
   async end({ forget }: { readonly forget: boolean }): Promise<void> {
     if (this.over) return;
     this.over = true;
     this.doc.off("update", this.noteEdit);
     this.disconnect();
     this.model.destroy();
-    if (forget) this.unsent.clear();
+    if (forget) this.unsent.settle();
     const copy = this.copy.peek();
     if (forget) await copy?.empty();
     else copy?.close();

@@ -45,8 +45,8 @@ export class UnsentEdits {
     this.recount();
   }
 
-  /** The server has everything this document has: forget what it covers. */
-  stored(): void {
+  /** Forget what this document has: the server has it all, or it was taken into a rescue copy. */
+  settle(): void {
     this.own = null;
     for (const [client, range] of this.ranges()) {
       if (Y.getState(this.doc.store, client) >= range.to) this.storage?.removeItem(this.key(client));
@@ -60,13 +60,6 @@ export class UnsentEdits {
       const isHere = client === this.doc.clientID || Y.getState(this.doc.store, client) >= range.to;
       if (!isHere) this.storage?.removeItem(this.key(client));
     }
-    this.recount();
-  }
-
-  /** Forget all, since the edits were taken into a rescue copy. */
-  clear(): void {
-    this.own = null;
-    for (const client of this.ranges().keys()) this.storage?.removeItem(this.key(client));
     this.recount();
   }
 
