@@ -7,14 +7,18 @@ from playwright.async_api import Page, expect
 from board.document import BoardDocument
 from board.edits import Place, add_card
 from board.zones import Zone
-from client.sdk import RemoteBoard
-from tests.browser.boards import ReadyBoard
+from client.sdk import Api, RemoteBoard
+from tests.browser.boards import ReadyBoard, ready_board
 from tests.browser.conftest import Cast
+from tests.services.board_server import BoardServer
 
 LONG = "They told us again and again that they had to repeat their story. " + "Unbrokenword" * 30
 
 WIDTHS = """() => [...document.querySelectorAll('.launch, .zone, .area, .lane, .hat, thead th')]
     .map(part => part.offsetWidth)"""
+ENDS = """() => [...document.querySelectorAll('.launch > .zone-grid > .zone')]
+    .filter(zone => zone.style.gridColumn.endsWith('-1') || zone.style.gridColumn.endsWith('/ 13'))
+    .map(zone => Math.round(zone.getBoundingClientRect().right))"""
 CARDS = """() => Object.fromEntries([...document.querySelectorAll('.viewport [data-card]')]
     .map(card => [card.dataset.card, [card.offsetWidth, card.offsetHeight].join(' x ')]))"""
 
@@ -59,3 +63,18 @@ async def test_no_card_changes_the_width_of_anything(cast: Cast, ready: ReadyBoa
     now = await ama.page.evaluate(CARDS)
     assert {card: now[card] for card in sizes} == sizes
     assert len(now) > len(sizes) > 10
+
+
+async def test_no_hole_stays_beside_wide_areas(cast: Cast, organiser_api: Api, board_server: BoardServer):
+    """Every row of a launch ends where the areas end, and the cards at its end lie side by side."""
+    areas = ["Sustainability", "Prevention", "Accessibility"]
+    ready = await ready_board(board_server, organiser_api, areas=areas, issue="Money", question="Which way?")
+    ama = await ready.let_in(await cast.person("Ama"), outline=False)
+    ends = await ama.page.evaluate(ENDS)
+    assert len(ends) == 3
+    assert len(set(ends)) == 1
+    note = await ama.page.get_by_role("article", name="Note,").first.bounding_box()
+    question = await ama.page.get_by_role("article", name="Question,").first.bounding_box()
+    assert note
+    assert question
+    assert note["y"] == question["y"]

@@ -1,4 +1,4 @@
-import type { Zone, ZoneKind } from "../model/types";
+import type { Zone } from "../model/types";
 import { useBoard } from "../app/scope";
 import { LockedPart, PartNotes } from "../stage/LockedPart";
 import { litClass } from "../stage/lit";
@@ -40,14 +40,11 @@ export function ZoneView({ id, level }: Props) {
 /** Columns of the grid that zones are placed on. */
 const COLUMNS = 12;
 
-/** Kinds whose structure may need more room than the columns they were given. */
-const WIDE: ReadonlySet<ZoneKind> = new Set(["areas", "lanes", "grid", "table", "ring"]);
-
-/** Where a zone lies; one with a structure of its own that ends at the last column goes on to the end of the launch. */
-function gridPlace({ kind, rect: [column, row, span, height] }: Zone) {
+/** Where a zone lies; one that ends at the last column goes on to the end of the launch, so that no hole stays beside it. */
+function gridPlace({ rect: [column, row, span, height] }: Zone) {
   const first = Math.min(COLUMNS, Math.max(1, column + 1));
   const after = Math.min(COLUMNS, first + Math.max(1, span) - 1) + 1;
-  const end = after > COLUMNS && WIDE.has(kind) ? -1 : after;
+  const end = after > COLUMNS ? -1 : after;
   return { "--span": after - first, gridColumn: `${first} / ${end}`, gridRow: `${Math.max(1, row + 1)} / span ${Math.max(1, height)}` };
 }
 
