@@ -25,6 +25,8 @@ def _places(touch: Touch, locked: Collection[str], document: BoardDocument) -> I
             yield from _around(document, touch.value if touch.field == "zone" else None)
         case Touch(root="zones"):
             yield from _around(document, touch.entity)
+            if touch.field == "parent" and touch.value is not None:
+                yield touch.value
         case Touch(root="areas" | "launches"):
             yield touch.entity
             if touch.field == "deleted":

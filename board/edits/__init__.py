@@ -7,7 +7,6 @@ when it has one open (`with document.doc.transaction(origin=...)`), else its own
 
 from .areas import (
     add_area,
-    group_card,
     rename_area,
     set_area_date,
     set_area_status,
@@ -28,6 +27,8 @@ from .cards import (
     set_status,
     set_tags,
 )
+from .grouping import group_cards, group_into_new_area, split_area
+from .merging import merge_areas
 from .places import Place, end_of_areas, end_of_place
 from .zones import (
     add_column,
@@ -52,8 +53,10 @@ __all__ = [
     "delete",
     "end_of_areas",
     "end_of_place",
-    "group_card",
+    "group_cards",
+    "group_into_new_area",
     "make_zone",
+    "merge_areas",
     "move_card",
     "place_card",
     "remove_column",
@@ -79,4 +82,5 @@ __all__ = [
     "set_title",
     "set_verdict",
     "set_zone_text",
+    "split_area",
 ]

@@ -2,13 +2,12 @@
 
 from typing import cast
 
-from board.document import Board, BoardDocument
+from board.document import BoardDocument
 from board.errors import EditError
-from board.order import in_order, sequence
-from board.zones import WITH_COLUMNS, Zone, ZoneSeed
+from board.order import sequence
+from board.zones import Zone, ZoneSeed
 
-from .cards import move_card, set_status
-from .places import NewId, Place, end_of_areas
+from .places import NewId, end_of_areas
 from .zones import make_zone
 
 
@@ -60,27 +59,3 @@ def set_area_status(document: BoardDocument, key: str, status: str, revisit_on: 
 def set_area_date(document: BoardDocument, key: str, date: str | None) -> None:
     """Say on which day (ISO 8601) the record was agreed."""
     document.put("areas", key, "date", date)
-
-
-def group_card(document: BoardDocument, card: str, area: str) -> None:
-    """Move a card into an area, last in the first column of its conversation; a raw card is then
-    grouped.
-    """
-    board = document.read()
-    if area not in board.areas or board.areas[area].deleted is not None:
-        raise EditError("There is no such area on this board.")
-    zone = _conversation(board, area)
-    columns = [column.id for column in zone.columns if column.deleted is None]
-    cell = (None, columns[0]) if zone.kind in WITH_COLUMNS and columns else None
-    with document.transaction():
-        move_card(document, card, Place(zone.id, cell))
-        if document.card(card).status == "raw":
-            set_status(document, card, "grouped")
-
-
-def _conversation(board: Board, area: str) -> Zone:
-    zones = in_order(z for z in board.zones.values() if z.parent == area and z.deleted is None)
-    zones = [zone for zone in zones if zone.kind in ("list", "lanes", "scale")]
-    if not zones:
-        raise EditError(f"The area '{board.areas[area].title}' has no zone that holds cards.")
-    return next((zone for zone in zones if zone.slot == "conversation"), zones[0])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
+from board.areas import Area
 from board.cards import Card, Cell
 from board.document import Board, BoardDocument
 from board.errors import EditError
@@ -124,3 +125,28 @@ def key_after(document: BoardDocument, root: OrderedRoot, items: Sequence[Standi
         for item, key in zip(items, keys[:place] + keys[place + 1 :], strict=True):
             document.put(root, item.id, "order", key)
         return keys[place]
+
+
+def keys_after_all(document: BoardDocument, root: OrderedRoot, items: Sequence[Standing], count: int) -> list[str]:
+    """Return `count` growing keys after these items, which are numbered anew where the last has an odd one."""
+    try:
+        return sequence(count, items[-1].order if items else None)
+    except NoRoom:
+        keys = sequence(len(items) + count)
+        for item, key in zip(items, keys, strict=False):
+            document.put(root, item.id, "order", key)
+        return keys[len(items) :]
+
+
+def own_zones(board: Board, area: str) -> list[Zone]:
+    """Return the zones of an area in order, deleted ones too, without those of what was launched on it."""
+    launched = {launch.id for launch in board.launches.values() if launch.area == area}
+    return in_order(zone for zone in board.zones.values() if zone.parent == area and zone.launch not in launched)
+
+
+def shown_area(board: Board, key: str) -> Area:
+    """Return the area. Raises EditError when there is none, or it is deleted."""
+    area = board.areas.get(key)
+    if area is None or area.deleted is not None:
+        raise EditError("There is no such area on this board. Somebody may have deleted it, or merged it with another.")
+    return area

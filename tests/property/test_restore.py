@@ -82,7 +82,7 @@ def begin() -> Bench:
     return bench
 
 
-Step = Callable[[Bench, int, int, str], None]
+Step = Callable[[Bench, int, int, str], object]
 
 
 def _place(bench: Bench, a: int, b: int) -> Place:
@@ -104,7 +104,9 @@ STEPS: list[Step] = [
     lambda n, a, b, _t: edits.set_kind(n.document, n.pick("cards", a), CARD_KINDS[b % len(CARD_KINDS)]),
     lambda n, a, b, _t: edits.set_certainty(n.document, n.pick("cards", a), CERTAINTIES[b % 3]),
     lambda n, a, b, _t: edits.set_colour(n.document, n.pick("cards", a), COLOURS[b % 8]),
-    lambda n, a, b, _t: edits.group_card(n.document, n.pick("cards", a), n.pick("areas", b)),
+    lambda n, a, b, _t: edits.group_cards(n.document, [n.pick("cards", a)], n.pick("areas", b)),
+    lambda n, a, b, t: edits.split_area(n.document, n.pick("areas", a), [n.pick("cards", b)], n.new_id(), t, n.new_id),
+    lambda n, a, b, _t: edits.merge_areas(n.document, n.pick("areas", a), n.pick("areas", b), THEN, n.new_id),
     lambda n, _a, _b, t: edits.add_area(n.document, n.new_id(), "areas", t, n.new_id),
     lambda n, a, _b, t: edits.rename_area(n.document, n.pick("areas", a), t),
     lambda n, a, _b, t: edits.set_record(n.document, n.pick("areas", a), t),

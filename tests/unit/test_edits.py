@@ -102,8 +102,7 @@ def test_a_card_is_grouped_into_an_area(board):
     document, launched = board
     notes(document, "train together", "agreed already")
     edits.set_status(document, "c1", "agreed")
-    for key in ("c0", "c1"):
-        edits.group_card(document, key, launched.areas[0])
+    edits.group_cards(document, ["c0", "c1"], launched.areas[0])
     conversation = zone_of(document, launched.areas[0], "conversation")
     cards = [document.card(key) for key in ("c0", "c1")]
     assert [card.zone for card in cards] == [conversation, conversation]

@@ -22,7 +22,7 @@ from server.hub import Hub
 from server.live import Answer
 from server.room import Room
 from server.storage.memory import MemoryUpdateLog
-from tests.unit.boards import WHEN, manualized
+from tests.unit.boards import WHEN, counted, manualized
 from tests.unit.rooms import NAME, Person, commit
 
 SINCE = datetime(2026, 3, 12, 14, 0, tzinfo=UTC)
@@ -85,6 +85,23 @@ def test_F7_a_card_that_is_moved_touches_where_it_leaves_and_where_it_comes(benc
         document.put("cards", "out", "zone", bench.goal)
 
     assert bench.touched(moving, bench.goal, bench.parking) == {bench.goal, bench.parking}
+
+
+def test_F7_a_zone_that_is_put_into_an_area_touches_where_it_comes(bench: Bench):
+    def moving(document: BoardDocument) -> None:
+        document.put("zones", bench.parking, "parent", bench.area)
+
+    assert bench.touched(moving, bench.area) == {bench.area}
+
+
+def test_F7_areas_are_not_merged_into_or_out_of_a_locked_one(bench: Bench):
+    other = next(key for key in bench.document.raw("areas") if key != bench.area)
+    edits.set_record(bench.document, other, "Agreed.")
+
+    def merging(document: BoardDocument) -> None:
+        edits.merge_areas(document, bench.area, other, WHEN, counted("m"))
+
+    assert bench.touched(merging, bench.area, other) == {bench.area, other}
 
 
 def test_F7_an_area_takes_its_record_and_its_zones_with_it(bench: Bench):

@@ -155,7 +155,7 @@ def test_D7_what_came_with_an_unknown_area_comes_back_with_it(board):
     then = state(document)
     edits.add_area(document, "new", launched.zones["areas"], "Workforce", counted("x"))
     edits.add_free_note(document, "c9", "tea", (1, 2))
-    edits.group_card(document, "c9", "new")
+    edits.group_cards(document, ["c9"], "new")
     shown = project(document.doc)
     restore(document.doc, then, LATER)
     assert "Workforce" not in [area["title"] for area in all_areas(project(document.doc))]
