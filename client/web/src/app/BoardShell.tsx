@@ -3,6 +3,7 @@ import { BoardView } from "../board/BoardView";
 import { AddBar } from "../board/AddBar";
 import { ZoomBar } from "../board/ZoomBar";
 import { OutlineView } from "../outline/OutlineView";
+import { SelectionStrip } from "../grouping/SelectionStrip";
 import { NewsStrip } from "../news/NewsStrip";
 import { Announcer } from "./Announcer";
 import { ContentsPanel } from "./ContentsPanel";
@@ -38,6 +39,7 @@ export function BoardShell() {
         </main>
         {view.mode.value === "board" && <ContentsPanel />}
       </div>
+      <SelectionStrip />
       <GuideStrip />
       <NewsStrip />
       {ready && (

@@ -3,6 +3,9 @@ import { CardDialog } from "../board/CardDialog";
 import { HatDialog } from "../board/HatDialog";
 import { KeysDialog } from "../board/KeysDialog";
 import { ZoneDialog } from "../board/ZoneDialog";
+import { GroupDialog } from "../grouping/GroupDialog";
+import { MergeDialog } from "../grouping/MergeDialog";
+import { SplitDialog } from "../grouping/SplitDialog";
 import { LaunchDialog } from "../launch/LaunchDialog";
 import { NewsDialog } from "../news/NewsDialog";
 import { PeopleDialog } from "../people/PeopleDialog";
@@ -47,6 +50,12 @@ export function Dialogs() {
       return <CardDialog card={dialog.card} onClose={close} />;
     case "area":
       return <AreaDialog area={dialog.area} isNew={dialog.isNew ?? false} onClose={close} />;
+    case "group":
+      return <GroupDialog onClose={close} />;
+    case "split":
+      return <SplitDialog area={dialog.area} onClose={close} />;
+    case "merge":
+      return <MergeDialog area={dialog.area} onClose={close} />;
     case "zone":
       return <ZoneDialog zone={dialog.zone} heading={dialog.heading ?? null} onClose={close} />;
     case "delete":

@@ -5,6 +5,7 @@ import type { Spot } from "../model/stage";
 import type { BoardPart } from "../model/parts";
 import type { TextPath } from "../model/texts";
 import type { Place } from "../model/types";
+import { Selection } from "./selection";
 
 /** Dialogs of the whole board. */
 export type DialogName = "purpose" | "share" | "people" | "deleted" | "launch" | "export" | "snapshots" | "keys" | "guide" | "news";
@@ -16,6 +17,9 @@ export type Dialog =
   | { readonly name: "area"; readonly area: string; readonly isNew?: boolean }
   /** `heading`: the column or row that was just added, to be written over. */
   | { readonly name: "zone"; readonly zone: string; readonly heading?: string }
+  | { readonly name: "group" }
+  | { readonly name: "split"; readonly area: string }
+  | { readonly name: "merge"; readonly area: string }
   | { readonly name: "delete"; readonly part: BoardPart }
   | { readonly name: "hat"; readonly zone: string; readonly cell: readonly [string, string]; readonly card: string | null };
 
@@ -40,6 +44,7 @@ const PHONE = 700;
 export class ViewState {
   readonly mode: Signal<Mode> = signal(window.innerWidth < PHONE ? "outline" : "board");
   readonly dialog = signal<Dialog | null>(null);
+  readonly selection = new Selection();
   /** The text being written. */
   readonly editing = signal<TextPath | null>(null);
   /** Where a new card goes when nothing else says so. */

@@ -6,6 +6,7 @@ import { Field } from "../app/Field";
 import { goTo } from "../app/go_to";
 import { useBoard } from "../app/scope";
 import { cutTo, wellFormed } from "../text/diff";
+import { AreaSorting } from "../grouping/AreaSorting";
 import { Choices } from "./Choices";
 
 interface Props {
@@ -45,6 +46,7 @@ export function AreaDialog({ area: id, isNew, onClose }: Props) {
         {!isNew && <AreaState area={area} />}
         <div class="row dialog-end">
           {!isNew && <AreaSteps id={id} />}
+          {!isNew && <AreaSorting area={id} />}
           <button type="button" onClick={remove}>
             Delete this area
           </button>

@@ -23,20 +23,22 @@ export function CardView({ id }: { readonly id: string }) {
   }, [editing]);
   if (!card) return null;
   const name = cardName(model, id);
+  const isSelected = view.selection.has(id).value;
   const isOpen = editing !== null && connection.mayEdit.value;
   return (
     <article
       ref={element}
-      class={`card colour-${card.colour} is-${card.status}${isOpen ? " is-open" : ""}`}
+      class={`card colour-${card.colour} is-${card.status}${isOpen ? " is-open" : ""}${isSelected ? " is-selected" : ""}`}
       data-card={id}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- keys open, move and delete the card that has the focus
       tabIndex={0}
-      aria-label={labelOf(card, name)}
+      aria-label={`${labelOf(card, name)}${isSelected ? ", selected" : ""}`}
     >
       <header class="card-head">
         <span class="kind">{KIND_NAMES[card.kind]}</span>
         {card.certainty && <span class={`certainty is-${card.certainty}`}>{CERTAINTY_NAMES[card.certainty]}</span>}
         <CardTags card={card} />
+        {isSelected && <span class="selected-mark">Selected</span>}
         {card.status !== "raw" && <span class="status">{STATUS_NAMES[card.status]}</span>}
         <CardDots card={card} />
       </header>

@@ -7,6 +7,8 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["Escape", "leave the card; stop dragging"],
   ["Arrow keys on a card", "move it within its part: through its list, or to the lane or cell beside it"],
   ["Alt and an arrow key", "move the card to the part after or before"],
+  ["Shift and Space", "select the card, or leave it out again, to group several into an area"],
+  ["Shift or Ctrl and a click", "the same by mouse; Escape selects none"],
   ["Delete", "delete the card (the Deleted list brings it back)"],
   ["Menu key, or Options", "kind, colour, status, and moving anywhere"],
   ["Ctrl Z, Ctrl Y", "undo and redo your own edits"],

@@ -5,6 +5,7 @@ import type { Point } from "../model/types";
 import { deletePart } from "../news/deleting";
 import { isFar } from "./card_drag";
 import { moveByKey, type Arrow } from "./card_moves";
+import { selectedCards, toggleCard } from "../grouping/selecting";
 import { CLOSED_WORDS, isClosed } from "../stage/locks";
 import { currentPlace, kindOf, startCard, writeNew } from "./new_card";
 import { isWriting } from "./pan_zoom";
@@ -34,6 +35,8 @@ export function boardKeys(element: HTMLElement, scope: BoardScope): () => void {
   let isOpened = false;
   const onPress = (event: MouseEvent) => {
     pressed = [event.clientX, event.clientY];
+    // With Shift or Ctrl it selects cards, and no words.
+    if (isSelecting(event) && cardAt(event.target) !== null) event.preventDefault();
     // The first click has opened a text under the pointer; the second would take a word of it.
     if (event.detail > 1 && isOpened) event.preventDefault();
     else isOpened = false;
@@ -41,9 +44,12 @@ export function boardKeys(element: HTMLElement, scope: BoardScope): () => void {
   const onClick = (event: MouseEvent) => {
     if (isWriting(event.target) || target(event, "a, button") || isDragged(pressed, event)) return;
     const path = target(event, "[data-edit]")?.dataset["edit"];
+    const card = cardAt(event.target);
+    if (card !== null && isSelecting(event)) return selectCard(card, scope);
     if (path) scope.view.edit(path);
     else openCard(cardAt(event.target), scope);
     isOpened = true;
+    return undefined;
   };
   element.addEventListener("keydown", onKey);
   element.addEventListener("dblclick", onDoubleClick);
@@ -76,6 +82,14 @@ function isOpenBoard(at: EventTarget | null): boolean {
   return at instanceof Element && (at.classList.contains("board-focus") || at.classList.contains("viewport"));
 }
 
+function isSelecting({ shiftKey, ctrlKey, metaKey }: MouseEvent): boolean {
+  return shiftKey || ctrlKey || metaKey;
+}
+
+function selectCard(card: string, scope: BoardScope): void {
+  if (scope.connection.mayEdit.peek()) toggleCard(scope, card);
+}
+
 /** A note on the open board, where it was asked for. */
 function startNote(event: MouseEvent, scope: BoardScope): void {
   const { model, viewport, connection } = scope;
@@ -86,15 +100,26 @@ function startNote(event: MouseEvent, scope: BoardScope): void {
 }
 
 function takeKey(event: KeyboardEvent, scope: BoardScope): boolean {
+  if (event.key === "Escape" && selectedCards(scope).length > 0) return selectNone(scope);
   const card = cardAt(event.target);
   if (card !== null && takeCardKey(event, card, scope)) return true;
   if (event.target instanceof Element && event.target.closest("button:not(.board-focus), a")) return false;
   return takeViewKey(event.key, scope) || startByLetter(event, scope);
 }
 
-function takeCardKey({ key, altKey }: KeyboardEvent, card: string, scope: BoardScope): boolean {
+function selectNone({ view }: BoardScope): boolean {
+  view.selection.clear();
+  view.announce("No card selected.");
+  return true;
+}
+
+function takeCardKey({ key, altKey, shiftKey }: KeyboardEvent, card: string, scope: BoardScope): boolean {
   const { view, connection, model } = scope;
   if (!connection.mayEdit.peek()) return false;
+  if (key === " " && shiftKey) {
+    toggleCard(scope, card);
+    return true;
+  }
   if (!isArrow(key) && isClosed(scope, model.card(card).peek()?.zone ?? null)) return sayClosed(scope, key);
   switch (key) {
     case "Enter":

@@ -6,6 +6,8 @@ import { CardIndex, stableList } from "./card_index";
 import { type BrokenItem, brokenItems, type DeletedItem, deletedItems } from "./listings";
 import { BoardEdits } from "./edits";
 import { Entities } from "./entities";
+import { Grouping } from "./grouping";
+import { Merging } from "./merging";
 import { byOrder } from "./order";
 import { ownUndo } from "./own_undo";
 import { readArea, readCard, readLaunch, readZone } from "./reading";
@@ -17,6 +19,8 @@ type Ids = ReadonlySignal<readonly string[]>;
 
 export class BoardModel {
   readonly edits: BoardEdits;
+  readonly grouping: Grouping;
+  readonly merging: Merging;
   readonly title: ReadonlySignal<string>;
 
   readonly launchStore: Entities<Launch>;
@@ -52,6 +56,8 @@ export class BoardModel {
       return typeof title === "string" ? title : "";
     });
     this.edits = new BoardEdits(this);
+    this.grouping = new Grouping(this);
+    this.merging = new Merging(this);
   }
 
   /** Launches that are not deleted, in order. */

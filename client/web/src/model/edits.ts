@@ -176,6 +176,13 @@ export class BoardEdits {
 
   /** A new area at the end of its zone, with its own copy of the blueprint's zones; returns its id. */
   addArea(zone: string, title: string): string {
+    const id = this.prepareArea(zone, title);
+    this.writer.change(() => this.writer.put("areas", id, { deleted: null }));
+    return id;
+  }
+
+  /** An area as `addArea` makes it, but still deleted: it shall be shown with what else happens to it. */
+  prepareArea(zone: string, title: string): string {
     const id = newId();
     const holder = this.model.zone(zone).peek();
     const seeds = holder?.config.blueprint ?? [];
@@ -189,7 +196,6 @@ export class BoardEdits {
         this.writer.doc.getMap("zones").set(newId(), new Y.Map(Object.entries({ ...newZone(seed), ...own })));
       });
     });
-    this.writer.change(() => this.writer.put("areas", id, { deleted: null }));
     return id;
   }
 

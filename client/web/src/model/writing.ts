@@ -2,6 +2,7 @@
 
 import * as Y from "yjs";
 import { LOCAL, LOCAL_LASTING } from "./origin";
+import { NoRoom, sequence } from "./order";
 import { type Numbered, numberAt } from "./places";
 import type { EntityRoot } from "./types";
 
@@ -52,6 +53,19 @@ export class Writer {
     const numbered: Numbered = numberAt(keys, at);
     numbered.others?.forEach((order, index) => this.put(root, siblings[index] ?? "", { order }));
     return numbered.own;
+  }
+
+  /** `count` growing keys after these siblings, which are numbered anew where the last has an odd one. */
+  keysAfter(root: EntityRoot, siblings: readonly string[], count: number): readonly string[] {
+    const last = siblings.at(-1);
+    try {
+      return sequence(count, last === undefined ? null : String(this.entity(root, last)?.get("order") ?? ""));
+    } catch (error) {
+      if (!(error instanceof NoRoom)) throw error;
+      const keys = sequence(siblings.length + count);
+      siblings.forEach((id, index) => this.put(root, id, { order: keys[index] }));
+      return keys.slice(siblings.length);
+    }
   }
 }
 

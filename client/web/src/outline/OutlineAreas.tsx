@@ -6,6 +6,7 @@ import { EditableText } from "../board/EditableText";
 import { Heading } from "../board/ZoneHeading";
 import { AREA_STATUS_NAMES, AREA_STATUSES } from "../model/schema.gen";
 import type { Area, AreaStatus, Zone } from "../model/types";
+import { AreaSorting } from "../grouping/AreaSorting";
 import { LockedPart, PartNotes } from "../stage/LockedPart";
 import { litClass } from "../stage/lit";
 import { below, type Level, Renamable } from "./Renamable";
@@ -64,7 +65,9 @@ function OutlineArea({ id, zone, level, parts, isNew }: Props & { readonly id: s
         empty="Area without a title"
         onRename={(changed) => model.edits.renameArea(id, changed)}
         isNew={isNew}
-      />
+      >
+        <AreaSorting area={id} />
+      </Renamable>
       <PartNotes root="areas" id={id} />
       {model.zonesOfArea(id).value.map((each) => (
         <parts.Zone key={each} id={each} level={below(level)} />

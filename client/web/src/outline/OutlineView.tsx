@@ -28,6 +28,7 @@ export function OutlineView() {
   const hint = purpose?.hint ?? "";
   return (
     <div ref={view} class="outline">
+      <SelectCards />
       <section>
         <h2 id="outline-purpose">Purpose</h2>
         {hint !== "" && <p class="hint">{hint}</p>}
@@ -47,6 +48,24 @@ export function OutlineView() {
       <DeletedSection />
       <KeysHelp />
     </div>
+  );
+}
+
+/** Shows or hides the tick boxes; what to do with the ticked cards is below the board. */
+function SelectCards() {
+  const { view, connection } = useBoard();
+  const { selection } = view;
+  if (!connection.mayEdit.value) return null;
+  const press = (): void => {
+    selection.ticking.value = !selection.ticking.value;
+    if (!selection.ticking.peek()) selection.clear();
+  };
+  return (
+    <p>
+      <button type="button" class="quiet outline-ticking" aria-pressed={selection.ticking.value} onClick={press}>
+        Select cards
+      </button>
+    </p>
   );
 }
 

@@ -399,3 +399,50 @@ test("I2: who may only look sees everything and no control that changes anything
   expect(root.textContent).toContain("one");
   expect([...root.querySelectorAll("button, input, select, textarea")].map((each) => each.outerHTML)).toEqual([]);
 });
+
+test("cards are ticked, counted aloud and grouped into a new area, which is one step of undo", async () => {
+  const cards = ["one", "two", "three"].map((text) => model.edits.addCard("note", { zone: "Ideas", cell: null }, { text }));
+  await show();
+  expect(root.querySelector(".outline-tick")).toBeNull();
+  await click("Select cards");
+  await click("Select the note “one”", "input");
+  await click("Select the note “three”", "input");
+  expect(view.announced.value.words).toBe("2 cards selected.");
+  await act(() => {
+    view.dialog.value = { name: "group" };
+  });
+  named(".dialog input", "").focus();
+  await submit();
+  expect(root.textContent).toContain("Give the area a title.");
+  named(".dialog input", "").focus();
+  await type("Workforce");
+  await submit();
+  expect(model.areas.value.map((id) => model.area(id).value?.title)).toEqual(["Workforce"]);
+  expect(model.cardsIn("Ideas").value).toEqual([cards[1]]);
+  expect(view.selection.cards.value.size).toBe(0);
+  model.undo.undo();
+  expect(model.cardsIn("Ideas").value).toEqual(cards);
+});
+
+test("an area is split and merged by its buttons", async () => {
+  const [area, other] = ["Prevention", "Workforce"].map((title) => model.edits.addArea("Areas", title)) as [string, string];
+  const goal = model.zonesOfArea(area).value[0] ?? "";
+  model.edits.addCard("goal", { zone: goal, cell: null }, { text: "One page" });
+  await show();
+  await click("Change the area Prevention");
+  await click("Split the area Prevention");
+  named(".dialog input", "").focus();
+  await type("Evidence");
+  await submit();
+  expect(root.textContent).toContain("Tick the cards");
+  await click("", ".dialog input[type=checkbox]");
+  named(".dialog input", "").focus();
+  await submit();
+  const titles = () => model.areas.value.map((id) => model.area(id).value?.title);
+  expect(titles()).toEqual(["Prevention", "Evidence", "Workforce"]);
+  await click("Merge the area Prevention with another");
+  await choose("Merge with", other);
+  root.querySelector<HTMLElement>(".dialog select")?.focus();
+  await submit();
+  expect(titles()).toEqual(["Prevention", "Evidence"]);
+});

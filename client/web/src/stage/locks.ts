@@ -12,6 +12,13 @@ export function isClosed({ connection, model }: BoardScope, zone: string | null)
   return locks.has(zone) || locks.has(model.zone(zone).peek()?.parent ?? "");
 }
 
+/** True when the person may not write in this area, or in one of its zones. */
+export function lockedInside(scope: BoardScope, area: string): boolean {
+  const { connection, model } = scope;
+  if (connection.role.peek() === "facilitate") return false;
+  return connection.stage.locks.value.has(area) || model.zonesOfArea(area).value.some((zone) => isClosed(scope, zone));
+}
+
 /** “Locked by the facilitator while we read back.” */
 export function lockWords({ why }: Lock): string {
   return `Locked by the facilitator${why === "" ? "" : ` while ${why}`}.`;

@@ -1,0 +1,36 @@
+import { useBoard } from "../app/scope";
+import { focusFirst } from "../outline/focus";
+import { selectedCards, selectedWords } from "./selecting";
+
+/** How many cards are selected, and what can be done with them. It lies below the board, so that nothing moves for it. */
+export function SelectionStrip() {
+  const scope = useBoard();
+  const { view, connection } = scope;
+  const { ticking } = view.selection;
+  const count = selectedCards(scope).length;
+  if (!connection.mayEdit.value || (count === 0 && !ticking.value)) return null;
+  const group = () => {
+    if (count === 0) return view.announce("Select some cards first.");
+    view.dialog.value = { name: "group" };
+    return undefined;
+  };
+  const clear = () => {
+    view.selection.clear();
+    ticking.value = false;
+    view.announce("No card selected.");
+    focusFirst(".outline-ticking", ".board-focus", "#board-main");
+  };
+  return (
+    <section class="news selection" aria-label="Selected cards">
+      <div class="news-note">
+        <p>{selectedWords(count)}</p>
+        <button type="button" onClick={group} aria-disabled={count === 0}>
+          Group into an area
+        </button>
+        <button type="button" class="quiet" onClick={clear}>
+          {ticking.value ? "Stop selecting" : "Select none"}
+        </button>
+      </div>
+    </section>
+  );
+}
