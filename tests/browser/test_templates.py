@@ -21,8 +21,9 @@ async def facilitator(cast: Cast, ready: ReadyBoard, **look: Any) -> Person:
     return faye
 
 
-async def test_T2_every_template_is_launched_in_turn_and_axe_finds_nothing(cast: Cast, ready: ReadyBoard):
-    faye = await facilitator(cast, ready)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_T2_every_template_is_launched_in_turn_and_axe_finds_nothing(cast: Cast, ready: ReadyBoard, scheme: str):
+    faye = await facilitator(cast, ready, color_scheme=scheme)
     ama = await ready.let_in(await cast.person("Ama"))
     for number, template in enumerate(OTHERS):
         await faye.launch(template.title, area=AREA if number % 2 else "")
