@@ -56,7 +56,7 @@ _SPACE = (
     r"\u2028\u2029\u202f\u205f\u3000\ufeff"
 )
 _LINK = re.compile(
-    r"\[((?:\\[\[\]]|[^\[\]\n])+)\]"
+    r"\[((?:\\[\[\]]|\\(?![\[\]])|[^\[\]\\\n])+)\]"
     rf"\(((?:[^{_SPACE}()]|\([^{_SPACE}()]*\))+)\)",
 )
 _SAFE_ADDRESS = re.compile(rf"(?:https?://|mailto:)[^{_SPACE}]+", re.IGNORECASE)

@@ -127,8 +127,13 @@ def _source(run: Run, inner: Runs | None) -> Run:
     if inner is None:
         return replace(run, text=_escaped(run.text))
     text = _print_marks(replace(each, text=_escaped(each.text)) for each in inner)
-    one_line = text.replace("\n", " ")
-    return Run(f"[{one_line}]({run.link})", run.bold, run.italic)
+    return Run(_linked(text.replace("\n", " "), run.link), run.bold, run.italic)
+
+
+def _linked(text: str, link: str | None) -> str:
+    """A backslash at the end of a link's text would be read as escaping the bracket: it stands behind the link."""
+    words = text.rstrip("\\")
+    return f"[{words}]({link}){text[len(words) :]}" if words else text
 
 
 def _print_marks(sources: Iterable[Run]) -> str:

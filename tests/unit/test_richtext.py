@@ -139,3 +139,11 @@ def test_R1_the_longest_text_is_read_and_written_in_time_that_grows_with_its_len
 
     cost(2_000)
     assert cost(50_000) < 12 * cost(12_500) + 0.5
+
+
+def test_R1_a_backslash_at_the_end_of_a_link_stands_behind_it():
+    def read_back(text: str) -> list[Block]:
+        return parse(print_markdown([Paragraph((Run(text, link="https://e.org"),))]))
+
+    assert read_back("a\\") == [Paragraph((Run("a", link="https://e.org"), Run("\\")))]
+    assert read_back("\\") == [Paragraph((Run("\\"),))]

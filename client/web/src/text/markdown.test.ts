@@ -37,6 +37,11 @@ test("R1: a mark that goes on over a link is not ended before it", () => {
   expect(parseMarkdown(printMarkdown(model))).toEqual(model);
 });
 
+test("R1: a backslash at the end of a link stands behind it", () => {
+  const printed = printMarkdown([{ type: "paragraph", runs: [{ text: "a\\", link: "https://e.org" }] }]);
+  expect(printed).toBe("[a](https://e.org)\\");
+});
+
 test("R1: a line within an item that looks like an item stays a line", () => {
   const model = parseMarkdown("1. a\n  \\- a");
   expect(model).toEqual([{ type: "item", level: 1, ordered: true, runs: [{ text: "a\n- a" }] }]);

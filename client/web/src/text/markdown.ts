@@ -44,7 +44,7 @@ interface Open {
 
 const BLANK = " \t\n\u00A0";
 const STARS: Record<Mark, string> = { bold: "**", italic: "*" };
-const LINK = /\[((?:\\[[\]]|[^[\]\n])+)\]\(((?:[^\s()]|\([^\s()]*\))+)\)/y;
+const LINK = /\[((?:\\[[\]]|\\(?![[\]])|[^[\]\\\n])+)\]\(((?:[^\s()]|\([^\s()]*\))+)\)/y;
 const SAFE_ADDRESS = /^(?:https?:\/\/|mailto:)[^\s]+$/i;
 
 /** True for the addresses that a link may have: web pages and e-mail, nothing that runs. */

@@ -70,6 +70,12 @@ function linkedStretches(runs: readonly Run[]): Run[][] {
   return stretches;
 }
 
+/** A backslash at the end of a link's text would be read as escaping the bracket: it stands behind the link. */
+function linked(text: string, link: string): string {
+  const words = text.replace(/\\+$/, "");
+  return words === "" ? text : `[${words}](${link})${text.slice(words.length)}`;
+}
+
 /** A link as one run, with the marks that all of it shares: a mark that ended at its edge could be read as escaped. */
 function linkSource(stretch: readonly Run[], link: string): Run {
   const bold = stretch.every((run) => run.bold === true);
@@ -77,7 +83,7 @@ function linkSource(stretch: readonly Run[], link: string): Run {
   const inner = stretch.map((run) =>
     withMarks({ text: escaped(run.text, true) }, run.bold === true && !bold, run.italic === true && !italic),
   );
-  return withMarks({ text: `[${printMarks(inner).replaceAll("\n", " ")}](${link})` }, bold, italic);
+  return withMarks({ text: linked(printMarks(inner).replaceAll("\n", " "), link) }, bold, italic);
 }
 
 function printInline(runs: readonly Run[]): string {
