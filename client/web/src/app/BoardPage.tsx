@@ -3,6 +3,8 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { BoardConnection, openBoard } from "../sync/connection";
 import { Viewport } from "../board/viewport";
 import { News } from "../news/news";
+import { PrivateCards } from "../private/private_cards";
+import { privateServer } from "../private/private_server";
 import { Drafts } from "../text/drafts";
 import { api, type BoardInfo, Problem } from "./api";
 import { BoardShell } from "./BoardShell";
@@ -59,9 +61,10 @@ function ConnectedBoard({ info, connection }: { readonly info: BoardInfo; readon
   }, [model, view]);
   const drafts = useMemo(() => new Drafts(`${info.id} ${info.participant.id}`), [info]);
   const news = useMemo(() => new News(), []);
+  const privately = useMemo(() => new PrivateCards(`${info.id} ${info.participant.id}`, privateServer(info.id)), [info]);
   const scope = useMemo(
-    () => ({ info, connection, model, view, viewport, drafts, news }),
-    [info, connection, model, view, viewport, drafts, news],
+    () => ({ info, connection, model, view, viewport, drafts, news, privately }),
+    [info, connection, model, view, viewport, drafts, news, privately],
   );
   return (
     <BoardContext.Provider value={scope}>

@@ -11,6 +11,7 @@ import { Dialogs } from "./Dialogs";
 import { Header } from "./Header";
 import { GuideStrip } from "../stage/GuideStrip";
 import { NowPanel } from "../stage/NowPanel";
+import { PrivatePanel } from "../private/PrivatePanel";
 import { RescueNotice } from "./RescueNotice";
 import { useBoard } from "./scope";
 import { TroubleNotice } from "./TroubleNotice";
@@ -31,6 +32,7 @@ export function BoardShell() {
       <div class="notices">
         <TroubleNotice />
         <RescueNotice />
+        <PrivatePanel />
       </div>
       <div class="panes">
         <NowPanel />

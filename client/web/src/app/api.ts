@@ -1,7 +1,9 @@
 /** The server's REST API, as far as the page uses it. Every failure is a Problem with a sentence for people. */
 
+import type { Attribution } from "../model/schema.gen";
 import type { Spot } from "../model/stage";
 import type { ZoneKind } from "../model/types";
+import type { StoredCard, Writing } from "../private/private_cards";
 import type { Role } from "../sync/connection";
 
 /** What went wrong, in words that say what to do. */
@@ -12,6 +14,8 @@ export class Problem extends Error {
     message: string,
     /** What is wrong with each field of what was sent, by name. */
     readonly fields: Readonly<Record<string, string>> = {},
+    /** Stays the same for programs, "" where it is not known. */
+    readonly code = "",
   ) {
     super(message);
   }
@@ -185,11 +189,12 @@ export async function request<T>(method: string, path: string, body?: unknown): 
 
 export async function problemOf(answer: Response): Promise<Problem> {
   const body = (await answer.json().catch(() => ({}))) as {
+    type?: string;
     detail?: string;
     errors?: readonly { field: string; message: string }[];
   };
   const fields = Object.fromEntries((body.errors ?? []).map(({ field, message }) => [field, message]));
-  return new Problem(answer.status, body.detail ?? "Something went wrong on the server. Try again in a moment.", fields);
+  return new Problem(answer.status, body.detail ?? "Something went wrong on the server. Try again in a moment.", fields, body.type?.split(":").at(-1));
 }
 
 const board = (id: string) => `/api/boards/${encodeURIComponent(id)}`;
@@ -229,6 +234,18 @@ export const api = {
   tickPhase: (id: string, launch: string, phase: string, done: boolean) =>
     request<undefined>("POST", `${board(id)}/phases`, { launch, phase, done }),
   startPhase: (id: string, body: PhaseStart) => request<{ turn: number }>("POST", `${board(id)}/stage/phase`, body),
+  openRound: (id: string, body: { zone: string; request_id: string }) =>
+    request<undefined>("POST", `${board(id)}/private/rounds`, body),
+  reveal: (id: string, round: string) => request<undefined>("POST", `${board(id)}/private/rounds/${round}/reveal`),
+  endRound: (id: string, round: string) => request<undefined>("POST", `${board(id)}/private/rounds/${round}/end`),
+  privateCards: (id: string) =>
+    request<{ cards: readonly StoredCard[] }>("GET", `${board(id)}/private/cards`).then(({ cards }) => cards),
+  writePrivate: (id: string, round: string, card: string, writing: Writing) =>
+    request<{ revision: number }>("PUT", `${board(id)}/private/rounds/${round}/cards/${card}`, writing),
+  addLate: (id: string, round: string, body: { texts: readonly string[]; request_id: string }) =>
+    request<undefined>("POST", `${board(id)}/private/rounds/${round}/late`, body),
+  attribute: (id: string, launch: string, attribution: Attribution) =>
+    request<undefined>("PUT", `${board(id)}/launches/${launch}/attribution`, { attribution }),
   bring: (id: string, spot: Spot) => request<undefined>("POST", `${board(id)}/stage/call`, spot),
   spotlight: (id: string, spot: Spot) => request<undefined>("PUT", `${board(id)}/stage/spotlight`, spot),
   endSpotlight: (id: string) => request<undefined>("DELETE", `${board(id)}/stage/spotlight`),

@@ -5,6 +5,7 @@ import { useContext } from "preact/hooks";
 import type { BoardModel } from "../model/board";
 import type { BoardConnection } from "../sync/connection";
 import type { News } from "../news/news";
+import type { PrivateCards } from "../private/private_cards";
 import type { Drafts } from "../text/drafts";
 import type { BoardInfo } from "./api";
 import type { ViewState } from "./view";
@@ -18,6 +19,7 @@ export interface BoardScope {
   readonly viewport: Viewport;
   readonly drafts: Drafts;
   readonly news: News;
+  readonly privately: PrivateCards;
 }
 
 export const BoardContext = createContext<BoardScope | null>(null);

@@ -14,13 +14,18 @@ export function CardRemarks({ card }: { readonly card: Card }) {
   );
 }
 
-/** The marks of a card, for the line that says its kind. */
+/** Who wrote a card in private, where the activity says it, and the marks of a card, for the line that says its kind. */
 export function CardTags({ card }: { readonly card: Card }) {
-  return card.tags.map((tag) => (
-    <span key={tag} class="tag">
-      {tag}
-    </span>
-  ));
+  return (
+    <>
+      {card.by !== null && <span class="tag">By {card.by}</span>}
+      {card.tags.map((tag) => (
+        <span key={tag} class="tag">
+          {tag}
+        </span>
+      ))}
+    </>
+  );
 }
 
 /** It never stops anybody: what is no question stays as it is. */

@@ -2,6 +2,7 @@
 
 import { type ReadonlySignal, signal } from "@preact/signals";
 import * as Y from "yjs";
+import { type Round, watchRound } from "./round";
 import { CLOCK_STATES, type ClockState, LOCKABLE, type Lockable, type Phase } from "./schema.gen";
 import { type Vote, votesOf } from "./votes";
 
@@ -86,9 +87,12 @@ export class StageModel {
 
   /** Every vote that was not cancelled, the newest first. */
   readonly votes: ReadonlySignal<readonly Vote[]>;
+  /** The private round that is on or was last. */
+  readonly round: ReadonlySignal<Round | null>;
 
   constructor(doc: Y.Doc) {
     this.votes = votesOf(doc);
+    this.round = watchRound(doc);
     const launches = doc.getMap("launches");
     const refresh = () => {
       this.askers.value = new Map([...launches.entries()].map(([id, map]) => [id, readLauncher(map)]));

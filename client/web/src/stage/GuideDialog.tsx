@@ -9,6 +9,7 @@ import { placeName } from "../board/card_moves";
 import { allZones } from "../board/new_card";
 import { LIMITS } from "../model/schema.gen";
 import { areaOf, type Spot } from "../model/stage";
+import { RoundForm } from "../private/RoundForm";
 import { AskEverybody } from "../votes/AskEverybody";
 import { votesApi } from "../votes/votes_api";
 import { partInSight, spotOf } from "./guiding";
@@ -79,6 +80,7 @@ function GuideForm({ onClose }: { readonly onClose: () => void }) {
         isBusy={task.busy}
         onOpen={(vote) => run(() => votesApi.open(info.id, vote).then(() => undefined), "Everybody can vote now.")}
       />
+      {spot.root === "zones" && <RoundForm key={spot.id} zone={spot.id} onDone={onClose} />}
       <p>
         <button
           type="button"

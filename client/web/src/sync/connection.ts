@@ -75,6 +75,9 @@ export class BoardConnection {
   /** The page has seen all that the server had; what comes from now on is new. */
   readonly caughtUp: ReadonlySignal<boolean>;
 
+  /** What is written in private is sent by other ways; whether it is saved is said in one place. */
+  readonly privately = signal({ edits: 0, isKept: true });
+
   /** The role that the server gave. */
   private readonly given: Signal<Role>;
   /** The content can be written: neither may this person only read, nor is it damaged. */
@@ -192,8 +195,8 @@ export class BoardConnection {
         network: this.network.value,
         http: this.reach.reach.value,
         answers: this.reach.answers.value,
-        edits: this.session.value.unsent.edits.value,
-        keeping: this.session.value.keeping,
+        edits: this.session.value.unsent.edits.value + this.privately.value.edits,
+        keeping: this.privately.value.edits > 0 && !this.privately.value.isKept ? "cannot" : this.session.value.keeping,
         waitingTexts: this.shelf.waiting.value,
         late: this.late.value,
       }),

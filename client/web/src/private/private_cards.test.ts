@@ -1,0 +1,202 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { type Answer, PrivateCards, type StoredCard, type Writing } from "./private_cards";
+
+beforeEach(() => localStorage.clear());
+
+/** A server that stores as the real one does, and answers as it is told. */
+class Server {
+  readonly marks: string[] = [];
+  readonly cards = new Map<string, { text: string; revision: number; mark: string }>();
+  answers: ("lost" | "away" | Answer)[] = [];
+  isOver = false;
+
+  write = (card: { id: string }, { mark, text, after }: Writing): Promise<Answer> => {
+    const told = this.answers.shift();
+    if (told === "away") return Promise.resolve({ kind: "away" });
+    if (told && told !== "lost") return Promise.resolve(told);
+    const answer = this.store(card.id, mark, text, after);
+    return Promise.resolve(told === "lost" ? { kind: "away" } : answer);
+  };
+
+  load = (): Promise<readonly StoredCard[]> =>
+    Promise.resolve([...this.cards].map(([card, { text, revision }]) => ({ round: "r", card, text, revision })));
+
+  private store(id: string, mark: string, text: string, after: number): Answer {
+    this.marks.push(mark);
+    const found = this.cards.get(id);
+    if (found?.mark === mark) return { kind: "stored", revision: found.revision };
+    if (this.isOver) return { kind: "over" };
+    if (after !== (found?.revision ?? 0)) return { kind: "overtaken" };
+    this.cards.set(id, { text, revision: after + 1, mark });
+    return { kind: "stored", revision: after + 1 };
+  }
+}
+
+function written(cards: PrivateCards, text: string): void {
+  const id = cards.add("r");
+  const card = cards.of("r").find((each) => each.id === id);
+  if (card) cards.write(card, text);
+}
+
+const texts = (cards: PrivateCards) => cards.of("r").map(({ text }) => text);
+
+describe("private cards", () => {
+  test("P2: are not saved until the server has answered", async () => {
+    const server = new Server();
+    const cards = new PrivateCards("b p", server);
+    written(cards, "One");
+    expect(cards.unsaved.value).toBe(1);
+    server.answers = ["away"];
+    expect(await cards.send()).toBe(false);
+    expect(cards.unsaved.value).toBe(1);
+    expect(await cards.send()).toBe(true);
+    expect(cards.unsaved.value).toBe(0);
+    expect([...server.cards.values()].map(({ text }) => text)).toEqual(["One"]);
+  });
+
+  test("P2: an empty card is nothing that could be lost", () => {
+    const cards = new PrivateCards("b p", new Server());
+    cards.add("r");
+    expect(cards.unsaved.value).toBe(0);
+    expect(cards.of("r")).toHaveLength(1);
+  });
+
+  test("P2: a writing whose answer was lost is sent again as the same, and newer words after it", async () => {
+    const server = new Server();
+    const cards = new PrivateCards("b p", server);
+    written(cards, "One");
+    server.answers = ["lost"];
+    await cards.send();
+    const [card] = cards.of("r");
+    if (card) cards.write(card, "Two");
+    await cards.send();
+    expect(server.marks[0]).toBe(server.marks[1]);
+    expect([...server.cards.values()].map(({ text, revision }) => [text, revision])).toEqual([["Two", 2]]);
+    expect(texts(cards)).toEqual(["Two"]);
+    expect(cards.unsaved.value).toBe(0);
+  });
+
+  test("P2: are there again when the page is opened again, sent or not", async () => {
+    const server = new Server();
+    const before = new PrivateCards("b p", server);
+    written(before, "Sent");
+    await before.send();
+    written(before, "Not sent");
+    const after = new PrivateCards("b p", server);
+    expect(texts(after)).toEqual(["Sent", "Not sent"]);
+    expect(after.unsaved.value).toBe(1);
+    expect(texts(new PrivateCards("b other", server))).toEqual([]);
+    await after.send();
+    localStorage.clear();
+    const elsewhere = new PrivateCards("b p", server);
+    await elsewhere.load("r");
+    expect(texts(elsewhere)).toEqual(["Sent", "Not sent"]);
+  });
+
+  test("P2: stay in the order of their making, wherever the device keeps them", () => {
+    const cards = new PrivateCards("b p", new Server());
+    const words = Array.from({ length: 20 }, (_, index) => `text ${index}`);
+    for (const text of words) written(cards, text);
+    expect(texts(new PrivateCards("b p", new Server()))).toEqual(words);
+  });
+
+  test("P2: what another window wrote is not overwritten, and neither text is lost", async () => {
+    const server = new Server();
+    const cards = new PrivateCards("b p", server);
+    written(cards, "One");
+    await cards.send();
+    const [card] = cards.of("r");
+    if (!card) throw new Error("there is no card");
+    server.cards.set(card.id, { text: "From the other window", revision: 2, mark: "x" });
+    cards.write(card, "From this window");
+    await cards.send();
+    expect(texts(cards).toSorted()).toEqual(["From the other window", "From this window"]);
+    expect([...server.cards.values()].map(({ text }) => text).toSorted()).toEqual(texts(cards).toSorted());
+  });
+
+  test("P2: a card that is thrown away is gone here and there", async () => {
+    const server = new Server();
+    const cards = new PrivateCards("b p", server);
+    written(cards, "One");
+    await cards.send();
+    const [card] = cards.of("r");
+    if (card) cards.remove(card);
+    await cards.send();
+    expect(texts(cards)).toEqual([]);
+    expect([...server.cards.values()].map(({ text }) => text)).toEqual([""]);
+    expect(new PrivateCards("b p", server).of("r")).toEqual([]);
+  });
+
+  test("P2: what the server will not take is said, kept, and sent again once it is changed", async () => {
+    const server = new Server();
+    const cards = new PrivateCards("b p", server);
+    written(cards, "Too long");
+    server.answers = [{ kind: "refused", why: "Too long." }];
+    await cards.send();
+    expect([cards.of("r")[0]?.problem, cards.unsaved.value]).toEqual(["Too long.", 1]);
+    await cards.send();
+    expect(server.cards.size).toBe(0);
+    const [card] = cards.of("r");
+    if (card) cards.write(card, "Short");
+    await cards.send();
+    expect(cards.unsaved.value).toBe(0);
+  });
+
+  test("P6: what comes after the reveal is kept, and what was revealed is not offered again", async () => {
+    const server = new Server();
+    const cards = new PrivateCards("b p", server);
+    written(cards, "In time");
+    await cards.send();
+    written(cards, "Too late");
+    server.isOver = true;
+    cards.close("r", "revealed");
+    await cards.send();
+    expect(cards.of("r")).toEqual([]);
+    expect(cards.late.value.map(({ text }) => text)).toEqual(["Too late"]);
+    expect(cards.unsaved.value).toBe(0);
+    expect(new PrivateCards("b p", server).late.value.map(({ text }) => text)).toEqual(["Too late"]);
+    const [late] = cards.late.value;
+    if (late) cards.remove(late);
+    expect(cards.late.value).toEqual([]);
+  });
+
+  test("P6: a card whose answer was lost before the reveal is not offered as late", async () => {
+    const server = new Server();
+    const cards = new PrivateCards("b p", server);
+    written(cards, "In time");
+    server.answers = ["lost"];
+    await cards.send();
+    server.isOver = true;
+    cards.close("r", "revealed");
+    await cards.send();
+    expect([cards.late.value, cards.of("r"), cards.unsaved.value]).toEqual([[], [], 0]);
+  });
+
+  test("P6: of a round that ended all cards stay this person's", async () => {
+    const server = new Server();
+    const cards = new PrivateCards("b p", server);
+    written(cards, "Mine");
+    await cards.send();
+    cards.close("r", "ended");
+    expect(cards.late.value.map(({ text }) => text)).toEqual(["Mine"]);
+  });
+
+  test("P6: of older rounds what was revealed is forgotten, and what was not is this person's", async () => {
+    const server = new Server();
+    const cards = new PrivateCards("b p", server);
+    written(cards, "Revealed");
+    written(cards, "Left over");
+    await cards.send();
+    const [revealed] = server.cards.keys();
+    server.cards.delete(revealed ?? "");
+    await cards.load("newer round");
+    expect([cards.of("r"), cards.late.value.map(({ text }) => text)]).toEqual([[], ["Left over"]]);
+  });
+
+  test("P2: where the device keeps nothing that is known", () => {
+    const full = { length: 0, key: () => null, getItem: () => null, removeItem: () => undefined, setItem: () => { throw new Error("full"); } };
+    const cards = new PrivateCards("b p", new Server(), full as unknown as Storage);
+    written(cards, "One");
+    expect([cards.isKept.value, texts(cards)]).toEqual([false, ["One"]]);
+  });
+});
