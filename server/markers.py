@@ -79,11 +79,14 @@ class Markers:
         self._rounds.pop(vote, None)
 
     def drop(self, vote: str) -> None:
-        """Drop the markers of a round that was cancelled, where they are here."""
-        self._ended.append(vote)
+        """Drop the markers of a round that has ended, perhaps at another process, where they are here."""
+        if vote not in self._ended:
+            self._ended.append(vote)
         self._rounds.pop(vote, None)
 
     def _held(self, vote: str, holder: str | None) -> dict[str, Marks]:
         if holder != self.id and not self._alone:
+            # Where it was here before, it was handed over.
+            self.clear(vote)
             raise Elsewhere("The markers of this round are held by another process.")
         return self._rounds.get(vote, {})

@@ -199,3 +199,19 @@ async def _votes(context: typer.Context, board: str) -> None:
     async with signed_in(context) as server:
         rows = [(row["id"], row["kind"], row["state"], f"{row['voters']} voted") for row in await server.votes(board)]
     table(rows, "This board has had no votes yet.")
+
+
+@commands.command()
+def close_vote(
+    context: typer.Context,
+    board: BoardId,
+    vote: Annotated[str, typer.Argument(metavar="VOTE", help="The vote's id, as `votes` lists it.")],
+) -> None:
+    """Close a vote and print what came out."""
+    run(_close_vote(context, board, vote))
+
+
+async def _close_vote(context: typer.Context, board: str, vote: str) -> None:
+    async with signed_in(context) as server:
+        totals = (await server.end_vote(board, vote))["totals"]
+    table([(str(total), option) for option, total in totals.items()], "Nothing can be shown of this vote.")

@@ -227,6 +227,8 @@ async def answered(call: Call[Any], key: str) -> VoteAnswer:
     elif vote.state == "open":
         mine = await call.services.votes.ballot(key, call.participant)
         voters = await call.services.votes.voters(key)
+    elif vote.kind == "markers":
+        call.services.markers.drop(key)
     return VoteAnswer(
         **VoteRow.of(key, vote).model_dump(),
         mine=mine,

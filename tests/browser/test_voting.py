@@ -1,10 +1,13 @@
 """Votes as people see, hear and cast them (SPEC V)."""
 
+import pycrdt
 import pytest
 from playwright.async_api import Locator, expect
 
+from board.document import BoardDocument
+from board.edits import set_record
 from client.sdk import Api
-from tests.browser.boards import ReadyBoard
+from tests.browser.boards import AREA, ReadyBoard
 from tests.browser.conftest import Cast
 from tests.browser.examiner import Examiner
 from tests.browser.people import Person
@@ -77,3 +80,39 @@ async def test_V7_a_mark_is_made_seen_by_its_maker_alone_and_of_one_nothing_is_s
     await expect(vote(ama, "Private marks: the result").get_by_text("Fewer than four marked")).to_be_visible()
     await examiner.look_at("its end")
     assert not examiner.findings, "\n".join(sorted(set(examiner.findings)))
+
+
+async def test_V5_who_agrees_is_asked_and_the_area_agreed_in_one_press(cast: Cast, ready: ReadyBoard):
+    await write_record(ready, "We meet every month.")
+    link = await ready.api.invite(ready.id, "facilitate")
+    faye = await ready.let_in(await cast.person("Faye", bypass_csp=True), link)
+    ama = await ready.let_in(await cast.person("Ama"))
+    await faye.press("Guide everybody")
+    examiner = Examiner(faye)
+    await faye.page.get_by_label("Which part of the board?").select_option(label=f"Area: {AREA}")
+    await examiner.look_at("asking who agrees")
+    await faye.press("Ask everybody")
+    asked = vote(ama, "Do we agree with this record?")
+    await asked.get_by_role("button", name="Not yet").click()
+    await hears(ama, "You said: Not yet.")
+    await asked.get_by_label("What would you need?").fill("A date for each step")
+    await asked.get_by_role("button", name="Write it as a card").click()
+    await hears(ama, "It is a card under the differences now.")
+    await examiner.look_at("an open question")
+    await vote(faye, "Do we agree with this record?").get_by_role("button", name="Close and show the result").click()
+    result = vote(faye, "Do we agree with this record?: the result")
+    await expect(result.get_by_text("0 agree, 0 can live with it, 1 not yet.")).to_be_visible()
+    await expect(result.get_by_text("The text was changed since.")).to_have_count(0)
+    await result.get_by_role("button", name="Mark the area as agreed").click()
+    await hears(faye, "The area is marked as agreed.")
+    await write_record(ready, "We meet every month, with minutes.")
+    await expect(result.get_by_text("The text was changed since.")).to_be_visible()
+    await examiner.look_at("the answer")
+    assert not examiner.findings, "\n".join(sorted(set(examiner.findings)))
+
+
+async def write_record(ready: ReadyBoard, text: str) -> None:
+    async with ready.remote() as remote:
+        [area] = remote.doc.get("areas", type=pycrdt.Map).keys()
+        set_record(BoardDocument(remote.doc), area, text)
+        await remote.saved()

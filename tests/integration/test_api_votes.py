@@ -5,6 +5,7 @@ from typing import Any
 
 from board.document import BoardDocument
 from board.edits import Place, add_card, delete, move_card
+from server.ports import StorageUnavailable
 from tests.services.api_app import Browser, World, good, new_request, problem
 
 CARDS = ("gap1", "gap2", "gap3", "gap4")
@@ -144,6 +145,24 @@ async def test_V1_a_cancelled_vote_leaves_nothing(world: World):
     assert "ended" in await here.refused(ann, vote, "gap1")
     assert await world.services.votes.ballots(vote) == []
     assert (await here.close(vote))["state"] == "cancelled"
+
+
+async def test_V3_a_close_that_was_cut_short_is_completed_by_the_next_with_the_same_sums(world: World, monkeypatch):
+    here = await room(world)
+    ann = await here.member("Ann")
+    vote = await here.vote_on_cards()
+    await here.put(ann, vote, "gap1")
+
+    async def fails(*_args: Any, **_options: Any) -> None:
+        raise StorageUnavailable("The disk is full.")
+
+    with monkeypatch.context() as outage:
+        outage.setattr(world.live, "edit", fails)
+        problem(await here.faye.request("POST", f"{here.path}/{vote}/close"), 503)
+    assert (await here.faye.get(f"{here.path}/{vote}"))["state"] == "open"
+    assert "ended" in await here.refused(ann, vote, "gap2")
+    closed = await here.close(vote)
+    assert (closed["state"], closed["totals"], closed["voters"]) == ("closed", {"gap1": 1}, 1)
 
 
 async def test_V3_what_a_vote_left_in_the_database_names_nobody(world: World, tmp_path):

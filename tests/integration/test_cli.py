@@ -229,6 +229,15 @@ async def test_votes(terminal: Terminal, written: str) -> None:
     assert "no votes" in (await terminal.done("votes", written)).err
 
 
+async def test_closing_a_vote(terminal: Terminal, written: str, api: Api) -> None:
+    [launch] = (await api.projection(written))["launches"]
+    zone = next(zone for zone in launch["zones"] if zone.get("areas"))
+    vote = (await api.open_vote(written, "dots", zone["id"]))["id"]
+    await api.put_dots(written, vote, zone["areas"][0]["id"])
+    assert (await terminal.done("votes", written)).line.split()[:3] == [vote, "dots", "open"]
+    assert (await terminal.done("close-vote", written, vote)).line.split() == ["1", zone["areas"][0]["id"]]
+
+
 async def test_export_to_a_file(terminal: Terminal, written: str) -> None:
     said = await terminal.done("export", written, "--heading-level", "3")
     file = terminal.home / "manual_section.docx"
