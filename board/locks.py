@@ -13,7 +13,7 @@ from .document import BoardDocument
 def places_touched(touches: Iterable[Touch], locked: Collection[str], document: BoardDocument) -> frozenset[str]:
     """Return the ids of the locked areas and zones that an edit touches, before it is carried out.
 
-    A card that is moved touches the zone that it leaves and the one that it comes to.
+    A card that is moved touches the zone that it leaves and the one that it comes to, a zone its areas.
     """
     return frozenset(place for touch in touches for place in _places(touch, locked, document) if place in locked)
 

@@ -104,11 +104,13 @@ class Hub:
         They may have seen on another server what was not heard of here: sent back, it would be taken for their own.
         Raises what `open` raises, RoomBroken.
         """
-        known = self._rooms.get(name)
-        room = await self.open(name)
-        if room is known:
-            await self._catch_up(room)
-        return room
+        while True:
+            known = self._rooms.get(name)
+            room = await self.open(name)
+            if room is known:
+                await self._catch_up(room)
+            if self._rooms.get(name) is room:  # Else it was closed meanwhile: nobody in it would be answered.
+                return room
 
     async def _load(self, name: DocumentName) -> Room:
         await self._relay.follow(name.board)

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 import pycrdt
@@ -13,7 +13,7 @@ from board.document import BoardDocument
 from board.errors import Refusal
 from board.ids import DocumentName
 from board.locks import places_touched
-from board.stage import StageDocument
+from board.stage import Lock, StageDocument
 
 from .live import Answer, Command
 from .ports import StorageUnavailable, UnknownDocument
@@ -21,6 +21,8 @@ from .submissions import Member
 
 LOCK_GRACE_SECONDS = 5.0
 """Letters on their way, and the word that somebody is in the middle of, are still taken after a lock."""
+AGAIN_SECONDS = 2.0
+"""Until a stage that could not be opened, or had to be closed, is opened again for its locks."""
 MAX_NOTES = 1_000
 """What waits to be told to facilitators; what is beyond is in the log all the same."""
 
@@ -98,12 +100,13 @@ class Locking:
         else:
             room.gate.returned = lambda places, who: self._note(_stage_of(room.name), places, who)
             # Nothing is locked until the stage is open: then it is asked.
-            self._note(_stage_of(room.name), frozenset(), "")
+            self._need(_stage_of(room.name))
         self._apply(room.name)
 
     def forget(self, name: DocumentName) -> None:
-        """A room was closed."""
-        self._open.pop(name, None)
+        """A room was closed. A stage that had to be is opened again, or its locks would stay as they were."""
+        if self._open.pop(name, None) is not None and self.is_needed(name):
+            self._need_soon(name)
 
     def is_needed(self, name: DocumentName) -> bool:
         """True for the stage of a board whose content is open."""
@@ -115,19 +118,39 @@ class Locking:
         if content is None:
             return
         wanted = self._wanted(stage)
-        content.gate.locked = wanted
-        content.gate.enforced &= wanted
-        if wanted != content.gate.enforced:
-            asyncio.get_running_loop().call_later(LOCK_GRACE_SECONDS, self._apply, stage)
+        fresh = {place: lock for place, lock in wanted.items() if place not in content.gate.locked}
+        content.gate.locked = frozenset(wanted)
+        content.gate.enforced &= content.gate.locked
+        if fresh:
+            asyncio.get_running_loop().call_later(LOCK_GRACE_SECONDS, self._enforce, stage, fresh)
+
+    def _enforce(self, stage: DocumentName, fresh: Mapping[str, Lock]) -> None:
+        """Refuse live edits from now on where these locks still hold; younger ones have their own time."""
+        content = self._open.get(_content_of(stage))
+        if content is not None:
+            locks = self._wanted(stage).items()
+            content.gate.enforced |= {
+                place for place, lock in locks if place in fresh and fresh[place].since == lock.since
+            }
 
     def _apply(self, name: DocumentName) -> None:
         content = self._open.get(_content_of(name))
         if content is not None:
-            content.gate.locked = content.gate.enforced = self._wanted(_stage_of(name))
+            content.gate.locked = content.gate.enforced = frozenset(self._wanted(_stage_of(name)))
 
-    def _wanted(self, stage: DocumentName) -> frozenset[str]:
+    def _wanted(self, stage: DocumentName) -> Mapping[str, Lock]:
         room = self._open.get(stage)
-        return frozenset(StageDocument(room.doc).locks()) if room else frozenset()
+        return StageDocument(room.doc).locks() if room else {}
+
+    def _need(self, stage: DocumentName) -> None:
+        self._note(stage, frozenset(), "")
+
+    def _need_soon(self, stage: DocumentName) -> None:
+        asyncio.get_running_loop().call_later(AGAIN_SECONDS, self._need_still, stage)
+
+    def _need_still(self, stage: DocumentName) -> None:
+        if self.is_needed(stage):
+            self._need(stage)
 
     def _note(self, stage: DocumentName, places: frozenset[str], participant: str) -> None:
         try:
@@ -146,8 +169,11 @@ class Locking:
                     await self._rooms.edit(stage, command, request_id=secrets.token_urlsafe(12))
             except UnknownDocument:
                 _log.info("a board without a stage has no locks", document=str(stage))
-            except (StorageUnavailable, RuntimeError) as error:
+            except StorageUnavailable as error:
                 _log.warning("locks are not up to date", document=str(stage), error=repr(error))
+                self._need_soon(stage)
+            except Exception:  # noqa: BLE001  whatever it is, the other boards go on
+                _log.exception("the locks of a board cannot be read", document=str(stage))
 
 
 def noting(places: frozenset[str], participant: str) -> Command:

@@ -84,6 +84,25 @@ async def test_a_room_that_is_dropped_as_it_is_loaded_is_loaded_again_by_whoever
     assert await hub.open(NAME) is await later[0]
 
 
+async def test_S2_nobody_comes_into_a_room_that_was_closed_while_they_waited_for_it(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub, first = scene.hub, await scene.hub.open(NAME)
+
+    async def dropped(room: Room) -> None:
+        monkeypatch.undo()
+        hub.drop(room)
+
+    monkeypatch.setattr(hub, "_catch_up", dropped)
+    room = await hub.enter(NAME)
+    assert room is not first
+    ann = Person("ann")
+    joined(room, ann)
+    hub.submit(room, ann, ann.edit("one", "1"))
+    await commit(hub)
+    assert ann.answers == [True]
+
+
 async def test_a_failed_load_is_an_error_never_an_empty_board_and_may_be_tried_again(scene: Scene) -> None:
     other = DocumentName("another1", "1", "content")
     for _ in range(2):

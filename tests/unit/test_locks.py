@@ -1,8 +1,10 @@
 """Locks of areas and zones: what an edit touches, who is refused, and what comes from offline (SPEC F7)."""
 
 import asyncio
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pycrdt
@@ -20,6 +22,7 @@ from board.stage import Lock, StageDocument
 from server import locking
 from server.hub import Hub
 from server.live import Answer
+from server.ports import Append, LoadedDocument, NewRow, StorageUnavailable
 from server.room import Room
 from server.storage.memory import MemoryUpdateLog
 from tests.unit.boards import WHEN, counted, manualized
@@ -109,6 +112,17 @@ def test_F7_an_area_takes_its_record_and_its_zones_with_it(bench: Bench):
     assert bench.touched(lambda document: edits.set_record(document, area, "Agreed."), area) == {area}
     assert bench.touched(lambda document: edits.set_card_text(document, "in", "X"), area) == {area}
     assert bench.touched(lambda document: edits.set_card_text(document, "out", "X"), area) == frozenset()
+
+
+def test_F7_a_zone_that_is_added_or_moved_touches_the_area_where_it_comes(bench: Bench):
+    new = pycrdt.Map({"kind": "list", "order": "V", "parent": bench.area})
+    assert bench.touched(lambda document: zones_of(document).update({"new": new}), bench.area) == {bench.area}
+    moved = bench.touched(lambda document: zones_of(document)[bench.parking].update({"parent": bench.area}), bench.area)
+    assert moved == {bench.area}
+
+
+def zones_of(document: BoardDocument) -> Any:
+    return document.doc.get("zones", type=pycrdt.Map)
 
 
 def test_F7_what_holds_something_locked_is_not_deleted_with_it(bench: Bench):
@@ -249,6 +263,119 @@ async def test_F7_a_board_that_is_opened_later_is_locked_as_its_stage_says(log: 
         await hub.edit(STAGE, change(lambda stage: stage.lock("goal", Lock("zones", SINCE))), request_id="a")
         room = await hub.open(NAME)
         await until(lambda: room.gate.locked == {"goal"})
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_F7_each_lock_has_its_own_seconds_of_grace(
+    log: MemoryUpdateLog, hub: Hub, monkeypatch: pytest.MonkeyPatch
+):
+    await log.create([STAGE])
+    due = later(monkeypatch, "LOCK_GRACE_SECONDS")
+    async with serving(hub):
+        room = await hub.open(NAME)
+        for place in ("goal", "other"):
+            await hub.edit(STAGE, lock(place), request_id=place)
+            await until(partial(lambda place: place in room.gate.locked, place))
+        due[0]()
+        assert room.gate.enforced == {"goal"}
+        due[1]()
+        assert room.gate.enforced == {"goal", "other"}
+
+
+async def test_F7_a_lock_that_was_opened_meanwhile_is_not_refused_in(
+    log: MemoryUpdateLog, hub: Hub, monkeypatch: pytest.MonkeyPatch
+):
+    await log.create([STAGE])
+    due = later(monkeypatch, "LOCK_GRACE_SECONDS")
+    async with serving(hub):
+        room = await hub.open(NAME)
+        for number, since in enumerate((SINCE, SINCE + timedelta(seconds=4))):
+            await hub.edit(STAGE, lock("goal", since), request_id=f"l{number}")
+            await until(lambda: room.gate.locked == {"goal"})
+            if number == 0:
+                await hub.edit(STAGE, change(lambda stage: stage.unlock("goal")), request_id="u")
+                await until(lambda: not room.gate.locked)
+        due[0]()
+        assert room.gate.enforced == frozenset()
+        due[1]()
+        assert room.gate.enforced == {"goal"}
+
+
+@pytest.mark.parametrize("readable", [True, False])
+async def test_F7_a_stage_that_is_damaged_harms_no_other_board(log: MemoryUpdateLog, hub: Hub, readable: bool):
+    await log.create([STAGE])
+    async with serving(hub) as running:
+        if readable:
+            await hub.edit(STAGE, lock("goal"), request_id="a")
+            hub.drop(await hub.open(STAGE))
+        last = (await log.load(STAGE)).last_seq
+        await log.append([Append(STAGE, last, [NewRow(b"\x01nonsense", "ann")])])
+        room = await hub.open(NAME)
+        room.gate.returned(frozenset(["goal"]), "ama")
+        other = [DocumentName("another1", "1", kind) for kind in ("content", "stage")]
+        await log.create(other)
+        await hub.edit(other[1], lock("goal"), request_id="b")
+        elsewhere = await hub.open(other[0])
+        await until(lambda: running.done() or elsewhere.gate.locked == {"goal"})
+        assert not running.done()
+
+
+async def test_F7_a_stage_that_could_not_be_opened_or_was_closed_is_opened_again(
+    log: MemoryUpdateLog, hub: Hub, monkeypatch: pytest.MonkeyPatch
+):
+    await log.create([STAGE])
+    load, away = log.load, [True]
+
+    async def loaded(name: DocumentName) -> LoadedDocument:
+        if name == STAGE and away:
+            raise StorageUnavailable("away")
+        return await load(name)
+
+    monkeypatch.setattr(log, "load", loaded)
+    due = later(monkeypatch, "AGAIN_SECONDS")
+    async with serving(hub):
+        await hub.open(NAME)
+        await until(lambda: len(due) == 1)
+        away.clear()
+        due[0]()
+        await until(lambda: hub.opened(STAGE) is not None)
+        first = hub.opened(STAGE)
+        assert first is not None
+        hub.drop(first)
+        due[1]()
+        await until(lambda: hub.opened(STAGE) not in (None, first))
+
+
+def lock(place: str, since: datetime = SINCE) -> Callable[["pycrdt.Doc[Any]"], Answer]:
+    return change(lambda stage: stage.lock(place, Lock("zones", since)))
+
+
+NEVER_ELSE = 77.0
+"""Seconds that nothing else waits for."""
+
+
+def later(monkeypatch: pytest.MonkeyPatch, seconds: str) -> list[Callable[[], None]]:
+    """Return what is to be done after these seconds of `locking`, as it comes; it is left to the test."""
+    loop, due = asyncio.get_running_loop(), list[Callable[[], None]]()
+    real = loop.call_later
+
+    def call_later(delay: float, work: Callable[..., None], *args: Any) -> Any:
+        if delay != NEVER_ELSE:
+            return real(delay, work, *args)
+        return due.append(partial(work, *args))
+
+    monkeypatch.setattr(locking, seconds, NEVER_ELSE)
+    monkeypatch.setattr(loop, "call_later", call_later)
+    return due
+
+
+@asynccontextmanager
+async def serving(hub: Hub) -> AsyncIterator["asyncio.Task[None]"]:
+    running = asyncio.create_task(hub.run())
+    try:
+        yield running
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
