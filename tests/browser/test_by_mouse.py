@@ -90,7 +90,7 @@ async def test_who_writes_in_a_record_is_shown_and_their_pointer_covers_nothing(
 
 async def test_what_ends_a_dialog_is_in_sight_on_a_small_laptop(faye: Person):
     await faye.press("Launch a template")
-    for choice in ("Manualize", "Dis-integration grid", "Wearing different hats"):
+    for choice in ("Action learning set", "AMBIT wheel", "Dis-integration grid"):
         await expect(faye.button(f"Choose {choice}")).to_be_in_viewport(ratio=1)
     await faye.press("Choose Dis-integration grid")
     dialog = faye.dialog("Launch “Dis-integration grid”")

@@ -11,7 +11,7 @@ import { useLoaded, useTask } from "../app/useTask";
 import { AskForm, proposedAnswers, sentAnswers } from "./AskForm";
 import { TemplateFacts } from "./TemplateCard";
 import { TemplatePreview } from "./TemplatePreview";
-import { TemplateShelf } from "./TemplateShelf";
+import { TemplateShelf, WHILE_WORKING } from "./TemplateShelf";
 
 /** Launching a template on this board, or onto one of its areas, at any moment. */
 export function LaunchDialog({ onClose }: { readonly onClose: () => void }) {
@@ -23,7 +23,7 @@ export function LaunchDialog({ onClose }: { readonly onClose: () => void }) {
       {chosen ? (
         <LaunchForm template={chosen} onBack={() => setChosen(null)} onDone={onClose} />
       ) : (
-        <TemplateShelf shelf={templates.value} level={3} onChoose={setChosen} />
+        <TemplateShelf shelf={templates.value} groups={WHILE_WORKING} level={3} onChoose={setChosen} />
       )}
     </DialogFrame>
   );

@@ -2,7 +2,7 @@ import { render } from "preact";
 import { act } from "preact/test-utils";
 import { expect, test } from "vitest";
 import type { Shelf, Template } from "../app/api";
-import { TemplateShelf } from "./TemplateShelf";
+import { TemplateShelf, TO_BEGIN } from "./TemplateShelf";
 
 function template(id: string, values: Partial<Template>): Template {
   return {
@@ -16,7 +16,7 @@ function template(id: string, values: Partial<Template>): Template {
 
 async function shown(shelf: Shelf): Promise<HTMLElement> {
   const root = document.createElement("div");
-  await act(() => render(<TemplateShelf shelf={shelf} level={3} onChoose={() => undefined} />, root));
+  await act(() => render(<TemplateShelf shelf={shelf} groups={TO_BEGIN} level={3} onChoose={() => undefined} />, root));
   return root;
 }
 

@@ -1,27 +1,33 @@
 import type { Shelf, Template, TemplateGroup } from "../app/api";
 import { TemplateCard } from "./TemplateCard";
 
-/** The groups in the order in which people look for them, with what each is for. */
-const GROUPS: readonly (readonly [TemplateGroup, string, string])[] = [
-  ["board", "Whole boards", "Where a group begins, and comes back to each session."],
-  ["session", "Tools for a session", "For ten minutes or an hour, alone or on one area of a board."],
-  ["output", "For a report", "To write down what a group has found out, in the form that others will read."],
-];
+/** What each group is called, and what it is for. */
+const GROUPS: Readonly<Record<TemplateGroup, { readonly title: string; readonly hint: string }>> = {
+  board: { title: "Whole boards", hint: "Where a group begins, and comes back to each session." },
+  session: { title: "Tools for a session", hint: "For ten minutes or an hour, alone or on one area of a board." },
+  output: { title: "For a report", hint: "To write down what a group has found out, in the form that others will read." },
+};
+
+/** The order in which people look for them who begin a board, and who work on one. */
+export const TO_BEGIN: readonly TemplateGroup[] = ["board", "session", "output"];
+export const WHILE_WORKING: readonly TemplateGroup[] = ["session", "output", "board"];
 
 interface Props {
   readonly shelf: Shelf;
+  readonly groups: readonly TemplateGroup[];
   /** Level of the headings of the groups. */
   readonly level: 3 | 4;
   readonly onChoose: (template: Template) => void;
 }
 
 /** All templates to choose from, in groups. */
-export function TemplateShelf({ shelf, level, onChoose }: Props) {
+export function TemplateShelf({ shelf, groups, level, onChoose }: Props) {
   const Heading = `h${level}` as const;
   return (
     <>
       <Faults shelf={shelf} />
-      {GROUPS.map(([group, title, hint]) => {
+      {groups.map((group) => {
+        const { title, hint } = GROUPS[group];
         const found = shelf.templates.filter((template) => template.group === group);
         if (found.length === 0) return null;
         return (

@@ -10,7 +10,7 @@ import { useLoaded, useTask } from "../app/useTask";
 import { AskForm, proposedAnswers, sentAnswers } from "../launch/AskForm";
 import { TemplateFacts } from "../launch/TemplateCard";
 import { TemplatePreview } from "../launch/TemplatePreview";
-import { TemplateShelf } from "../launch/TemplateShelf";
+import { TemplateShelf, TO_BEGIN } from "../launch/TemplateShelf";
 import type { Drafts } from "../text/drafts";
 
 /** Starting a board from a template. */
@@ -21,7 +21,7 @@ export function NewBoard({ drafts }: { readonly drafts: Drafts }) {
     <section aria-labelledby="new-title">
       <h2 id="new-title">Start from a template</h2>
       <ProblemNote problem={templates.problem} />
-      <TemplateShelf shelf={templates.value} level={3} onChoose={setChosen} />
+      <TemplateShelf shelf={templates.value} groups={TO_BEGIN} level={3} onChoose={setChosen} />
       {chosen && <NewBoardDialog template={chosen} drafts={drafts} onClose={() => setChosen(null)} />}
     </section>
   );
