@@ -23,8 +23,8 @@ MAX_CLOCK = 2**32 - 1
 MAX_USER_BYTES = 2_048
 """What the server stamps: an id, a colour, and a name and an organisation of 200 characters, four bytes each."""
 
-SHOWN_KEYS = ("cursor", "editing", "dragging", "selected", "view")
-"""Keys of a client's state that others may see, beside the stamped `user`."""
+SHOWN_KEYS = ("cursor", "editing", "dragging", "selected", "view", "reaction", "lowers")
+"""Keys of a client's state that others may see, beside the stamped `user` and `hand`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,18 @@ class PresenceBoard:
         self._shown: dict[int, Entry] = {}
         self._clocks: dict[int, int] = {}
         self._changed: set[int] = set()
+        self._hands: dict[int, str] = {}
 
-    def show(self, client_id: int, clock: int, state: Mapping[str, Any], user: Mapping[str, Any]) -> None:
-        """Show a client's state with `user`, who the server says it is."""
+    def show(self, client_id: int, clock: int, state: Mapping[str, Any], user: Mapping[str, Any], at: str) -> None:
+        """Show a client's state with `user`, who the server says it is; `at` is the server's time (ISO 8601, UTC).
+
+        A raised hand is shown with the time since when it is up. A client that comes back with it up keeps its turn.
+        """
         shown = {key: state[key] for key in SHOWN_KEYS if key in state}
+        if state.get("hand"):
+            shown["hand"] = {"since": self._hands.setdefault(client_id, at)}
+        else:
+            self._hands.pop(client_id, None)
         self._put(client_id, clock, {**shown, "user": dict(user)})
 
     def relay(self, entry: Entry) -> None:

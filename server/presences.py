@@ -4,6 +4,7 @@ Never stored. Several changes of one client between two sends become one, the la
 """
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Protocol
 
 from board import codec, presence
@@ -25,7 +26,10 @@ class _Room(Protocol):
 class Presences:
     """The presence states of one room: those of its members, and those that other processes send."""
 
-    def __init__(self, room: _Room, publish: Callable[[bytes], None]) -> None:
+    def __init__(
+        self, room: _Room, publish: Callable[[bytes], None], now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._now = now
         self._room = room
         self._publish = publish
         self._board = presence.PresenceBoard()
@@ -45,7 +49,8 @@ class Presences:
             elif self._is_own(member, entry.client_id):
                 self._silent.pop(entry.client_id, None)
                 self._shown_by[entry.client_id] = member
-                self._board.show(entry.client_id, entry.clock, entry.state, member.user)
+                at = self._now().isoformat(timespec="milliseconds")
+                self._board.show(entry.client_id, entry.clock, entry.state, member.user, at)
         self._pace.soon()
 
     def _is_own(self, member: Member, client_id: int) -> bool:

@@ -7,6 +7,8 @@ from board.errors import CodecError
 from board.presence import Entry, PresenceBoard
 from board.varint import write_var_string
 
+AT = "2026-03-12T14:00:00.000+00:00"
+LATER = "2026-03-12T14:05:00.000+00:00"
 ANN = {"id": "p1", "name": "Ann", "colour": "mint"}
 
 
@@ -52,26 +54,26 @@ def test_A2_deep_nesting_does_not_overflow() -> None:
 
 def test_I1_the_name_is_the_servers_whatever_the_client_claims() -> None:
     board = PresenceBoard()
-    board.show(7, 1, {"user": {"name": "The Chair"}, "cursor": [1, 2], "secret": "x"}, ANN)
+    board.show(7, 1, {"user": {"name": "The Chair"}, "cursor": [1, 2], "secret": "x"}, ANN, AT)
     assert board.everyone() == [Entry(7, 1, {"cursor": [1, 2], "user": ANN})]
 
 
 def test_changes_are_coalesced_to_the_latest_state_a_client() -> None:
     board = PresenceBoard()
     for step in range(5):
-        board.show(7, step, {"cursor": [step, 0]}, ANN)
-    board.show(8, 0, {}, ANN)
+        board.show(7, step, {"cursor": [step, 0]}, ANN, AT)
+    board.show(8, 0, {}, ANN, AT)
     assert board.take_changes() == [Entry(7, 4, {"cursor": [4, 0], "user": ANN}), Entry(8, 0, {"user": ANN})]
     assert board.take_changes() == []
 
 
 def test_a_client_that_left_is_told_and_may_come_back_with_its_old_clock() -> None:
     board = PresenceBoard()
-    board.show(7, 4, {}, ANN)
+    board.show(7, 4, {}, ANN, AT)
     board.take_changes()
     board.leave(7)
     assert board.take_changes() == [Entry(7, 5, None)]
-    board.show(7, 4, {}, ANN)
+    board.show(7, 4, {}, ANN, AT)
     assert board.take_changes() == [Entry(7, 6, {"user": ANN})]
 
 
@@ -99,7 +101,9 @@ def test_A2_a_clock_that_could_not_be_counted_on_is_not_taken() -> None:
 def test_I1_what_the_server_stamped_may_be_longer_than_what_it_takes() -> None:
     board = PresenceBoard()
     state = {"cursor": "x" * (limits.MAX_AWARENESS_STATE_BYTES - 20)}
-    board.show(7, 1, presence.decode(presence.encode([Entry(7, 1, state)]))[0].state or {}, {**ANN, "name": "🧑" * 80})
+    board.show(
+        7, 1, presence.decode(presence.encode([Entry(7, 1, state)]))[0].state or {}, {**ANN, "name": "🧑" * 80}, AT
+    )
     stamped = presence.encode(board.everyone())
     assert presence.decode_stamped(stamped) == board.everyone()
     with pytest.raises(CodecError, match="bytes"):
@@ -116,3 +120,17 @@ def written(state: str) -> bytes:
     out = bytearray(b"\x01\x07\x01")
     write_var_string(out, state)
     return bytes(out)
+
+
+def test_F9_since_when_a_hand_is_up_is_said_by_the_server_and_kept_over_a_drop() -> None:
+    board = PresenceBoard()
+    board.show(7, 1, {"hand": {"since": "1999-01-01T00:00:00Z"}}, ANN, AT)
+    board.show(7, 2, {"hand": True, "cursor": [1, 2]}, ANN, LATER)
+    assert board.everyone()[0].state == {"hand": {"since": AT}, "cursor": [1, 2], "user": ANN}
+    board.leave(7)
+    board.show(7, 3, {"hand": True}, ANN, LATER)
+    assert board.everyone()[0].state == {"hand": {"since": AT}, "user": ANN}
+    board.show(7, 4, {"hand": None}, ANN, LATER)
+    assert board.everyone()[0].state == {"user": ANN}
+    board.show(7, 5, {"hand": True}, ANN, LATER)
+    assert board.everyone()[0].state == {"hand": {"since": LATER}, "user": ANN}

@@ -9,6 +9,7 @@ import { Announcer } from "./Announcer";
 import { ContentsPanel } from "./ContentsPanel";
 import { Dialogs } from "./Dialogs";
 import { Header } from "./Header";
+import { SignsStrip } from "../signs/SignsStrip";
 import { GuideStrip } from "../stage/GuideStrip";
 import { NowPanel } from "../stage/NowPanel";
 import { PrivatePanel } from "../private/PrivatePanel";
@@ -42,6 +43,7 @@ export function BoardShell() {
         {view.mode.value === "board" && <ContentsPanel />}
       </div>
       <SelectionStrip />
+      <SignsStrip />
       <GuideStrip />
       <NewsStrip />
       {ready && (

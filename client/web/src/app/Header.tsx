@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { SignButtons } from "../signs/SignButtons";
 import { useLeaving } from "../text/leaving";
 import { PurposeLine } from "./PurposeLine";
 import { SavedIndicator } from "./SavedIndicator";
@@ -74,6 +75,7 @@ function OtherActions() {
           Launch a template
         </Opener>
       )}
+      <SignButtons />
       <Opener name="snapshots" quiet>
         Snapshots
       </Opener>

@@ -56,6 +56,14 @@ export class ViewState {
   readonly unfolded = signal<ReadonlyMap<string, boolean>>(new Map());
   /** Somebody brought this person to a part: where it is, and the way back. */
   readonly brought = signal<Brought | null>(null);
+  /** Since when this person's hand is up, by the server's time; null while it is down. */
+  readonly hand = signal<string | null>(null);
+  /** The clients whose hands this person has asked to be lowered. */
+  readonly lowers = signal<readonly number[]>([]);
+  /** What this person says to the room just now. */
+  readonly reaction = signal<{ readonly word: string; readonly turn: number } | null>(null);
+  /** What this person can say to the room with one press is in sight. */
+  readonly showSigns = signal(false);
   /** This person's view follows the one that leads, if anyone does. */
   readonly follows = signal(true);
   readonly showContents = signal(window.innerWidth >= 1200);

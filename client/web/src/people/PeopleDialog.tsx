@@ -5,6 +5,7 @@ import { DialogFrame } from "../app/DialogFrame";
 import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
 import { useLoaded, useTask } from "../app/useTask";
+import { handsUp } from "../signs/signs";
 import type { Role } from "../sync/connection";
 import { Register } from "./Register";
 
@@ -12,7 +13,9 @@ const ROLES: Readonly<Record<Role, string>> = { facilitate: "runs the board", ed
 
 /** Who is here now, who has joined, and the register of who was present. */
 export function PeopleDialog({ onClose }: { readonly onClose: () => void }) {
-  const { info, connection } = useBoard();
+  const scope = useBoard();
+  const { info, connection } = scope;
+  const hands = handsUp(scope).map(({ id }) => id);
   const members = useLoaded(() => api.members(info.id), []);
   const here = new Set(connection.peers.value.map((peer) => peer.user.id)).add(info.participant.id);
   return (
@@ -20,7 +23,7 @@ export function PeopleDialog({ onClose }: { readonly onClose: () => void }) {
       <ProblemNote problem={members.problem} />
       <ul class="rows">
         {members.value.map((member) => (
-          <MemberRow key={member.id} member={member} isHere={here.has(member.id)} onChanged={members.reload} />
+          <MemberRow key={member.id} member={member} isHere={here.has(member.id)} hand={hands.indexOf(member.id) + 1} onChanged={members.reload} />
         ))}
       </ul>
       <Register />
@@ -31,10 +34,12 @@ export function PeopleDialog({ onClose }: { readonly onClose: () => void }) {
 interface RowProps {
   readonly member: Member;
   readonly isHere: boolean;
+  /** Their turn among the raised hands, from 1; 0 where it is down. */
+  readonly hand: number;
   readonly onChanged: () => void;
 }
 
-function MemberRow({ member, isHere, onChanged }: RowProps) {
+function MemberRow({ member, isHere, hand, onChanged }: RowProps) {
   const { info, connection } = useBoard();
   const isMe = member.id === info.participant.id;
   return (
@@ -48,6 +53,7 @@ function MemberRow({ member, isHere, onChanged }: RowProps) {
             {[member.organisation, member.job, ROLES[member.role]].filter(Boolean).join(", ")}
           </span>
         </span>
+        {hand > 0 && <span class="badge">Hand up, number {hand}</span>}
         {isHere && <span class="badge is-here">Here now</span>}
         {connection.role.value === "facilitate" && !isMe && <RelinkButton member={member} />}
         {connection.role.value === "facilitate" && <RoleButton member={member} isMe={isMe} onChanged={onChanged} />}
@@ -57,7 +63,7 @@ function MemberRow({ member, isHere, onChanged }: RowProps) {
 }
 
 /** Makes somebody run the board too, or no longer; of oneself it is stepping down. */
-function RoleButton({ member, isMe, onChanged }: Omit<RowProps, "isHere"> & { readonly isMe: boolean }) {
+function RoleButton({ member, isMe, onChanged }: Pick<RowProps, "member" | "onChanged"> & { readonly isMe: boolean }) {
   const { info, view } = useBoard();
   const task = useTask();
   const leads = member.role === "facilitate";

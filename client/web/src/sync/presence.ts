@@ -20,6 +20,16 @@ export interface Presence {
   /** The part that somebody looks at whose view others follow. */
   readonly view: Spot | null;
   readonly dragging: { readonly cards: readonly string[]; readonly x: number; readonly y: number } | null;
+  /** Their hand is up, since when as the server says. */
+  readonly hand: Hand | null;
+  /** A word to the room that goes by itself; the turn counts what one person says. */
+  readonly reaction: { readonly word: string; readonly turn: number } | null;
+  /** The clients whose hands they ask to be lowered; heard from facilitators alone. */
+  readonly lowers: readonly number[];
+}
+
+export interface Hand {
+  readonly since: string;
 }
 
 export interface Peer extends Presence {
@@ -70,7 +80,15 @@ function readPresence(state: Readonly<Record<string, unknown>>): Presence {
   const { cursor, editing, dragging, view } = state;
   const point = isPoint(cursor) ? { x: cursor.x, y: cursor.y } : null;
   const path = isObject(editing) && typeof editing["path"] === "string" ? { ...editing, path: editing["path"] } : null;
-  return { cursor: point, editing: path, dragging: readDragging(dragging), view: readSpot(view) };
+  return { cursor: point, editing: path, dragging: readDragging(dragging), view: readSpot(view), ...readSigns(state) };
+}
+
+function readSigns({ hand, reaction, lowers }: Readonly<Record<string, unknown>>): Pick<Presence, "hand" | "reaction" | "lowers"> {
+  return {
+    hand: isObject(hand) && typeof hand["since"] === "string" ? { since: hand["since"] } : null,
+    reaction: isObject(reaction) && typeof reaction["word"] === "string" ? { word: reaction["word"], turn: Number(reaction["turn"]) } : null,
+    lowers: Array.isArray(lowers) ? lowers.filter((client) => typeof client === "number") : [],
+  };
 }
 
 function readDragging(value: unknown): Presence["dragging"] {
