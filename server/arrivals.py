@@ -22,6 +22,10 @@ from .submissions import OVERHEAD, Member
 STEPPED_BYTES = 16 * 1024
 """Longer frames are admitted in steps: this much takes about ten milliseconds, and a keystroke has 30 bytes."""
 
+MAX_ARRIVING_EACH = 8 * 1024 * 1024
+"""What one participant may have waiting in one room: two frames of the longest. Somebody with many connections must not
+use up what the room keeps for all."""
+
 _END: Final = object()
 
 Late: TypeAlias = "asyncio.Future[float] | None"
@@ -34,6 +38,7 @@ _log = structlog.get_logger(__name__)
 class Arrival:
     """A frame, or an edit of the server. `admission` begins to admit it; `done` gets the seconds that this took."""
 
+    participant: str
     weight: int
     admission: Callable[[], Steps[None]]
     done: "asyncio.Future[float]"
@@ -63,9 +68,13 @@ class Arrivals:
         """True while a frame is being admitted: what comes now must wait."""
         return bool(self._queue)
 
-    def add(self, size: int, admission: Callable[[], Steps[None]]) -> "asyncio.Future[float]":
-        """Let something of `size` bytes wait for its turn; the future gets the seconds of work that it took."""
-        arrival = Arrival(OVERHEAD + size, admission, asyncio.get_running_loop().create_future())
+    def is_full(self, participant: str) -> bool:
+        """True when this participant has as much waiting as one may."""
+        return sum(each.weight for each in self._queue if each.participant == participant) > MAX_ARRIVING_EACH
+
+    def add(self, participant: str, size: int, admission: Callable[[], Steps[None]]) -> "asyncio.Future[float]":
+        """Let `size` bytes of a participant wait for their turn; the future gets the seconds of work that it took."""
+        arrival = Arrival(participant, OVERHEAD + size, admission, asyncio.get_running_loop().create_future())
         self._queue.append(arrival)
         self.weight += arrival.weight
         if self._task is None:

@@ -22,7 +22,7 @@ from board.update import decode_state_vector
 from .arrivals import Arrivals
 from .live import Answer, Command
 from .ports import StorageUnavailable
-from .submissions import Authored, ServerEdit
+from .submissions import SERVER, Authored, ServerEdit
 
 AUTHORED_HERE_BYTES = 32 * 1024
 """Up to this state a command is run at once: about 130 cards, on which even going back to a snapshot takes less than
@@ -199,7 +199,7 @@ class Authoring:
             edit.runs += 1
             edit.made = await offload(authored, basis, self._client, edit.command)
         brought: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        await self._arrivals.add(edit.made.size, lambda: self._bringing(edit, version, brought))
+        await self._arrivals.add(SERVER, edit.made.size, lambda: self._bringing(edit, version, brought))
         return await brought
 
     def _bringing(self, edit: ServerEdit, version: int | None, brought: "asyncio.Future[bool]") -> Steps[None]:

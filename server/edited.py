@@ -2,12 +2,18 @@
 
 from collections.abc import Awaitable, Callable
 
+import structlog
+
+from .ports import StorageUnavailable
+
 QUIET_SECONDS = 600.0
 """Without an edit for ten minutes a session has fallen quiet and is worth a snapshot."""
 LEFT_SECONDS = 30.0
 """A board that everybody left is quiet sooner; people reload pages."""
 
 Listener = Callable[[str], Awaitable[None]]
+
+_log = structlog.get_logger(__name__)
 
 
 async def _nobody(board: str) -> None:
@@ -39,13 +45,24 @@ class EditedBoards:
         self._edited[board] = self._clock()
 
     async def tell(self) -> None:
-        """Tell who listens. Raises what they raise; they are told again then, of what fell quiet."""
-        while self._untold:
-            await self._on_edited(self._untold.pop())
+        """Tell who listens. Raises StorageUnavailable, then they are told again."""
+        for board in list(self._untold):
+            await _told(self._on_edited, board)
+            self._untold.discard(board)
         now = self._clock()
         for board, edited in list(self._edited.items()):
             left = now - edited > LEFT_SECONDS and self._is_left(board)
             if left or now - edited > QUIET_SECONDS:
-                await self._on_quiet(board)
+                await _told(self._on_quiet, board)
                 if self._edited.get(board) == edited:
                     del self._edited[board]
+
+
+async def _told(listener: Listener, board: str) -> None:
+    """Tell a listener; what is wrong with one board keeps nobody from being told of the others."""
+    try:
+        await listener(board)
+    except StorageUnavailable:
+        raise
+    except Exception:  # noqa: BLE001  whatever it is, the other boards go on
+        _log.exception("a board that was edited could not be looked after", board=board)

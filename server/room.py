@@ -9,6 +9,7 @@ Invariants, kept by every method (SPEC S1 to S6, A, I):
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, assert_never
 
 import pycrdt
@@ -47,10 +48,6 @@ MAX_WAITING_BYTES = 32 * 1024 * 1024
 TRY_AGAIN_LATER = 1013
 
 _log = structlog.get_logger(__name__)
-
-
-def _nothing() -> None:
-    """Do nothing: nobody listens."""
 
 
 class Room:
@@ -95,7 +92,7 @@ class Room:
         """A row that was read may hold what waits here as well: committed as it is, that would be stored twice."""
         self.abandoned = False
         self.gate = Gate(lambda: self.doc)
-        self.shown: Callable[[], None] = _nothing
+        self.shown: Callable[[], None] = lambda: None
         """Called after each change that was shown."""
 
     # Members
@@ -170,11 +167,13 @@ class Room:
         """
         if self.abandoned:
             return None
-        if self._pending.weight + self._arrivals.weight > MAX_WAITING_BYTES:
+        waiting, who = self._pending.weight + self._arrivals.weight, member.participant
+        if waiting > MAX_WAITING_BYTES or self._arrivals.is_full(who):
             member.close(TRY_AGAIN_LATER, "The server cannot save at the moment.")
             return None
         if self._arrivals.busy or len(frame) > STEPPED_BYTES:
-            return self._arrivals.add(len(frame), lambda: telling(member, self._submitting(member, frame, whole=whole)))
+            admission = partial(self._submitting, member, frame, whole=whole)
+            return self._arrivals.add(who, len(frame), lambda: telling(member, admission()))
         finished(self._submitting(member, frame, whole=whole))
         return None
 

@@ -9,6 +9,7 @@ from board import codec
 from board.admission import AdmissionIndex
 from board.ids import DocumentName
 from board.roles import Role
+from server import arrivals
 from server import room as rooms
 from server.hub import Hub
 from server.ports import Append, NewRow
@@ -202,6 +203,24 @@ async def test_S6_what_waits_for_its_admission_is_bounded(
     joined(room, ben)
     assert hub.submit(room, ben, ben.edit("bens", "x")) is None
     assert ben.closed
+
+
+async def test_S6_nobody_uses_up_what_a_room_keeps_for_all_by_many_connections(
+    hub: Hub, room: Room, ann: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frame = unsent(Person("eve"))
+    monkeypatch.setattr(arrivals, "MAX_ARRIVING_EACH", len(frame))
+    tabs = [Person("eve") for _ in range(4)]
+    joined(room, *tabs)
+    for tab in tabs:
+        hub.submit(room, tab, frame)
+    assert [bool(tab.closed) for tab in tabs] == [False, True, True, True]
+    waiting = hub.submit(room, ann, ann.edit("one", "1"))
+    assert waiting is not None
+    await waiting
+    await commit(hub)
+    assert ann.answers == [True]
+    assert not ann.closed
 
 
 async def test_a_room_that_is_dropped_admits_nothing_more_and_keeps_nobody_waiting(

@@ -9,9 +9,10 @@ import pytest
 from board.ids import DocumentName
 from server.checkpoints import CHECKPOINT_ROWS
 from server.compaction import Compaction
+from server.durable import RoomBroken
 from server.edited import QUIET_SECONDS
 from server.hub import IDLE_SECONDS, Hub
-from server.ports import UnknownDocument
+from server.ports import StorageUnavailable, UnknownDocument
 from server.relay import open_relay
 from server.room import Room
 from server.storage.memory import MemoryUpdateLog
@@ -161,6 +162,42 @@ async def test_an_edited_board_is_said_to_be_so_once(scene: Scene) -> None:
     await scene.hub.sweep()
     await scene.hub.sweep()
     assert edited == [NAME.board]
+
+
+async def test_X1_a_board_that_cannot_be_kept_does_not_hold_up_the_tidying(scene: Scene) -> None:
+    tries: list[str] = []
+
+    async def unreadable(board: str) -> None:
+        tries.append(board)
+        raise RoomBroken("nothing of the log can be read")
+
+    scene.hub.edited.on_quiet(unreadable)
+    first = await scene.hub.open(NAME)
+    ann = Person("ann")
+    joined(first, ann)
+    scene.hub.submit(first, ann, ann.edit("one", "1"))
+    await commit(scene.hub)
+    first.leave(ann)
+    for _ in range(3):
+        await scene.hub.sweep()
+        scene.clock.now += IDLE_SECONDS + 1
+    assert tries == [NAME.board]
+    assert await scene.hub.open(NAME) is not first
+
+
+async def test_X1_whoever_could_not_be_told_of_an_edit_is_told_again(scene: Scene) -> None:
+    told: list[str] = []
+
+    async def on_edited(board: str) -> None:
+        told.append(board)
+        if len(told) == 1:
+            raise StorageUnavailable("away")
+
+    scene.hub.edited.on_edited(on_edited)
+    scene.hub.edited.note(NAME.board)
+    for _ in range(3):
+        await scene.hub.sweep()
+    assert told == [NAME.board, NAME.board]
 
 
 async def test_X1_a_board_everybody_left_is_quiet_sooner(scene: Scene) -> None:
