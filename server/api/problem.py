@@ -97,7 +97,10 @@ def problem_of(error: Exception) -> Problem | None:
         case UnknownEntry() | UnknownDocument():
             return Problem(404, "unknown", "This is not here (any more). Go back and reload the page.")
         case Elsewhere():
-            detail = "The marks of this round are with another server. Try again; if it lasts, begin the round again."
+            detail = (
+                "The server that has the marks of this round does not answer here. Try again; if it lasts, the "
+                "facilitator can begin the round again."
+            )
             return Problem(421, "elsewhere", detail)
         case BoardDamaged():
             return Problem(

@@ -10,7 +10,7 @@ from client.sdk import Api
 from tests.browser.boards import AREA, ReadyBoard
 from tests.browser.conftest import Cast
 from tests.browser.examiner import Examiner
-from tests.browser.people import Person
+from tests.browser.people import NETWORK, Person
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
@@ -116,3 +116,26 @@ async def write_record(ready: ReadyBoard, text: str) -> None:
         [area] = remote.doc.get("areas", type=pycrdt.Map).keys()
         set_record(BoardDocument(remote.doc), area, text)
         await remote.saved()
+
+
+async def test_V6_marks_made_one_after_the_other_are_all_kept_until_the_server_forgets_them(
+    cast: Cast, ready: ReadyBoard
+):
+    ama = await ready.let_in(await cast.person("Ama"), outline=True)
+    launch = await ready.api.launch(ready.id, "ambit_wheel", answers={"work": "Visits"})
+    await ready.api.open_vote(ready.id, "markers", launch)
+    mine = vote(ama, "Private marks")
+    balanced = mine.get_by_label("In balance")
+    await expect(balanced).to_have_count(4)
+    for number in range(4):
+        await balanced.nth(number).focus()
+        await ama.page.keyboard.press("Space")
+    await expect(mine.get_by_role("button", name="Take my marks back")).to_be_visible()
+    await ama.page.reload()
+    for number in range(4):
+        await expect(balanced.nth(number)).to_be_checked()
+    ama.expect_in_console(NETWORK)
+    await ready.server.stop()
+    await ready.server.start()
+    await hears(ama, "The server was started again and has forgotten your marks. Please mark again.")
+    await expect(balanced.first).not_to_be_checked()

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { useBoard } from "../app/scope";
 import type { Vote } from "../model/votes";
-import { type MyVote, votesApi } from "./votes_api";
+import { isElsewhere, type MyVote, votesApi } from "./votes_api";
 
 /** How often the page asks how many have voted, in milliseconds: often enough to wait for the last, and no stream of who did. */
 const PACE = 5000;
@@ -27,20 +27,27 @@ export function useVote({ id }: Vote): OpenVote {
     newest.current = now;
     if (isShown.current) setMy(now);
   }, []);
+  const ask = useCallback(async () => {
+    try {
+      take(await votesApi.mine(info.id, id));
+      setProblem((before: unknown) => (isElsewhere(before) ? null : before));
+    } catch (error) {
+      // Any other trouble passes, for it is asked again soon; this lasts where the server that has the marks is gone.
+      if (isElsewhere(error)) setProblem(error);
+    }
+  }, [info.id, id, take]);
   useEffect(() => {
     isShown.current = true;
-    const ask = () => {
-      if (document.hidden) return;
-      // What fails here is asked again soon; what a person does themselves tells them its trouble.
-      queue.current = queue.current.then(() => votesApi.mine(info.id, id).then(take, () => undefined));
+    const askInTurn = () => {
+      if (!document.hidden) queue.current = queue.current.then(ask);
     };
-    ask();
-    const timer = setInterval(ask, PACE);
+    askInTurn();
+    const timer = setInterval(askInTurn, PACE);
     return () => {
       isShown.current = false;
       clearInterval(timer);
     };
-  }, [info.id, id, take]);
+  }, [ask]);
   const act = useCallback<OpenVote["act"]>(
     (work, said) => {
       setWaiting((count) => count + 1);

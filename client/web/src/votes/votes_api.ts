@@ -29,11 +29,15 @@ const TRIES = 4;
 /** Between two tries, in milliseconds. */
 const PAUSE = 400;
 
+export function isElsewhere(error: unknown): boolean {
+  return error instanceof Problem && error.status === ELSEWHERE;
+}
+
 async function found<T>(work: () => Promise<T>, left = TRIES): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (left <= 1 || !(error instanceof Problem) || error.status !== ELSEWHERE) throw error;
+    if (left <= 1 || !isElsewhere(error)) throw error;
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
     return found(work, left - 1);
   }
