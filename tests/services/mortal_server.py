@@ -1,8 +1,8 @@
 """A board server that kills itself at a named point of its work: `python -m tests.services.mortal_server`.
 
-DIES_AT is a key of POINTS and DIES_AT_CALL says at which call of that point's method; without them it is the server
-itself. The points are calls of the server's own ports, which are wrapped where the server opens them, so that nothing
-in the server knows of it.
+DIES_AT is a key of POINTS or REVEAL_POINTS and DIES_AT_CALL says at which call of that point's method; without them it
+is the server itself. The points are calls of the server's own ports, which are wrapped where the server opens them, so
+that nothing in the server knows of it.
 """
 
 import asyncio
@@ -11,7 +11,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Literal
 from unittest.mock import patch
@@ -83,6 +83,17 @@ POINTS = {
     "while tables are made": Point("after", "migration", "create_table", 12),
 }
 
+REVEAL_POINTS = {
+    "after a round was frozen": Point("after", "directory", "freeze_round"),
+    "before its cards are on the board": Point("before", "log", "append", 1, _commands),
+    "while its cards are committed": Point("during", "log", "append", 1, _commands),
+    "after its cards are on the board": Point("after", "log", "append", 1, _commands),
+    "before the stage says that it was revealed": Point("before", "log", "append", 1, _second_documents),
+    "before its texts are erased": Point("before", "directory", "close_round"),
+    "after its texts were erased": Point("after", "directory", "close_round"),
+}
+"""Points of a private round's reveal (SPEC P4), which nobody comes to who only writes."""
+
 
 def _die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
@@ -143,7 +154,7 @@ def deadly(point: Point, call: int) -> Iterator[None]:
         ports: dict[str, Any] = {"log": opened.log, "directory": opened.directory}
         if point.port in ports:
             ports[point.port] = Mortal(ports[point.port], point, call)
-        return Storage(**ports, database=opened.database)
+        return replace(opened, **ports)
 
     def relay(url: str | None) -> Relay:
         made: Any = open_relay(url)
@@ -165,7 +176,7 @@ def run() -> int:
     name = os.environ.get("DIES_AT")
     if not name:
         return main(sys.argv[1:])
-    with deadly(POINTS[name], int(os.environ["DIES_AT_CALL"])):
+    with deadly((POINTS | REVEAL_POINTS)[name], int(os.environ["DIES_AT_CALL"])):
         return main(sys.argv[1:])
 
 
