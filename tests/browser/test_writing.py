@@ -1,5 +1,6 @@
 """Writing agreed text: what is pasted from Word keeps what the report needs, and what is copied goes into Word."""
 
+import json
 import re
 
 from playwright.async_api import expect
@@ -108,3 +109,21 @@ async def test_lists_as_word_makes_them(cast: Cast, ready: ReadyBoard):
     record = ama.section("Agreed record", within=ama.section(AREA))
     inner = record.get_by_role("listitem").filter(has_text="with a midwife").get_by_role("listitem")
     await expect(inner).to_have_text("the same one")
+
+
+async def test_a_letter_lays_out_the_board_once(cast: Cast, ready: ReadyBoard):
+    """And its own field apart from that, however large the board is."""
+    ama = await ready.let_in(await cast.person("Ama"), outline=False)
+    await ama.press(re.compile("^Add question"))
+    field = ama.field("Question")
+    await expect(field).to_be_focused()
+    await ama.page.keyboard.type("What no")
+    browser = ama.context.browser
+    assert browser
+    await browser.start_tracing(page=ama.page, categories=["devtools.timeline"])
+    await ama.page.keyboard.type("w")
+    await expect(field).to_have_value("What now")
+    events = json.loads(await browser.stop_tracing())["traceEvents"]
+    [key] = [each for each in events if each["name"] == "EventDispatch" and each["args"]["data"]["type"] == "keypress"]
+    meanwhile = [each for each in events if each["name"] == "Layout" and 0 <= each["ts"] - key["ts"] <= key["dur"]]
+    assert len([each for each in meanwhile if not each["args"]["beginData"]["partialLayout"]]) <= 1
