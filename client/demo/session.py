@@ -82,13 +82,19 @@ async def gathered(url: str, organiser_secret: str, content: Content) -> AsyncIt
 
 async def play(session: Session, content: Content) -> None:
     """Play the whole session. Raises DemoFailed."""
-    await _begin(session, content)
-    areas = await _split(session, content)
-    await asyncio.gather(_converse(session, content, areas), _record(session, content, areas))
+    areas = await write(session, content)
     await _map_network(session, content, areas)
     await _wear_hats(session, content, areas)
     await _close(session, content, areas)
     await session.saved()
+
+
+async def write(session: Session, content: Content) -> Sequence[BoardArea]:
+    """Begin, split the issue, and write all cards and records of the areas; returns these. Raises DemoFailed."""
+    await _begin(session, content)
+    areas = await _split(session, content)
+    await asyncio.gather(_converse(session, content, areas), _record(session, content, areas))
+    return areas
 
 
 async def _begin(session: Session, content: Content) -> None:
