@@ -67,7 +67,7 @@ async def running(settings: Settings) -> AsyncIterator["Running"]:
         await relay.start()
         stack.push_async_callback(relay.stop)
         workers = stack.enter_context(Workers())
-        # A process of their own: a launch does not wait until others have made their exports.
+        # A process of their own: a launch, and the snapshot before it, do not wait until others made their exports.
         authors = stack.enter_context(Workers())
         hub = Hub(storage.log, relay, clock=time.monotonic, offload=authors.run)
         compaction = Compaction(storage.log, workers, now, settings.log_retention)
@@ -76,9 +76,8 @@ async def running(settings: Settings) -> AsyncIterator["Running"]:
         serving = _started(stack, hub.run())
         _started(stack, compaction.run())
         _started(stack, scrub.run(now))
-        services = Services(
-            storage.directory, storage.votes, hub, Auth(storage.directory, settings, now), settings, workers, now
-        )
+        auth = Auth(storage.directory, settings, now)
+        services = Services(storage.directory, storage.votes, hub, auth, settings, workers, authors, now)
         # What is wrong in an organisation's own templates is in the log from the start.
         await services.templates.shelf()
         _started(stack, services.private.run())

@@ -18,7 +18,10 @@ from server.workers import Workers
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Everything a handler may use. `clock` returns the present as an aware UTC datetime."""
+    """Everything a handler may use. `clock` returns the present as an aware UTC datetime.
+
+    `workers` make what people may wait for, such as exports; `authors` what an action on the board waits for.
+    """
 
     directory: Directory
     votes: Votes
@@ -26,6 +29,7 @@ class Services:
     auth: Auth
     settings: Settings
     workers: Workers
+    authors: Workers
     clock: Clock
     metrics: Metrics = field(default_factory=Metrics)
     snapshots: Snapshots = field(init=False)
@@ -34,7 +38,7 @@ class Services:
     private: PrivateRounds = field(init=False)
 
     def __post_init__(self) -> None:
-        made = Snapshots(self.directory, self.live, self.workers, self.clock, self.metrics)
+        made = Snapshots(self.directory, self.live, self.authors, self.clock, self.metrics)
         object.__setattr__(self, "snapshots", made)
         folder = TemplateFolder(self.settings.templates_folder, asked_for=self.settings.templates_dir is not None)
         object.__setattr__(self, "templates", folder)

@@ -8,6 +8,7 @@ from board.ids import DocumentName
 from board.templates import bundled_templates, load_template
 from server.commands import Launch
 from server.directory import SERVER_PARTICIPANT
+from server.workers import WorkersBusy
 from tests.services.api_app import Browser, World, good, new_request, problem
 from tests.unit.test_templates import SMALL
 
@@ -44,6 +45,20 @@ async def test_I4_the_first_rows_of_a_board_are_the_servers(world: World):
     loaded = await world.log.load(name)
     assert set(loaded.owners.values()) == {SERVER_PARTICIPANT}
     assert [row.participant for row in loaded.tail] == [None]
+
+
+async def test_S11_a_launch_and_a_lock_wait_for_nobodys_export(world: World, monkeypatch: pytest.MonkeyPatch):
+    organiser = await world.organiser()
+    board = await organiser.board("wearing_different_hats", answers=HATS)
+    zone = (await ring(organiser, board))["id"]
+
+    async def busy(*_: object) -> None:
+        raise WorkersBusy("The server is busy with others. Try again in a minute.")
+
+    monkeypatch.setattr(world.services.workers, "run", busy)
+    launch = {"template": "manualize", "answers": {"issue": "Long waits"}, "request_id": new_request()}
+    await organiser.post(f"/api/boards/{board}/launches", launch)
+    good(await organiser.request("PUT", f"/api/boards/{board}/stage/locks/{zone}", {}))
 
 
 async def test_S7_a_board_is_made_once_for_a_request(world):

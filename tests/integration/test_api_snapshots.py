@@ -101,7 +101,7 @@ async def test_a_quiet_session_does_not_fail_on_a_busy_worker(world: World, boar
     async def busy(*_):
         raise WorkersBusy("Try again.")
 
-    monkeypatch.setattr(world.services.workers, "run", busy)
+    monkeypatch.setattr(world.services.authors, "run", busy)
     await world.services.snapshots.when_quiet(made)
     assert await organiser.rows(f"/api/boards/{made}/snapshots") == []
     problem(await organiser.request("POST", f"/api/boards/{made}/snapshots", {}), 503)
