@@ -204,12 +204,19 @@ class Scrub:
         A room that went on would build on a hole (SPEC S9).
         """
         try:
-            checkpoint = await self._workers.run(reloaded, live.state, live.seq)
+            checkpoint = await self._reloaded(live)
             await self._log.save_checkpoint(room.name, checkpoint)
             _log.error("what an open document has is stored in place of its damaged rows", document=str(room.name))
-        except (CheckpointUnsound, WorkersBusy):
+        except CheckpointUnsound:
             if self._rooms is not None:
                 self._rooms.drop(room)
+
+    async def _reloaded(self, live: DocumentState) -> Checkpoint:
+        """Return the checkpoint of what is nowhere else, also while the worker is busy. Raises CheckpointUnsound."""
+        try:
+            return await self._workers.run(reloaded, live.state, live.seq)
+        except WorkersBusy:
+            return await asyncio.to_thread(reloaded, live.state, live.seq)
 
 
 def _durable(room: Room | None) -> DocumentState | None:

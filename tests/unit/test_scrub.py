@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -194,6 +195,25 @@ async def test_S9_what_an_open_room_has_and_the_disk_lost_is_kept(scrub: Scrub, 
     assert set(cards(again)) == {"one", "two", "three", "four", "five", "six"}
     assert len(await log.read_after(NAME, 0)) == 6
     assert await parts(scrub) == ["log"]
+
+
+@pytest.mark.usefixtures("written")
+async def test_S9_what_the_disk_lost_is_kept_also_while_the_worker_is_busy(
+    scrub: Scrub, workers: InPlace, hub: Hub, log: MemoryUpdateLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = await hub.open(NAME)
+    await damage_row(log, 5, lambda _: NONSENSE)
+    run = workers.run
+
+    async def busy(work: Callable[..., Any], *args: Any) -> Any:
+        if work is reloaded:
+            raise WorkersBusy("others are exporting")
+        return await run(work, *args)
+
+    monkeypatch.setattr(workers, "run", busy)
+    assert await parts(scrub) == ["log"]
+    assert hub.opened(NAME) is room
+    assert (await newest(log)).upto_seq == room.last_seq
 
 
 @pytest.mark.usefixtures("written")
