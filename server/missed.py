@@ -39,6 +39,8 @@ class MissedRows:
                 await self.look()
             except StorageUnavailable as error:
                 _log.warning("rows that were missed are looked for later", error=str(error))
+            except Exception:  # noqa: BLE001  whatever it is, the boards go on
+                _log.exception("rows that were missed could not be looked for, it is tried again")
 
     async def look(self) -> None:
         """Catch up where a row that was in the log at the last look already is not known here yet.

@@ -299,7 +299,8 @@ class Room:
     def committed(self, result: Committed) -> None:
         """Acknowledge what is durable now, and show it here and elsewhere at the room's pace."""
         rows = [row.update for row in self._pending.rows]
-        self.must_readmit = False
+        # Rows that are known already and follow on these may hold what still waits.
+        self.must_readmit = self.must_readmit and self.last_seq > result.last_seq
         self._pending.settle()
         self._showing.add(rows, result.last_seq, own=True)
 

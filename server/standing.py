@@ -44,6 +44,8 @@ class Standing:
                 await self.look()
             except StorageUnavailable as error:
                 _log.warning("roles are looked at later", error=str(error))
+            except Exception:  # noqa: BLE001  whatever it is, the boards go on
+                _log.exception("roles could not be looked at, it is tried again")
 
     async def look(self) -> None:
         """Check everybody. Raises StorageUnavailable."""

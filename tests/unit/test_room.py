@@ -6,7 +6,7 @@ from board import codec
 from board.roles import Role
 from board.update import decode_state_vector
 from server.hub import Hub
-from server.ports import Committed, RelayedRows
+from server.ports import Append, Committed, NewRow, RelayedRows
 from server.relay import open_relay
 from server.storage.memory import MemoryUpdateLog
 from tests.unit.rooms import NAME, Person, cards, commit, elsewhere, joined, say
@@ -142,6 +142,28 @@ async def test_S5_a_commit_whose_answer_was_lost_is_not_doubled(hub: Hub, log: M
     assert ann.answers == [True]
     assert await done == {"card": "server"}
     assert [row.participant for row in await log.read_after(NAME, 0)] == ["ann", None]
+
+
+async def test_S3_what_waits_is_not_stored_again_when_another_process_stored_it_right_after_our_commit(
+    hub: Hub, log: MemoryUpdateLog
+) -> None:
+    room = await hub.open(NAME)
+    ann, ben = Person("ann"), Person("ben")
+    joined(room, ann, ben)
+    hub.submit(room, ann, ann.edit("one", "x"))
+    append = room.take()
+    assert append is not None
+    [result] = await log.append([append])
+    assert isinstance(result, Committed)
+    edit = ben.edit("two", "x")
+    hub.submit(room, ben, edit)
+    await log.append([Append(NAME, result.last_seq, [NewRow(edit, "ben")])])
+    room.follow(await log.read_after(NAME, 0))
+    room.committed(result)
+    await commit(hub)
+    await commit(hub)
+    assert [row.participant for row in await log.read_after(NAME, 0)] == ["ann", "ben"]
+    assert (ann.answers, ben.answers) == ([True], [True])
 
 
 async def test_S3_after_a_conflict_the_log_is_read_and_what_waits_is_admitted_again(

@@ -1,5 +1,9 @@
 """Who may still be here, and as what, is looked at again: for notices that nobody sent, or that were lost."""
 
+import asyncio
+
+import pytest
+
 from board.roles import Role
 from server.hub import Hub
 from server.standing import FORBIDDEN, Standing
@@ -54,3 +58,22 @@ async def test_a_server_that_asks_nobody_sends_nobody_away(hub: Hub) -> None:
     ann = Person("ann")
     await (await _room_with(hub, ann)).look()
     assert ann.closed == []
+
+
+async def test_a_look_that_fails_is_taken_again(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = asyncio.Semaphore(0)
+    standing = await _room_with(hub, Person("ann"))
+
+    async def role_of(_board: str, _participant: str) -> Role | None:
+        looks.release()
+        raise LookupError
+
+    monkeypatch.setattr("server.standing.LOOK_SECONDS", 0.0)
+    standing.ask(role_of)
+    looking = asyncio.create_task(standing.run())
+    async with asyncio.timeout(30):
+        await looks.acquire()
+        await looks.acquire()
+    looking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await looking
