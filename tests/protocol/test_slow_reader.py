@@ -22,6 +22,8 @@ KILOBYTE, CHUNK = 1_024, 65_536
 CARDS, TEXT = 12, "x" * 90_000
 """A board of a megabyte: what is asked for is several times what may wait."""
 
+KEPT = 20
+"""Cards that keep their text for a while: more than come into one picture."""
 ENOUGH = 2 * MAX_OUTBOX_BYTES // len(TEXT)
 """Edits after which whoever does not read them must be on the way out; the board is not full yet."""
 
@@ -100,6 +102,7 @@ class Trickle:
     def __init__(self, server: str) -> None:
         self._server = server
         self._kilobytes = asyncio.Semaphore(0)
+        self._lines: list[tuple[asyncio.StreamWriter, asyncio.Task[None]]] = []
         self.narrow = False
         self.url = ""
 
@@ -112,15 +115,24 @@ class Trickle:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         up_reader, up_writer = await asyncio.open_connection(sock=narrow(self._server), limit=KILOBYTE)
+        task = asyncio.current_task()
+        assert task is not None
+        self._lines.append((up_writer, task))
         ways = [asyncio.create_task(self._send(reader, up_writer)), asyncio.create_task(self._hear(up_reader, writer))]
-        with contextlib.suppress(ConnectionError):
-            await asyncio.gather(*ways)
-        up_writer.close()
+        await asyncio.gather(*ways, return_exceptions=True)
+
+    async def end(self) -> None:
+        """Close all lines and wait for their ends."""
+        self.open_wide()
+        for writer, _ in self._lines:
+            writer.close()
+        await asyncio.gather(*(task for _, task in self._lines))
 
     async def _send(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while data := await reader.read(CHUNK):
             writer.write(data)
             await writer.drain()
+        writer.close()
 
     async def _hear(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while data := await reader.read(KILOBYTE if self.narrow else CHUNK):
@@ -141,6 +153,7 @@ async def trickle(server: str) -> AsyncIterator[Trickle]:
         yield line
     finally:
         listener.close()
+        await line.end()
 
 
 async def test_S6_who_reads_a_kilobyte_an_edit_is_sent_away_and_comes_back(
@@ -175,9 +188,12 @@ async def test_S6_who_reads_a_kilobyte_an_edit_is_sent_away_and_comes_back(
 
 
 def write_over(remote: RemoteBoard, count: int) -> None:
-    """Put a long text in the place of the last: every edit is long, the board is not."""
+    """Put a long text in the place of an earlier one: every edit is long, the board is not.
+
+    Not of the last one: what is deleted before it was ever shown is sent to nobody.
+    """
     card = {"kind": "note", "order": "V", "text": pycrdt.Text(f"{count} {TEXT}")}
     remote.doc.get("cards", type=pycrdt.Map)[f"card{count}"] = pycrdt.Map(card)
-    if count:
-        text = remote.doc.get("cards", type=pycrdt.Map)[f"card{count - 1}"]["text"]
+    if count >= KEPT:
+        text = remote.doc.get("cards", type=pycrdt.Map)[f"card{count - KEPT}"]["text"]
         del text[: len(TEXT)]
