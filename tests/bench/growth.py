@@ -134,8 +134,8 @@ async def measure(_subject: Subject, size: Size, folder: Path) -> Figures:
 
 def points(curve: Curve, figures: Mapping[str, float]) -> Sequence[tuple[int, float]]:
     """Return the points of a curve: units, and what one of them costs."""
-    split = [(name.rsplit(" ", 1), cost) for name, cost in figures.items()]
-    return [(int(units), cost) for (name, units), cost in split if name == curve.name]
+    start = f"{curve.name} "
+    return [(int(name.removeprefix(start)), cost) for name, cost in figures.items() if name.startswith(start)]
 
 
 def _rise(curve: Curve, figures: Mapping[str, float]) -> float:
