@@ -132,8 +132,10 @@ async def test_a_board_that_nobody_uses_any_more_leaves_no_task_no_timer_and_no_
     assert not asyncio.all_tasks() - tasks
     assert not relay.follows(NAME.board)
     assert hub.sessions() == 0
-    gc.collect()
-    assert room() is None
+    # What ended in this very moment may hold it for a turn of the loop or of a thread.
+    async with asyncio.timeout(30):
+        while room() is not None:
+            await asyncio.get_running_loop().run_in_executor(None, gc.collect)
 
 
 def is_idle(room: Room | None) -> bool:
