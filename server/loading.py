@@ -24,10 +24,11 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """What could be read of a document. `damaged` is True when rows after it could not."""
+    """What could be read of a document, and its state as one update. `damaged` is True when rows after it could not."""
 
     loaded: LoadedDocument
     index: AdmissionIndex
+    state: bytes
     damaged: bool
 
 
@@ -38,7 +39,8 @@ async def load_document(log: UpdateLog, name: DocumentName) -> Readable:
     """
     loaded = await log.load(name)
     try:
-        return Readable(loaded, await asyncio.to_thread(_whole, name.kind, loaded), damaged=False)
+        index, state = await asyncio.to_thread(_whole, name.kind, loaded)
+        return Readable(loaded, index, state, damaged=False)
     except (BoardError, CheckpointUnsound, RoomBroken) as error:
         _log.error("a row of a document cannot be read", document=str(name), error=repr(error))
         return await _salvaged(log, name, loaded)
@@ -46,10 +48,11 @@ async def load_document(log: UpdateLog, name: DocumentName) -> Readable:
 
 async def build_index(name: DocumentName, updates: Sequence[bytes]) -> AdmissionIndex:
     """Return the index of these updates, in order. Raises BoardError, RoomBroken when they cannot be replayed."""
-    return await asyncio.to_thread(_replayed, name.kind, updates)
+    index, _ = await asyncio.to_thread(_replayed, name.kind, updates)
+    return index
 
 
-def _whole(kind: str, loaded: LoadedDocument) -> AdmissionIndex:
+def _whole(kind: str, loaded: LoadedDocument) -> tuple[AdmissionIndex, bytes]:
     if loaded.checkpoint is not None:
         check_digest(loaded.checkpoint)
     if _following(loaded) != list(loaded.tail) or _last(loaded) != loaded.last_seq:
@@ -57,11 +60,14 @@ def _whole(kind: str, loaded: LoadedDocument) -> AdmissionIndex:
     return _replayed(kind, loaded.updates)
 
 
-def _replayed(kind: str, updates: Sequence[bytes]) -> AdmissionIndex:
-    index = AdmissionIndex.rebuild(updates, schema_of(kind))
-    # Whether the library can take the rows in is found out here, where nobody waits for it.
-    DurableDocument().integrate(updates)
-    return index
+def _replayed(kind: str, updates: Sequence[bytes]) -> tuple[AdmissionIndex, bytes]:
+    """Return the index of these updates, and the state that they add up to.
+
+    A document of the library stays in its thread; the room takes in the one state instead of every row again.
+    """
+    index, document = AdmissionIndex.rebuild(updates, schema_of(kind)), DurableDocument()
+    document.integrate(updates)
+    return index, document.read(0).state
 
 
 def _following(loaded: LoadedDocument) -> Sequence[LogRow]:
@@ -95,7 +101,8 @@ async def _salvaged(log: UpdateLog, name: DocumentName, loaded: LoadedDocument) 
         good=kept.last_seq,
         last=loaded.last_seq,
     )
-    return Readable(kept, await build_index(name, kept.updates), damaged)
+    index, state = await asyncio.to_thread(_replayed, name.kind, kept.updates)
+    return Readable(kept, index, state, damaged)
 
 
 async def _from_base(log: UpdateLog, name: DocumentName, loaded: LoadedDocument) -> LoadedDocument:

@@ -71,7 +71,7 @@ class Room:
         self.presences = Presences(self, publish_presence)
         self._showing = Showing(
             name,
-            loaded,
+            DocumentState(readable.state, loaded.last_seq),
             broadcast=self._broadcast_update,
             publish=publish,
             broken=lambda: broken(self),

@@ -15,7 +15,7 @@ from board.ids import DocumentName
 from .durable import DurableDocument, RoomBroken
 from .live import DocumentState
 from .pace import Pace
-from .ports import LoadedDocument, RelayedRows
+from .ports import RelayedRows
 
 _log = structlog.get_logger(__name__)
 
@@ -29,15 +29,15 @@ class Showing:
     def __init__(
         self,
         name: DocumentName,
-        loaded: LoadedDocument,
+        start: DocumentState,
         *,
         broadcast: Callable[[bytes], None],
         publish: Callable[[RelayedRows], None],
         broken: Callable[[], None],
     ) -> None:
-        self.last_seq = loaded.last_seq
+        self.last_seq = start.seq
         self._name = name
-        self._shown_seq = loaded.last_seq
+        self._shown_seq = start.seq
         self._broadcast = broadcast
         self._publish = publish
         self._broken = broken
@@ -45,7 +45,7 @@ class Showing:
         self._own = False
         self._pace = Pace(self._show_in_time)
         self._document = DurableDocument()
-        self._document.integrate(loaded.updates)
+        self._document.integrate([start.state])
 
     @property
     def doc(self) -> "pycrdt.Doc[Any]":

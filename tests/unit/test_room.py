@@ -1,10 +1,14 @@
 """A room on the in-memory log: what is shown when, who is answered, and what a conflict or an outage does."""
 
+import threading
+from collections.abc import Sequence
+
 import pytest
 
 from board import codec
 from board.roles import Role
 from board.update import decode_state_vector
+from server.durable import DurableDocument
 from server.hub import Hub
 from server.ports import Append, Committed, NewRow, RelayedRows
 from server.relay import open_relay
@@ -233,3 +237,24 @@ async def test_S4_a_room_loaded_again_is_the_same_document(hub: Hub, log: Memory
     assert cards(again) == cards(room)
     assert decode_state_vector(again.state_vector()) == decode_state_vector(room.state_vector())
     assert again.last_seq == room.last_seq == 5
+
+
+async def test_S4_opening_a_document_takes_one_update_in_on_the_event_loop_however_many_rows_it_has(
+    hub: Hub, log: MemoryUpdateLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann = Person("ann")
+    for number in range(40):
+        await elsewhere(log, ann, f"card{number}")
+    taken: list[int] = []
+    integrate = DurableDocument.integrate
+
+    def counted(document: DurableDocument, updates: Sequence[bytes]) -> bytes:
+        if threading.current_thread() is threading.main_thread():
+            taken.append(len(updates))
+        return integrate(document, updates)
+
+    monkeypatch.setattr(DurableDocument, "integrate", counted)
+    room = await hub.open(NAME)
+    assert taken == [1]
+    assert len(cards(room)) == 40
+    assert room.last_seq == 40
