@@ -24,14 +24,14 @@ import uvloop
 
 from board import limits
 
+from .access.links import OrganiserLink, join_link
 from .app import Running, prepared, running, scrubbing
-from .auth_links import OrganiserLink, join_link
-from .frame_protocol import FrameProtocol
-from .ports import StorageUnavailable
-from .scrub import Scrubbed
+from .facilitation.template_check import check_folder
+from .ports.log import StorageUnavailable
 from .settings import Settings, SettingsError
 from .telemetry import configure_logging
-from .template_check import check_folder
+from .upkeep.scrub import Scrubbed
+from .wire.frame_protocol import FrameProtocol
 
 PING_SECONDS = 20.0
 ANSWER_SECONDS = 60.0

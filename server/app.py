@@ -10,19 +10,19 @@ from typing import Any
 
 from starlette.applications import Starlette
 
-from .admittance import Door
+from .access.admittance import Door
+from .access.auth import Auth
+from .access.links import OrganiserLink, organiser_link
 from .api import Services, api_routes
-from .auth import Auth
-from .auth_links import OrganiserLink, organiser_link
-from .compaction import Compaction
-from .gateway import Gateway
-from .hub import Hub
 from .pages import page_routes
 from .relay import open_relay
-from .scrub import Scrub
+from .rooms.hub import Hub
 from .settings import Settings
 from .storage import Storage, open_storage
-from .workers import Workers
+from .upkeep.compaction import Compaction
+from .upkeep.scrub import Scrub
+from .wire.gateway import Gateway
+from .workers.pool import Workers
 
 
 def now() -> datetime:

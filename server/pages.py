@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from .auth_origins import host_of, is_secure
+from .access.origins import host_of, is_secure
 from .settings import Settings
 
 _IMMUTABLE = "public, max-age=31536000, immutable"

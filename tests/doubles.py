@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import ParamSpec, TypeVar
 
-from server.workers import Workers
+from server.workers.pool import Workers
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")

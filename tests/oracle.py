@@ -19,8 +19,8 @@ from typing import Any
 import pycrdt
 
 from board.update import decode_state_vector
-from server.durable import canonical_json
-from server.ports import LogRow
+from server.ports.log import LogRow
+from server.rooms.durable import canonical_json
 
 
 @dataclass

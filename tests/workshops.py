@@ -11,7 +11,7 @@ from board import edits
 from board.document import BoardDocument
 from board.launch import launch
 from board.templates import bundled_templates
-from server.ports import NewRow
+from server.ports.log import NewRow
 
 WORDS = ("families", "say", "that", "support", "ends", "when", "the", "grant", "does", "nobody", "plans", "in", "time")
 WHEN = "2026-03-02T10:00:00Z"

@@ -10,7 +10,7 @@ import pycrdt
 from board.ids import DocumentName
 from board.update import decode_state_vector
 from client.sdk import Api, RemoteBoard, open_board
-from server.ports import LogRow
+from server.ports.log import LogRow
 from server.storage import open_storage
 from tests.oracle import Journal, replayed, words
 from tests.services.board_server import Entrance, member

@@ -95,7 +95,7 @@ class SocketLine:
 
 
 class HttpLine:
-    """Numbered batches by POST, and askings that wait for news; see `server.http_gateway`."""
+    """Numbered batches by POST, and askings that wait for news; see `server.wire.http_gateway`."""
 
     def __init__(self, http: httpx2.AsyncClient, wire: str) -> None:
         self._http = http

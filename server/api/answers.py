@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from board.roles import Role
-from server.directory import Board, BoardAccess, Participant, Snapshot, SnapshotReason
+from server.ports.directory import Board, BoardAccess, Participant, Snapshot, SnapshotReason
 
 
 class Person(BaseModel):

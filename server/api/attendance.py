@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from starlette.responses import Response
 
-from server.directory import Attendance
+from server.ports.directory import Attendance
 
 from .answers import AttendanceRow, Register
 from .bodies import ChangedAttendance, NewAttendance

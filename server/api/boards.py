@@ -10,8 +10,8 @@ from board.document import BoardDocument
 from board.edits import begin_board, set_purpose
 from board.launch import Answers
 from board.templates import Template
-from server.commands import AddChecklist, Launch
-from server.directory import SERVER_PARTICIPANT, FirstRow
+from server.facilitation.commands import AddChecklist, Launch
+from server.ports.directory import SERVER_PARTICIPANT, FirstRow
 
 from .answers import BoardAnswer, BoardRow, Boards, Created, PersonOnBoard
 from .bodies import NewBoard

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from board.limits import MAX_DOTS, MAX_LIST, MAX_TEXT, MAX_TITLE
 from board.roles import Role
 from board.timing import MAX_MINUTES
-from server.rounds import MAX_OWN_CARDS, MAX_PRIVATE_TEXT
+from server.ports.rounds import MAX_OWN_CARDS, MAX_PRIVATE_TEXT
 
 from .texts import EntityId, Label, Name, Organisation, Prose, RequestId, Secret, Short, Title
 

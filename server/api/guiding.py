@@ -9,7 +9,7 @@ import pycrdt
 
 from board.document import BoardDocument
 from board.stage import Spot, StageDocument
-from server.live import Answer, Command
+from server.rooms.live import Answer, Command
 
 from .bodies import SpotChoice
 from .problem import Problem

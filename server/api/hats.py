@@ -7,8 +7,8 @@ from pydantic import BaseModel
 
 from board.edits import Place
 from board.stage import StageDocument
-from server.commands import RewriteAsHat, WriteAsHat
-from server.offloaded import document as opened
+from server.facilitation.commands import RewriteAsHat, WriteAsHat
+from server.workers.offloaded import document as opened
 
 from .bodies import HatText, NewHatCard
 from .problem import Problem, check_kind

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from starlette.responses import Response
 
-from server.auth_links import join_link
-from server.auth_secrets import hash_secret, new_secret
-from server.directory import Invitation, NewInvitation, Revocation
+from server.access.digests import hash_secret, new_secret
+from server.access.links import join_link
+from server.ports.directory import Invitation, NewInvitation, Revocation
 
 from .answers import InvitationRow, Invitations, Invited
 from .bodies import Invite

@@ -5,9 +5,9 @@ from dataclasses import replace
 from starlette.responses import Response
 
 from board.roles import Role
-from server.auth_limits import Attempts
-from server.auth_secrets import hash_secret
-from server.directory import Invitation, Participant
+from server.access.digests import hash_secret
+from server.access.limits import Attempts
+from server.ports.directory import Invitation, Participant
 
 from .answers import BoardName, CheckedInvitation, Joined, Notice, Person
 from .bodies import CheckInvitation, Join

@@ -7,9 +7,9 @@ from pydantic import BaseModel
 
 from board.limits import MAX_LABEL
 from board.stage import Checklist, Phase, StageDocument
-from server.commands import AddChecklist, GoToPhase, Launch, TickPhase
-from server.live import Answer, Command
-from server.offloaded import document
+from server.facilitation.commands import AddChecklist, GoToPhase, Launch, TickPhase
+from server.rooms.live import Answer, Command
+from server.workers.offloaded import document
 
 from .bodies import NewLaunch, PhaseChange
 from .problem import check_kind

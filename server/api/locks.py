@@ -9,7 +9,7 @@ import pycrdt
 from board.document import BoardDocument
 from board.limits import MAX_LABEL
 from board.stage import Lock, StageDocument
-from server.live import Answer, Command
+from server.rooms.live import Answer, Command
 
 from .bodies import NewLock
 from .problem import Problem

@@ -5,9 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 from board.roles import Role
-from server.auth_links import join_link
-from server.auth_secrets import hash_secret, new_secret
-from server.directory import Directory, Member, NewInvitation
+from server.access.digests import hash_secret, new_secret
+from server.access.links import join_link
+from server.ports.directory import Directory, Member, NewInvitation
 
 from .answers import LinkAnswer, MemberRow, Members
 from .problem import Problem

@@ -8,10 +8,10 @@ from pydantic import BaseModel
 
 from board.private import ShownRound, shown_round
 from board.stage import StageDocument, written
-from server import rounds
-from server.offloaded import document
-from server.private import Late
-from server.rounds import CardWriting, RoundRefused
+from server.facilitation.private import Late
+from server.ports import rounds
+from server.ports.rounds import CardWriting, RoundRefused
+from server.workers.offloaded import document
 
 from .bodies import AttributionChange, LateCards, NewRound, PrivateText
 from .launches import LaunchAnswer

@@ -7,11 +7,11 @@ from pydantic import BaseModel, Field, ValidationError
 from starlette.responses import Response
 
 from board.errors import BoardError, Overtaken, ReportError
-from server.directory import InvitationRefused, UnknownEntry
-from server.live import BoardDamaged
-from server.markers import Elsewhere
-from server.ports import StorageUnavailable, UnknownDocument
-from server.workers import WorkersBusy
+from server.facilitation.markers import Elsewhere
+from server.ports.directory import InvitationRefused, UnknownEntry
+from server.ports.log import StorageUnavailable, UnknownDocument
+from server.rooms.live import BoardDamaged
+from server.workers.pool import WorkersBusy
 
 MEDIA_TYPE = "application/problem+json"
 _TITLES = {

@@ -1,7 +1,7 @@
 """Handing a board over: who facilitates it (SPEC F8)."""
 
 from board.roles import Role
-from server.handover import LastFacilitator
+from server.ports.handover import LastFacilitator
 
 from .answers import Members
 from .bodies import NewRole

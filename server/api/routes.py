@@ -18,8 +18,8 @@ from starlette.types import Receive, Scope, Send
 from board.ids import ENTITY_ID, DocumentName
 from board.limits import KIB
 from board.roles import Role
-from server.auth import Identity
-from server.directory import Board
+from server.access.auth import Identity
+from server.ports.directory import Board
 
 from .problem import Problem, invalid_body, problem_of
 from .services import Services

@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass, field
 
-from server.auth import Auth
-from server.auth_limits import Clock
-from server.directory import Directory
-from server.live import LiveBoards
-from server.markers import Markers
-from server.private import PrivateRounds
+from server.access.auth import Auth
+from server.access.limits import Clock
+from server.facilitation.markers import Markers
+from server.facilitation.private import PrivateRounds
+from server.facilitation.snapshots import Snapshots
+from server.facilitation.template_folder import TemplateFolder
+from server.ports.directory import Directory
+from server.ports.voting import Votes
+from server.rooms.live import LiveBoards
 from server.settings import Settings
-from server.snapshots import Snapshots
 from server.telemetry import Metrics
-from server.template_folder import TemplateFolder
-from server.voting import Votes
-from server.workers import Workers
+from server.workers.pool import Workers
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from board.limits import MAX_LABEL
-from server.commands import GoBack, TellOfReturn
-from server.directory import Snapshot, SnapshotContent
-from server.live import Answer
-from server.offloaded import changes_back, projected
+from server.facilitation.commands import GoBack, TellOfReturn
+from server.ports.directory import Snapshot, SnapshotContent
+from server.rooms.live import Answer
+from server.workers.offloaded import changes_back, projected
 
 from .answers import Restored, RestorePreview, SnapshotAnswer, SnapshotList, SnapshotRow
 from .bodies import NewSnapshot, Restore

@@ -11,8 +11,8 @@ from pydantic import BaseModel
 from board import stage as spots
 from board.stage import Checklist, Lock, StageDocument, written
 from board.timing import Clock
-from server.live import Answer, Command
-from server.offloaded import document
+from server.rooms.live import Answer, Command
+from server.workers.offloaded import document
 
 from .bodies import PhaseStart, TimerChange
 from .routes import Call, Endpoint, NoBody, Who

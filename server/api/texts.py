@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 from pydantic import AfterValidator, Field, StringConstraints
 
 from board.limits import MAX_ID_LENGTH, MAX_LABEL, MAX_NAME, MAX_ORGANISATION, MAX_SHORT, MAX_TEXT, MAX_TITLE
-from server.auth_names import clean_line, clean_name
+from server.access.names import clean_line, clean_name
 
 MAX_SECRET = 200
 _KEPT_CONTROLS = "\n\t"

@@ -13,9 +13,9 @@ from board.document import BoardDocument
 from board.roles import Role
 from board.stage import written
 from board.votes import StageVotes, Vote, about, counted, options_of, scales_of, shape, top_of, with_dots
-from server.commands import OrderByDots
-from server.live import Answer, Command
-from server.offloaded import document
+from server.facilitation.commands import OrderByDots
+from server.rooms.live import Answer, Command
+from server.workers.offloaded import document
 
 from .bodies import Dots, NewVote, UseOfVote
 from .problem import Problem, check_kind

@@ -1,6 +1,6 @@
 """The adapters of the relay: within one process, and over Redis or Valkey between many."""
 
-from server.ports import Relay
+from server.ports.relay import Relay
 
 from .memory import MemoryBus, MemoryRelay
 from .pubsub import RedisRelay

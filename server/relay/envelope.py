@@ -19,7 +19,7 @@ from typing import assert_never
 
 from board.errors import CodecError
 from board.ids import DocumentName
-from server.ports import RelayedNotice, RelayedPresence, RelayedRows, RelayLost
+from server.ports.relay import RelayedNotice, RelayedPresence, RelayedRows, RelayLost
 
 VERSION = 1
 SENDER_BYTES = 16

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 
-from server.ports import RelayedNotice, RelayedPresence, RelayedRows, RelayLost, RelayMessage
+from server.ports.relay import RelayedNotice, RelayedPresence, RelayedRows, RelayLost, RelayMessage
 
 from .envelope import board_of, lightened
 from .queues import Inbox

@@ -13,7 +13,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
-from server.ports import RelayedNotice, RelayedPresence, RelayedRows, RelayLost, RelayMessage
+from server.ports.relay import RelayedNotice, RelayedPresence, RelayedRows, RelayLost, RelayMessage
 
 from .envelope import SENDER_BYTES, Outgoing, UnreadableError, board_of, decode, encode, lightened
 from .queues import Inbox, Outbox

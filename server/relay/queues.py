@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
 
-from server.ports import RelayedNotice, RelayedPresence, RelayLost, RelayMessage
+from server.ports.relay import RelayedNotice, RelayedPresence, RelayLost, RelayMessage
 
 from .envelope import Lost, Outgoing, board_of
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from server.directory import Directory
-from server.ports import UpdateLog
-from server.voting import Votes
+from server.ports.directory import Directory
+from server.ports.log import UpdateLog
+from server.ports.voting import Votes
 
 from .boards import SqlBoards
 from .database import Database, normalise

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from board.ids import DocumentName
-from server.ports import Append, AppendResult, Committed, Conflict, Repeated, Request
+from server.ports.log import Append, AppendResult, Committed, Conflict, Repeated, Request
 
 from .tables import clients, documents, requests, updates
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from board.ids import DocumentName
 from board.roles import Role
-from server.directory import (
+from server.ports.directory import (
     Board,
     BoardAccess,
     Export,
@@ -17,7 +17,7 @@ from server.directory import (
     SnapshotContent,
     UnknownEntry,
 )
-from server.ports import Append, NewRow
+from server.ports.log import Append, NewRow
 
 from . import appending
 from .entries import BOARD_ID_LENGTH, EPOCH_LENGTH, Adapter, every, exists, known, new_id, one, select

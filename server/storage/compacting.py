@@ -10,7 +10,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from board.ids import DocumentName
-from server.ports import Checkpoint, Expired, LogExtent, RowsGone
+from server.ports.log import Checkpoint, Expired, LogExtent, RowsGone
 
 from .appending import Row
 from .database import insert_new

@@ -16,7 +16,7 @@ from sqlalchemy import exc
 from sqlalchemy.dialects import postgresql as postgresql_dialect
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 
-from server.ports import StorageUnavailable
+from server.ports.log import StorageUnavailable
 
 from .postgresql import Postgresql
 from .sqlite import Sqlite

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from server.directory import UnknownEntry
+from server.ports.directory import UnknownEntry
 
 from .database import Database
 

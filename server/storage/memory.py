@@ -12,7 +12,7 @@ from itertools import takewhile
 from typing import Literal
 
 from board.ids import DocumentName
-from server.ports import (
+from server.ports.log import (
     Append,
     AppendResult,
     Checkpoint,

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from board.roles import Role
-from server.directory import Opening, Participant
+from server.ports.directory import Opening, Participant
 
 from .entries import Adapter, select
 from .rights import members_of

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from server.directory import Attendance, Login, Participant, UnknownEntry
+from server.ports.directory import Attendance, Login, Participant, UnknownEntry
 
 from .database import insert_new
 from .entries import Adapter, known, new_id, one, select

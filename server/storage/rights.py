@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from board.roles import Role
-from server.directory import (
+from server.ports.directory import (
     AuditEntry,
     Invitation,
     InvitationRefused,
@@ -16,7 +16,7 @@ from server.directory import (
     Revocation,
     UnknownEntry,
 )
-from server.handover import LastFacilitator
+from server.ports.handover import LastFacilitator
 
 from .database import insert_new
 from .entries import Adapter, exists, known, new_id, one, select

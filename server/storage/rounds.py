@@ -5,8 +5,8 @@ from dataclasses import asdict
 
 import sqlalchemy as sa
 
-from server.directory import UnknownEntry
-from server.rounds import (
+from server.ports.directory import UnknownEntry
+from server.ports.rounds import (
     MAX_OWN_CARDS,
     MAX_ROUND_CHARACTERS,
     CardWriting,

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from board.ids import DocumentName
-from server.ports import (
+from server.ports.log import (
     Append,
     AppendResult,
     Checkpoint,

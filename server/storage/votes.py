@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from board.errors import EditError
-from server.voting import Ballot, Outcome
+from server.ports.voting import Ballot, Outcome
 
 from .database import insert_new
 from .entries import Adapter

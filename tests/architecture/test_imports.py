@@ -9,7 +9,7 @@ from importlinter.cli import lint_imports
 ROOT = Path(__file__).parents[2]
 ADAPTERS = ("server.storage", "server.relay")
 # Modules of interfaces, which adapters implement.
-PORTS = ("server.ports", "server.directory", "server.handover", "server.voting", "server.rounds")
+PORTS = ("server.ports",)
 COMPOSITION = {"server.app", "server.__main__"}
 
 

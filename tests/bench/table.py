@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from server.gathering import GATHER_SECONDS
+from server.rooms.gathering import GATHER_SECONDS
 
 from . import growth, measures, page, several
 from .fan_out import MILLISECONDS

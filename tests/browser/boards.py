@@ -13,7 +13,7 @@ from board.ids import DocumentName
 from board.schema import CARD_FIELDS, CARD_KINDS, CARD_STATUSES, CERTAINTIES, COLOURS
 from board.zones import Zone
 from client.sdk import Api, RemoteBoard, open_board
-from server.ports import Append, LogRow, NewRow
+from server.ports.log import Append, LogRow, NewRow
 from server.storage import open_storage
 from tests.browser.people import Person
 from tests.oracle import replayed

@@ -12,9 +12,9 @@ import pytest_asyncio
 
 from board.ids import DocumentName
 from board.roles import Role
-from server.auth_secrets import hash_secret, new_secret
-from server.directory import Board, Directory, NewInvitation, Participant
-from server.ports import UpdateLog
+from server.access.digests import hash_secret, new_secret
+from server.ports.directory import Board, Directory, NewInvitation, Participant
+from server.ports.log import UpdateLog
 from server.storage import MemoryTables, MemoryUpdateLog, Storage, open_storage
 from tests.doubles import ManualClock
 

@@ -8,10 +8,10 @@ import pytest
 import pytest_asyncio
 
 from board.ids import DocumentName
-from server import replaying
-from server.checkpoints import compared, loaded, reloaded
-from server.compaction import Compaction
-from server.ports import Append, Checkpoint, Committed, Expired, NewRow, RowsGone, UpdateLog
+from server.ports.log import Append, Checkpoint, Committed, Expired, NewRow, RowsGone, UpdateLog
+from server.rooms.checkpoints import compared, loaded, reloaded
+from server.upkeep import replaying
+from server.upkeep.compaction import Compaction
 from tests.contract.conftest import Logs, document
 from tests.doubles import InPlace, ManualClock
 from tests.workshops import Workshops

@@ -16,8 +16,8 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from server.auth_secrets import hash_secret, new_secret
-from server.ports import Append, Checkpoint, Committed, Conflict, LogRow, NewRow, Request, StorageUnavailable
+from server.access.digests import hash_secret, new_secret
+from server.ports.log import Append, Checkpoint, Committed, Conflict, LogRow, NewRow, Request, StorageUnavailable
 from server.storage import Storage, open_storage
 from server.storage.database import Database, normalise
 from server.storage.migrate import migrate

@@ -12,7 +12,7 @@ import pytest_asyncio
 from redis.asyncio.client import PubSub
 
 from board.ids import DocumentName
-from server.ports import Relay, RelayedNotice, RelayedPresence, RelayedRows, RelayLost, RelayMessage
+from server.ports.relay import Relay, RelayedNotice, RelayedPresence, RelayedRows, RelayLost, RelayMessage
 from server.relay import MemoryBus, MemoryRelay, RedisRelay, open_relay
 from server.relay.envelope import MOST_RELAYED_BYTES, Published
 from server.relay.pubsub import CHANNEL, FOLLOW_SECONDS

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from board.roles import Role
-from server.auth_secrets import hash_secret, new_secret
-from server.directory import (
+from server.access.digests import hash_secret, new_secret
+from server.ports.directory import (
     Board,
     Directory,
     InvitationRefused,
@@ -17,7 +17,7 @@ from server.directory import (
     Participant,
     UnknownEntry,
 )
-from server.handover import LastFacilitator
+from server.ports.handover import LastFacilitator
 from server.storage import Storage
 from tests.contract.conftest import invite
 from tests.doubles import ManualClock

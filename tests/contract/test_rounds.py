@@ -5,8 +5,8 @@ from secrets import token_hex
 
 import pytest
 
-from server.directory import Board, Directory, UnknownEntry
-from server.rounds import MAX_OWN_CARDS, MAX_ROUND_CHARACTERS, CardWriting, NewRound, Round, RoundRefused, Tally
+from server.ports.directory import Board, Directory, UnknownEntry
+from server.ports.rounds import MAX_OWN_CARDS, MAX_ROUND_CHARACTERS, CardWriting, NewRound, Round, RoundRefused, Tally
 
 
 async def opened(directory: Directory, board: Board, by: str, **more: str) -> Round:

@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 
 from board.ids import DocumentName
-from server.ports import (
+from server.ports.log import (
     Append,
     Checkpoint,
     Committed,

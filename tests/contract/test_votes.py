@@ -10,9 +10,9 @@ import sqlalchemy as sa
 
 from board.errors import EditError
 from board.votes import Vote, counted, with_dots
+from server.ports.voting import Ballot
 from server.storage import Storage, open_storage
 from server.storage.tables import ballots
-from server.voting import Ballot
 
 OPTIONS = [f"card{number}" for number in range(8)]
 DOTS = Vote("dots", "zone", None, dots=3, most=1)

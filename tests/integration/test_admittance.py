@@ -7,10 +7,10 @@ import pytest_asyncio
 from starlette.requests import HTTPConnection
 
 from board.roles import Role
-from server.admittance import Admittance, Door, NotAdmitted
-from server.auth import PLAIN_COOKIE, TOUCH_EVERY
-from server.auth_secrets import hash_secret
-from server.ports import StorageUnavailable
+from server.access.admittance import Admittance, Door, NotAdmitted
+from server.access.auth import PLAIN_COOKIE, TOUCH_EVERY
+from server.access.digests import hash_secret
+from server.ports.log import StorageUnavailable
 from tests.services.api_app import HOST, Browser, World, good
 
 

@@ -6,7 +6,7 @@ import httpx2
 import pytest
 
 from server.api.routes import MAX_BODY_BYTES
-from server.ports import StorageUnavailable
+from server.ports.log import StorageUnavailable
 from tests.services.api_app import Browser, good, problem
 
 

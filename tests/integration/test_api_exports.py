@@ -9,7 +9,7 @@ import pytest
 from board.document import BoardDocument
 from board.edits import Place, add_card
 from server.api.exports import attachment, people_of
-from server.directory import Attendance
+from server.ports.directory import Attendance
 from tests.services.api_app import good, problem
 
 

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from server.access.auth import PLAIN_COOKIE
+from server.access.digests import new_secret
+from server.access.limits import FAILED_LINKS, WINDOW
 from server.api.joining import REMINDER
 from server.api.texts import MAX_SECRET
-from server.auth import PLAIN_COOKIE
-from server.auth_limits import FAILED_LINKS, WINDOW
-from server.auth_secrets import new_secret
 from tests.services.api_app import World, good, problem, secret_of
 
 

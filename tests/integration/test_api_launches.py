@@ -6,9 +6,9 @@ from board.document import BoardDocument
 from board.edits import delete
 from board.ids import DocumentName
 from board.templates import bundled_templates, load_template
-from server.commands import Launch
-from server.directory import SERVER_PARTICIPANT
-from server.workers import WorkersBusy
+from server.facilitation.commands import Launch
+from server.ports.directory import SERVER_PARTICIPANT
+from server.workers.pool import WorkersBusy
 from tests.services.api_app import Browser, World, good, new_request, problem
 from tests.unit.test_templates import SMALL
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import structlog
 
-from server.markers import Markers
+from server.facilitation.markers import Markers
 from tests.services.api_app import Browser, World, good, new_request, problem
 
 

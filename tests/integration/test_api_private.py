@@ -12,9 +12,9 @@ import pytest
 import pytest_asyncio
 
 from server.api import Services
-from server.directory import Directory
-from server.ports import StorageUnavailable
-from server.private import PrivateRounds
+from server.facilitation.private import PrivateRounds
+from server.ports.directory import Directory
+from server.ports.log import StorageUnavailable
 from tests.services.api_app import Browser, World, good, new_request, problem
 
 

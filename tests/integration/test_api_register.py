@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from starlette.requests import HTTPConnection
 
-from server.admittance import Door
-from server.auth import PLAIN_COOKIE
+from server.access.admittance import Door
+from server.access.auth import PLAIN_COOKIE
 from tests.services.api_app import good, problem
 
 

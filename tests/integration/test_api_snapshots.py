@@ -9,9 +9,9 @@ from board.document import BoardDocument
 from board.edits import add_free_note, delete, set_purpose
 from board.snapshot import project, projection_hash
 from board.stage import StageDocument
-from server.commands import GoBack
-from server.offloaded import document
-from server.workers import WorkersBusy
+from server.facilitation.commands import GoBack
+from server.workers.offloaded import document
+from server.workers.pool import WorkersBusy
 from tests.services.api_app import Browser, World, new_request, problem
 
 

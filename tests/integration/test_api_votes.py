@@ -5,7 +5,7 @@ from typing import Any
 
 from board.document import BoardDocument
 from board.edits import Place, add_card, delete, move_card
-from server.ports import StorageUnavailable
+from server.ports.log import StorageUnavailable
 from tests.services.api_app import Browser, World, good, new_request, problem
 
 CARDS = ("gap1", "gap2", "gap3", "gap4")

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from server.auth import LOGIN_LIFE, PLAIN_COOKIE, SECURE_COOKIE, TOUCH_EVERY
-from server.auth_links import join_link, organiser_link
-from server.auth_secrets import hash_secret
+from server.access.auth import LOGIN_LIFE, PLAIN_COOKIE, SECURE_COOKIE, TOUCH_EVERY
+from server.access.digests import hash_secret
+from server.access.links import join_link, organiser_link
 from tests.services.api_app import HOST, World, good, open_world, problem
 
 

@@ -11,7 +11,7 @@ from websockets.asyncio.client import connect
 
 from client.sdk import Api, open_board
 from client.sdk.lines import HttpLine
-from server.auth_limits import FAILED_LINKS
+from server.access.limits import FAILED_LINKS
 from server.settings import Settings
 from tests.browser.network import strict_proxy
 from tests.services.board_server import new_board, organiser

@@ -12,16 +12,25 @@ from board.edits import Place, begin_board
 from board.errors import EditError
 from board.snapshot import project
 from board.templates import bundled_templates
-from server.authoring import Basis, authored
-from server.commands import AddChecklist, GoBack, GoToPhase, Launch, RewriteAsHat, TellOfReturn, TickPhase, WriteAsHat
-from server.durable import canonical_json
-from server.hub import Hub
-from server.live import Command
-from server.offloaded import document
+from server.facilitation.commands import (
+    AddChecklist,
+    GoBack,
+    GoToPhase,
+    Launch,
+    RewriteAsHat,
+    TellOfReturn,
+    TickPhase,
+    WriteAsHat,
+)
 from server.relay import open_relay
+from server.rooms.authoring import Basis, authored
+from server.rooms.durable import canonical_json
+from server.rooms.hub import Hub
+from server.rooms.live import Command
+from server.rooms.submissions import Authored
 from server.storage.memory import MemoryUpdateLog
-from server.submissions import Authored
-from server.workers import Workers
+from server.workers.offloaded import document
+from server.workers.pool import Workers
 from tests.unit.rooms import NAME, Person, cards, joined
 
 CLIENT = 7

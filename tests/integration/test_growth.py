@@ -15,14 +15,14 @@ import pytest
 import pytest_asyncio
 
 from board.ids import DocumentName
-from server.checkpoints import CHECKPOINT_ROWS, loaded
-from server.compaction import Compaction
-from server.directory import NewSnapshot
-from server.offloaded import projected
-from server.ports import Append, Committed
+from server.ports.directory import NewSnapshot
+from server.ports.log import Append, Committed
+from server.rooms.checkpoints import CHECKPOINT_ROWS, loaded
 from server.settings import Settings
 from server.storage import Storage, open_storage
-from server.workers import Workers
+from server.upkeep.compaction import Compaction
+from server.workers.offloaded import projected
+from server.workers.pool import Workers
 from tests.doubles import ManualClock
 from tests.options import number
 from tests.workshops import Session, Workshops

@@ -14,14 +14,14 @@ import pytest_asyncio
 import sqlalchemy as sa
 
 from board.ids import DocumentName
-from server import scrub as scrubbing
 from server.app import now, running
-from server.compaction import Compaction
-from server.ports import Append, Committed
+from server.ports.log import Append, Committed
 from server.settings import Settings
 from server.storage import Storage, open_storage
 from server.storage.tables import checkpoints, updates
-from server.workers import Workers
+from server.upkeep import scrub as scrubbing
+from server.upkeep.compaction import Compaction
+from server.workers.pool import Workers
 from tests.services.api_app import Browser, good
 from tests.workshops import Workshops
 

@@ -12,7 +12,7 @@ import pytest_asyncio
 
 from board.ids import DocumentName
 from client.sdk import Api, Denied, RemoteBoard, open_board
-from server.ports import Append, Committed, NewRow
+from server.ports.log import Append, Committed, NewRow
 from server.storage import open_storage
 from tests.options import number
 from tests.oracle import judge_log, judge_replicas

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from board.errors import ReportError
-from server.workers import MAX_WAITING, Workers, WorkersBusy
+from server.workers.pool import MAX_WAITING, Workers, WorkersBusy
 
 
 def own_id() -> int:

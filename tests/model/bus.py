@@ -1,6 +1,6 @@
 """The relay between servers, on a bus that takes time and sometimes loses messages before it says so."""
 
-from server.ports import RelayLost, RelayMessage
+from server.ports.relay import RelayLost, RelayMessage
 from server.relay.memory import MemoryBus, MemoryRelay
 
 from .clock import Stream, Timeline

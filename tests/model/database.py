@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from board.ids import DocumentName
-from server.ports import (
+from server.ports.log import (
     Append,
     AppendResult,
     Checkpoint,

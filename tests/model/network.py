@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 
-from server.outbox import OutboxFull
+from server.wire.outbox import OutboxFull
 
 from .clock import Stream, Timeline
 

@@ -8,15 +8,15 @@ from typing import Any, TypeVar, cast
 from starlette.requests import HTTPConnection
 
 from board.roles import Role
-from server.admittance import Door
-from server.auth import Auth
-from server.compaction import Compaction
-from server.connection import SyncConnection
-from server.directory import Member, Opening, Participant
-from server.hub import Hub
+from server.access.admittance import Door
+from server.access.auth import Auth
+from server.ports.directory import Member, Opening, Participant
 from server.relay.memory import MemoryBus
+from server.rooms.hub import Hub
 from server.telemetry import Metrics
-from server.workers import Workers
+from server.upkeep.compaction import Compaction
+from server.wire.connection import SyncConnection
+from server.workers.pool import Workers
 
 from .bus import SlowRelay
 from .clock import SimulatedLoop, Timeline

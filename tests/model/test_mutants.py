@@ -9,11 +9,12 @@ import pytest
 
 from board import codec
 from board.admission import AdmissionIndex
-from server.committer import Committer
-from server.hub import Hub
-from server.ports import Committed, Conflict, RelayedRows
-from server.room import Room
-from server.standing import Standing
+from server.ports.log import Committed, Conflict
+from server.ports.relay import RelayedRows
+from server.rooms.committer import Committer
+from server.rooms.hub import Hub
+from server.rooms.room import Room
+from server.rooms.standing import Standing
 from tests.property.test_restore import STEPS
 
 from .client import Person

@@ -11,7 +11,7 @@ import pycrdt
 
 from board.structs import Range, Update, covers, joined
 from board.update import FROM_THE_LOG, decode_update
-from server.ports import LogRow
+from server.ports.log import LogRow
 
 MOST_KNOWN = 5_000
 

@@ -20,13 +20,13 @@ from board.launch import launch
 from board.roles import Role
 from board.templates import bundled_templates
 from board.update import decode_state_vector
-from server.commands import GoBack
-from server.durable import canonical_json
-from server.fairness import Share
-from server.gathering import Gathering
-from server.live import Answer, Command
-from server.ports import Append, NewRow
+from server.facilitation.commands import GoBack
+from server.ports.log import Append, NewRow
 from server.relay.memory import MemoryBus
+from server.rooms.durable import canonical_json
+from server.rooms.fairness import Share
+from server.rooms.gathering import Gathering
+from server.rooms.live import Answer, Command
 from tests.oracle import judge_replicas, replayed
 from tests.property.test_restore import begin
 from tests.unit.boards import WHEN, counted
@@ -114,15 +114,15 @@ class World:
     def _replace_chance_and_clocks(self) -> None:
         chance = random.Random(2)
         looks = itertools.count()
-        self._stack.enter_context(patch("server.hub.secrets", SimpleNamespace(randbelow=chance.randrange)))
-        self._stack.enter_context(patch("server.hub.CHECKPOINT_ROWS", ROWS_BEFORE_CHECKPOINT))
-        self._stack.enter_context(patch("server.replaying.STEP_ROWS", ROWS_IN_ONE_STEP))
+        self._stack.enter_context(patch("server.rooms.hub.secrets", SimpleNamespace(randbelow=chance.randrange)))
+        self._stack.enter_context(patch("server.rooms.hub.CHECKPOINT_ROWS", ROWS_BEFORE_CHECKPOINT))
+        self._stack.enter_context(patch("server.upkeep.replaying.STEP_ROWS", ROWS_IN_ONE_STEP))
         clock = SimpleNamespace(thread_time=lambda: next(looks) * CLOCK_LOOK_SECONDS)
-        self._stack.enter_context(patch("server.connection.time", clock))
-        self._stack.enter_context(patch("server.arrivals.time", clock))
+        self._stack.enter_context(patch("server.wire.connection.time", clock))
+        self._stack.enter_context(patch("server.rooms.arrivals.time", clock))
         now = lambda: self.timeline.now  # noqa: E731
-        self._stack.enter_context(patch("server.connection.Share", lambda: Share(now)))
-        self._stack.enter_context(patch("server.committer.Gathering", lambda: Gathering(clock=now)))
+        self._stack.enter_context(patch("server.wire.connection.Share", lambda: Share(now)))
+        self._stack.enter_context(patch("server.rooms.committer.Gathering", lambda: Gathering(clock=now)))
 
     def _begin_board(self) -> None:
         first = Append(NAME, 0, [NewRow(begin().document.doc.get_update(), None)])

@@ -12,7 +12,7 @@ import pytest
 from board import codec
 from client.sdk import Denied, RemoteBoard, open_board
 from client.sdk.lines import HttpLine
-from server.http_gateway import MAX_BODY_BYTES
+from server.wire.http_gateway import MAX_BODY_BYTES
 from tests.browser.network import strict_proxy
 from tests.oracle import judge_log, judge_replicas
 from tests.services.board_server import BoardServer, member, new_board, organiser

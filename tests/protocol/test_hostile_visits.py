@@ -14,13 +14,13 @@ from structlog.testing import capture_logs
 from board.ids import DocumentName
 from board.roles import Role
 from board.update import decode_state_vector
-from server.admittance import Admittance, Door, NotAdmitted
-from server.connection import MISTAKE, SyncConnection
-from server.hub import Hub
+from server.access.admittance import Admittance, Door, NotAdmitted
 from server.relay import open_relay
-from server.room import Room
+from server.rooms.hub import Hub
+from server.rooms.room import Room
 from server.storage.memory import MemoryUpdateLog
 from server.telemetry import Metrics
+from server.wire.connection import MISTAKE, SyncConnection
 from tests.options import number
 from tests.oracle import Journal, judge_log, judge_replicas
 from tests.property.hostility import Hostility, honest_log

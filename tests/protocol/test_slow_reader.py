@@ -13,8 +13,8 @@ from websockets.exceptions import ConnectionClosed
 
 from board import codec
 from client.sdk import Api, Json, RemoteBoard, open_board
-from server.durable import canonical_json
-from server.outbox import MAX_OUTBOX_BYTES
+from server.rooms.durable import canonical_json
+from server.wire.outbox import MAX_OUTBOX_BYTES
 from tests.services.board_server import BoardServer, member, new_board, organiser
 
 ASKED = 60

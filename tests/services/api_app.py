@@ -23,15 +23,15 @@ from starlette.applications import Starlette
 
 from board.ids import DocumentName
 from board.roles import Role
+from server.access.auth import Auth
+from server.access.links import organiser_link
 from server.api import Services, api_routes
-from server.auth import Auth
-from server.auth_links import organiser_link
-from server.live import Answer, Command, DocumentState
 from server.pages import page_routes
-from server.ports import UpdateLog
+from server.ports.log import UpdateLog
+from server.rooms.live import Answer, Command, DocumentState
 from server.settings import Settings
 from server.storage import open_storage
-from server.workers import Workers
+from server.workers.pool import Workers
 
 HOST = "http://board.test"
 START = datetime(2026, 3, 12, 14, 0, tzinfo=UTC)

@@ -18,12 +18,15 @@ from unittest.mock import patch
 
 import alembic.op
 
-from server import app, compaction, hub
+from server import app
 from server.__main__ import main
-from server.ports import Append, Relay, RelayedRows
+from server.ports.log import Append
+from server.ports.relay import Relay, RelayedRows
 from server.relay import open_relay
+from server.rooms import hub
 from server.settings import Settings
 from server.storage import Storage, open_storage
+from server.upkeep import compaction
 
 LATEST_MILLISECONDS = 5
 """How far into a call "during" may be: a commit takes about as long."""

@@ -2,8 +2,8 @@
 
 import pytest
 
-from server.hub import Hub
 from server.relay import open_relay
+from server.rooms.hub import Hub
 from server.storage.memory import MemoryUpdateLog
 from tests.unit.rooms import NAME
 

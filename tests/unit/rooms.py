@@ -10,10 +10,10 @@ from board import codec
 from board.ids import DocumentName
 from board.roles import Role
 from board.update import decode_state_vector
-from server.hub import Hub
-from server.live import Answer
-from server.ports import Append, NewRow
-from server.room import Room
+from server.ports.log import Append, NewRow
+from server.rooms.hub import Hub
+from server.rooms.live import Answer
+from server.rooms.room import Room
 from server.storage.memory import MemoryUpdateLog
 
 NAME = DocumentName("board1", "1", "content")

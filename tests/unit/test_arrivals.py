@@ -9,11 +9,11 @@ from board import codec
 from board.admission import AdmissionIndex
 from board.ids import DocumentName
 from board.roles import Role
-from server import arrivals
-from server import room as rooms
-from server.hub import Hub
-from server.ports import Append, NewRow
-from server.room import Room
+from server.ports.log import Append, NewRow
+from server.rooms import arrivals
+from server.rooms import room as rooms
+from server.rooms.hub import Hub
+from server.rooms.room import Room
 from server.storage.memory import MemoryUpdateLog
 from tests.unit.admitting import SCHEMA
 from tests.unit.rooms import NAME, Person, cards, commit, elsewhere, joined, say

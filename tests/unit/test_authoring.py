@@ -9,15 +9,15 @@ import pycrdt
 import pytest
 
 from board.errors import EditError
-from server import authoring
-from server.authoring import TRIES
-from server.hub import Hub
-from server.live import Answer
-from server.ports import StorageUnavailable
+from server.ports.log import StorageUnavailable
 from server.relay import open_relay
-from server.room import Room
+from server.rooms import authoring
+from server.rooms.authoring import TRIES
+from server.rooms.hub import Hub
+from server.rooms.live import Answer
+from server.rooms.room import Room
 from server.storage.memory import MemoryUpdateLog
-from server.workers import WorkersBusy
+from server.workers.pool import WorkersBusy
 from tests.unit.rooms import NAME, Person, cards, commit, elsewhere, joined, say
 
 

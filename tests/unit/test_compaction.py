@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 
 from board.ids import DocumentName
-from server import compaction, replaying
-from server.checkpoints import compared, loaded
-from server.compaction import Compaction
-from server.hub import Hub
-from server.ports import Append, Checkpoint, LogRow, NewRow, StorageUnavailable
+from server.ports.log import Append, Checkpoint, LogRow, NewRow, StorageUnavailable
 from server.relay import open_relay
+from server.rooms.checkpoints import compared, loaded
+from server.rooms.hub import Hub
 from server.storage.memory import MemoryTables, MemoryUpdateLog
+from server.upkeep import compaction, replaying
+from server.upkeep.compaction import Compaction
 from tests.doubles import InPlace, ManualClock
 from tests.unit.rooms import NAME, Person, cards, commit, elsewhere, joined
 

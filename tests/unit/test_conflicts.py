@@ -8,10 +8,10 @@ import pytest
 
 from board.admission import AdmissionIndex
 from board.admission.plan import Plan
-from server.hub import Hub
-from server.ports import Append, NewRow
+from server.ports.log import Append, NewRow
 from server.relay import open_relay
-from server.room import Room
+from server.rooms.hub import Hub
+from server.rooms.room import Room
 from server.storage.memory import MemoryUpdateLog
 from tests.unit.admitting import SCHEMA
 from tests.unit.rooms import NAME, Person, cards, commit, joined

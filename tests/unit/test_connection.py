@@ -15,16 +15,16 @@ from starlette.websockets import WebSocketDisconnect
 from board import codec
 from board.ids import DocumentName
 from board.roles import Role
-from server import connection as connections
-from server.admittance import Admittance, Door, NotAdmitted
-from server.connection import SyncConnection
-from server.fairness import Share
-from server.hub import Hub
-from server.outbox import OutboxFull
-from server.ports import StorageUnavailable
+from server.access.admittance import Admittance, Door, NotAdmitted
+from server.ports.log import StorageUnavailable
 from server.relay import open_relay
+from server.rooms.fairness import Share
+from server.rooms.hub import Hub
 from server.storage.memory import MemoryUpdateLog
 from server.telemetry import Metrics
+from server.wire import connection as connections
+from server.wire.connection import SyncConnection
+from server.wire.outbox import OutboxFull
 from tests.unit.rooms import NAME, Person, cards, elsewhere
 
 ADDRESS = str(NAME)

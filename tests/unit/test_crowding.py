@@ -6,12 +6,12 @@ from typing import Any, cast
 import pytest
 from starlette.applications import Starlette
 
-from server.admittance import Door
-from server.crowding import MAX_SOCKETS_EACH, TOO_MANY, Crowding
-from server.gateway import Gateway
-from server.hub import Hub
-from server.room import TRY_AGAIN_LATER
+from server.access.admittance import Door
+from server.access.crowding import MAX_SOCKETS_EACH, TOO_MANY, Crowding
+from server.rooms.hub import Hub
+from server.rooms.room import TRY_AGAIN_LATER
 from server.telemetry import Metrics
+from server.wire.gateway import Gateway
 
 ONE, OTHER = "192.0.2.1", "192.0.2.2"
 

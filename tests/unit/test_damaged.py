@@ -7,11 +7,11 @@ import pytest
 
 from board import codec
 from board.ids import DocumentName
-from server.checkpoints import loaded, verified
-from server.durable import RoomBroken
-from server.hub import Hub
-from server.live import BoardDamaged
-from server.ports import Append, Checkpoint, NewRow
+from server.ports.log import Append, Checkpoint, NewRow
+from server.rooms.checkpoints import loaded, verified
+from server.rooms.durable import RoomBroken
+from server.rooms.hub import Hub
+from server.rooms.live import BoardDamaged
 from server.storage.memory import MemoryUpdateLog
 from tests.unit.rooms import NAME, Person, cards, commit, elsewhere, joined, say
 

@@ -4,7 +4,7 @@ import pycrdt
 import pytest
 
 from board.update import decode_state_vector
-from server.durable import MAX_DIFFS, DurableDocument
+from server.rooms.durable import MAX_DIFFS, DurableDocument
 
 
 class Author:

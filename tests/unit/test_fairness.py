@@ -1,6 +1,6 @@
 """The budget of processor time of one connection."""
 
-from server.fairness import BURST_SECONDS, SHARE, Share
+from server.rooms.fairness import BURST_SECONDS, SHARE, Share
 
 
 class Time:

@@ -11,9 +11,9 @@ from websockets.client import ClientProtocol
 from websockets.frames import Frame, Opcode
 from websockets.uri import parse_uri
 
-from server import frame_protocol
-from server.frame_protocol import FrameProtocol
-from server.wire import EXTENSION
+from server.wire import frame_protocol
+from server.wire.frame_protocol import FrameProtocol
+from server.wire.transport import EXTENSION
 
 
 class Transport(asyncio.Transport):

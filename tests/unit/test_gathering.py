@@ -2,7 +2,7 @@
 
 import asyncio
 
-from server.gathering import GATHERING_WRITERS, Gathering
+from server.rooms.gathering import GATHERING_WRITERS, Gathering
 
 FOR_EVER = 3_600.0
 TURNS = 20

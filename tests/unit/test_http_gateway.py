@@ -10,11 +10,11 @@ import pytest
 from starlette.applications import Starlette
 from starlette.requests import HTTPConnection
 
-from server import http_gateway
-from server.admittance import Door
-from server.http_gateway import HttpGateway
-from server.http_wire import MAX_SENDS
-from server.wire import Wire
+from server.access.admittance import Door
+from server.wire import http_gateway
+from server.wire.http_gateway import HttpGateway
+from server.wire.http_wire import MAX_SENDS
+from server.wire.transport import Wire
 
 
 @dataclass

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from client.sdk import lines
-from server import http_wire, outbox
-from server.http_wire import FramesMissing, HttpWire, WireEnded
-from server.outbox import OutboxFull
+from server.wire import http_wire, outbox
+from server.wire.http_wire import FramesMissing, HttpWire, WireEnded
+from server.wire.outbox import OutboxFull
 
 
 @pytest.fixture

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from board.ids import DocumentName
-from server.checkpoints import CHECKPOINT_ROWS
-from server.compaction import Compaction
-from server.durable import RoomBroken
-from server.edited import QUIET_SECONDS
-from server.hub import IDLE_SECONDS, Hub
-from server.ports import StorageUnavailable, UnknownDocument
+from server.ports.log import StorageUnavailable, UnknownDocument
 from server.relay import open_relay
-from server.room import Room
+from server.rooms.checkpoints import CHECKPOINT_ROWS
+from server.rooms.durable import RoomBroken
+from server.rooms.edited import QUIET_SECONDS
+from server.rooms.hub import IDLE_SECONDS, Hub
+from server.rooms.room import Room
 from server.storage.memory import MemoryUpdateLog
+from server.upkeep.compaction import Compaction
 from tests.doubles import InPlace, ManualClock
 from tests.unit.rooms import NAME, Person, cards, commit, joined
 

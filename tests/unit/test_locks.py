@@ -19,11 +19,11 @@ from board.locks import places_touched
 from board.roles import Role
 from board.schema import CONTENT, META
 from board.stage import Lock, StageDocument
-from server import locking
-from server.hub import Hub
-from server.live import Answer
-from server.ports import Append, LoadedDocument, NewRow, StorageUnavailable
-from server.room import Room
+from server.ports.log import Append, LoadedDocument, NewRow, StorageUnavailable
+from server.rooms import locking
+from server.rooms.hub import Hub
+from server.rooms.live import Answer
+from server.rooms.room import Room
 from server.storage.memory import MemoryUpdateLog
 from tests.unit.boards import WHEN, counted, manualized
 from tests.unit.rooms import NAME, Person, commit

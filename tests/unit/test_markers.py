@@ -3,7 +3,7 @@
 import pytest
 
 from board.errors import EditError
-from server.markers import Elsewhere, Markers
+from server.facilitation.markers import Elsewhere, Markers
 
 MARK = {"heat": "canarystep"}
 

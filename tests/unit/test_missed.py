@@ -2,10 +2,10 @@
 
 import pytest
 
-from server.hub import Hub
-from server.missed import LOOK_SECONDS, MissedRows
-from server.ports import StorageUnavailable
-from server.room import Room
+from server.ports.log import StorageUnavailable
+from server.rooms.hub import Hub
+from server.rooms.missed import LOOK_SECONDS, MissedRows
+from server.rooms.room import Room
 from server.storage.memory import MemoryUpdateLog
 from tests.unit.rooms import NAME, Person, cards, elsewhere, joined
 

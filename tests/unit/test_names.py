@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from board.limits import MAX_NAME
-from server.auth_names import NameRefused, clean_line, clean_name, display_names
-from server.directory import Participant
+from server.access.names import NameRefused, clean_line, clean_name, display_names
+from server.ports.directory import Participant
 
 
 def person(key: str, name: str, organisation: str | None = None) -> Participant:

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from starlette.requests import HTTPConnection
 
-from server.auth_limits import ADDRESSES, WINDOW, Attempts
-from server.auth_origins import is_secure, origin_listed
+from server.access.limits import ADDRESSES, WINDOW, Attempts
+from server.access.origins import is_secure, origin_listed
 
 
 def connection(scheme: str, **headers: str) -> HTTPConnection:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from server import outbox
-from server.outbox import Outbox, OutboxFull
+from server.wire import outbox
+from server.wire.outbox import Outbox, OutboxFull
 
 
 class Transport:

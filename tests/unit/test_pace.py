@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from server.crowd import MOMENT_SECONDS, Crowd
-from server.pace import PACE_SECONDS, Pace
+from server.rooms.crowd import MOMENT_SECONDS, Crowd
+from server.rooms.pace import PACE_SECONDS, Pace
 
 
 class Timers:

@@ -8,8 +8,8 @@ import pytest
 
 from board import codec, presence
 from board.presence import Entry
-from server.presences import MAX_CLIENT_IDS, SILENT_SWEEPS, Presences
-from server.submissions import Member
+from server.rooms.presences import MAX_CLIENT_IDS, SILENT_SWEEPS, Presences
+from server.rooms.submissions import Member
 
 
 @dataclass(eq=False)

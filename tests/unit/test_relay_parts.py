@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from board.ids import DocumentName
-from server.ports import RelayedNotice, RelayedPresence, RelayedRows, RelayLost
+from server.ports.relay import RelayedNotice, RelayedPresence, RelayedRows, RelayLost
 from server.relay.envelope import Lost, Outgoing, UnreadableError, decode, encode
 from server.relay.queues import Inbox, Outbox
 

@@ -8,10 +8,11 @@ import pytest
 from board import codec
 from board.roles import Role
 from board.update import decode_state_vector
-from server.durable import DurableDocument
-from server.hub import Hub
-from server.ports import Append, Committed, NewRow, RelayedRows
+from server.ports.log import Append, Committed, NewRow
+from server.ports.relay import RelayedRows
 from server.relay import open_relay
+from server.rooms.durable import DurableDocument
+from server.rooms.hub import Hub
 from server.storage.memory import MemoryUpdateLog
 from tests.unit.rooms import NAME, Person, cards, commit, elsewhere, joined, say
 

@@ -13,15 +13,16 @@ from board.admission import AdmissionIndex
 from board.errors import BoardError, EditError, Refusal
 from board.ids import DocumentName
 from board.roles import Role
-from server import conflicts, loading, ownership
-from server import room as rooms
-from server.durable import RoomBroken
-from server.hub import IDLE_SECONDS, Hub
-from server.live import Answer, Command
-from server.ports import Append, AppendResult, Conflict, LoadedDocument, NewRow, RelayedRows, StorageUnavailable
+from server.ports.log import Append, AppendResult, Conflict, LoadedDocument, NewRow, StorageUnavailable
+from server.ports.relay import RelayedRows
 from server.relay.memory import MemoryBus, MemoryRelay
-from server.resync import MAX_USELESS_ANSWERS
-from server.room import Room
+from server.rooms import conflicts, loading, ownership
+from server.rooms import room as rooms
+from server.rooms.durable import RoomBroken
+from server.rooms.hub import IDLE_SECONDS, Hub
+from server.rooms.live import Answer, Command
+from server.rooms.resync import MAX_USELESS_ANSWERS
+from server.rooms.room import Room
 from server.storage.memory import MemoryTables, MemoryUpdateLog
 from tests.unit.rooms import NAME, Person, cards, commit, elsewhere, joined, say
 

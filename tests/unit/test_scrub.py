@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from board.ids import DocumentName
-from server import scrub as scrubbing
-from server.checkpoints import CheckpointUnsound, reloaded
-from server.hub import Hub
-from server.ports import Checkpoint, LogRow, StorageUnavailable
-from server.scrub import Scrub, seconds_until
+from server.ports.log import Checkpoint, LogRow, StorageUnavailable
+from server.rooms.checkpoints import CheckpointUnsound, reloaded
+from server.rooms.hub import Hub
 from server.storage.memory import MemoryUpdateLog
-from server.workers import WorkersBusy
+from server.upkeep import scrub as scrubbing
+from server.upkeep.scrub import Scrub, seconds_until
+from server.workers.pool import WorkersBusy
 from tests.doubles import InPlace
 from tests.unit.rooms import NAME, Person, cards, commit, elsewhere, joined
 

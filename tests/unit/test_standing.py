@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from board.roles import Role
-from server.hub import Hub
-from server.standing import FORBIDDEN, Standing
+from server.rooms.hub import Hub
+from server.rooms.standing import FORBIDDEN, Standing
 from tests.unit.rooms import NAME, Person, joined
 
 
@@ -68,7 +68,7 @@ async def test_a_look_that_fails_is_taken_again(hub: Hub, monkeypatch: pytest.Mo
         looks.release()
         raise LookupError
 
-    monkeypatch.setattr("server.standing.LOOK_SECONDS", 0.0)
+    monkeypatch.setattr("server.rooms.standing.LOOK_SECONDS", 0.0)
     standing.ask(role_of)
     looking = asyncio.create_task(standing.run())
     async with asyncio.timeout(30):

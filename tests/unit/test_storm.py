@@ -8,10 +8,10 @@ import pytest
 
 from board import codec
 from board.ids import DocumentName
-from server.hub import IDLE_SECONDS, Hub
-from server.ports import LoadedDocument
+from server.ports.log import LoadedDocument
 from server.relay.memory import MemoryBus, MemoryRelay
-from server.room import Room
+from server.rooms.hub import IDLE_SECONDS, Hub
+from server.rooms.room import Room
 from server.storage.memory import MemoryUpdateLog
 from tests.unit.rooms import NAME, Person, joined
 from tests.unit.test_connection import OpenDoor, Scene, Socket, opened, queued, until

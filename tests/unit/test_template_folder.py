@@ -7,7 +7,7 @@ import pytest
 
 from board.templates import MOST_BYTES, bundled_templates
 from server.__main__ import main
-from server.template_folder import MOST_FILES, TemplateFolder
+from server.facilitation.template_folder import MOST_FILES, TemplateFolder
 from tests.unit.test_templates import SMALL
 
 

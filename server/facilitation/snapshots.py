@@ -1,0 +1,100 @@
+"""Taking snapshots (SPEC X1): by hand, before what changes much, for exports, and when a session falls quiet."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import structlog
+
+from board.ids import DocumentName
+from board.stage import Checklist, StageDocument
+from server.access.limits import Clock
+from server.ports.directory import Board, Directory, NewSnapshot, Snapshot, SnapshotReason
+from server.rooms.live import LiveBoards
+from server.telemetry import Metrics
+from server.workers.offloaded import document, projected
+from server.workers.pool import Workers, WorkersBusy
+
+_log = structlog.get_logger(__name__)
+
+
+class Snapshots:
+    """Takes and finds the snapshots of boards."""
+
+    def __init__(
+        self, directory: Directory, live: LiveBoards, workers: Workers, clock: Clock, metrics: Metrics
+    ) -> None:
+        self._directory = directory
+        self._live = live
+        self._workers = workers
+        self._clock = clock
+        self._metrics = metrics
+
+    async def take(
+        self, board: Board, reason: SnapshotReason, *, by: str | None = None, label: str | None = None
+    ) -> Snapshot:
+        """Keep the board as it is durable now. Without a label it is named by the day and the last phase done.
+
+        Raises StorageUnavailable, WorkersBusy.
+        """
+        content = await self._live.read(DocumentName(board.id, board.epoch, "content"))
+        stage = await self._live.read(DocumentName(board.id, board.epoch, "stage"))
+        projection, digest = await self._workers.run(projected, content.state)
+        launches = [launch["id"] for launch in projection["launches"]]
+        checklists = StageDocument(document(stage.state)).checklists()
+        new = NewSnapshot(
+            label=label or label_of(self._clock(), launches, checklists),
+            reason=reason,
+            content_state=content.state,
+            stage_state=stage.state,
+            content_seq=content.seq,
+            projection=projection,
+            digest=digest,
+            by=by,
+        )
+        await self._follow_title(board, projection["title"])
+        self._metrics.snapshot_taken(reason)
+        return await self._directory.save_snapshot(board.id, new)
+
+    async def current(self, board: Board, *, by: str | None) -> Snapshot:
+        """Return the newest snapshot when nothing was changed since, else take one for an export."""
+        found = await self._unchanged(board)
+        return found or await self.take(board, "export", by=by)
+
+    async def when_quiet(self, board_id: str) -> None:
+        """Keep a board whose session fell quiet, unless that was done; a busy worker is waited for no longer."""
+        board = await self._directory.get_board(board_id)
+        if board is None:
+            return
+        await self._directory.touch_board(board.id)
+        try:
+            if await self._unchanged(board) is None:
+                await self.take(board, "quiet")
+        except WorkersBusy as error:
+            _log.warning("no snapshot of a quiet board", board=board_id, error=str(error))
+
+    async def _unchanged(self, board: Board) -> Snapshot | None:
+        content = await self._live.read(DocumentName(board.id, board.epoch, "content"))
+        newest = next(iter(await self._directory.list_snapshots(board.id)), None)
+        return newest if newest is not None and newest.content_seq == content.seq else None
+
+    async def _follow_title(self, board: Board, title: str) -> None:
+        """Keep the directory's copy of the title as the board has it."""
+        if title and title != board.title:
+            await self._directory.rename_board(board.id, title)
+
+
+def label_of(now: datetime, launches: Sequence[str], checklists: Mapping[str, Checklist]) -> str:
+    """Return a name such as "12 March, after core conversation".
+
+    The phase is the last one done of the newest launch (`launches` are ids in the board's order) that has any done.
+    """
+    day = f"{now.day} {now:%B}"
+    found = (_last_done(checklists[launch]) for launch in reversed(launches) if launch in checklists)
+    phase = next((title for title in found if title), None)
+    return f"{day}, after {phase[0].lower()}{phase[1:]}" if phase else day
+
+
+def _last_done(checklist: Checklist) -> str | None:
+    titles = {phase.id: phase.title for phase in checklist.phases}
+    done = (titles.get(entry.partition("/")[0]) for entry in reversed(checklist.done))
+    return next((title for title in done if title), None)

@@ -1,0 +1,1 @@
+"""What the server needs from outside, as protocols; only the composition root knows who implements them."""

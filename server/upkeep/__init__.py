@@ -1,0 +1,1 @@
+"""What happens to stored documents behind the live ones: compaction, replaying, the scrub."""

@@ -1,0 +1,1 @@
+"""The connections: WebSockets and their HTTP fallback, one session each, bounded outboxes."""

@@ -1,0 +1,1 @@
+"""Processes for heavy work, and the work done in them."""
