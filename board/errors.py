@@ -6,11 +6,14 @@ BoardError
 ├── CausalityGap      an update that needs something the document does not have yet
 ├── EditError         an edit that does not fit the document (unknown card, full zone, ...)
 │   └── Overtaken     a command on something that somebody else changed a moment before
-├── TemplateError     a template file that cannot be used; carries its line
+├── DataFileError     a data file (template, places) that cannot be used; carries its line
+├── ProgrammeError    what is no programme, or does not hang together; carries each place and its sentence
 └── ReportError       a section that cannot be rendered as asked
 
 Each carries a sentence for people. `Refusal` and `CodecError` also carry the stable `code` that travels on the wire.
 """
+
+from collections.abc import Sequence
 
 
 class BoardError(Exception):
@@ -47,13 +50,21 @@ class Overtaken(EditError):
     """What the command was about was changed by somebody else after its sender looked."""
 
 
-class TemplateError(BoardError):
-    """A template file is wrong: `reason` says why. `line` is 1-based, or None when the whole file is meant."""
+class DataFileError(BoardError):
+    """A data file is wrong: `reason` says why. `line` is 1-based, or None when the whole file is meant."""
 
     def __init__(self, reason: str, line: int | None = None) -> None:
         super().__init__(f"line {line}: {reason}" if line else reason)
         self.reason = reason
         self.line = line
+
+
+class ProgrammeError(BoardError):
+    """What was given is no programme: `faults` are pairs of where (`groups.2.theme`, or "") and a sentence."""
+
+    def __init__(self, faults: Sequence[tuple[str, str]]) -> None:
+        super().__init__(" ".join(f"{where}: {sentence}" if where else sentence for where, sentence in faults))
+        self.faults = tuple(faults)
 
 
 class ReportError(BoardError):

@@ -2,7 +2,9 @@
 T1).
 """
 
-from .loader import MOST_BYTES, load_template
+from board.data_files.checked import MOST_BYTES
+
+from .loader import load_template
 from .model import Ask, Provenance, Role, Template
 from .shelf import ENDING, Shelf, TemplateFault, bundled_templates, shelf_with
 

@@ -8,22 +8,18 @@ of the kind `areas` has the zones of a new area as [[zones.blueprint]].
 """
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence, Set
 from typing import Final, Literal, TypeVar, cast
 
 from board import limits
-from board.errors import TemplateError
+from board.data_files import Table, read_table
+from board.errors import DataFileError
 from board.schema import ATTRIBUTIONS, CARD_FIELDS, CARD_KINDS, ZONE_KINDS, Json
 from board.stage import Phase
 from board.zones import WITH_COLUMNS, WITH_ROWS, ColumnSeed, ZoneConfig, ZoneSeed
 
-from .checked import Table
-from .lines import Lines
 from .model import Ask, Group, Into, Provenance, Role, Template
 
-MOST_BYTES: Final = 64 * limits.KIB
-"""The longest bundled file has a sixth of this."""
 Flag = Literal["certainty", "verdicts", "questions", "numbered", "steps", "withheld", "heat"]
 _FLAGS: Final[Mapping[Flag, frozenset[str]]] = {
     "certainty": WITH_ROWS,
@@ -51,27 +47,15 @@ _NEEDS_SLOT: Final = frozenset({"cards", "columns", "areas"})
 def load_template(text: str, name: str) -> Template:
     """Return the template in this text; `name` is its id, as in `<name>.toml`.
 
-    Raises TemplateError with the line of what is wrong.
+    Raises DataFileError with the line of what is wrong.
     """
     if _FILE_NAME.fullmatch(name) is None:
-        raise TemplateError("A template's file name has small letters, digits and '_' only.")
-    if len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
-        raise TemplateError(f"The file is too long: at most {MOST_BYTES // limits.KIB} KiB.")
-    table = Table(_parsed(text), Lines(text))
+        raise DataFileError("A template's file name has small letters, digits and '_' only.")
+    table = read_table(text)
     template = _template(table, name)
     table.done()
     _check_asked(table, template)
     return template
-
-
-def _parsed(text: str) -> dict[str, object]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"^(.*) \(at (?:line (\d+)|end of document)", str(error))
-        reason = found[1] if found else str(error)
-        line = int(found[2]) if found and found[2] else max(1, len(text.splitlines()))
-        raise TemplateError(f"This is not TOML: {reason}.", line) from error
 
 
 def _template(table: Table, name: str) -> Template:
@@ -155,7 +139,7 @@ def _zones(table: Table, key: str) -> list[ZoneSeed]:
 
 
 def _check_pointers(table: Table, seed: ZoneSeed, slots: Set[str]) -> None:
-    """Raise TemplateError where a zone points at a slot that is not there."""
+    """Raise DataFileError where a zone points at a slot that is not there."""
     for key in _POINTERS:
         slot = seed["config"].get(key)
         if slot is not None and (slot not in slots or (key == "echo" and slot == seed["slot"])):

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 from typing import Final, get_args
 
-from board.errors import TemplateError
+from board.errors import DataFileError
 
 from .loader import load_template
 from .model import Group, Template
@@ -44,7 +44,7 @@ def shelf_with(files: Mapping[str, str]) -> Shelf:
     for name, text in sorted(files.items()):
         try:
             found = load_template(text, name.removesuffix(ENDING))
-        except TemplateError as error:
+        except DataFileError as error:
             faults.append(TemplateFault(name, error.line, error.reason))
         else:
             own[found.id] = found

@@ -3,21 +3,13 @@
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from board.clean_text import clean_line
 from board.limits import MAX_NAME
 from server.ports.directory import Participant
-
-_JOINERS = "\u200c\u200d"
-"""Zero-width non-joiner and joiner: Persian and Indic names are written with them."""
 
 
 class NameRefused(ValueError):
     """The text cannot be somebody's name; the message is a sentence for them."""
-
-
-def clean_line(text: str) -> str:
-    """Return `text` on one line: composed (NFC), without control or bidi characters, spaces single and trimmed."""
-    kept = "".join(map(_visible, unicodedata.normalize("NFC", text)))
-    return " ".join(kept.split())
 
 
 def clean_name(text: str) -> str:
@@ -57,15 +49,3 @@ def _distinct(person: Participant, taken: set[str]) -> str:
 
 def _key(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold()
-
-
-def _visible(character: str) -> str:
-    if character in _JOINERS:
-        return character
-    match unicodedata.category(character):
-        case "Cc" | "Zl" | "Zp" | "Zs":
-            return " "
-        case "Cf" | "Cs" | "Co" | "Cn":
-            return ""
-        case _:
-            return character

@@ -1,21 +1,14 @@
 """The kinds of text that bodies are made of. What the database or a page could not show is cleaned or refused here."""
 
-import unicodedata
 from typing import Annotated, TypeAlias
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from board.clean_text import clean_line, clean_prose
 from board.limits import MAX_ID_LENGTH, MAX_LABEL, MAX_NAME, MAX_ORGANISATION, MAX_SHORT, MAX_TEXT, MAX_TITLE
-from server.access.names import clean_line, clean_name
+from server.access.names import clean_name
 
 MAX_SECRET = 200
-_KEPT_CONTROLS = "\n\t"
-
-
-def clean_prose(text: str) -> str:
-    """Return `text` with line breaks and tabs, but without other control characters."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(each for each in text if each in _KEPT_CONTROLS or unicodedata.category(each) != "Cc")
 
 
 def _some_title(text: str) -> str:

@@ -12,6 +12,8 @@ ROOT = Path(__file__).parents[2]
 REPORT = Path(os.environ.get("REPORT") or ROOT.parent / "shared" / "report" / "start-for-life-report.txt")
 RUN = 8
 """So many words in a row are a quotation."""
+BODY = ["bath", "and", "north", "east", "somerset", "swindon", "and", "wiltshire"]
+"""A public body's name is nobody's wording."""
 LONGEST = 2_000_000
 """Larger files are no text that anybody wrote."""
 
@@ -98,7 +100,7 @@ def test_a_quotation_would_be_found() -> None:
 
 
 def test_no_passage_of_the_report_is_in_our_files(report: str, ours: dict[str, list[str]]) -> None:
-    assert holding(ours, passages(report)) == []
+    assert holding(ours, passages(report) - set(runs(BODY, RUN))) == []
 
 
 def test_no_recommendation_title_is_in_our_files(report: str, ours: dict[str, list[str]]) -> None:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from board.clean_text import clean_line
 from board.limits import MAX_NAME
-from server.access.names import NameRefused, clean_line, clean_name, display_names
+from server.access.names import NameRefused, clean_name, display_names
 from server.ports.directory import Participant
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from board.errors import TemplateError
+from board.errors import DataFileError
 from board.templates import bundled_templates, load_template
 
 SMALL = """\
@@ -111,7 +111,7 @@ WRONG = [
 @pytest.mark.parametrize(("old", "new", "line", "words"), WRONG, ids=[f"{w[3]} {n}" for n, w in enumerate(WRONG)])
 def test_T1_a_wrong_file_is_explained_with_its_line(old, new, line, words):
     assert old in SMALL
-    with pytest.raises(TemplateError) as error:
+    with pytest.raises(DataFileError) as error:
         load_template(SMALL.replace(old, new, 1), "small")
     assert words in str(error.value)
     assert error.value.line == line
@@ -119,7 +119,7 @@ def test_T1_a_wrong_file_is_explained_with_its_line(old, new, line, words):
 
 def test_T1_a_slot_that_is_there_twice_is_named_with_the_line_of_the_first():
     again = SMALL + SMALL[SMALL.index("[[zones]]") :]
-    with pytest.raises(TemplateError, match="'ring' is there twice") as error:
+    with pytest.raises(DataFileError, match="'ring' is there twice") as error:
         load_template(again, "small")
     assert error.value.line == 25
 
@@ -128,20 +128,20 @@ def test_T1_a_line_inside_a_blueprint_is_found():
     bundled = resources.files("board.templates") / "manualize.toml"
     text = bundled.read_text("utf-8")
     wrong = text.replace('card = "goal"', 'card = "gaol"', 1)
-    with pytest.raises(TemplateError) as error:
+    with pytest.raises(DataFileError) as error:
         load_template(wrong, "manualize")
     assert wrong.splitlines()[(error.value.line or 0) - 1] == 'card = "gaol"'
 
 
 @pytest.mark.parametrize("name", ["", "Small", "a b", "../small", "x" * 65])
 def test_T1_a_template_needs_a_plain_name(name):
-    with pytest.raises(TemplateError):
+    with pytest.raises(DataFileError):
         load_template(SMALL, name)
 
 
 @pytest.mark.parametrize("text", ["", "x", "[[zones]]", "[provenance", "\ud83d", "a = 1\n" * 20_000])
 def test_T1_any_text_is_refused_in_words(text):
-    with pytest.raises(TemplateError):
+    with pytest.raises(DataFileError):
         load_template(text, "small")
 
 

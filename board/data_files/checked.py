@@ -1,16 +1,34 @@
-"""A table of a template file whose values are taken out checked, each mistake with its line."""
+"""A table of a data file whose values are taken out checked, each mistake with its line."""
 
+import datetime as dt
 import difflib
 import re
+import tomllib
 from collections.abc import Sequence
 from typing import Any, Final
 
-from board.errors import TemplateError
+from board import limits
+from board.errors import DataFileError
 
 from .lines import Lines, Path
 
 NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,19}")
 """Names in a file. At most 20 digits, so that a phase and an area's id make one checklist entry."""
+MOST_BYTES: Final = 64 * limits.KIB
+"""The longest bundled file has a sixth of this."""
+
+
+def read_table(text: str) -> "Table":
+    """Return the whole of a data file as one table. Raises DataFileError where it is not TOML, or too long."""
+    if len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
+        raise DataFileError(f"The file is too long: at most {MOST_BYTES // limits.KIB} KiB.")
+    try:
+        return Table(tomllib.loads(text), Lines(text))
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"^(.*) \(at (?:line (\d+)|end of document)", str(error))
+        reason = found[1] if found else str(error)
+        line = int(found[2]) if found and found[2] else max(1, len(text.splitlines()))
+        raise DataFileError(f"This is not TOML: {reason}.", line) from error
 
 
 class Table:
@@ -22,10 +40,10 @@ class Table:
         self.path = path
         self._asked: list[str] = []
 
-    def wrong(self, reason: str, key: str | None = None) -> TemplateError:
+    def wrong(self, reason: str, key: str | None = None) -> DataFileError:
         """Return the error to raise: what is wrong, with the line of the key or table."""
         path = self.path if key is None else (*self.path, key)
-        return TemplateError(reason, self._lines.of(path) or 1)
+        return DataFileError(reason, self._lines.of(path) or 1)
 
     def has(self, key: str) -> bool:
         """Return whether the table has this key."""
@@ -68,6 +86,13 @@ class Table:
         value = self._take(key, default)
         if not isinstance(value, bool):
             raise self.wrong(f"'{key}' must be true or false, without quotation marks.", key)
+        return value
+
+    def day(self, key: str) -> dt.date:
+        """Return a date, written as 2024-06-30 without quotation marks."""
+        value = self._take(key, None)
+        if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
+            raise self.wrong(f"'{key}' must be a date such as 2024-06-30, without quotation marks.", key)
         return value
 
     def texts(self, key: str, longest: int, most: int) -> list[str]:
@@ -113,7 +138,7 @@ class Table:
         return [Table(item, self._lines, (*path, place)) for place, item in enumerate(value)]
 
     def done(self) -> None:
-        """Raise TemplateError for a key that nothing asked for, with the name that may be meant."""
+        """Raise DataFileError for a key that nothing asked for, with the name that may be meant."""
         for key in self._data:
             if key not in self._asked:
                 close = difflib.get_close_matches(key, self._asked, 1)

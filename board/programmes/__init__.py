@@ -1,0 +1,47 @@
+"""The programme around the boards: groups, sessions, people and places, and what their registers come to (SPEC G)."""
+
+from .figures import Attendance, Figures, attendance_of, attendance_phrase, attendees_of, figures_of
+from .model import (
+    Group,
+    KeyQuestion,
+    Objective,
+    Organisation,
+    Parameters,
+    Person,
+    Phase,
+    Programme,
+    RegisterEntry,
+    Session,
+    WholeProgramme,
+)
+from .places import Icb, Place, Places, bundled_places, load_places
+from .reading import read, read_programme, read_text, written
+
+__all__ = [
+    "Attendance",
+    "Figures",
+    "Group",
+    "Icb",
+    "KeyQuestion",
+    "Objective",
+    "Organisation",
+    "Parameters",
+    "Person",
+    "Phase",
+    "Place",
+    "Places",
+    "Programme",
+    "RegisterEntry",
+    "Session",
+    "WholeProgramme",
+    "attendance_of",
+    "attendance_phrase",
+    "attendees_of",
+    "bundled_places",
+    "figures_of",
+    "load_places",
+    "read",
+    "read_programme",
+    "read_text",
+    "written",
+]
