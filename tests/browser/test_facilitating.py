@@ -159,12 +159,31 @@ async def unfold(person: Person) -> None:
         await toggle.press("Enter")
 
 
-async def guide(faye: Person, part: str, button: str, *, why: str = "") -> None:
-    """Choose a part of the board in the dialog, and what to do with it."""
+ACTS = {
+    "Bring everybody here": "Bring",
+    "Put it in the spotlight": "Spotlight",
+    "Lock for others": "Lock",
+    "Open the vote": "Vote",
+    "Ask everybody": "Vote",
+    "Let everybody mark privately": "Vote",
+    "Let everybody write on their own": "Write alone",
+    "Let everybody's view follow mine": "Lead the view",
+}
+"""Where in the guide each thing is done."""
+
+
+async def open_guide(faye: Person, act: str) -> Locator:
+    """Open the dialog of the guide at one of its tabs."""
     await unfold(faye)
-    await faye.press("Guide everybody", within=now(faye))
-    dialog = faye.dialog("Guide everybody")
-    await dialog.get_by_label("Which part of the board?").select_option(label=part)
+    await faye.press(act, within=now(faye).get_by_role("group", name="Guide everybody"))
+    return faye.dialog("Guide everybody")
+
+
+async def guide(faye: Person, part: str, button: str, *, why: str = "") -> None:
+    """Choose what to do with everybody, the part of the board that it is about, and do it."""
+    dialog = await open_guide(faye, ACTS[button])
+    if part:
+        await dialog.get_by_label("Which part of the board?").select_option(label=part)
     if why:
         await dialog.get_by_label("While").fill(why)
     await faye.press(button, within=dialog)
@@ -214,7 +233,7 @@ async def test_F5_the_spotlight_is_said_in_words_and_the_rest_stays_readable(cas
 async def test_F6_views_follow_who_leads_until_one_moves_by_oneself(cast: Cast, ready: ReadyBoard):
     faye = await facilitator(cast, ready, outline=True)
     ama = await ready.let_in(await cast.person("Ama"))
-    await guide(faye, "Parking", "Let everybody's view follow mine")
+    await guide(faye, "", "Let everybody's view follow mine")
     await faye.heading("Parking").scroll_into_view_if_needed()
     await expect(ama.heading("Parking")).to_be_in_viewport()
     await ama.page.get_by_role("main").press("Home")
@@ -278,12 +297,58 @@ async def test_F5_F7_axe_finds_nothing_in_a_led_room(cast: Cast, ready: ReadyBoa
     await guide(faye, "Parking", "Lock for others", why="we read back")
     await guide(faye, "Parking", "Bring everybody here")
     await ama.sees("brought everybody", within=guided(ama))
-    await unfold(faye)
-    await faye.press("Guide everybody", within=now(faye))
+    dialog = await open_guide(faye, "Bring")
     for person in (faye, ama):
         examiner = Examiner(person)
         await examiner.look_at("the led room")
+        for tab in await dialog.get_by_role("tab").all() if person is faye else ():
+            await tab.click()
+            await examiner.look_at(await tab.inner_text())
         assert not examiner.findings, "\n".join(examiner.findings)
+
+
+@pytest.mark.parametrize("device", [{}, PHONE], ids=["laptop", "phone"])
+async def test_F4_each_act_is_two_presses_away_about_what_the_phase_is_about(
+    cast: Cast, ready: ReadyBoard, device: dict[str, object]
+):
+    faye = await ready.let_in(
+        await cast.person("Faye", **device), await ready.api.invite(ready.id, "facilitate"), outline=True
+    )
+    ama = await ready.let_in(await cast.person("Ama"))
+    await unfold(faye)
+    await faye.press(f"Start Core conversation: {AREA}", within=now(faye))
+    await expect(faye.heading(AREA)).to_be_focused()
+    await is_at(ama, f"Core conversation: {AREA}")
+    for act, button in (("Bring", "Bring everybody here"), ("Spotlight", "Put it in the spotlight")):
+        dialog = await open_guide(faye, act)
+        await faye.press(button, within=dialog)
+        await expect(dialog).to_be_hidden()
+    await ama.sees(f"Faye brought everybody to the area “{AREA}”.", within=guided(ama))
+
+
+async def test_F4_the_guide_by_keyboard_alone(cast: Cast, ready: ReadyBoard):
+    faye = await facilitator(cast, ready)
+    opener = faye.button("Lock", within=now(faye).get_by_role("group", name="Guide everybody"))
+    await opener.press("Enter")
+    dialog = faye.dialog("Guide everybody")
+    await expect(dialog.get_by_label("Which part of the board?")).to_be_focused()
+    await faye.page.keyboard.press("Shift+Tab")
+    await expect(dialog.get_by_role("tab", name="Lock")).to_be_focused()
+    for key, tab in (
+        ("ArrowRight", "Vote"),
+        ("End", "Lead the view"),
+        ("ArrowRight", "Bring"),
+        ("ArrowLeft", "Lead the view"),
+        ("Home", "Bring"),
+    ):
+        await faye.page.keyboard.press(key)
+        await expect(dialog.get_by_role("tab", name=tab, selected=True)).to_be_focused()
+    await faye.page.keyboard.press("Tab")
+    await expect(dialog.get_by_label("Which part of the board?")).to_be_focused()
+    await faye.page.keyboard.press("Tab")
+    await faye.page.keyboard.press("Enter")
+    await hears(faye, "Everybody is brought there.")
+    await expect(opener).to_be_focused()
 
 
 @pytest.mark.parametrize("device", [{}, PHONE], ids=["laptop", "phone"])

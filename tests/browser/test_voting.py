@@ -11,6 +11,7 @@ from tests.browser.boards import AREA, ReadyBoard
 from tests.browser.conftest import Cast
 from tests.browser.examiner import Examiner
 from tests.browser.people import NETWORK, Person
+from tests.browser.test_facilitating import open_guide
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
@@ -87,7 +88,7 @@ async def test_V5_who_agrees_is_asked_and_the_area_agreed_in_one_press(cast: Cas
     link = await ready.api.invite(ready.id, "facilitate")
     faye = await ready.let_in(await cast.person("Faye", bypass_csp=True), link)
     ama = await ready.let_in(await cast.person("Ama"))
-    await faye.press("Guide everybody")
+    await open_guide(faye, "Vote")
     examiner = Examiner(faye)
     await faye.page.get_by_label("Which part of the board?").select_option(label=f"Area: {AREA}")
     await examiner.look_at("asking who agrees")

@@ -45,7 +45,7 @@ export function Dialogs() {
     case "news":
       return <NewsDialog onClose={close} />;
     case "guide":
-      return <GuideDialog onClose={close} />;
+      return <GuideDialog act={dialog.act} onClose={close} />;
     case "card":
       return <CardDialog card={dialog.card} onClose={close} />;
     case "area":

@@ -5,10 +5,11 @@ import type { Spot } from "../model/stage";
 import type { BoardPart } from "../model/parts";
 import type { TextPath } from "../model/texts";
 import type { Place } from "../model/types";
+import type { GuideAct } from "../stage/guide_acts";
 import { Selection } from "./selection";
 
 /** Dialogs of the whole board. */
-export type DialogName = "purpose" | "share" | "people" | "deleted" | "launch" | "export" | "snapshots" | "keys" | "guide" | "news";
+export type DialogName = "purpose" | "share" | "people" | "deleted" | "launch" | "export" | "snapshots" | "keys" | "news";
 
 /** The dialog that is open. */
 export type Dialog =
@@ -17,6 +18,8 @@ export type Dialog =
   | { readonly name: "area"; readonly area: string; readonly isNew?: boolean }
   /** `heading`: the column or row that was just added, to be written over. */
   | { readonly name: "zone"; readonly zone: string; readonly heading?: string }
+  /** `act`: what it opens with. */
+  | { readonly name: "guide"; readonly act: GuideAct }
   | { readonly name: "group" }
   | { readonly name: "split"; readonly area: string }
   | { readonly name: "merge"; readonly area: string }

@@ -32,8 +32,7 @@ export function RoundForm({ zone: id, onDone }: Props) {
       onDone();
     });
   return (
-    <fieldset class="guide-lock">
-      <legend>Write on your own first</legend>
+    <>
       <p class="hint">Each writes unseen by everybody. You see how many have written, and reveal all cards at once.</p>
       <ProblemNote problem={task.problem} />
       {zone.launch && (
@@ -49,9 +48,9 @@ export function RoundForm({ zone: id, onDone }: Props) {
           )}
         </Field>
       )}
-      <button type="button" aria-disabled={task.busy} onClick={open}>
+      <button type="button" class="primary" aria-disabled={task.busy} onClick={open}>
         Let everybody write on their own
       </button>
-    </fieldset>
+    </>
   );
 }

@@ -4,12 +4,13 @@ import { ProblemNote } from "../app/ProblemNote";
 import { type BoardScope, useBoard } from "../app/scope";
 import type { Task } from "../app/useTask";
 import { areaOf } from "../model/stage";
+import { GUIDE_ACTS } from "./guide_acts";
 import type { Step } from "./steps";
 import type { Whereabouts } from "./whereabouts";
 
 /** Everything a facilitator needs to lead through the phases. */
 export function FacilitatorStrip({ at, task }: { readonly at: Whereabouts; readonly task: Task }) {
-  const { connection, info, view } = useBoard();
+  const { connection, info } = useBoard();
   const begin = useStarting(task, at.checklist.launch);
   const change = (action: TimeChange["action"], minutes = 1) =>
     task.run(async () => {
@@ -25,16 +26,30 @@ export function FacilitatorStrip({ at, task }: { readonly at: Whereabouts; reado
           <StripButton name="Start" title={at.step.title} isPrimary onPress={() => begin(at.step, { finish: false })} isBusy={task.busy} />
         )
       )}
-      <button
-        type="button"
-        class="quiet"
-        onClick={() => {
-          view.dialog.value = { name: "guide" };
-        }}
-      >
-        Guide everybody
-      </button>
       <ProblemNote problem={task.problem} />
+    </fieldset>
+  );
+}
+
+/** What else a facilitator does with everybody: each opens the guide at its own tab. */
+export function GuideButtons() {
+  const { view } = useBoard();
+  return (
+    <fieldset class="guide-acts">
+      <legend>Guide everybody</legend>
+      <div class="row">
+        {GUIDE_ACTS.map(([act, word]) => (
+          <button
+            key={act}
+            type="button"
+            onClick={() => {
+              view.dialog.value = { name: "guide", act };
+            }}
+          >
+            {word}
+          </button>
+        ))}
+      </div>
     </fieldset>
   );
 }

@@ -6,7 +6,7 @@ import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
 import { type Task, useTask } from "../app/useTask";
 import type { Checklist } from "../model/stage";
-import { FacilitatorStrip, useStarting } from "./FacilitatorStrip";
+import { FacilitatorStrip, GuideButtons, useStarting } from "./FacilitatorStrip";
 import { speakLocks } from "./locks";
 import { speakTime } from "./speak_time";
 import { type Step, stepsOf } from "./steps";
@@ -47,7 +47,12 @@ export function NowPanel() {
       {view.showNow.value && (
         <>
           <WhatToDo at={at} />
-          {connection.role.value === "facilitate" && <FacilitatorStrip at={at} task={leading} />}
+          {connection.role.value === "facilitate" && (
+            <>
+              <FacilitatorStrip at={at} task={leading} />
+              <GuideButtons />
+            </>
+          )}
           <NobodyLeads />
           <AllSteps at={at} leading={leading} />
         </>

@@ -10,7 +10,7 @@ interface Props {
   readonly onOpen: (vote: NewVote) => void;
 }
 
-/** Opening a vote on a zone, or asking who agrees with an area's record. A launch has its scales, where marking begins. */
+/** Opening a vote on a zone, asking who agrees with an area's record, or letting the scales of a launch be marked. */
 export function AskEverybody({ spot, isBusy, onOpen }: Props) {
   switch (spot.root) {
     case "zones":
@@ -18,8 +18,19 @@ export function AskEverybody({ spot, isBusy, onOpen }: Props) {
     case "areas":
       return <AskWhoAgrees spot={spot} isBusy={isBusy} onOpen={onOpen} />;
     case "launches":
-      return null;
+      return <AskForMarks spot={spot} isBusy={isBusy} onOpen={onOpen} />;
   }
+}
+
+function AskForMarks({ spot, isBusy, onOpen }: Props) {
+  return (
+    <>
+      <p class="hint">Each marks the scales privately. Nothing is stored, and the group sees a shape from four marks up.</p>
+      <button type="button" class="primary" aria-disabled={isBusy} onClick={() => onOpen({ kind: "markers", place: spot.id })}>
+        Let everybody mark privately
+      </button>
+    </>
+  );
 }
 
 const USUAL_DOTS = 3;
@@ -28,8 +39,7 @@ function AskForDots({ spot, isBusy, onOpen }: Props) {
   const [dots, setDots] = useState(USUAL_DOTS);
   const [mayPile, setMayPile] = useState(false);
   return (
-    <fieldset class="guide-lock">
-      <legend>Vote with dots</legend>
+    <>
       <p class="hint">Nobody sees others' dots. The sums are shown when you close the vote.</p>
       <Field label="Dots for each person">
         {(described) => (
@@ -39,25 +49,24 @@ function AskForDots({ spot, isBusy, onOpen }: Props) {
       <label class="check">
         <input type="checkbox" checked={mayPile} onChange={(event) => setMayPile(event.currentTarget.checked)} /> Several may be put on one
       </label>
-      <button type="button" aria-disabled={isBusy} onClick={() => onOpen({ kind: "dots", place: spot.id, dots, most: mayPile ? dots : 1 })}>
+      <button type="button" class="primary" aria-disabled={isBusy} onClick={() => onOpen({ kind: "dots", place: spot.id, dots, most: mayPile ? dots : 1 })}>
         Open the vote
       </button>
-    </fieldset>
+    </>
   );
 }
 
 function AskWhoAgrees({ spot, isBusy, onOpen }: Props) {
   const [isLive, setIsLive] = useState(false);
   return (
-    <fieldset class="guide-lock">
-      <legend>Ask who agrees</legend>
+    <>
       <p class="hint">Each says of the agreed record: agree, can live with it, or not yet. Only counts are shown.</p>
       <label class="check">
         <input type="checkbox" checked={isLive} onChange={(event) => setIsLive(event.currentTarget.checked)} /> Show the counts at once
       </label>
-      <button type="button" aria-disabled={isBusy} onClick={() => onOpen({ kind: "agreement", place: spot.id, counts: isLive ? "live" : "closed" })}>
+      <button type="button" class="primary" aria-disabled={isBusy} onClick={() => onOpen({ kind: "agreement", place: spot.id, counts: isLive ? "live" : "closed" })}>
         Ask everybody
       </button>
-    </fieldset>
+    </>
   );
 }
