@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from board.reports.model import Block, Callout, List, ListItem, Report, Row, Section, Table
+from board.reports.prose import bold, spoken_list
 from board.richtext import Paragraph, Run, Runs, join_runs
 from board.richtext_print import outline
+
+from .shape import is_plain, placed
 
 _BLANK = " \t\n\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
 """Unicode white space (CommonMark 0.31, section 2.1): a star next to one opens or closes nothing."""
@@ -18,6 +21,8 @@ _LINE_START = re.compile(r"[#+\-=]")
 _NUMBER_START = re.compile(r"(\d{1,9})([.)])")
 _HARD_BREAK = "\\\n"
 _CELL_BREAK = "<br>"
+_HEADED = 2
+"""A table of headers and one column."""
 
 
 def render(report: Report) -> bytes:
@@ -28,10 +33,18 @@ def render(report: Report) -> bytes:
 
 def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
     before = False
-    for block in blocks:
+    for block in _written_out(blocks):
         # Two lists in a row would be read as one if they had the same sign.
         before = isinstance(block, List) and not before
         yield from _block(block, other_sign=isinstance(block, List) and not before)
+
+
+def _written_out(blocks: Sequence[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if isinstance(block, Table) and not is_plain(block):
+            yield from _in_turn(block)
+        else:
+            yield block
 
 
 def _block(block: Block, *, other_sign: bool) -> Iterator[str]:
@@ -76,7 +89,22 @@ def _table(table: Table) -> Iterator[str]:
 def _cells(row: Row) -> Iterator[str]:
     yield f"**{header}**" if (header := _cell_text(row.header)) else ""
     for cell in row.cells:
-        yield _CELL_BREAK.join(inline(paragraph.runs, _CELL_BREAK) for paragraph in cell)
+        paragraphs = (each for each in cell.flow if isinstance(each, Paragraph))
+        yield _CELL_BREAK.join(inline(paragraph.runs, _CELL_BREAK) for paragraph in paragraphs)
+
+
+def _in_turn(table: Table) -> Iterator[Block]:
+    """A table that Markdown has no signs for: each row under its header, each cell under its columns.
+
+    Where there is one column beside the headers, the header says enough.
+    """
+    yield Paragraph((bold(table.caption),))
+    for row in table.rows:
+        yield Paragraph((bold(row.header),))
+        for columns, cell in placed(row):
+            if len(table.columns) > _HEADED and cell.flow:
+                yield Paragraph((Run(spoken_list([table.columns[at] for at in columns]), italic=True),))
+            yield from cell.flow
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -1,8 +1,10 @@
 """What the formats decide alike about a report's shape."""
 
 import unicodedata
+from collections.abc import Iterable, Iterator
 
-from board.reports.model import HIGHEST_LEVEL, LOWEST_LEVEL, Report, Section, Table, sections
+from board.reports.model import HIGHEST_LEVEL, LOWEST_LEVEL, Cell, Flow, Report, Row, Section, Table, sections
+from board.richtext import Paragraph, Run
 
 WIDE_COLUMNS = 6
 """A table with more columns than this is unreadable on an upright A4 page."""
@@ -12,6 +14,31 @@ def is_wide(section: Section) -> bool:
     """True when the section holds a table that needs a page on its side."""
     tables = (block for block in section.blocks if isinstance(block, Table))
     return any(len(table.columns) > WIDE_COLUMNS for table in tables)
+
+
+def is_plain(table: Table) -> bool:
+    """True when every cell holds paragraphs alone and stands in one column."""
+    cells = [cell for row in table.rows for cell in row.cells]
+    return all(cell.span == 1 and all(isinstance(each, Paragraph) for each in cell.flow) for cell in cells)
+
+
+def placed(row: Row) -> Iterator[tuple[range, Cell]]:
+    """Each cell of a row with the numbers of the columns that it stands in; that of the headers is 0."""
+    at = 1
+    for cell in row.cells:
+        yield range(at, at + cell.span), cell
+        at += cell.span
+
+
+def flow_runs(flow: Iterable[Flow]) -> Iterator[Run]:
+    """Every stretch of text in reading order."""
+    for block in flow:
+        if isinstance(block, Paragraph):
+            yield from block.runs
+        else:
+            for item in block.items:
+                yield from item.runs
+                yield from flow_runs(item.lists)
 
 
 def levels_below_title(report: Report) -> int:

@@ -131,8 +131,8 @@ def _row(cells: Iterable[str]) -> str:
 def _cells(row: Row) -> Iterator[str]:
     yield f'<th scope="row" dir="auto">{escape(row.header)}</th>'
     for cell in row.cells:
-        paragraphs = (f'<p dir="auto">{inline(paragraph.runs)}</p>' for paragraph in cell)
-        yield f"<td>{''.join(paragraphs)}</td>"
+        span = f' colspan="{cell.span}"' if cell.span > 1 else ""
+        yield f"<td{span}>{''.join(_blocks(cell.flow, 0))}</td>"
 
 
 def inline(runs: Runs) -> str:

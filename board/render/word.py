@@ -2,17 +2,17 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import assert_never
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from board.reports.model import Block, Callout, List, Report, Row, Section, Table
+from board.reports.model import Block, Callout, Cell, Flow, List, Report, Section, Table
 from board.richtext import Paragraph, Run, Runs
 
-from .shape import is_right_to_left, is_wide
+from .shape import flow_runs, is_right_to_left, is_wide, placed
 from .word_lists import Lists, style_of
 from .word_package import new_document, packed
 from .word_styles import page
@@ -58,12 +58,11 @@ class _Writer:
 
     def _block(self, block: Block) -> None:
         match block:
-            case Paragraph(runs):
-                self._add(self._paragraph(runs))
+            case Paragraph() | List():
+                for paragraph in self._flow(block):
+                    self._add(paragraph)
             case Callout(runs):
                 self._add(self._paragraph(runs, _CALLOUT))
-            case List():
-                self._list(block, 0)
             case Table():
                 self._table(block)
             case Section():
@@ -84,36 +83,39 @@ class _Writer:
         """End the pages so far: all since the last end are upright, or on their side."""
         self._add(element("w:p", element("w:pPr", page(sideways=sideways))))
 
-    def _list(self, block: List, depth: int) -> None:
+    def _flow(self, block: Flow) -> Iterator[BaseOxmlElement]:
+        if isinstance(block, Paragraph):
+            yield self._paragraph(block.runs)
+        else:
+            yield from self._list(block, 0)
+
+    def _list(self, block: List, depth: int) -> Iterator[BaseOxmlElement]:
         number = (self._lists.restart(depth), depth) if block.ordered else None
         style = style_of(ordered=block.ordered, depth=depth)
         for item in block.items:
-            self._add(self._paragraph(item.runs, style, number))
+            yield self._paragraph(item.runs, style, number)
             for below in item.lists:
-                self._list(below, depth + 1)
+                yield from self._list(below, depth + 1)
 
     def _table(self, table: Table) -> None:
         self._add(self._paragraph((Run(table.caption),), "Caption"))
         widths = list(_widths(table))
         grid = element("w:tblGrid", *(element("w:gridCol", w=width) for width in widths))
-        rows = (self._row(self._cells(row), widths) for row in table.rows)
-        header = [[(Run(column),)] for column in table.columns]
-        first = self._row(header, widths, is_header=True)
+        rows = (self._row([_header(row.header), *row.cells], widths) for row in table.rows)
+        first = self._row(list(map(_header, table.columns)), widths, is_header=True)
         self._add(element("w:tbl", _table_properties(table), grid, first, *rows))
 
-    def _cells(self, row: Row) -> list[list[Runs]]:
-        return [[(Run(row.header),)], *([each.runs for each in cell] for cell in row.cells)]
-
-    def _row(
-        self, cells: Iterable[Sequence[Runs]], widths: Sequence[int], *, is_header: bool = False
-    ) -> BaseOxmlElement:
+    def _row(self, cells: Iterable[Cell], widths: Sequence[int], *, is_header: bool = False) -> BaseOxmlElement:
         marks = [element("w:cantSplit"), *([element("w:tblHeader")] if is_header else [])]
-        filled = (self._cell(cell, width) for cell, width in zip(cells, widths, strict=True))
+        spare = iter(widths)
+        filled = [self._cell(cell, sum(islice(spare, cell.span))) for cell in cells]
         return element("w:tr", element("w:trPr", *marks), *filled)
 
-    def _cell(self, paragraphs: Sequence[Runs], width: int) -> BaseOxmlElement:
-        size = element("w:tcPr", element("w:tcW", w=width, type="pct"))
-        return element("w:tc", size, *(self._paragraph(runs) for runs in paragraphs or [()]))
+    def _cell(self, cell: Cell, width: int) -> BaseOxmlElement:
+        spans = [element("w:gridSpan", val=cell.span)] if cell.span > 1 else []
+        size = element("w:tcPr", element("w:tcW", w=width, type="pct"), *spans)
+        flow = cell.flow or (Paragraph(()),)
+        return element("w:tc", size, *(paragraph for block in flow for paragraph in self._flow(block)))
 
     def _paragraph(
         self, runs: Runs, style: str | None = None, number: tuple[int, int] | None = None
@@ -140,6 +142,10 @@ class _Writer:
             kind = RELATIONSHIP_TYPE.HYPERLINK
             self._links[address] = self._part.relate_to(address, kind, is_external=True)
         return self._links[address]
+
+
+def _header(text: str) -> Cell:
+    return Cell((Paragraph((Run(text),)),))
 
 
 def _numbered(number: int, depth: int) -> BaseOxmlElement:
@@ -178,12 +184,13 @@ def _table_properties(table: Table) -> BaseOxmlElement:
 
 def _widths(table: Table) -> Iterator[int]:
     """Widths that add up to the whole: room for long words first, then for long texts."""
-    columns = [[column] for column in table.columns]
+    texts = [[column] for column in table.columns]
     for row in table.rows:
-        columns[0].append(row.header)
-        for column, cell in zip(columns[1:], row.cells, strict=True):
-            column.append(" ".join(run.text for paragraph in cell for run in paragraph.runs))
-    weights = [_weight(column) for column in columns]
+        texts[0].append(row.header)
+        for (at, *others), cell in placed(row):
+            if not others:
+                texts[at].append(" ".join(run.text for run in flow_runs(cell.flow)))
+    weights = [_weight(each) for each in texts]
     for weight in weights:
         yield round(_WHOLE_WIDTH * weight / sum(weights))
 

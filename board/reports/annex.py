@@ -4,14 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from board.projection import AreaView, CardView, Projection, ZoneView, cards_in
-from board.richtext import Paragraph
 
 from .areas import area_title
 from .cards import kind_word, said_runs, status_word, written
-from .model import Block, Row, Section, Table
+from .model import Block, Cell, Row, Section, Table
 from .options import ReportOptions
 from .prose import literal, quoted, statement
-from .zones import title_of
+from .zones import cell_of, title_of
 
 TITLE: Final = "Annex: the cards behind the text"
 _COLUMNS: Final = ("No.", "Where", "What it says", "Kind", "State")
@@ -57,10 +56,10 @@ def _table(area: AreaView, numbers: Mapping[str, str], trail: Mapping[str, list[
         Row(
             numbers[card["id"]],
             (
-                (Paragraph(literal(place)),),
-                (Paragraph(said_runs(card)),),
-                (statement(kind_word(card["kind"])),),
-                (statement(status_word(card["status"])),),
+                cell_of(literal(place)),
+                cell_of(said_runs(card)),
+                cell_of(literal(kind_word(card["kind"]))),
+                cell_of(literal(status_word(card["status"]))),
                 *([_goes_with(card, numbers, trail)] if linked else []),
             ),
         )
@@ -83,6 +82,6 @@ def _refs(card: CardView, numbers: Mapping[str, str]) -> list[str]:
     return [f"see {numbers[each]}" for each in card["refs"] if each in numbers]
 
 
-def _goes_with(card: CardView, numbers: Mapping[str, str], trail: Mapping[str, list[str]]) -> tuple[Paragraph, ...]:
+def _goes_with(card: CardView, numbers: Mapping[str, str], trail: Mapping[str, list[str]]) -> Cell:
     words = [*trail.get(card["id"], []), *_refs(card, numbers)]
-    return (statement("; ".join(dict.fromkeys(words))),) if words else ()
+    return cell_of(literal("; ".join(dict.fromkeys(words))))

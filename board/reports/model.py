@@ -43,19 +43,24 @@ class Callout:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands where a row and `span` columns meet; nothing in an empty cell."""
+
+    flow: tuple["Flow", ...] = ()
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: its header, and one cell for each further column."""
+    """A row of a table: its header, and its cells, whose spans add up to the number of further columns."""
 
     header: str
-    cells: tuple[tuple[Paragraph, ...], ...]
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a caption, a header row and a header column.
-
-    `columns` names the header column first. An empty cell has no paragraphs.
-    """
+    """A table with a caption, a header row and a header column, which `columns` names first."""
 
     caption: str
     columns: tuple[str, ...]

@@ -6,7 +6,7 @@ from board.projection import CardView, ZoneView
 from board.richtext import Paragraph, Runs
 
 from .cards import card_runs, certainty_word, field_word, kind_word, remark, verdict_word, written
-from .model import LOWEST_LEVEL, Block, List, ListItem, Role, Row, Section, Table
+from .model import LOWEST_LEVEL, Block, Cell, List, ListItem, Role, Row, Section, Table
 from .prose import bold, bullets, formatted, is_written, labelled, literal, one_line, statement
 
 _UNTITLED = "Untitled"
@@ -107,7 +107,7 @@ def _labelled_item(label: str, said: Sequence[Runs], *, ordered: bool) -> ListIt
 def grid_table(zone: ZoneView) -> tuple[Block, ...]:
     """A grid as a table: its rows and columns, and what the group concluded about each row."""
     rows, columns = zone.get("rows", []), zone.get("columns", [])
-    if not any(_cell(cell["cards"]) for row in rows for cell in row["cells"]):
+    if not any(_cell(cell["cards"]).flow for row in rows for cell in row["cells"]):
         return ()
     judged = bool(zone["config"].get("verdicts")) or any(row["verdict"] for row in rows)
     asks = all(title_of(row["title"]).endswith("?") for row in rows)
@@ -116,7 +116,7 @@ def grid_table(zone: ZoneView) -> tuple[Block, ...]:
             title_of(row["title"]),
             (
                 *(_cell(cell["cards"]) for cell in row["cells"]),
-                *([(statement(verdict_word(row["verdict"])),)] if judged else []),
+                *([Cell((statement(verdict_word(row["verdict"])),))] if judged else []),
             ),
         )
         for row in rows
@@ -129,9 +129,9 @@ def grid_table(zone: ZoneView) -> tuple[Block, ...]:
     return (Table(title_of(zone["title"]), headings, tuple(table_rows)),)
 
 
-def _cell(cards: Iterable[CardView]) -> tuple[Paragraph, ...]:
+def _cell(cards: Iterable[CardView]) -> Cell:
     said = (Paragraph(card_runs(card) or literal(certainty_word(card).capitalize())) for card in cards)
-    return tuple(paragraph for paragraph in said if is_written(paragraph.runs))
+    return Cell(tuple(paragraph for paragraph in said if is_written(paragraph.runs)))
 
 
 def hat_parts(zone: ZoneView, level: int) -> tuple[Block, ...]:
@@ -161,7 +161,7 @@ def card_table(zone: ZoneView) -> tuple[Block, ...]:
     heads = [_row_head(card, shown) for card in cards]
     remarks = [literal(remark(card)) for card in cards]
     rows = tuple(
-        Row(head or _UNTITLED, (*_fields(card, names), *([_cell_of(said)] if any(remarks) else [])))
+        Row(head or _UNTITLED, (*_fields(card, names), *([cell_of(said)] if any(remarks) else [])))
         for card, head, said in zip(cards, heads, remarks, strict=True)
     )
     kinds = {card["kind"] for card in cards}
@@ -176,9 +176,10 @@ def _row_head(card: CardView, shown: Sequence[str]) -> str:
     return next(filter(None, map(one_line, [card["text"], *fields])), "")
 
 
-def _fields(card: CardView, names: Iterable[str]) -> tuple[tuple[Paragraph, ...], ...]:
-    return tuple(_cell_of(literal(card["fields"].get(name, ""))) for name in names)
+def _fields(card: CardView, names: Iterable[str]) -> tuple[Cell, ...]:
+    return tuple(cell_of(literal(card["fields"].get(name, ""))) for name in names)
 
 
-def _cell_of(runs: Runs) -> tuple[Paragraph, ...]:
-    return (Paragraph(runs),) if is_written(runs) else ()
+def cell_of(runs: Runs) -> Cell:
+    """A cell that says this, or an empty one."""
+    return Cell((Paragraph(runs),) if is_written(runs) else ())

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 
 from board.render import FORMATS, render
 from board.reports import LAYOUTS, ReportOptions, build
-from board.reports.model import List, ListItem, Provenance, Report, Row, Section, Table
+from board.reports.model import Block, Cell, List, ListItem, Provenance, Report, Row, Section, Table
 from board.richtext import Paragraph, Run, Runs, join_runs
 
 from .report_boards import EMPTY, HOSTILE, PROVENANCE, example, hostile
@@ -30,7 +32,7 @@ OURS = {
 }
 OUR_ATTRIBUTES = {
     *{"lang", "charset", "http-equiv", "content", "name", "class", "role", "dir"},
-    *{"href", "rel", "scope", "border"},
+    *{"href", "rel", "scope", "border", "colspan"},
 }
 
 
@@ -50,11 +52,44 @@ def lines_of(report: Report) -> dict[str, list[str]]:
     }
 
 
+def in_turn(report: Report) -> Report:
+    """The report as Markdown has it: tables with lists or merged cells are written out, row by row."""
+    return replace(report, blocks=tuple(_in_turn(report.blocks)))
+
+
+def _in_turn(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    for block in blocks:
+        match block:
+            case Section():
+                yield replace(block, blocks=tuple(_in_turn(block.blocks)))
+            case Table(_, _, rows) if any(is_special(cell) for row in rows for cell in row.cells):
+                yield from _rows(block)
+            case _:
+                yield block
+
+
+def is_special(cell: Cell) -> bool:
+    return cell.span > 1 or any(isinstance(each, List) for each in cell.flow)
+
+
+def _rows(table: Table) -> Iterator[Block]:
+    yield Paragraph((Run(table.caption, bold=True),))
+    for row in table.rows:
+        yield Paragraph((Run(row.header, bold=True),))
+        at = 1
+        for cell in row.cells:
+            under = " and ".join(table.columns[at : at + cell.span])
+            yield from [Paragraph((Run(under, italic=True),))] if cell.flow and len(table.columns) > 2 else []
+            yield from cell.flow
+            at += cell.span
+
+
 @pytest.mark.parametrize("text", [None, *HOSTILE], ids=range(len(HOSTILE) + 1))
 def test_X3_every_format_says_the_same_in_the_same_order(text):
     for report in reports(text):
         found = lines_of(report)
-        assert found["html"] == found["markdown"] == found["docx"]
+        assert found["html"] == found["docx"]
+        assert found["markdown"] == lines_of(in_turn(report))["html"]
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
@@ -137,13 +172,14 @@ flat = st.builds(List, st.booleans(), st.lists(items, min_size=1, max_size=3).ma
 nested = st.builds(ListItem, runs, st.lists(flat, max_size=2).map(tuple))
 lists = st.builds(List, st.booleans(), st.lists(nested, min_size=1, max_size=3).map(tuple))
 paragraphs = st.builds(Paragraph, runs)
-cells = st.lists(paragraphs, max_size=2).map(tuple)
+cells = st.builds(Cell, st.lists(st.one_of(paragraphs, lists), max_size=2).map(tuple))
+merged = st.lists(paragraphs, max_size=2).map(tuple).map(lambda flow: (Cell(flow, span=2),))
 titles = runs.map(lambda found: " ".join("".join(run.text for run in found).split()))
 tables = st.builds(
     Table,
     titles,
-    st.tuples(titles, titles),
-    st.lists(st.builds(Row, titles, st.tuples(cells)), max_size=2).map(tuple),
+    st.tuples(titles, titles, titles),
+    st.lists(st.builds(Row, titles, st.one_of(st.tuples(cells, cells), merged)), max_size=2).map(tuple),
 )
 blocks = st.lists(st.one_of(paragraphs, lists, tables), max_size=4).map(tuple)
 some_reports = st.builds(
@@ -166,7 +202,7 @@ def shape(pieces: list[Piece]) -> list[object]:
 @settings(max_examples=300, deadline=None)
 @given(some_reports)
 def test_X3_markdown_has_the_structure_and_marks_of_the_web_page(report):
-    page = read_html(render(report, "html").content)
+    page = read_html(render(in_turn(report), "html").content)
     again = read_html(markdown_to_html(render(report, "markdown").content))
     assert shape(again.pieces) == shape(page.pieces)
 

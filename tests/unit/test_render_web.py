@@ -8,6 +8,8 @@ import pytest
 from board.projection import Projection
 from board.render import render
 from board.reports import LAYOUTS, ReportOptions, build
+from board.reports.model import Cell, List, ListItem, Report, Row, Table
+from board.richtext import Paragraph, Run
 
 from .report_boards import HOSTILE, PROVENANCE, example, hostile
 from .report_shapes import read_html
@@ -80,3 +82,17 @@ def test_the_page_prints_on_paper_that_fits():
     assert "@page { size: A4;" in style
     assert "@page wide { size: A4 landscape;" in style
     assert "thead { display: table-header-group; }" in style
+
+
+def test_a_merged_cell_stands_under_all_its_columns():
+    bullets = List(
+        ordered=False, items=(ListItem((Run("one"),), (List(ordered=False, items=(ListItem((Run("a"),)),)),)),)
+    )
+    rows = (
+        Row("Attendees", (Cell((Paragraph((Run("22 people"),)),), span=2),)),
+        Row("Learning", (Cell((bullets,)), Cell())),
+    )
+    table = Table("Sessions", ("", "One", "Two"), rows)
+    text = render(Report("x", PROVENANCE, (table,)), "html_fragment").content.decode().replace("\n", "")
+    assert '<td colspan="2"><p dir="auto">22 people</p></td></tr>' in text
+    assert '<td><ul><li dir="auto">one<ul><li dir="auto">a</li></ul></li></ul></td><td></td></tr>' in text

@@ -11,8 +11,9 @@ import pytest
 from board.projection import Projection
 from board.render import render
 from board.reports import LAYOUTS, Provenance, ReportOptions, build
+from board.reports.model import Cell, List, ListItem, Report, Row, Table
 from board.reports.prose import formatted
-from board.richtext import Run
+from board.richtext import Paragraph, Run
 
 from .report_boards import HOSTILE, PROVENANCE, area, example, hostile, zone
 from .report_shapes import W, word_paragraphs, word_xml
@@ -102,6 +103,21 @@ def test_tables_have_header_rows_that_repeat_and_rows_that_stay_whole():
         assert caption.get(f"{W}val")
         widths = [int(cell.get(f"{W}w", "0")) for cell in rows[0].iter(f"{W}tcW")]
         assert abs(sum(widths) - 5000) <= len(widths)
+
+
+def test_a_merged_cell_takes_the_width_of_its_columns_and_a_list_in_a_cell_is_one():
+    bullets = List(ordered=False, items=(ListItem((Run("one"),)),))
+    rows = (
+        Row("Attendees", (Cell((Paragraph((Run("22 people"),)),), span=2),)),
+        Row("Learning", (Cell((bullets,)), Cell())),
+    )
+    table = Table("Sessions", ("", "One", "Two"), rows)
+    source = render(Report("x", PROVENANCE, (table,)), "docx").content
+    columns, merged, _ = word_xml(source, "word/document.xml").iter(f"{W}tr")
+    widths = [int(width.get(f"{W}w", "")) for width in columns.iter(f"{W}tcW")]
+    assert [span.get(f"{W}val") for span in merged.iter(f"{W}gridSpan")] == ["2"]
+    assert [int(width.get(f"{W}w", "")) for width in merged.iter(f"{W}tcW")] == [widths[0], sum(widths[1:])]
+    assert ("ListBullet", "one") in word_paragraphs(source)
 
 
 def test_a_wide_grid_gets_pages_on_their_side():

@@ -58,7 +58,7 @@ def lines(blocks: tuple[Block, ...]) -> list[str]:
             case Table(caption, columns, rows):
                 found += [caption, *columns]
                 for row in rows:
-                    found += [row.header, *(line for cell in row.cells for line in lines(cell))]
+                    found += [row.header, *(line for cell in row.cells for line in lines(cell.flow))]
             case Section(_, _, title, inner):
                 found += [title, *lines(inner)]
     return found
@@ -251,23 +251,23 @@ def test_the_annex_names_every_card_of_the_areas_and_what_it_goes_with():
     annex = section(make("theme_sections"), "Annex: the cards behind the text")
     tables = [block for block in annex.blocks if isinstance(block, Table)]
     assert [len(table.rows) for table in tables] == [12, 3]
-    calendar = next(r for r in tables[0].rows if "calendar" in "".join(lines(r.cells[1])))
-    assert (calendar.header, lines(calendar.cells[-1])) == ("1.8", ["evidence for 1.4"])
+    calendar = next(r for r in tables[0].rows if "calendar" in "".join(lines(r.cells[1].flow)))
+    assert (calendar.header, lines(calendar.cells[-1].flow)) == ("1.8", ["evidence for 1.4"])
 
 
 def test_the_grid_says_how_each_thing_is_known_and_what_it_comes_to():
     report = make("grid_section")
     grid, conversations = [b for b in lines_tables(report) if b.rows]
     assert grid.columns == ("Question", "Families", "Public health", "VCSE", "Taken together")
-    first = [lines(cell) for cell in grid.rows[0].cells]
+    first = [lines(cell.flow) for cell in grid.rows[0].cells]
     assert first == [
         ["Help stops when a project ends (they said it)"],
         ["Budgets are set a year at a time (our guess)"],
         [],
         ["Pulling apart"],
     ]
-    assert lines(grid.rows[1].cells[2]) == ["Fund for three years (don’t know)"]
-    assert lines(grid.rows[2].cells[-1]) == ["Not decided"]
+    assert lines(grid.rows[1].cells[2].flow) == ["Fund for three years (don’t know)"]
+    assert lines(grid.rows[2].cells[-1].flow) == ["Not decided"]
     assert conversations.columns[:3] == ("Gap", "Between", "Who opens it")
     assert conversations.rows[0].header == "One-year budgets"
 
