@@ -12,6 +12,7 @@ from typing import Any, Literal, Protocol
 from board.roles import Role
 
 from .handover import Handover
+from .programmes import Programmes
 from .rounds import Rounds
 
 SERVER_PARTICIPANT = "server"
@@ -388,5 +389,5 @@ class Rights(Protocol):
         """Return the newest entries, of one board or of all, newest first."""
 
 
-class Directory(Boards, People, Rights, Handover, Rounds, Protocol):
+class Directory(Boards, People, Rights, Handover, Rounds, Programmes, Protocol):
     """All of it, kept in one database with the update log."""

@@ -14,6 +14,7 @@ from .memory import MemoryTables, MemoryUpdateLog
 from .migrate import migrate
 from .openings import SqlOpenings
 from .people import SqlPeople
+from .programmes import SqlProgrammes
 from .rights import SqlRights
 from .rounds import SqlRounds
 from .sql import SqlUpdateLog
@@ -22,7 +23,7 @@ from .votes import SqlVotes
 __all__ = ["MemoryTables", "MemoryUpdateLog", "SqlDirectory", "Storage", "open_storage"]
 
 
-class SqlDirectory(SqlBoards, SqlPeople, SqlRights, SqlOpenings, SqlRounds):
+class SqlDirectory(SqlBoards, SqlPeople, SqlRights, SqlOpenings, SqlRounds, SqlProgrammes):
     """The Directory of a Database."""
 
 

@@ -63,6 +63,29 @@ class RoleName(sa.types.TypeDecorator[Role]):
 # SQLite numbers rows by itself only in a column declared INTEGER.
 _Id = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
+
+def _of_programme() -> tuple[sa.schema.SchemaItem, ...]:
+    """What an entity of a programme is found by; `number` keeps the order of making."""
+    return (
+        Column("number", _Id, primary_key=True),
+        Column("programme", ForeignKey("programmes.id"), nullable=False),
+        Column("id", sa.Text, nullable=False),
+        UniqueConstraint("programme", "id"),
+    )
+
+
+def _kept() -> tuple[sa.schema.SchemaItem, ...]:
+    """The entity as JSON, read and written by `board.programmes`; what is looked up has a column beside it."""
+    return (Column("revision", sa.BigInteger, nullable=False), Column("body", sa.JSON, nullable=False))
+
+
+def _within_programme(column: str, table: Table) -> sa.ForeignKeyConstraint:
+    """The reference to another entity of the same programme."""
+    return sa.ForeignKeyConstraint(
+        ["programme", column], [table.c.programme, table.c.id], name=f"fk_%(table_name)s_{column}"
+    )
+
+
 documents = Table(
     "documents",
     metadata,
@@ -288,3 +311,57 @@ audit = Table(
     Index(None, "board"),
 )
 """Names participants and boards without a reference: it outlives them."""
+
+programmes = Table(
+    "programmes",
+    metadata,
+    Column("number", _Id, primary_key=True),
+    Column("id", sa.Text, nullable=False, unique=True),
+    *_kept(),
+)
+
+programme_organisations = Table("programme_organisations", metadata, *_of_programme(), *_kept())
+
+programme_people = Table(
+    "programme_people",
+    metadata,
+    *_of_programme(),
+    Column("organisation", sa.Text),
+    Column("participant", ForeignKey("participants.id")),
+    *_kept(),
+    _within_programme("organisation", programme_organisations),
+    UniqueConstraint("programme", "participant"),
+)
+
+programme_groups = Table("programme_groups", metadata, *_of_programme(), *_kept())
+
+programme_sessions = Table(
+    "programme_sessions",
+    metadata,
+    *_of_programme(),
+    Column("group", sa.Text, nullable=False),
+    *_kept(),
+    _within_programme("group", programme_groups),
+)
+
+register_entries = Table(
+    "register_entries",
+    metadata,
+    Column("number", _Id, primary_key=True),
+    Column("programme", ForeignKey("programmes.id"), nullable=False),
+    Column("session", sa.Text, nullable=False),
+    Column("person", sa.Text, nullable=False),
+    *_kept(),
+    _within_programme("session", programme_sessions),
+    _within_programme("person", programme_people),
+    UniqueConstraint("programme", "session", "person"),
+)
+
+session_boards = Table(
+    "session_boards",
+    metadata,
+    Column("board", ForeignKey("boards.id"), primary_key=True),
+    Column("programme", sa.Text, nullable=False),
+    Column("session", sa.Text, nullable=False),
+    _within_programme("session", programme_sessions),
+)

@@ -1,0 +1,124 @@
+"""The port for programmes: their entities with a revision each, and which board belongs to which session (SPEC G8).
+
+Entities are those of `board.programmes`; ids are unlike within one programme. A session is kept without its register,
+whose rows are entities of their own (`Mark`), so that two people keep it together.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
+
+from board.programmes import Group, Organisation, Person, Programme, RegisterEntry, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A row of a session's register."""
+
+    session: str
+    entry: RegisterEntry
+
+
+Entity: TypeAlias = Programme | Organisation | Person | Group | Session | Mark
+Kind = Literal["programme", "organisation", "person", "group", "session", "mark"]
+E = TypeVar("E", bound=Entity)
+E_co = TypeVar("E_co", bound=Entity, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept(Generic[E_co]):
+    """An entity as stored. `revision` counts its versions from 1."""
+
+    entity: E_co
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Generic[E_co]):
+    """An entity to be stored. `seen` is the revision that it follows, 0 for a new one.
+
+    A person's `participant` is whom the server knows them as; None leaves it as it is.
+    """
+
+    entity: E_co
+    seen: int = 0
+    participant: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptProgramme:
+    """A programme with all that belongs to it. Entities are in the order in which they were made.
+
+    `boards` are the sessions of boards, `participants` the people as whom the server knows somebody; both by id.
+    """
+
+    programme: Kept[Programme]
+    organisations: Sequence[Kept[Organisation]] = ()
+    people: Sequence[Kept[Person]] = ()
+    groups: Sequence[Kept[Group]] = ()
+    sessions: Sequence[Kept[Session]] = ()
+    marks: Sequence[Kept[Mark]] = ()
+    boards: Mapping[str, str] = field(default_factory=dict)
+    participants: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPlace:
+    """Where a board stands in the programmes of this server."""
+
+    programme: str
+    group: str
+    session: str
+
+
+class Stale(Exception):
+    """Somebody else stored the entity after the caller looked; `newer` is what is there, None where it is gone."""
+
+    def __init__(self, newer: Kept[Entity] | None) -> None:
+        super().__init__("The entity was changed by somebody else.")
+        self.newer = newer
+
+
+class StillUsed(Exception):
+    """What is to go has something in it, or is named by something."""
+
+
+class AlreadyPlaced(Exception):
+    """The board belongs to a session already, which `place` names."""
+
+    def __init__(self, place: BoardPlace) -> None:
+        super().__init__("The board belongs to another session.")
+        self.place = place
+
+
+class Programmes(Protocol):
+    """Programmes, with what belongs to them."""
+
+    async def list_programmes(self) -> Sequence[Kept[Programme]]:
+        """Return all programmes, in the order in which they were made."""
+
+    async def read_programme(self, programme: str) -> KeptProgramme | None:
+        """Return a programme with all that belongs to it, as it is at one moment, or None."""
+
+    async def store_entities(self, programme: str, changes: Sequence[Change[Entity]]) -> Sequence[Kept[Entity]]:
+        """Store these, all or none; returns them with their revisions.
+
+        Storing what is there already changes nothing, so that a change whose answer was lost can be sent again. Raises
+        Stale where `seen` is not the revision that is there; UnknownEntry where what one of them belongs to or names is
+        not there; both without having stored anything.
+        """
+
+    async def discard_entity(self, programme: str, kind: Kind, ids: Sequence[str], seen: int) -> None:
+        """Take an entity out; a mark's ids are the session and the person, any other has one.
+
+        One that is not there (any more) is left alone. Raises Stale, and StillUsed where something refers to it.
+        """
+
+    async def place_board(self, board: str, programme: str, session: str) -> None:
+        """Let the board belong to this session; again does nothing. Raises AlreadyPlaced, UnknownEntry."""
+
+    async def unplace_board(self, board: str) -> None:
+        """Let the board belong to no session."""
+
+    async def place_of(self, board: str) -> BoardPlace | None:
+        """Return where the board stands, or None."""

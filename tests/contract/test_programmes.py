@@ -1,0 +1,224 @@
+"""The port for programmes, on every database (SPEC G5, G6, G8, G9)."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from secrets import token_hex
+
+import pytest
+
+from board.programmes import Group, Organisation, Person, Programme, RegisterEntry, Session
+from server.ports.directory import Board, Directory, Participant, UnknownEntry
+from server.ports.programmes import (
+    AlreadyPlaced,
+    BoardPlace,
+    Change,
+    Entity,
+    Kept,
+    KeptProgramme,
+    Mark,
+    Stale,
+    StillUsed,
+)
+from tests.unit.programmes import DAY, group, session
+
+GROUP = group()
+SESSION = session(1, "")
+PERSON = Person(id="ann", name="Ann", organisation="council")
+COUNCIL = Organisation(id="council", name="Cornwall Council", place="cornwall")
+
+
+def mark(attended: str = "present", role: str = "", *, person: str = "ann") -> Mark:
+    return Mark("s1", RegisterEntry(person=person, attended=attended, role=role))  # type: ignore[arg-type]
+
+
+async def store(directory: Directory, programme: str, entity: Entity, seen: int = 0) -> Kept[Entity]:
+    [kept] = await directory.store_entities(programme, [Change(entity, seen)])
+    return kept
+
+
+async def whole(directory: Directory, programme: str) -> KeptProgramme:
+    found = await directory.read_programme(programme)
+    assert found is not None
+    return found
+
+
+async def begun(directory: Directory, entities: Sequence[Entity] = (COUNCIL, PERSON, GROUP, SESSION)) -> str:
+    """Make a programme with these in it; returns its id."""
+    made = token_hex(6)
+    programme = Programme(id=made, title="Start for Life")
+    await directory.store_entities(made, [Change(each) for each in (programme, *entities)])
+    return made
+
+
+async def test_G8_everything_comes_back_as_it_was_stored(directory: Directory) -> None:
+    made = await begun(directory)
+    await store(directory, made, mark(role="chair"))
+    found = await whole(directory, made)
+    assert found == KeptProgramme(
+        programme=Kept(Programme(id=made, title="Start for Life"), 1),
+        organisations=[Kept(COUNCIL, 1)],
+        people=[Kept(PERSON, 1)],
+        groups=[Kept(GROUP, 1)],
+        sessions=[Kept(SESSION, 1)],
+        marks=[Kept(mark(role="chair"), 1)],
+    )
+    assert found.programme in await directory.list_programmes()
+    assert await directory.read_programme("elsewhere") is None
+
+
+async def test_G8_entities_come_in_the_order_in_which_they_were_made(directory: Directory) -> None:
+    made = await begun(directory, [Organisation(id=each, name="A") for each in "zay"])
+    await store(directory, made, Organisation(id="z", name="B"), seen=1)
+    assert [each.entity.id for each in (await whole(directory, made)).organisations] == ["z", "a", "y"]
+
+
+async def test_G8_two_programmes_have_ids_of_their_own(directory: Directory) -> None:
+    one, other = await begun(directory), await begun(directory)
+    await store(directory, one, replace(PERSON, name="Anna"), seen=1)
+    assert (await whole(directory, other)).people == [Kept(PERSON, 1)]
+
+
+@pytest.mark.parametrize("entity", [COUNCIL, PERSON, GROUP, SESSION, mark()])
+async def test_G8_a_stale_change_is_told_what_is_newer_and_changes_nothing(
+    directory: Directory, entity: Entity
+) -> None:
+    made = await begun(directory)
+    if isinstance(entity, Mark):
+        await store(directory, made, entity)
+    changed = changed_of(entity)
+    newer = await store(directory, made, changed, seen=1)
+    assert newer == Kept(changed, 2)
+    for seen in (0, 1, 3):
+        with pytest.raises(Stale) as caught:
+            await store(directory, made, entity, seen)
+        assert caught.value.newer == newer
+    assert newer in _every(await whole(directory, made))
+
+
+def changed_of(entity: Entity) -> Entity:
+    match entity:
+        case Mark():
+            return mark("apologies")
+        case Group() | Session() | Programme():
+            return replace(entity, title="Other")
+        case Organisation() | Person():
+            return replace(entity, name="Other")
+
+
+def _every(found: KeptProgramme) -> Sequence[Kept[Entity]]:
+    return [*found.organisations, *found.people, *found.groups, *found.sessions, *found.marks]
+
+
+async def test_G8_a_change_that_is_sent_again_is_taken_once(directory: Directory) -> None:
+    made = await begun(directory)
+    changed = replace(PERSON, job="Head")
+    assert await store(directory, made, changed, seen=1) == await store(directory, made, changed, seen=1)
+    assert (await whole(directory, made)).people == [Kept(changed, 2)]
+
+
+async def test_G8_of_changes_together_all_are_stored_or_none(directory: Directory) -> None:
+    made = await begun(directory)
+    for broken in (replace(GROUP, title="Stale"), Session(id="s2", group="nowhere", number=2, date=DAY)):
+        with pytest.raises((Stale, UnknownEntry)):
+            await directory.store_entities(made, [Change(replace(PERSON, name="New"), 1), Change(broken)])
+    assert (await whole(directory, made)).people == [Kept(PERSON, 1)]
+
+
+async def test_G8_of_two_who_change_at_once_one_is_told(directory: Directory, other_storage: object) -> None:
+    made = await begun(directory)
+    there: Directory = other_storage.directory  # type: ignore[attr-defined]
+    tries = [
+        store(each, made, replace(GROUP, title=f"{number}"), seen=1)
+        for number, each in enumerate([directory, there] * 3)
+    ]
+    answers = await asyncio.gather(*tries, return_exceptions=True)
+    assert sum(isinstance(each, Kept) for each in answers) == 1
+    assert all(isinstance(each, Kept | Stale) for each in answers)
+
+
+async def test_G8_of_two_who_make_one_programme_at_once_one_is_told(
+    directory: Directory, other_storage: object
+) -> None:
+    there: Directory = other_storage.directory  # type: ignore[attr-defined]
+    made = token_hex(6)
+    tries = [
+        store(each, made, Programme(id=made, title=f"Programme {number}"))
+        for number, each in enumerate([directory, there] * 3)
+    ]
+    answers = await asyncio.gather(*tries, return_exceptions=True)
+    assert sum(isinstance(each, Kept) for each in answers) == 1
+    assert all(isinstance(each, Kept | Stale) for each in answers)
+
+
+@pytest.mark.parametrize(
+    "entity",
+    [
+        Person(id="bo", name="Bo", organisation="nowhere"),
+        Session(id="s2", group="nowhere", number=2, date=DAY),
+        Mark("nowhere", mark().entry),
+        mark(person="nobody"),
+    ],
+)
+async def test_G8_what_names_something_unknown_is_not_stored(directory: Directory, entity: Entity) -> None:
+    made = await begun(directory)
+    before = await whole(directory, made)
+    with pytest.raises(UnknownEntry):
+        await store(directory, made, entity)
+    assert await whole(directory, made) == before
+    with pytest.raises(UnknownEntry):
+        await store(directory, "nowhere", COUNCIL)
+
+
+async def test_G8_what_is_used_stays_and_what_is_empty_goes(directory: Directory) -> None:
+    made = await begun(directory)
+    await store(directory, made, mark())
+    for kind, ids in (("programme", [made]), ("organisation", ["council"]), ("group", ["set"]), ("session", ["s1"])):
+        with pytest.raises(StillUsed):
+            await directory.discard_entity(made, kind, ids, 1)  # type: ignore[arg-type]
+    for kind, ids in (("mark", ["s1", "ann"]), ("session", ["s1"]), ("group", ["set"])):
+        with pytest.raises(Stale):
+            await directory.discard_entity(made, kind, ids, 0)  # type: ignore[arg-type]
+        await directory.discard_entity(made, kind, ids, 1)  # type: ignore[arg-type]
+        await directory.discard_entity(made, kind, ids, 1)  # type: ignore[arg-type]
+    found = await whole(directory, made)
+    assert (found.marks, found.sessions, found.groups) == ([], [], [])
+
+
+async def test_G6_somebody_who_was_removed_stays_on_the_register_and_is_known_as_nobody(
+    directory: Directory, ann: Participant
+) -> None:
+    made = await begun(directory)
+    await directory.store_entities(made, [Change(replace(PERSON, job="Head"), 1, participant=ann.id)])
+    await store(directory, made, mark())
+    assert (await whole(directory, made)).participants == {ann.id: "ann"}
+    await store(directory, made, PERSON.forgotten(), seen=2)
+    found = await whole(directory, made)
+    assert found.participants == {}
+    assert found.people == [Kept(PERSON.forgotten(), 3)]
+    assert found.marks == [Kept(mark(), 1)]
+
+
+async def test_G9_a_board_belongs_to_one_session(directory: Directory, board: Board) -> None:
+    one, other = await begun(directory), await begun(directory)
+    assert await directory.place_of(board.id) is None
+    await directory.place_board(board.id, one, "s1")
+    await directory.place_board(board.id, one, "s1")
+    place = BoardPlace(one, "set", "s1")
+    assert await directory.place_of(board.id) == place
+    assert (await whole(directory, one)).boards == {board.id: "s1"}
+    with pytest.raises(AlreadyPlaced) as caught:
+        await directory.place_board(board.id, other, "s1")
+    assert caught.value.place == place
+    with pytest.raises(StillUsed):
+        await directory.discard_entity(one, "session", ["s1"], 1)
+    await directory.unplace_board(board.id)
+    await directory.unplace_board(board.id)
+    await directory.place_board(board.id, other, "s1")
+
+
+async def test_G9_only_what_is_there_is_brought_together(directory: Directory, board: Board) -> None:
+    made = await begun(directory)
+    for wrong in ((board.id, made, "s9"), ("nowhere", made, "s1"), (board.id, "nowhere", "s1")):
+        with pytest.raises(UnknownEntry):
+            await directory.place_board(*wrong)
