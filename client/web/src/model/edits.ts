@@ -6,14 +6,14 @@
  */
 
 import * as Y from "yjs";
-import type { BoardModel } from "./board";
+import type { BoardContents } from "./contents";
 import { newId } from "./ids";
 import type { DeletedItem } from "./listings";
 import { CARD_FIELDS, KIND_COLOURS } from "./schema.gen";
 import type {
   AreaStatus, CardKind, CardStatus, Certainty, Colour, EntityRoot, Heading, HeadingMap, Place, Point, Verdict, ZoneSeed,
 } from "./types";
-import { now, Writer } from "./writing";
+import { now, type Writer } from "./writing";
 import { sequence } from "./order";
 
 /** What a new card may be given beside its kind and place. */
@@ -27,11 +27,10 @@ export interface CardSeed {
 }
 
 export class BoardEdits {
-  private readonly writer: Writer;
-
-  constructor(private readonly model: BoardModel) {
-    this.writer = new Writer(model.doc, model.undo);
-  }
+  constructor(
+    private readonly model: BoardContents,
+    private readonly writer: Writer,
+  ) {}
 
   /** Make a card with every text of its kind; returns its id. */
   addCard(kind: CardKind, place: Place, seed: CardSeed = {}): string {

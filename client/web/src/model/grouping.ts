@@ -1,12 +1,13 @@
 /** Sorting cards into areas: grouping them, and splitting an area. Each is one step of undo, and loses nothing (SPEC D8). */
 
 import * as Y from "yjs";
-import type { BoardModel } from "./board";
+import type { BoardContents } from "./contents";
+import type { BoardEdits } from "./edits";
 import { newId } from "./ids";
 import { byOrder } from "./order";
 import { WITH_COLUMNS } from "./schema.gen";
 import type { Card, Cell, Heading, Place, Zone } from "./types";
-import { Writer } from "./writing";
+import type { Writer } from "./writing";
 
 /** Kinds of zone of an area that cards can be sorted into. */
 const FOR_SORTING: ReadonlySet<string> = new Set(["list", "lanes", "scale"]);
@@ -18,11 +19,11 @@ interface Mirror {
 }
 
 export class Grouping {
-  private readonly writer: Writer;
-
-  constructor(private readonly model: BoardModel) {
-    this.writer = new Writer(model.doc, model.undo);
-  }
+  constructor(
+    private readonly model: BoardContents,
+    private readonly writer: Writer,
+    private readonly edits: BoardEdits,
+  ) {}
 
   /** Move cards into an area, last at its place for sorting; false where it has none. */
   group(cards: readonly string[], area: string): boolean {
@@ -33,7 +34,7 @@ export class Grouping {
 
   /** A new area, last in this zone, with the cards; its id. */
   groupIntoNew(cards: readonly string[], zone: string, title: string): string {
-    const area = this.model.edits.prepareArea(zone, title);
+    const area = this.edits.prepareArea(zone, title);
     this.writer.change(() => {
       this.writer.put("areas", area, { deleted: null });
       const place = sortingPlace(this.model, area, true);
@@ -92,7 +93,7 @@ export class Grouping {
 }
 
 /** Where cards go that are sorted into an area: the first column of its conversation, else of what else takes cards. */
-export function sortingPlace(model: BoardModel, area: string, isHidden = false): Place | null {
+export function sortingPlace(model: BoardContents, area: string, isHidden = false): Place | null {
   const zones = isHidden ? hiddenZones(model, area) : shownZones(model, area);
   const fit = zones.filter(({ kind }) => FOR_SORTING.has(kind));
   const zone = fit.find(({ slot }) => slot === "conversation") ?? fit[0];
@@ -103,12 +104,12 @@ export function sortingPlace(model: BoardModel, area: string, isHidden = false):
   return cell && { zone: zone.id, cell };
 }
 
-function shownZones(model: BoardModel, area: string): readonly Zone[] {
+function shownZones(model: BoardContents, area: string): readonly Zone[] {
   return model.zonesOfArea(area).value.flatMap((zone) => model.zone(zone).value ?? []);
 }
 
 /** The zones of an area that is not shown yet. */
-function hiddenZones(model: BoardModel, area: string): readonly Zone[] {
+function hiddenZones(model: BoardContents, area: string): readonly Zone[] {
   return model.zoneStore.all.peek().filter((zone) => zone.parent === area && zone.deleted === null).toSorted(byOrder);
 }
 

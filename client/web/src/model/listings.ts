@@ -1,6 +1,6 @@
 /** Lists over the whole board: what was deleted, and what could not be read. */
 
-import type { BoardModel } from "./board";
+import type { BoardContents } from "./contents";
 import type { Entity, EntityRoot } from "./types";
 
 /** Something in the Deleted list; columns and rows name the zone they were in. */
@@ -21,7 +21,7 @@ export interface BrokenItem {
 
 const LONGEST_TITLE = 120;
 
-export function deletedItems(model: BoardModel): readonly DeletedItem[] {
+export function deletedItems(model: BoardContents): readonly DeletedItem[] {
   // Only deleted cards are asked for their text, so that this does not wake with every keystroke.
   const gone = model.cardStore.all.value.filter((card) => card.deleted !== null);
   const cards = gone.flatMap((card) => item("cards", card, cardTitle(model, card.id)));
@@ -37,7 +37,7 @@ export function deletedItems(model: BoardModel): readonly DeletedItem[] {
   ].toSorted((a, b) => b.deleted.localeCompare(a.deleted));
 }
 
-export function brokenItems(model: BoardModel): readonly BrokenItem[] {
+export function brokenItems(model: BoardContents): readonly BrokenItem[] {
   return [
     ...brokenOnes("launches", model.launchStore.all.value),
     ...brokenOnes("zones", model.zoneStore.all.value),
@@ -58,7 +58,7 @@ function item(root: EntityRoot, entity: Entity, title: string): DeletedItem[] {
   return entity.deleted === null ? [] : [{ root, id: entity.id, zone: null, title, deleted: entity.deleted }];
 }
 
-function cardTitle(model: BoardModel, id: string): string {
+function cardTitle(model: BoardContents, id: string): string {
   const text = model.content(model.text(`cards/${id}/text`)).value.trim();
   return text.length > LONGEST_TITLE ? `${[...text].slice(0, LONGEST_TITLE).join("")}…` : text;
 }

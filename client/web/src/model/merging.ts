@@ -1,12 +1,12 @@
 /** Merging two areas, as one step of undo: everything of both is in the one that stays (SPEC D8). */
 
 import * as Y from "yjs";
-import type { BoardModel } from "./board";
+import type { BoardContents } from "./contents";
 import { newId } from "./ids";
 import { byOrder, sequence } from "./order";
 import { LIMITS } from "./schema.gen";
 import type { Area, Card, Cell, Heading, Zone } from "./types";
-import { now, Writer } from "./writing";
+import { now, type Writer } from "./writing";
 
 /** Kinds of zone whose content can go into another of the kind; the others move as a whole. */
 const POURED: ReadonlySet<string> = new Set(["text", "list", "lanes", "table"]);
@@ -26,7 +26,7 @@ interface Moved {
 }
 
 /** Why two areas cannot be merged, in words; null where they can. */
-export function mergeTrouble(model: BoardModel, one: string, other: string): string | null {
+export function mergeTrouble(model: BoardContents, one: string, other: string): string | null {
   const [stays, goes] = inOrder(model, one, other);
   if (!stays || !goes) return "One of the areas is not there any more.";
   const record = joined(recordOf(model, stays.id), goes, recordOf(model, goes.id));
@@ -34,16 +34,15 @@ export function mergeTrouble(model: BoardModel, one: string, other: string): str
 }
 
 /** The area that stays of two: the one that comes first, whoever merges them. */
-export function staying(model: BoardModel, one: string, other: string): string {
+export function staying(model: BoardContents, one: string, other: string): string {
   return inOrder(model, one, other)[0]?.id ?? one;
 }
 
 export class Merging {
-  private readonly writer: Writer;
-
-  constructor(private readonly model: BoardModel) {
-    this.writer = new Writer(model.doc, model.undo);
-  }
+  constructor(
+    private readonly model: BoardContents,
+    private readonly writer: Writer,
+  ) {}
 
   /** Put all of one area into the other; returns the one that stays. Ask `mergeTrouble` first. */
   merge(one: string, other: string): string {
@@ -165,13 +164,13 @@ function joined(text: string, { title }: Area, added: string): string {
   return `${text.trimEnd()}\n\nFrom “${title || "an area without a title"}”:\n\n${added}`;
 }
 
-function inOrder(model: BoardModel, one: string, other: string): readonly (Area | undefined)[] {
+function inOrder(model: BoardContents, one: string, other: string): readonly (Area | undefined)[] {
   const areas = [one, other].flatMap((id) => model.area(id).value ?? []).filter(({ deleted }) => deleted === null);
   return one === other || areas[0]?.zone !== areas[1]?.zone ? [] : areas.toSorted(byOrder);
 }
 
 /** The zones of an area in order, deleted ones too, without those of what was launched on it. */
-function ownZones(model: BoardModel, area: string): readonly Zone[] {
+function ownZones(model: BoardContents, area: string): readonly Zone[] {
   const launched = new Set(model.launchStore.all.peek().flatMap((launch) => (launch.area === area ? [launch.id] : [])));
   const zones = model.zoneStore.all.peek().filter(({ parent, launch }) => parent === area && !launched.has(launch ?? ""));
   return zones.toSorted(byOrder);
@@ -188,7 +187,7 @@ function movedCell({ cell }: Card, columns: ReadonlyMap<string, string>): Cell |
   return cell && [cell[0], cell[1] === null ? null : (columns.get(cell[1]) ?? cell[1])];
 }
 
-function recordOf(model: BoardModel, area: string): string {
+function recordOf(model: BoardContents, area: string): string {
   return model.content(model.text(`areas/${area}/record`)).value;
 }
 
