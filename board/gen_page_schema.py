@@ -244,6 +244,8 @@ def _value_type(key: str, shape: schema.Shape) -> str:
             return _or_null("string", nullable=nullable)
         case schema.Num():
             return "number"
+        case schema.Flag():
+            return "boolean"
         case schema.Items(nullable=nullable):
             return _or_null(_items_type(key, shape), nullable=nullable)
         case schema.Json():
@@ -285,6 +287,8 @@ def _shape(field: schema.Field) -> dict[str, Any]:
             return {"shape": "id", "nullable": nullable}
         case schema.Num(low, high):
             return {"shape": "num", "low": low, "high": high}
+        case schema.Flag():
+            return {"shape": "flag"}
         case schema.Items(item, least, most, nullable):
             bounds = {"least": least, "most": most, "nullable": nullable}
             return {"shape": "items", "item": _shape(item), **bounds}

@@ -103,6 +103,15 @@ class Num:
 
 
 @dataclass(frozen=True, slots=True)
+class Flag:
+    """True or false."""
+
+    def fits(self, value: Any) -> bool:
+        """True when `value` is one of the two."""
+        return isinstance(value, bool)
+
+
+@dataclass(frozen=True, slots=True)
 class Items:
     """A list of `least` to `most` values that each fit `item`; `nullable` allows null."""
 
@@ -131,7 +140,7 @@ class Json:
         return len(json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")) <= self.most_bytes
 
 
-Shape: TypeAlias = "Str | Id | Num | Items | Json"
+Shape: TypeAlias = "Str | Id | Num | Flag | Items | Json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +160,7 @@ class ValueMap:
     value: Shape = field(default_factory=Json)
 
 
-Field: TypeAlias = "Str | Id | Num | Items | Json | Text | TextMap | ValueMap"
+Field: TypeAlias = "Str | Id | Num | Flag | Items | Json | Text | TextMap | ValueMap"
 Entity: TypeAlias = Mapping[str, Field]
 
 _TITLE = Str(limits.MAX_TITLE)
@@ -247,6 +256,11 @@ STAGE: Mapping[str, Entity] = {
         "spotlit": Json(),
         "leader": Str(64, nullable=True),
     },
+    "roles": {
+        "offered": Json(),
+        "held": Json(),
+        "free": Flag(),
+    },
     "rounds": {
         "round": Id(nullable=True),
         "launch": Id(nullable=True),
@@ -285,12 +299,12 @@ STAGE: Mapping[str, Entity] = {
     },
 }
 """Entity maps of the `stage` document: the phases of each launch as a checklist, and which participant asked for it;
-each time the board went back to a snapshot, by the id of the snapshot that was kept before; under "now" in `clock`
-the phase that is on with its time (`board/timing.py`); under "now" in `room` where
-everybody was called, what is in the spotlight and whose view is followed; under "now" in `rounds` the private round
-that is on or was last, with how many people have written how many cards; and by the id of an area or zone its lock,
-which is open where `since` is null. `votes` are by their own id: what about, and once closed what came out, never who
-(`board/votes.py`).
+who has which role in it (`board/session_roles.py`); each time the board went back to a snapshot, by the id of the
+snapshot that was kept before; under "now" in `clock` the phase that is on with its time (`board/timing.py`); under
+"now" in `room` where everybody was called, what is in the spotlight and whose view is followed; under "now" in `rounds`
+the private round that is on or was last, with how many people have written how many cards; and by the id of an area or
+zone its lock, which is open where `since` is null. `votes` are by their own id: what about, and once closed what came
+out, never who (`board/votes.py`).
 
 Written by the server alone.
 """

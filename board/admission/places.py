@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeAlias, assert_never
 
 from board import schema
 from board.ids import ENTITY_ID
-from board.schema import Entity, Items, Json, Num, Str, Text, TextMap, ValueMap
+from board.schema import Entity, Flag, Items, Json, Num, Str, Text, TextMap, ValueMap
 from board.structs import Id, Range
 from board.varint import UNSAFE_KEY
 
@@ -39,7 +39,7 @@ class Letters:
 
 
 PlaceShape: TypeAlias = Entities | Fields | TextMap | ValueMap | Text
-Holds: TypeAlias = Fields | TextMap | ValueMap | Text | Letters | Str | schema.Id | Num | Items | Json
+Holds: TypeAlias = Fields | TextMap | ValueMap | Text | Letters | Str | schema.Id | Num | Flag | Items | Json
 
 LETTERS: Final = Letters()
 _TEXT: Final = Text()

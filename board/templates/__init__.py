@@ -5,7 +5,7 @@ T1).
 from board.data_files.checked import MOST_BYTES
 
 from .loader import load_template
-from .model import Ask, Provenance, Role, Template
+from .model import Ask, Provenance, Template
 from .shelf import ENDING, Shelf, TemplateFault, bundled_templates, shelf_with
 
 __all__ = [
@@ -13,7 +13,6 @@ __all__ = [
     "MOST_BYTES",
     "Ask",
     "Provenance",
-    "Role",
     "Shelf",
     "Template",
     "TemplateFault",

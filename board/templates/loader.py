@@ -2,9 +2,10 @@
 
 A file has `version`, `title`, `summary`, `record`, `attribution`, perhaps `group` and `banner`, a table
 [provenance], and lists of tables [[ask]], [[roles]], [[phases]] and [[zones]], which `model`
-describes. A zone has `slot`, `kind`, `title`, `rect`, perhaps `hint` and the settings of
-`zones.ZoneConfig`, and `columns` and `rows` as lists of `{ title = "...", hint = "..." }`. A zone
-of the kind `areas` has the zones of a new area as [[zones.blueprint]].
+describes. A role names in `apart` those that nobody should have together with it. A zone has `slot`,
+`kind`, `title`, `rect`, perhaps `hint` and the settings of `zones.ZoneConfig`, and `columns` and `rows`
+as lists of `{ title = "...", hint = "..." }`. A zone of the kind `areas` has the zones of a new area as
+[[zones.blueprint]].
 """
 
 import re
@@ -15,10 +16,11 @@ from board import limits
 from board.data_files import Table, read_table
 from board.errors import DataFileError
 from board.schema import ATTRIBUTIONS, CARD_FIELDS, CARD_KINDS, ZONE_KINDS, Json
+from board.session_roles import SessionRole, offered
 from board.stage import Phase
 from board.zones import WITH_COLUMNS, WITH_ROWS, ColumnSeed, ZoneConfig, ZoneSeed
 
-from .model import Ask, Group, Into, Provenance, Role, Template
+from .model import Ask, Group, Into, Provenance, Template
 
 Flag = Literal["certainty", "verdicts", "questions", "numbered", "steps", "withheld", "heat"]
 _FLAGS: Final[Mapping[Flag, frozenset[str]]] = {
@@ -70,7 +72,7 @@ def _template(table: Table, name: str) -> Template:
         attribution=table.choice("attribution", ATTRIBUTIONS),
         provenance=_provenance(table.table("provenance")),
         ask=_unlike(table, "ask", [_ask(one) for one in table.tables("ask", _MOST_ASKED)]),
-        roles=_unlike(table, "roles", [_role(one) for one in table.tables("roles", _MOST_ASKED)]),
+        roles=_roles(table),
         phases=_unlike(table, "phases", [_phase(o) for o in table.tables("phases", _MOST_PHASES)]),
         zones=tuple(_zones(table, "zones")),
     )
@@ -86,11 +88,24 @@ def _provenance(table: Table) -> Provenance:
     return found
 
 
-def _role(table: Table) -> Role:
-    found = Role(
+def _roles(table: Table) -> tuple[SessionRole, ...]:
+    tables = table.tables("roles", _MOST_ASKED)
+    roles = _unlike(table, "roles", [_role(one) for one in tables])
+    for one, role in zip(tables, roles, strict=True):
+        odd = [name for name in role.apart if name == role.id or name not in {other.id for other in roles}]
+        if odd:
+            raise one.wrong(f"There is no other role with the id '{odd[0]}' here.", "apart")
+    if not Json().fits(offered(roles)):
+        raise tables[-1].wrong("The roles are too long together. Say in one sentence what each does.")
+    return roles
+
+
+def _role(table: Table) -> SessionRole:
+    found = SessionRole(
         id=table.name("id"),
         title=table.text("title", limits.MAX_SHORT),
         do=table.text("do", limits.MAX_HINT),
+        apart=tuple(table.texts("apart", limits.MAX_SHORT, _MOST_ASKED)),
     )
     table.done()
     return found
@@ -232,7 +247,7 @@ def _offers(table: Table, config: ZoneConfig) -> None:
         config["starters"] = table.texts("starters", limits.MAX_SHORT, _MOST_OFFERED)
 
 
-Named = TypeVar("Named", Ask, Role, Phase)
+Named = TypeVar("Named", Ask, SessionRole, Phase)
 
 
 def _unlike(table: Table, key: str, found: Sequence[Named]) -> tuple[Named, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from board.session_roles import SessionRole
 from board.stage import Phase
 from board.zones import ZoneSeed
 
@@ -22,15 +23,6 @@ class Provenance:
     source: str
     checked_by_ambit_trainer: bool
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A part that somebody takes while working with the template."""
-
-    id: str
-    title: str
-    do: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +61,7 @@ class Template:
     attribution: str
     provenance: Provenance
     ask: tuple[Ask, ...]
-    roles: tuple[Role, ...]
+    roles: tuple[SessionRole, ...]
     phases: tuple[Phase, ...]
     zones: tuple[ZoneSeed, ...]
 

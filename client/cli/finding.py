@@ -1,6 +1,6 @@
-"""Areas by what people call them."""
+"""Things of a board by what people call them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from board.projection import Projection, all_areas
@@ -12,17 +12,28 @@ from .outline import shown
 async def area_ids(api: Api, board: str, wanted: Sequence[str]) -> list[str]:
     """Return the ids of areas that are named by title or id; raises ClientError."""
     areas = list(all_areas(cast(Projection, await api.projection(board))))
-    return [area_id({area["id"]: area["title"] for area in areas}, each) for each in wanted]
+    return [id_of({area["id"]: area["title"] for area in areas}, each, "area") for each in wanted]
 
 
-def area_id(titles: dict[str, str], wanted: str) -> str:
-    if wanted in titles:
+async def person_id(api: Api, board: str, wanted: str) -> str:
+    """Return the id of somebody who is named by name or id; raises ClientError."""
+    return id_of({each["id"]: each["display_name"] for each in await api.participants(board)}, wanted, "person")
+
+
+def id_of(names: Mapping[str, str], wanted: str, what: str) -> str:
+    """Return the id that this is, or of what has this name; raises ClientError."""
+    if wanted in names:
         return wanted
-    same = [key for key, title in titles.items() if title.strip().casefold() == wanted.strip().casefold()]
+    same = [key for key, name in names.items() if is_called(name, wanted)]
     match same:
         case [key]:
             return key
         case []:
-            raise ClientError(f"The board has no area “{shown(wanted)}”.")
+            raise ClientError(f"The board has no {what} “{shown(wanted)}”.")
         case _:
-            raise ClientError(f"Several areas are called “{shown(wanted)}”: name one by its id, as `show` prints it.")
+            raise ClientError(f"More than one {what} is called “{shown(wanted)}”: name one by its id.")
+
+
+def is_called(name: str, wanted: str) -> bool:
+    """True when people would say that this is the name."""
+    return name.strip().casefold() == wanted.strip().casefold()

@@ -127,10 +127,31 @@ class Api:
         body = {"action": action, "minutes": minutes, "seen": seen}
         return await self.post(f"/api/boards/{_part(board)}/stage/timer", body)
 
+    async def participants(self, board: str) -> Sequence[Json]:
+        """Return who has joined: `id`, `display_name`, `role`, and whether they are here now."""
+        return await self._list(f"/api/boards/{_part(board)}/participants", "participants")
+
     async def change_role(self, board: str, participant: str, role: str) -> None:
         """Make somebody who has joined a facilitator (`facilitate`), or no longer one (`edit`) (SPEC F8)."""
         path = f"/api/boards/{_part(board)}/participants/{_part(participant)}/role"
         await self._request("PUT", path, {"role": role})
+
+    async def session_roles(self, board: str) -> Sequence[Json]:
+        """Return the roles of every launch that has any, with who has each today and what is warned of (SPEC F10)."""
+        return await self._list(f"/api/boards/{_part(board)}/session-roles", "launches")
+
+    async def give_role(self, board: str, launch: str, role: str, participant: str) -> None:
+        """Give somebody who is here today a role, or take one, where people may."""
+        await self._request("PUT", _role(board, launch, role, participant), None)
+
+    async def take_role(self, board: str, launch: str, role: str, participant: str) -> None:
+        """Take a role off somebody, or lay down our own."""
+        await self._request("DELETE", _role(board, launch, role, participant), None)
+
+    async def free_roles(self, board: str, launch: str, *, free: bool) -> None:
+        """Say whether people may take a role of this launch by themselves."""
+        path = f"/api/boards/{_part(board)}/session-roles/{_part(launch)}"
+        await self._request("PUT", path, {"free": free})
 
     async def bring(self, board: str, root: str, part: str) -> Json:
         """Bring everybody to a part of the board: `root` is launches, areas or zones (SPEC F4)."""
@@ -267,6 +288,10 @@ def _part(name: str) -> str:
 
 def _vote(board: str, vote: str) -> str:
     return f"/api/boards/{_part(board)}/votes/{_part(vote)}"
+
+
+def _role(board: str, launch: str, role: str, participant: str) -> str:
+    return f"/api/boards/{_part(board)}/session-roles/{_part(launch)}/{_part(role)}/{_part(participant)}"
 
 
 def _request_id() -> str:

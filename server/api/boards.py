@@ -65,7 +65,7 @@ def first_rows(new: NewBoard, template: Template | None) -> Sequence[FirstRow]:
     if template is not None:
         answer = Launch(template, _with_purpose(new, template))(content)
         stage: pycrdt.Doc[Any] = pycrdt.Doc()
-        AddChecklist(answer["launch"], template.phases)(stage)
+        AddChecklist(answer["launch"], template.phases, roles=template.roles)(stage)
         rows.append(_row("stage", stage))
     return [_row("content", content), *rows]
 

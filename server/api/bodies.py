@@ -171,6 +171,12 @@ class NewRole(Body):
     role: Literal["edit", "facilitate"]
 
 
+class RolesChoice(Body):
+    """Whether people may take a role of a launch by themselves."""
+
+    free: bool
+
+
 class SpotChoice(Body):
     """A part of the board: a launch, an area or a zone."""
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pydantic import BaseModel
 
 from board.limits import MAX_LABEL
+from board.session_roles import SessionRole
 from board.stage import Checklist, Phase, StageDocument
 from server.facilitation.commands import AddChecklist, GoToPhase, Launch, TickPhase
 from server.rooms.live import Answer, Command
@@ -66,7 +67,8 @@ async def start(call: Call[NewLaunch]) -> LaunchAnswer:
     answer = await live.answered(call.access.document("content"), request_id) or await _launch(call)
     check_kind(answer, "launch", "phases")
     steps = [Phase(**phase) for phase in answer["phases"]]
-    phases = AddChecklist(answer["launch"], steps, by=call.participant)
+    roles = [SessionRole(**{**role, "apart": tuple(role["apart"])}) for role in answer.get("roles", ())]
+    phases = AddChecklist(answer["launch"], steps, by=call.participant, roles=roles)
     await live.edit(call.access.document("stage"), phases, request_id=request_id)
     return LaunchAnswer(launch=answer["launch"])
 

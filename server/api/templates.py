@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
+from board.session_roles import SessionRole
 from board.stage import Phase
 from board.templates import Ask, Template
 from board.zones import ZoneSeed
@@ -61,11 +62,17 @@ class PhaseRow(BaseModel):
 
 
 class RoleRow(BaseModel):
-    """A part that somebody takes."""
+    """A part that somebody takes, better not together with one of those in `apart`."""
 
     id: str
     title: str
     do: str
+    apart: Sequence[str]
+
+    @classmethod
+    def of(cls, role: SessionRole) -> "RoleRow":
+        """Return the row of a role."""
+        return cls(id=role.id, title=role.title, do=role.do, apart=role.apart)
 
 
 class PictureZone(BaseModel):
@@ -132,7 +139,7 @@ class TemplateRow(BaseModel):
             banner=template.banner or None,
             attribution=template.attribution,
             ask=[Question.of(ask) for ask in template.ask],
-            roles=[RoleRow(id=role.id, title=role.title, do=role.do) for role in template.roles],
+            roles=[RoleRow.of(role) for role in template.roles],
             phases=[PhaseRow.of(phase) for phase in template.phases],
             picture=[PictureZone.of(zone) for zone in template.zones],
         )

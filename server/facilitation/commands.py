@@ -12,6 +12,7 @@ from board.edits import Place, add_card, set_card_text
 from board.errors import EditError
 from board.launch import Answers, launch
 from board.private import RevealedCard, ShownRound, add_revealed, check_unlocked, place_for, set_attribution, show_round
+from board.session_roles import SessionRole, offer_roles
 from board.snapshot import restore
 from board.stage import Phase, StageDocument
 from board.templates import Template
@@ -31,24 +32,27 @@ class Launch:
     again: str | None = None
 
     def __call__(self, doc: "pycrdt.Doc[Any]") -> Answer:
-        """Return the ids of the launch and its template, and its phases as plain values. Raises EditError."""
+        """Return the ids of the launch and its template, and its phases and roles as plain values. Raises EditError."""
         place = {"area": self.area, "again": self.again}
         made = launch(doc, self.template, launch_id=new_id(), new_id=new_id, answers=self.answers, **place)
         phases = [asdict(phase) for phase in self.template.phases]
-        return {"launch": made.id, "template": self.template.id, "phases": phases}
+        roles = [asdict(role) for role in self.template.roles]
+        return {"launch": made.id, "template": self.template.id, "phases": phases, "roles": roles}
 
 
 @dataclass(frozen=True, slots=True)
 class AddChecklist:
-    """Give a launch its phases on the stage document; `by` is the participant who launched it."""
+    """Give a launch its phases and roles on the stage document; `by` is the participant who launched it."""
 
     launch: str
     phases: Sequence[Phase]
     by: str | None = None
+    roles: Sequence[SessionRole] = ()
 
     def __call__(self, doc: "pycrdt.Doc[Any]") -> Answer:
         """Return the id of the launch. Raises EditError."""
         StageDocument(doc).add_checklist(self.launch, self.phases, by=self.by)
+        offer_roles(doc, self.launch, self.roles)
         return {"launch": self.launch}
 
 

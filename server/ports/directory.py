@@ -149,7 +149,7 @@ class Revocation:
 class Attendance:
     """Who was present on a day: one who joined, or one added by hand (`participant` None).
 
-    `role_in_session` is free (chair, scribe). A removed row is kept, so that the same person
+    `role_in_session` is free (Chair; several with commas between). A removed row is kept, so that the same person
     joining again that day does not bring it back.
     """
 
@@ -316,6 +316,12 @@ class People(Protocol):
 
     async def note_joined(self, board: str, participant: str, day: date) -> Attendance:
         """Note that a participant was present; once a board and day. Raises UnknownEntry."""
+
+    async def note_role(self, board: str, participant: str, day: date, role: str) -> Attendance:
+        """Add a role to those that somebody who joined has on the day's register; once, in the order of taking them.
+
+        Raises UnknownEntry when they are not on it.
+        """
 
     async def add_attendance(
         self, board: str, day: date, name: str, *, organisation: str | None = None, role_in_session: str | None = None

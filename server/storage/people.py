@@ -15,6 +15,7 @@ from .tables import attendance, logins, participants
 
 _PARTICIPANTS = select(participants, Participant)
 _LOGINS = select(logins, Login)
+_BETWEEN_ROLES = ", "
 _ATTENDANCE = select(attendance, Attendance)
 
 
@@ -80,6 +81,10 @@ class SqlPeople(Adapter):
         with known():
             return await self._database.write(lambda connection: _joined(connection, board, participant, day))
 
+    async def note_role(self, board: str, participant: str, day: date, role: str) -> Attendance:
+        """See People."""
+        return await self._database.write(lambda connection: _role_noted(connection, board, participant, day, role))
+
     async def add_attendance(
         self,
         board: str,
@@ -141,6 +146,19 @@ def _joined(connection: sa.Connection, board: str, participant: str, day: date) 
         attendance.c.date == day,
         attendance.c.participant == person.id,
     )
+
+
+def _role_noted(connection: sa.Connection, board: str, participant: str, day: date, role: str) -> Attendance:
+    here = (attendance.c.board == board, attendance.c.date == day, attendance.c.participant == participant)
+    held = sa.select(attendance.c.role_in_session).where(*here, attendance.c.removed.is_(False)).with_for_update()
+    row = connection.execute(held).one_or_none()
+    if row is None:
+        raise UnknownEntry("This person is not on the register of that day.")
+    roles = row[0].split(_BETWEEN_ROLES) if row[0] else []
+    if role not in roles:
+        words = _BETWEEN_ROLES.join([*roles, role])
+        connection.execute(sa.update(attendance).where(*here).values(role_in_session=words))
+    return _entry(connection, *here)
 
 
 def _values(entry: Attendance) -> dict[str, object]:

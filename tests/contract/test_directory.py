@@ -202,6 +202,35 @@ async def test_the_register_is_kept_by_hand(directory: Directory, board: Board, 
     assert len(await directory.list_attendance(board.id, with_removed=True)) == 3
 
 
+async def test_F10_a_role_is_added_to_the_days_register_once_and_in_order(directory: Directory, board: Board, ann):
+    joined = await directory.note_joined(board.id, ann.id, DAY)
+    for role in ("Scribe", "Chair"):
+        await directory.note_role(board.id, ann.id, DAY, role)
+    noted = await directory.note_role(board.id, ann.id, DAY, "Scribe")
+    assert noted == replace(joined, role_in_session="Scribe, Chair")
+    assert await directory.list_attendance(board.id) == [noted]
+
+
+async def test_F10_two_roles_at_once_are_both_noted(storage: Storage, other_storage: Storage, board: Board, ann):
+    await storage.directory.note_joined(board.id, ann.id, DAY)
+    await asyncio.gather(
+        storage.directory.note_role(board.id, ann.id, DAY, "Scribe"),
+        other_storage.directory.note_role(board.id, ann.id, DAY, "Chair"),
+    )
+    [row] = await storage.directory.list_attendance(board.id)
+    assert sorted((row.role_in_session or "").split(", ")) == ["Chair", "Scribe"]
+
+
+async def test_F10_who_is_not_on_the_days_register_has_no_role_there(directory: Directory, board: Board, ann):
+    joined = await directory.note_joined(board.id, ann.id, DAY)
+    for day, who in ((DAY + timedelta(days=1), ann.id), (DAY, "nobody")):
+        with pytest.raises(UnknownEntry):
+            await directory.note_role(board.id, who, day, "Scribe")
+    await directory.edit_attendance(replace(joined, removed=True))
+    with pytest.raises(UnknownEntry):
+        await directory.note_role(board.id, ann.id, DAY, "Scribe")
+
+
 async def test_who_was_removed_does_not_come_back_by_joining(directory: Directory, board: Board, ann: Participant):
     joined = await directory.note_joined(board.id, ann.id, DAY)
     await directory.edit_attendance(replace(joined, removed=True))

@@ -18,7 +18,7 @@ from client.cli.calls import NO_ACCESS, SERVER_SAID_NO, UNREACHABLE, USAGE
 from client.cli.outline import shown
 from client.demo.participant import new_id
 from client.sdk import Api, open_board
-from tests.services.board_server import BoardServer, new_board, organiser
+from tests.services.board_server import BoardServer, member, new_board, organiser
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
@@ -359,3 +359,22 @@ async def test_F7_an_area_is_locked_and_opened_from_the_terminal(terminal: Termi
     await terminal.done("unlock", written, "Prevention")
     stage = await api.stage(written)
     assert (stage["locks"], stage["spotlit"]) == ([], None)
+
+
+async def test_F10_roles_are_given_and_taken_from_the_terminal(
+    board_server: BoardServer, terminal: Terminal, api: Api
+) -> None:
+    board = await new_board(api)
+    async with member(board_server, api, board, "edit", "Ama"):
+        assert (await terminal.done("give-role", board, "scribe", "ama")).err == ""
+        warned = (await terminal.done("give-role", board, "Chair", "Ama")).err
+        assert warned.strip() == "Ama is Chair and Scribe. These are better with two people."
+        listed = (await terminal.done("roles", board)).out.splitlines()
+        assert [line.split()[1:3] for line in listed[:2]] == [["Chair", "Ama"], ["Scribe", "Ama"]]
+        await terminal.done("take-role", board, "chair", "Ama")
+        assert (await terminal.done("roles", board)).out.splitlines()[0].split()[1:3] == ["Chair", "-"]
+        assert [row["role_in_session"] for row in await api.attendance(board) if row["name"] == "Ama"] == [
+            "Scribe, Chair"
+        ]
+        assert "`roles` lists them" in (await terminal.run("give-role", board, "king", "Ama")).failed(SERVER_SAID_NO)
+        assert "no person" in (await terminal.run("give-role", board, "chair", "Zoe")).failed(SERVER_SAID_NO)

@@ -38,6 +38,10 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "GET /api/boards/{board}/participants": VIEW,
     "POST /api/boards/{board}/participants/{participant}/relink": FACILITATE,
     "PUT /api/boards/{board}/participants/{participant}/role": FACILITATE,
+    "GET /api/boards/{board}/session-roles": VIEW,
+    "PUT /api/boards/{board}/session-roles/{launch}": FACILITATE,
+    "PUT /api/boards/{board}/session-roles/{launch}/{role}/{participant}": EDIT,
+    "DELETE /api/boards/{board}/session-roles/{launch}/{role}/{participant}": EDIT,
     "GET /api/boards/{board}/invitations": FACILITATE,
     "POST /api/boards/{board}/invitations": FACILITATE,
     "DELETE /api/boards/{board}/invitations/{invitation}": FACILITATE,
@@ -134,7 +138,7 @@ async def people(shared_world: World) -> AsyncIterator[Cast]:
 def address(path: str, board: str) -> str:
     """Return the path on this board; other ids are of things that do not exist."""
     path = path.replace("{board}", board)
-    for name in ("invitation", "participant", "row", "card", "snapshot", "place", "vote", "round", "launch"):
+    for name in ("invitation", "participant", "row", "card", "snapshot", "place", "vote", "round", "launch", "role"):
         path = path.replace(f"{{{name}}}", "nothing")
     return path
 

@@ -60,6 +60,10 @@ END = '  { title = "Feel" },\n]\n'
 TABLE = '[[zones]]\nslot = "more"\nkind = "table"\ntitle = "More"\nrect = [0, 4, 12, 2]\ncard = "commitment"\n'
 MORE = '[[zones]]\nslot = "more"\nkind = "list"\ntitle = "More"\nrect = [0, 4, 12, 2]\n'
 
+ROLE = '[[roles]]\nid = "chair"\ntitle = "Chair"\ndo = "Leads."\n'
+LONG = "\u00e9" * 900
+LONG_ROLES = "\n".join(f'[[roles]]\nid = "r{number}"\ntitle = "R"\ndo = "{LONG}"' for number in range(12))
+
 WRONG = [
     ("version = 1", "version = 1\nversion = 2", 2, "TOML"),
     ('title = "Small"', f'title = "{"x" * 301}"', 2, "at most 300 characters"),
@@ -104,6 +108,9 @@ WRONG = [
     (END, f'{END}{MORE}echo = "task"\n', 40, "no other zone with the slot"),
     (END, f'{END}{MORE}echo = "more"\n', 40, "no other zone with the slot"),
     (END, f'{END}{MORE}carries = "task"\n', 40, "no other zone with the slot"),
+    ("[[phases]]", f'{ROLE}apart = ["scribe"]\n\n[[phases]]', 22, "no other role with the id 'scribe'"),
+    ("[[phases]]", f'{ROLE}apart = ["chair"]\n\n[[phases]]', 22, "no other role with the id 'chair'"),
+    ("[[phases]]", f"{LONG_ROLES}\n[[phases]]", 62, "too long together"),
     ('{ title = "Feel" }', '{ titel = "Feel" }', 31, "'title' is missing"),
 ]
 
@@ -227,7 +234,7 @@ def test_manualize_has_every_zone_and_phase():
     ]
     phases = [(phase.minutes, phase.per_area) for phase in template.phases]
     assert phases == [(5, False), (8, False), (10, False), (5, True), (20, True), (6, False), (5, False)]
-    assert [role.id for role in template.roles] == ["chair", "scribe", "learning_support"]
+    assert [role.id for role in template.roles] == ["chair", "scribe", "learning_support", "observer"]
 
 
 def test_the_grid_has_its_default_network_rows_and_conversations():
@@ -272,3 +279,16 @@ def test_every_zone_has_a_prompt_and_fits_its_frame():
 def test_a_template_is_plain_data():
     for template in bundled_templates().values():
         assert asdict(template)["provenance"]["source"] == template.provenance.source
+
+
+def test_F10_templates_say_which_roles_are_better_with_two_people():
+    apart = {
+        template.id: sorted(tuple(sorted((role.id, other))) for role in template.roles for other in role.apart)
+        for template in bundled_templates().values()
+    }
+    assert {name: pairs for name, pairs in apart.items() if pairs} == {
+        "action_learning_set": [("facilitator", "members"), ("facilitator", "presenter"), ("members", "presenter")],
+        "manualize": [("chair", "learning_support"), ("chair", "scribe"), ("learning_support", "scribe")],
+        "thinking_together": [("asker", "helpers")],
+        "wearing_different_hats": [("chair", "wearer")],
+    }

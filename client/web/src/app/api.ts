@@ -220,6 +220,11 @@ export const api = {
     request<{ url: string }>("POST", `${board(id)}/participants/${participant}/relink`),
   changeRole: (id: string, participant: string, role: "edit" | "facilitate") =>
     request<{ participants: readonly Member[] }>("PUT", `${board(id)}/participants/${participant}/role`, { role }),
+  giveRole: (id: string, launch: string, role: string, participant: string) =>
+    request<undefined>("PUT", `${board(id)}/session-roles/${launch}/${role}/${participant}`),
+  takeRole: (id: string, launch: string, role: string, participant: string) =>
+    request<undefined>("DELETE", `${board(id)}/session-roles/${launch}/${role}/${participant}`),
+  freeRoles: (id: string, launch: string, free: boolean) => request<undefined>("PUT", `${board(id)}/session-roles/${launch}`, { free }),
   attendance: (id: string) =>
     request<{ attendance: readonly Attendance[] }>("GET", `${board(id)}/attendance`).then(({ attendance }) => attendance),
   addAttendance: (id: string, row: { date?: string; name: string; organisation?: string | null; role_in_session?: string | null }) =>

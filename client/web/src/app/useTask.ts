@@ -35,10 +35,10 @@ export interface Loaded<T> extends Pick<Task, "busy" | "problem"> {
   readonly reload: () => void;
 }
 
-/** Something loaded when it is first shown. */
-export function useLoaded<T>(load: () => Promise<T>, initial: T): Loaded<T> {
+/** Something loaded when it is first shown, and again whenever `since` is another. */
+export function useLoaded<T>(load: () => Promise<T>, initial: T, since: unknown = null): Loaded<T> {
   const [state, setState] = useState({ value: initial, busy: false, problem: null as unknown });
-  const [started, setStarted] = useState(false);
+  const [started, setStarted] = useState<{ readonly since: unknown } | null>(null);
   const turns = useRef(0);
   const reload = () => {
     turns.current += 1;
@@ -52,8 +52,8 @@ export function useLoaded<T>(load: () => Promise<T>, initial: T): Loaded<T> {
       (problem: unknown) => end({ problem }),
     );
   };
-  if (!started) {
-    setStarted(true);
+  if (started === null || started.since !== since) {
+    setStarted({ since });
     reload();
   }
   return { ...state, reload };

@@ -4,6 +4,7 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import * as Y from "yjs";
 import { type Round, watchRound } from "./round";
 import { CLOCK_STATES, type ClockState, LOCKABLE, type Lockable, type Phase } from "./schema.gen";
+import { type RolesByLaunch, watchRoles } from "./session_roles";
 import { type Vote, votesOf } from "./votes";
 
 export interface Checklist {
@@ -89,10 +90,13 @@ export class StageModel {
   readonly votes: ReadonlySignal<readonly Vote[]>;
   /** The private round that is on or was last. */
   readonly round: ReadonlySignal<Round | null>;
+  /** Who has which role in what was launched. */
+  readonly roles: ReadonlySignal<RolesByLaunch>;
 
   constructor(doc: Y.Doc) {
     this.votes = votesOf(doc);
     this.round = watchRound(doc);
+    this.roles = watchRoles(doc);
     const launches = doc.getMap("launches");
     const refresh = () => {
       this.askers.value = new Map([...launches.entries()].map(([id, map]) => [id, readLauncher(map)]));

@@ -8,6 +8,8 @@ import { useLoaded, useTask } from "../app/useTask";
 import { handsUp } from "../signs/signs";
 import type { Role } from "../sync/connection";
 import { Register } from "./Register";
+import { SessionRoles } from "./SessionRoles";
+import { todaysRoles } from "./todays_roles";
 
 const ROLES: Readonly<Record<Role, string>> = { facilitate: "runs the board", edit: "takes part", view: "looks on" };
 
@@ -26,6 +28,7 @@ export function PeopleDialog({ onClose }: { readonly onClose: () => void }) {
           <MemberRow key={member.id} member={member} isHere={here.has(member.id)} hand={hands.indexOf(member.id) + 1} onChanged={members.reload} />
         ))}
       </ul>
+      <SessionRoles here={members.value.filter(({ id }) => here.has(id))} members={members.value} />
       <Register />
     </DialogFrame>
   );
@@ -40,7 +43,8 @@ interface RowProps {
 }
 
 function MemberRow({ member, isHere, hand, onChanged }: RowProps) {
-  const { info, connection } = useBoard();
+  const scope = useBoard();
+  const { info, connection } = scope;
   const isMe = member.id === info.participant.id;
   return (
     <li>
@@ -52,6 +56,11 @@ function MemberRow({ member, isHere, hand, onChanged }: RowProps) {
             {" "}
             {[member.organisation, member.job, ROLES[member.role]].filter(Boolean).join(", ")}
           </span>
+          {todaysRoles(scope, member.id).map(({ title }) => (
+            <span key={title} class="badge role-badge">
+              {title}
+            </span>
+          ))}
         </span>
         {hand > 0 && <span class="badge">Hand up, number {hand}</span>}
         {isHere && <span class="badge is-here">Here now</span>}

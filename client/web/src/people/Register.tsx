@@ -11,7 +11,8 @@ import { focusFirst } from "../outline/focus";
 /** Who was present on which day: those who joined stand here by themselves, a facilitator adds and corrects. */
 export function Register() {
   const { info, connection } = useBoard();
-  const register = useLoaded(() => api.attendance(info.id), []);
+  // A role that is given is noted here.
+  const register = useLoaded(() => api.attendance(info.id), [], connection.stage.roles.value);
   const mayChange = connection.role.value === "facilitate";
   const days = [...new Set(register.value.map((row) => row.date))].toSorted().toReversed();
   return (

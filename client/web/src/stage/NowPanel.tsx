@@ -7,6 +7,8 @@ import { useBoard } from "../app/scope";
 import { type Task, useTask } from "../app/useTask";
 import type { Checklist } from "../model/stage";
 import { FacilitatorStrip, GuideButtons, useStarting } from "./FacilitatorStrip";
+import { speakRoles } from "../people/todays_roles";
+import { RolesNow } from "./RolesNow";
 import { speakLocks } from "./locks";
 import { speakTime } from "./speak_time";
 import { type Step, stepsOf } from "./steps";
@@ -22,6 +24,7 @@ export function NowPanel() {
   const leading = useTask();
   useEffect(() => speakTime(scope), [scope]);
   useEffect(() => speakLocks(scope), [scope]);
+  useEffect(() => speakRoles(scope), [scope]);
   const at = whereabouts(scope);
   if (!at) return null;
   return (
@@ -53,6 +56,7 @@ export function NowPanel() {
               <GuideButtons />
             </>
           )}
+          <RolesNow launch={at.checklist.launch} />
           <NobodyLeads />
           <AllSteps at={at} leading={leading} />
         </>

@@ -1,0 +1,156 @@
+import "./people.css";
+import { useState } from "preact/hooks";
+import { api, type Member } from "../app/api";
+import { ProblemNote } from "../app/ProblemNote";
+import { useBoard } from "../app/scope";
+import { type Task, useTask } from "../app/useTask";
+import { holdersOf, type LaunchRoles, type SessionRole } from "../model/session_roles";
+import { focusFirst } from "../outline/focus";
+import { launchesWithRoles, roleWarnings, today } from "./todays_roles";
+
+interface Props {
+  /** Those who have the board open now. */
+  readonly here: readonly Member[];
+  readonly members: readonly Member[];
+}
+
+/** Who is chair, scribe or presenter today: a facilitator gives the roles, people lay theirs down. */
+export function SessionRoles({ here, members }: Props) {
+  const scope = useBoard();
+  const launches = launchesWithRoles(scope);
+  if (launches.length === 0) return null;
+  return (
+    <section aria-labelledby="roles-title">
+      <h3 id="roles-title" tabIndex={-1}>
+        Roles today
+      </h3>
+      <p class="hint">A role is of today and gives no rights. The register of the day keeps it.</p>
+      {launches.map(([launch, roles]) => (
+        <LaunchSection key={launch} launch={launch} roles={roles} here={here} members={members} />
+      ))}
+    </section>
+  );
+}
+
+interface LaunchProps extends Props {
+  readonly launch: string;
+  readonly roles: LaunchRoles;
+}
+
+function LaunchSection({ launch, roles, here, members }: LaunchProps) {
+  const scope = useBoard();
+  const { model, connection } = scope;
+  const task = useTask();
+  return (
+    <>
+      <h4>{model.launch(launch).value?.title}</h4>
+      {roleWarnings(scope, roles).map((words) => (
+        <p key={words} class="role-warning">
+          {words}
+        </p>
+      ))}
+      <ul class="rows">
+        {roles.offered.map((role) => (
+          <RoleRow key={role.id} launch={launch} roles={roles} role={role} here={here} members={members} task={task} />
+        ))}
+      </ul>
+      {connection.role.value === "facilitate" && <FreeChoice launch={launch} roles={roles} />}
+      <ProblemNote problem={task.problem} />
+    </>
+  );
+}
+
+interface RoleProps extends LaunchProps {
+  readonly role: SessionRole;
+  readonly task: Task;
+}
+
+function RoleRow({ launch, roles, role, here, members, task }: RoleProps) {
+  const scope = useBoard();
+  const { info, connection, view } = scope;
+  const id = `role-${launch}-${role.id}`;
+  const holders = holdersOf(roles, role.id, today(scope));
+  const free = here.filter((member) => !holders.includes(member.id));
+  const leads = connection.role.value === "facilitate";
+  const give = (who: string, words: string) =>
+    task.run(async () => {
+      await api.giveRole(info.id, launch, role.id, who);
+      view.announce(words);
+    });
+  const take = (who: string, words: string) =>
+    task.run(async () => {
+      await api.takeRole(info.id, launch, role.id, who);
+      view.announce(words);
+      focusFirst(`#${id} button`, `#${id}`);
+    });
+  const nameOf = (who: string) => members.find((member) => member.id === who)?.display_name ?? "somebody who has left";
+  return (
+    <li id={id} tabIndex={-1}>
+      <strong>{role.title}</strong> <span class="hint">{role.do}</span>
+      {holders.map((who) => (
+        <div key={who} class="spread">
+          <span>{who === info.participant.id ? `${nameOf(who)} (you)` : nameOf(who)}</span>
+          {(leads || who === info.participant.id) && (
+            <button type="button" class="quiet" aria-disabled={task.busy} onClick={() => take(who, `${nameOf(who)} is no longer ${role.title}.`)}>
+              {who === info.participant.id ? "Lay it down" : "Take off"}
+              <span class="hidden">
+                {" "}
+                ({nameOf(who)}, {role.title})
+              </span>
+            </button>
+          )}
+        </div>
+      ))}
+      {leads && <GiveForm role={role} free={free} busy={task.busy} onGive={(member) => give(member.id, `${member.display_name} is ${role.title}.`)} />}
+      {!leads && roles.free && connection.role.value === "edit" && !holders.includes(info.participant.id) && (
+        <button type="button" aria-disabled={task.busy} onClick={() => give(info.participant.id, `You are ${role.title}.`)}>
+          Take this role<span class="hidden"> ({role.title})</span>
+        </button>
+      )}
+    </li>
+  );
+}
+
+interface GiveProps {
+  readonly role: SessionRole;
+  /** Those who are here and do not have it. */
+  readonly free: readonly Member[];
+  readonly busy: boolean;
+  readonly onGive: (member: Member) => void;
+}
+
+function GiveForm({ role, free, busy, onGive }: GiveProps) {
+  const [chosen, setChosen] = useState("");
+  const member = free.find(({ id }) => id === chosen) ?? free[0];
+  if (!member) return null;
+  return (
+    <div class="give-role">
+      <select aria-label={`Who is ${role.title}?`} value={member.id} onChange={(event) => setChosen(event.currentTarget.value)}>
+        {free.map(({ id, display_name }) => (
+          <option key={id} value={id}>
+            {display_name}
+          </option>
+        ))}
+      </select>
+      <button type="button" aria-disabled={busy} onClick={() => onGive(member)}>
+        Give the role<span class="hidden"> ({role.title})</span>
+      </button>
+    </div>
+  );
+}
+
+/** Lets people take roles by themselves. */
+function FreeChoice({ launch, roles }: Pick<LaunchProps, "launch" | "roles">) {
+  const { info } = useBoard();
+  const task = useTask();
+  const change = (free: boolean) => task.run(() => api.freeRoles(info.id, launch, free));
+  return (
+    <>
+      <label class="check">
+        <input type="checkbox" checked={roles.free} onChange={(event) => change(event.currentTarget.checked)} /> People may take these roles by
+        themselves
+      </label>
+      <ProblemNote problem={task.problem} />
+    </>
+  );
+}
