@@ -272,6 +272,9 @@ STAGE: Mapping[str, Entity] = {
         "writers": Num(0, 1e6),
         "cards": Num(0, 1e6),
     },
+    "comments": {
+        "revision": Num(0, 1e9),
+    },
     "locks": {
         "root": Str(choices=LOCKABLE),
         "since": _WHEN,
@@ -302,9 +305,9 @@ STAGE: Mapping[str, Entity] = {
 who has which role in it (`board/session_roles.py`); each time the board went back to a snapshot, by the id of the
 snapshot that was kept before; under "now" in `clock` the phase that is on with its time (`board/timing.py`); under
 "now" in `room` where everybody was called, what is in the spotlight and whose view is followed; under "now" in `rounds`
-the private round that is on or was last, with how many people have written how many cards; and by the id of an area or
-zone its lock, which is open where `since` is null. `votes` are by their own id: what about, and once closed what came
-out, never who (`board/votes.py`).
+the private round that is on or was last, with how many people have written how many cards; under "now" in `comments`
+the number of their newest change (`board/comments.py`); and by the id of an area or zone its lock, which is open where
+`since` is null. `votes` are by their own id: what about, and once closed what came out, never who (`board/votes.py`).
 
 Written by the server alone.
 """

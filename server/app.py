@@ -81,6 +81,7 @@ async def running(settings: Settings) -> AsyncIterator["Running"]:
         # What is wrong in an organisation's own templates is in the log from the start.
         await services.templates.shelf()
         _started(stack, services.private.run())
+        _started(stack, services.comments.run())
         app, gateway = _application(services, hub, scrub)
         stack.push_async_callback(gateway.close)
         yield Running(app, gateway.close, link, serving)

@@ -213,6 +213,50 @@ class Api:
         """Begin a round of markers again, where the server that held them is gone."""
         return await self.post(f"{_vote(board, vote)}/again", {})
 
+    async def people(self, board: str) -> Sequence[Json]:
+        """Return who has joined a board, with what each is called there (`display_name`)."""
+        return await self._list(f"/api/boards/{_part(board)}/participants", "participants")
+
+    async def threads(self, board: str, *, since: int = 0) -> Json:
+        """Return the `threads` of comments that changed since a `revision`, and our `unread` mentions (SPEC C)."""
+        return await self.get(f"/api/boards/{_part(board)}/threads?since={since}")
+
+    async def begin_thread(self, board: str, root: str, place: str, text: str, **more: Any) -> Json:
+        """Comment on a part of the board (`root`: cards, areas, zones) and return the new thread.
+
+        `more`: `mentions` (participants), `attribution` (to be named less than the activity does), and `mark`, for
+        sending again what may have arrived.
+        """
+        body = {"root": root, "place": place, "text": text, "mark": _request_id(), **more}
+        return await self.post(f"/api/boards/{_part(board)}/threads", body)
+
+    async def add_comment(self, board: str, thread: str, text: str, **more: Any) -> Json:
+        """Add a comment to a thread, which is open then; `more` as for `begin_thread`. Returns the thread."""
+        path = f"/api/boards/{_part(board)}/threads/{_part(thread)}/comments"
+        return await self.post(path, {"text": text, "mark": _request_id(), **more})
+
+    async def change_comment(self, board: str, comment: str, text: str, *, after: int, **more: Any) -> Json:
+        """Change our own comment, whose newest `revision` is `after`. Returns the thread."""
+        path = f"/api/boards/{_part(board)}/comments/{_part(comment)}"
+        body = {"text": text, "after": after, "mark": _request_id(), **more}
+        return self._object(await self._request("PUT", path, body))
+
+    async def delete_comment(self, board: str, comment: str) -> Json:
+        """Delete our own comment, or as a facilitator anybody's. Returns the thread."""
+        path = f"/api/boards/{_part(board)}/comments/{_part(comment)}"
+        return self._object(await self._request("DELETE", path, None))
+
+    async def resolve_thread(self, board: str, thread: str, *, resolved: bool = True) -> Json:
+        """Resolve a thread, or open it again. Returns it."""
+        path = f"/api/boards/{_part(board)}/threads/{_part(thread)}/state"
+        return self._object(await self._request("PUT", path, {"resolved": resolved}))
+
+    async def read_mentions(self, board: str, comments: Sequence[str]) -> Sequence[Json]:
+        """Say that we have read these comments; returns the mentions that are still unread."""
+        answer = await self.post(f"/api/boards/{_part(board)}/mentions/read", {"comments": list(comments)})
+        unread: Sequence[Json] = answer["unread"]
+        return unread
+
     async def attendance(self, board: str) -> Sequence[Json]:
         """Return who was present, by day."""
         return await self._list(f"/api/boards/{_part(board)}/attendance", "attendance")

@@ -3,14 +3,15 @@
 import datetime as dt
 from typing import Annotated, Any, ClassVar, Literal, Self, TypeAlias, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from board.limits import MAX_DOTS, MAX_LIST, MAX_TEXT, MAX_TITLE
 from board.roles import Role
 from board.timing import MAX_MINUTES
+from server.ports.comments import MAX_COMMENT_TEXT, MAX_MENTIONS
 from server.ports.rounds import MAX_OWN_CARDS, MAX_PRIVATE_TEXT
 
-from .texts import EntityId, Label, Name, Organisation, Prose, RequestId, Secret, Short, Title
+from .texts import EntityId, Label, Name, Organisation, Prose, RequestId, Secret, Short, Title, some_words
 
 MAX_INVITATION_DAYS = 3_650
 """Ten years of monthly meetings."""
@@ -218,6 +219,44 @@ class AttributionChange(Body):
     """How what is written in an activity is attributed."""
 
     attribution: "Attribution"
+
+
+class NewComment(Body):
+    """A comment. `mentions` are participants of the board.
+
+    `attribution` is how the writer was told that their name is shown; where the activity says less by now, it is that.
+    `mark` is the caller's, new for each writing; sending the same again changes nothing (SPEC C5).
+    """
+
+    text: Annotated[Prose, Field(max_length=MAX_COMMENT_TEXT), AfterValidator(some_words)]
+    mentions: Annotated[list[EntityId], Field(max_length=MAX_MENTIONS)] = []
+    attribution: "Attribution" = "name"
+    mark: RequestId
+
+
+class NewThread(NewComment):
+    """The first comment of a thread, on a card, an area or a zone."""
+
+    root: Literal["cards", "areas", "zones"]
+    place: EntityId
+
+
+class ChangedComment(NewComment):
+    """The whole new text of a comment; `after` is the revision that its writer saw. Its attribution stays."""
+
+    after: Annotated[int, Field(ge=1)]
+
+
+class ThreadState(Body):
+    """Whether a thread is done with."""
+
+    resolved: bool
+
+
+class ReadComments(Body):
+    """Comments that the caller has read."""
+
+    comments: Annotated[list[EntityId], Field(min_length=1, max_length=MAX_LIST)]
 
 
 class NewLock(Body):

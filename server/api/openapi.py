@@ -94,6 +94,8 @@ def _operation(endpoint: Endpoint[Any], schemas: _Schemas) -> dict[str, Any]:
         "responses": _responses(endpoint, schemas),
         "security": [{}] if endpoint.who is Who.ANYONE else [{"bearer": []}, {"cookie": []}],
     }
+    if endpoint.query:
+        operation["parameters"] = [_number(name) for name in endpoint.query]
     if endpoint.has_body:
         operation["requestBody"] = {
             "required": any(field.is_required() for field in endpoint.body.model_fields.values()),
@@ -116,6 +118,8 @@ def _responses(endpoint: Endpoint[Any], schemas: _Schemas) -> dict[str, Any]:
 def _problems(endpoint: Endpoint[Any]) -> list[int]:
     """Return the statuses that follow from the row, and those it names."""
     statuses = {503, *endpoint.problems}
+    if endpoint.query:
+        statuses.add(422)
     if endpoint.has_body:
         statuses |= {400, 413, 415, 422}
     if endpoint.method in UNSAFE:
@@ -132,6 +136,10 @@ def _problems(endpoint: Endpoint[Any]) -> list[int]:
 def _parameter(name: str) -> dict[str, Any]:
     schema = {"type": "string", "pattern": "^[A-Za-z0-9_-]+$", "minLength": 1, "maxLength": MAX_ID_LENGTH}
     return {"name": name, "in": "path", "required": True, "schema": schema}
+
+
+def _number(name: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "schema": {"type": "integer", "minimum": 0, "default": 0}}
 
 
 def _operation_id(endpoint: Endpoint[Any]) -> str:

@@ -26,6 +26,8 @@ from .services import Services
 
 MAX_BODY_BYTES = 512 * KIB
 """The longest text (100,000 code points) in four-byte characters, with room for its neighbours."""
+MAX_DIGITS = 15
+"""Of a number in a parameter: what every program can still hold exactly."""
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 
 _SAFE = {
@@ -116,6 +118,13 @@ class Call(Generic[B]):
         """The board. Only for rows about one."""
         return self.access.board
 
+    def number(self, name: str) -> int:
+        """Return a parameter that is a whole number from 0 on, 0 where it is not given. Raises Problem for another."""
+        given = self.request.query_params.get(name, "0")
+        if not (given.isascii() and given.isdigit() and len(given) <= MAX_DIGITS):
+            raise Problem(422, "parameter", f"{name}: Send a whole number from 0 on.")
+        return int(given)
+
     def path(self, name: str) -> str:
         """Return a part of the path, such as a snapshot's id."""
         return str(self.request.path_params[name])
@@ -130,6 +139,7 @@ class Endpoint(Generic[B]):
 
     `answer` is the model of the JSON answer; None for an empty answer (204) or, with `media`, a file of one of these
     media types. `problems` are statuses that the handler itself may answer, beside those that follow from the row.
+    `query` names parameters behind the path that may be given, whole numbers (`Call.number`).
     """
 
     method: str
@@ -142,6 +152,7 @@ class Endpoint(Generic[B]):
     status: int = 200
     media: Sequence[str] = ()
     problems: Sequence[int] = ()
+    query: Sequence[str] = ()
 
     @property
     def has_body(self) -> bool:

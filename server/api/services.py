@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from server.access.auth import Auth
 from server.access.limits import Clock
+from server.facilitation.comments import BoardComments
 from server.facilitation.markers import Markers
 from server.facilitation.private import PrivateRounds
 from server.facilitation.snapshots import Snapshots
@@ -36,6 +37,7 @@ class Services:
     templates: TemplateFolder = field(init=False)
     markers: Markers = field(init=False)
     private: PrivateRounds = field(init=False)
+    comments: BoardComments = field(init=False)
 
     def __post_init__(self) -> None:
         made = Snapshots(self.directory, self.live, self.authors, self.clock, self.metrics)
@@ -44,3 +46,5 @@ class Services:
         object.__setattr__(self, "templates", folder)
         object.__setattr__(self, "markers", Markers(alone=not self.settings.redis_url))
         object.__setattr__(self, "private", PrivateRounds(self.directory, self.live, self.auth.display_names))
+        comments = BoardComments(self.directory, self.live, self.auth.display_names)
+        object.__setattr__(self, "comments", comments)

@@ -25,6 +25,7 @@ from . import (
     snapshots,
     stage,
     templates,
+    threads,
     votes,
 )
 from .openapi import openapi_document
@@ -65,6 +66,7 @@ ENDPOINTS: tuple[Endpoint[Any], ...] = (
     *markers.ENDPOINTS,
     *hats.ENDPOINTS,
     *private.ENDPOINTS,
+    *threads.ENDPOINTS,
     *snapshots.ENDPOINTS,
     *exports.ENDPOINTS,
     *operation.ENDPOINTS,

@@ -17,6 +17,13 @@ def _some_title(text: str) -> str:
     return text
 
 
+def some_words(text: str) -> str:
+    """Return `text`; raises ValueError for one that says nothing."""
+    if not text.strip():
+        raise ValueError("Write something.")
+    return text
+
+
 def _optional(text: str | None) -> str | None:
     return clean_line(text) or None if text is not None else None
 

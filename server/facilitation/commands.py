@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import pycrdt
 
+from board.comments import show_revision
 from board.document import BoardDocument
 from board.edits import Place, add_card, set_card_text
 from board.errors import EditError
@@ -177,6 +178,18 @@ class ShowRound:
         """Return the id of the round."""
         show_round(doc, self.shown)
         return {"round": self.shown.round}
+
+
+@dataclass(frozen=True, slots=True)
+class TellOfComments:
+    """Say on the stage document that comments were changed, up to this number of a change (SPEC C6)."""
+
+    revision: int
+
+    def __call__(self, doc: "pycrdt.Doc[Any]") -> Answer:
+        """Return the number."""
+        show_revision(doc, self.revision)
+        return {"revision": self.revision}
 
 
 @dataclass(frozen=True, slots=True)

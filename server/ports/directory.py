@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol
 
 from board.roles import Role
 
+from .comments import Comments
 from .handover import Handover
 from .programmes import Programmes
 from .rounds import Rounds
@@ -395,5 +396,5 @@ class Rights(Protocol):
         """Return the newest entries, of one board or of all, newest first."""
 
 
-class Directory(Boards, People, Rights, Handover, Rounds, Programmes, Protocol):
+class Directory(Boards, People, Rights, Handover, Rounds, Comments, Programmes, Protocol):
     """All of it, kept in one database with the update log."""

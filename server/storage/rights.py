@@ -18,10 +18,11 @@ from server.ports.directory import (
 )
 from server.ports.handover import LastFacilitator
 
+from .column_types import RoleName
 from .database import insert_new
 from .entries import Adapter, exists, known, new_id, one, select
 from .people import find_participant
-from .tables import RoleName, audit, invitations, memberships, organisers, participants
+from .tables import audit, invitations, memberships, organisers, participants
 
 _INVITATIONS = select(invitations, Invitation)
 _BOARD: sa.BindParameter[str] = sa.bindparam("board")

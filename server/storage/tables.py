@@ -1,12 +1,9 @@
 """The tables, for queries; `migrations` makes them, and a test compares the two."""
 
-import re
-from datetime import UTC, datetime
-
 import sqlalchemy as sa
 from sqlalchemy import Column, ForeignKey, Index, Table, UniqueConstraint
 
-from board.roles import Role
+from .column_types import Instant, RoleName, Words
 
 metadata = sa.MetaData(
     naming_convention={
@@ -16,49 +13,6 @@ metadata = sa.MetaData(
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     }
 )
-
-# PostgreSQL refuses NUL and lone surrogates, which a board's text may hold; SQLite would take NUL.
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-
-
-class Words(sa.types.TypeDecorator[str]):
-    """Text of people; what PostgreSQL cannot store becomes U+FFFD, in both databases alike."""
-
-    impl = sa.Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, _dialect: sa.Dialect) -> str | None:
-        return None if value is None else _UNSTORABLE.sub("\ufffd", value)
-
-
-class Instant(sa.types.TypeDecorator[datetime]):
-    """A moment: aware in Python, UTC in the database. Refuses naive values with ValueError."""
-
-    impl = sa.DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, _dialect: sa.Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("A time without a zone cannot be stored.")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, _dialect: sa.Dialect) -> datetime | None:
-        if value is None or value.tzinfo is not None:
-            return value
-        return value.replace(tzinfo=UTC)
-
-
-class RoleName(sa.types.TypeDecorator[Role]):
-    """A role by its name."""
-
-    impl = sa.Text
-    cache_ok = True
-
-    def process_result_value(self, value: str | None, _dialect: sa.Dialect) -> Role | None:
-        return None if value is None else Role(value)
-
 
 # SQLite numbers rows by itself only in a column declared INTEGER.
 _Id = sa.BigInteger().with_variant(sa.Integer, "sqlite")
@@ -298,6 +252,54 @@ private_cards = Table(
     UniqueConstraint("round", "participant", "id"),
 )
 """The text is "" once the card was thrown away, or is on the board: what is left tells a late repeat from news."""
+
+comment_counts = Table(
+    "comment_counts",
+    metadata,
+    Column("board", ForeignKey("boards.id"), primary_key=True),
+    Column("revision", sa.BigInteger, nullable=False),
+    Column("told", sa.BigInteger, nullable=False),
+)
+"""One row a board that has comments: the number of their newest change, and up to which the open pages were told."""
+
+comment_threads = Table(
+    "comment_threads",
+    metadata,
+    Column("number", _Id, primary_key=True),
+    Column("id", sa.Text, nullable=False, unique=True),
+    Column("board", ForeignKey("boards.id"), nullable=False),
+    Column("root", sa.Text, nullable=False),
+    Column("place", sa.Text, nullable=False),
+    Column("resolved", sa.Boolean, nullable=False),
+    Column("revision", sa.BigInteger, nullable=False),
+    Index(None, "board", "revision"),
+)
+
+comments = Table(
+    "comments",
+    metadata,
+    Column("number", _Id, primary_key=True),
+    Column("id", sa.Text, nullable=False, unique=True),
+    Column("thread", ForeignKey("comment_threads.id"), nullable=False),
+    Column("participant", ForeignKey("participants.id"), nullable=False),
+    Column("attribution", sa.Text, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("revision", sa.BigInteger, nullable=False),
+    Column("deleted", sa.Boolean, nullable=False),
+    Column("first_mark", sa.Text, nullable=False),
+    Column("mark", sa.Text, nullable=False),
+    UniqueConstraint("thread", "participant", "first_mark"),
+)
+"""`first_mark` is that of the first writing, `mark` that of the newest: they tell a repeat from news."""
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("comment", ForeignKey("comments.id"), primary_key=True),
+    Column("participant", ForeignKey("participants.id"), primary_key=True, index=True),
+    Column("read", sa.Boolean, nullable=False),
+)
 
 audit = Table(
     "audit",

@@ -238,6 +238,35 @@ async def test_closing_a_vote(terminal: Terminal, written: str, api: Api) -> Non
     assert (await terminal.done("close-vote", written, vote)).line.split() == ["1", zone["areas"][0]["id"]]
 
 
+async def test_C1_comments_are_written_answered_read_and_resolved(terminal: Terminal, written: str) -> None:
+    assert "no open comments" in (await terminal.done("comments", written)).err
+    thread = (await terminal.done("comment", written, "Who\nsays?", "--area", "sustainability")).line
+    assert (await terminal.done("comment", written, "We do", "--reply", thread)).line == thread
+    listed = (await terminal.done("comments", written)).out.splitlines()
+    assert listed[0] == f"{thread}, on the area “Sustainability”"
+    assert [line.partition(": ")[2] for line in listed[1:]] == ["Who says?", "We do"]
+    await terminal.done("resolve", written, thread)
+    assert "no open comments" in (await terminal.done("comments", written)).err
+    assert ", resolved" in (await terminal.done("comments", written, "--all")).out
+    await terminal.done("resolve", written, thread, "--reopen")
+    assert thread in (await terminal.done("comments", written)).out
+    (await terminal.run("comment", written, "Where?")).failed(SERVER_SAID_NO)
+    (await terminal.run("comment", written, "Where?", "--card", "nothing")).failed(SERVER_SAID_NO)
+    (await terminal.run("resolve", written, "nothing")).failed(SERVER_SAID_NO)
+
+
+async def test_C7_a_name_in_a_comment_mentions_its_owner_until_they_read_it(
+    board_server: BoardServer, terminal: Terminal, written: str, api: Api
+) -> None:
+    async with member(board_server, api, written, "view", "Ben Cole") as ben:
+        await terminal.done("comment", written, "@Ben Cole, is it so?", "--area", "area1")
+        as_ben = {"MANUALBOARD_URL": board_server.url, "MANUALBOARD_TOKEN": ben.token}
+        for is_news in (True, False):
+            said = await terminal.run("comments", written, **as_ben)
+            assert ("[you are mentioned]" in said.out) is is_news
+    assert "[you are mentioned]" not in (await terminal.done("comments", written)).out
+
+
 async def test_export_to_a_file(terminal: Terminal, written: str) -> None:
     said = await terminal.done("export", written, "--heading-level", "3")
     file = terminal.home / "manual_section.docx"

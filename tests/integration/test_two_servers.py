@@ -10,6 +10,7 @@ import pycrdt
 import pytest
 import pytest_asyncio
 
+from board.comments import shown_revision
 from board.ids import DocumentName
 from client.sdk import Api, Denied, RemoteBoard, open_board
 from server.ports.log import Append, Committed, NewRow
@@ -106,6 +107,19 @@ async def test_S8_a_row_of_which_nobody_was_told_is_found(servers: list[BoardSer
             assert await storage.log.append([Append(name, last, [row])]) == [Committed(last + 1)]
             await storage.close()
             await here.until(lambda: "last-words" in here.doc.get("cards", type=pycrdt.Map))
+
+
+async def test_C6_a_comment_by_one_server_is_told_to_the_pages_of_the_other(servers: list[BoardServer]) -> None:
+    async with organiser(servers[0]) as api:
+        board = await new_board(api)
+        zone = (await api.projection(board))["launches"][0]["zones"][0]["id"]
+        async with (
+            Api(servers[1].url, token=api.token) as there,
+            open_board(servers[1].url, board, token=api.token) as page,
+        ):
+            thread = await api.begin_thread(board, "zones", zone, "Why?")
+            await asyncio.wait_for(page.until(lambda: shown_revision(page.stage.doc) == thread["revision"]), 60)
+            assert (await there.threads(board))["threads"] == [thread]
 
 
 async def test_I1_presence_and_I5_revocation_cross_processes(servers: list[BoardServer]) -> None:

@@ -1,5 +1,6 @@
 """Every address of the API, asked by everyone: every cell is asserted, and what is not listed is denied."""
 
+import re
 from collections.abc import AsyncIterator, Mapping
 
 import httpx2
@@ -82,6 +83,13 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "POST /api/boards/{board}/private/rounds/{round}/end": FACILITATE,
     "POST /api/boards/{board}/private/rounds/{round}/late": EDIT,
     "PUT /api/boards/{board}/launches/{launch}/attribution": FACILITATE,
+    "GET /api/boards/{board}/threads": VIEW,
+    "POST /api/boards/{board}/threads": EDIT,
+    "POST /api/boards/{board}/threads/{thread}/comments": EDIT,
+    "PUT /api/boards/{board}/comments/{comment}": EDIT,
+    "DELETE /api/boards/{board}/comments/{comment}": EDIT,
+    "PUT /api/boards/{board}/threads/{thread}/state": EDIT,
+    "POST /api/boards/{board}/mentions/read": VIEW,
     "GET /api/boards/{board}/snapshots": VIEW,
     "POST /api/boards/{board}/snapshots": EDIT,
     "GET /api/boards/{board}/snapshots/{snapshot}": VIEW,
@@ -138,9 +146,7 @@ async def people(shared_world: World) -> AsyncIterator[Cast]:
 def address(path: str, board: str) -> str:
     """Return the path on this board; other ids are of things that do not exist."""
     path = path.replace("{board}", board)
-    for name in ("invitation", "participant", "row", "card", "snapshot", "place", "vote", "round", "launch", "role"):
-        path = path.replace(f"{{{name}}}", "nothing")
-    return path
+    return re.sub(r"{\w+}", "nothing", path)
 
 
 def refusal(response: httpx2.Response) -> str | None:

@@ -1,8 +1,8 @@
 """A board server that kills itself at a named point of its work: `python -m tests.services.mortal_server`.
 
-DIES_AT is a key of POINTS or REVEAL_POINTS and DIES_AT_CALL says at which call of that point's method; without them it
-is the server itself. The points are calls of the server's own ports, which are wrapped where the server opens them, so
-that nothing in the server knows of it.
+DIES_AT is a key of POINTS, REVEAL_POINTS or COMMENT_POINTS, and DIES_AT_CALL says at which call of that point's method;
+without them it is the server itself. The points are calls of the server's own ports, which are wrapped where the server
+opens them, so that nothing in the server knows of it.
 """
 
 import asyncio
@@ -97,6 +97,14 @@ REVEAL_POINTS = {
 }
 """Points of a private round's reveal (SPEC P4), which nobody comes to who only writes."""
 
+COMMENT_POINTS = {
+    "before a comment is stored": Point("before", "directory", "add_thread"),
+    "after a comment was stored": Point("after", "directory", "add_thread"),
+    "before the stage tells of a comment": Point("before", "log", "append", 1, _second_documents),
+    "before it is noted that a comment was told": Point("before", "directory", "note_told"),
+}
+"""Points of a comment (SPEC C5, C6)."""
+
 
 def _die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
@@ -179,7 +187,7 @@ def run() -> int:
     name = os.environ.get("DIES_AT")
     if not name:
         return main(sys.argv[1:])
-    with deadly((POINTS | REVEAL_POINTS)[name], int(os.environ["DIES_AT_CALL"])):
+    with deadly((POINTS | REVEAL_POINTS | COMMENT_POINTS)[name], int(os.environ["DIES_AT_CALL"])):
         return main(sys.argv[1:])
 
 

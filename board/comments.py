@@ -1,0 +1,66 @@
+"""Comments as the documents know them: where a thread stands, how it names people, how new the newest is (SPEC C)."""
+
+import json
+from typing import Any, Final
+
+import pycrdt
+
+from .document import BoardDocument
+from .errors import EditError
+from .reading import Reader, entries
+from .schema import ATTRIBUTIONS, STAGE
+from .stage import NOW
+
+ROOT: Final = "comments"
+ROOTS: Final = ("cards", "areas", "zones")
+"""What a thread can stand on."""
+OPEN_BOARD: Final = "name"
+"""How comments on the open board name people: nobody promised anything else there."""
+NO_ACTIVITY: Final = "none"
+"""How a zone without an activity names people (SPEC P5)."""
+_DEFAULTS: Final = {"revision": 0}
+
+
+def attribution_at(document: BoardDocument, root: str, place: str) -> str:
+    """Return how comments at a place name people: as its activity does.
+
+    Raises EditError when there is no such card, area or zone; one that is deleted will do.
+    """
+    if root not in ROOTS or not document.has(root, place):
+        raise EditError("This is not on the board (yet). Keep your text, and try again once it is saved.")
+    match root:
+        case "cards":
+            return _of_zone(document, document.card(place).zone)
+        case "areas":
+            return _of_zone(document, document.area(place).zone)
+        case _:
+            return _of_zone(document, place)
+
+
+def _of_zone(document: BoardDocument, zone: str | None) -> str:
+    if zone is None:
+        return OPEN_BOARD
+    launch = document.zone(zone).launch if document.has("zones", zone) else None
+    known = launch is not None and document.has("launches", launch)
+    return document.launch(launch).attribution if launch is not None and known else NO_ACTIVITY
+
+
+def more_discreet(one: str, other: str) -> str:
+    """Return the one of two attributions that says less of who wrote."""
+    return max(one, other, key=ATTRIBUTIONS.index)
+
+
+def shown_revision(stage: "pycrdt.Doc[Any]") -> int:
+    """Return the number of the newest change of a comment that the stage document tells of; 0 before the first."""
+    found = dict(entries(json.loads(str(stage.get(ROOT, type=pycrdt.Map))))).get(NOW)
+    return int(Reader(ROOT, STAGE[ROOT], _DEFAULTS, []).read(NOW, found or {})["revision"])
+
+
+def show_revision(stage: "pycrdt.Doc[Any]", revision: int) -> None:
+    """Say on the stage document that comments were changed; an older number says nothing."""
+    if revision <= shown_revision(stage):
+        return
+    comments: pycrdt.Map[Any] = stage.get(ROOT, type=pycrdt.Map)
+    if NOW not in comments:
+        comments[NOW] = pycrdt.Map(dict(_DEFAULTS))
+    comments[NOW]["revision"] = revision
