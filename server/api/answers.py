@@ -7,7 +7,8 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from board.roles import Role
-from server.ports.directory import Board, BoardAccess, Participant, Snapshot, SnapshotReason
+from server.ports.directory import Board, BoardAccess, Participant
+from server.ports.snapshots import Snapshot, SnapshotReason
 
 
 class Person(BaseModel):

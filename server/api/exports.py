@@ -10,7 +10,8 @@ from starlette.responses import Response
 
 from board.render import FORMATS
 from board.reports import LAYOUTS, Provenance, ReportOptions
-from server.ports.directory import Attendance, Snapshot, SnapshotContent
+from server.ports.directory import Attendance
+from server.ports.snapshots import Snapshot, SnapshotContent
 from server.workers.offloaded import Reported, previewed, rendered
 
 from .bodies import ExportOptions, ExportPreview, NewExport

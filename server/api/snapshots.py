@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from board.limits import MAX_LABEL
 from server.facilitation.commands import GoBack, TellOfReturn
-from server.ports.directory import Snapshot, SnapshotContent
+from server.ports.snapshots import Snapshot, SnapshotContent
 from server.rooms.live import Answer
 from server.workers.offloaded import changes_back, projected
 

@@ -8,7 +8,8 @@ import structlog
 from board.ids import DocumentName
 from board.stage import Checklist, StageDocument
 from server.access.limits import Clock
-from server.ports.directory import Board, Directory, NewSnapshot, Snapshot, SnapshotReason
+from server.ports.directory import Board, Directory
+from server.ports.snapshots import NewSnapshot, Snapshot, SnapshotReason
 from server.rooms.live import LiveBoards
 from server.telemetry import Metrics
 from server.workers.offloaded import document, projected

@@ -15,6 +15,7 @@ from .comments import Comments
 from .handover import Handover
 from .programmes import Programmes
 from .rounds import Rounds
+from .snapshots import Snapshots
 
 SERVER_PARTICIPANT = "server"
 """The owner of the server's own client ids; no participant can have this id."""
@@ -180,60 +181,6 @@ class Opening:
     noted: bool
 
 
-SnapshotReason = Literal["by hand", "before restore", "before launch", "before lock", "quiet", "export"]
-
-
-@dataclass(frozen=True, slots=True)
-class NewSnapshot:
-    """A snapshot to be kept (SPEC X1). States are Yjs updates, `digest` is of the projection."""
-
-    label: str
-    reason: SnapshotReason
-    content_state: bytes
-    stage_state: bytes | None
-    content_seq: int
-    projection: Mapping[str, Any]
-    digest: str
-    by: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """A kept snapshot without its states; `by` is a participant, None for the server."""
-
-    id: str
-    board: str
-    label: str
-    reason: SnapshotReason
-    content_seq: int
-    digest: str
-    by: str | None
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class SnapshotContent:
-    """A kept snapshot with all it holds."""
-
-    snapshot: Snapshot
-    content_state: bytes
-    stage_state: bytes | None
-    projection: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """That a report was made: which layout and format, from which snapshot, for whom, when."""
-
-    id: str
-    board: str
-    snapshot: str
-    layout: str
-    file_format: str
-    by: str | None
-    at: datetime
-
-
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
     """Something worth answering for. Hold no text of the board in `detail`."""
@@ -267,23 +214,6 @@ class Boards(Protocol):
 
     async def touch_board(self, board: str) -> None:
         """Note that the board was changed now; does nothing for an unknown board."""
-
-    async def save_snapshot(self, board: str, new: NewSnapshot) -> Snapshot:
-        """Keep a snapshot. Raises UnknownEntry."""
-
-    async def list_snapshots(self, board: str) -> Sequence[Snapshot]:
-        """Return the board's snapshots, newest first."""
-
-    async def get_snapshot(self, board: str, snapshot: str) -> SnapshotContent | None:
-        """Return a snapshot of this board with all it holds, or None."""
-
-    async def record_export(
-        self, board: str, *, snapshot: str, layout: str, file_format: str, by: str | None
-    ) -> Export:
-        """Note that a report was made. Raises UnknownEntry unless the snapshot is this board's."""
-
-    async def list_exports(self, board: str) -> Sequence[Export]:
-        """Return what was exported, newest first."""
 
 
 class People(Protocol):
@@ -396,5 +326,5 @@ class Rights(Protocol):
         """Return the newest entries, of one board or of all, newest first."""
 
 
-class Directory(Boards, People, Rights, Handover, Rounds, Comments, Programmes, Protocol):
+class Directory(Boards, People, Rights, Handover, Rounds, Comments, Programmes, Snapshots, Protocol):
     """All of it, kept in one database with the update log."""

@@ -7,17 +7,9 @@ import sqlalchemy as sa
 
 from board.ids import DocumentName
 from board.roles import Role
-from server.ports.directory import (
-    Board,
-    BoardAccess,
-    Export,
-    FirstRow,
-    NewSnapshot,
-    Snapshot,
-    SnapshotContent,
-    UnknownEntry,
-)
+from server.ports.directory import Board, BoardAccess, FirstRow, UnknownEntry
 from server.ports.log import Append, NewRow
+from server.ports.snapshots import Export, NewSnapshot, Snapshot, SnapshotContent
 
 from . import appending
 from .entries import BOARD_ID_LENGTH, EPOCH_LENGTH, Adapter, every, exists, known, new_id, one, select

@@ -15,8 +15,8 @@ import pytest
 import pytest_asyncio
 
 from board.ids import DocumentName
-from server.ports.directory import NewSnapshot
 from server.ports.log import Append, Committed
+from server.ports.snapshots import NewSnapshot
 from server.rooms.checkpoints import CHECKPOINT_ROWS, loaded
 from server.settings import Settings
 from server.storage import Storage, open_storage
