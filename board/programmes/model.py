@@ -51,7 +51,7 @@ FACILITATOR: Final = "facilitator"
 """The role in a session that `Group.facilitators_count` is about; other roles are free (chair, scribe)."""
 
 
-class _Strict:
+class Strict:
     """What is read from JSON must not have keys that we do not know: they would be lost."""
 
     __slots__ = ()
@@ -59,7 +59,7 @@ class _Strict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parameters(_Strict):
+class Parameters(Strict):
     """What of the programme is fixed, and what is left open on purpose."""
 
     fixed: Annotated[tuple[Title, ...], Field(max_length=limits.MAX_LIST)] = ()
@@ -67,7 +67,7 @@ class Parameters(_Strict):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Objective(_Strict):
+class Objective(Strict):
     """An objective: one text, which everything else refers to by its id (SPEC G4)."""
 
     id: EntityId
@@ -75,7 +75,7 @@ class Objective(_Strict):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Phase(_Strict):
+class Phase(Strict):
     """A stretch of the programme's time; without `ends` it is a day, or still open."""
 
     id: EntityId
@@ -86,7 +86,7 @@ class Phase(_Strict):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Programme(_Strict):
+class Programme(Strict):
     """The programme itself. Objectives and phases are in the order in which they are read."""
 
     id: EntityId
@@ -98,7 +98,7 @@ class Programme(_Strict):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Organisation(_Strict):
+class Organisation(Strict):
     """Where people come from. `place` is its council's area in the places file; a ministry has none.
 
     `icb` is for an organisation that stands for a whole ICB and no single place, such as the board itself.
@@ -111,7 +111,7 @@ class Organisation(_Strict):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person(_Strict):
+class Person(Strict):
     """Somebody who takes part. `consented`: may be named in reports. `invented`: stands in for somebody unknown.
 
     A person who was removed keeps the id, the organisation and nothing else (SPEC G6).
@@ -136,7 +136,7 @@ class Person(_Strict):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeyQuestion(_Strict):
+class KeyQuestion(Strict):
     """One wording of a group's key question, and the day from which it held."""
 
     text: Title
@@ -144,7 +144,7 @@ class KeyQuestion(_Strict):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group(_Strict):
+class Group(Strict):
     """A group of a programme. `key_questions` are all wordings, oldest first; the last one holds.
 
     `number` orders the groups of a kind. `icbs` takes the place of those that follow from where people come from.
@@ -169,7 +169,7 @@ class Group(_Strict):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterEntry(_Strict):
+class RegisterEntry(Strict):
     """That a person was at a session or sent apologies, and in which role."""
 
     person: EntityId
@@ -178,7 +178,7 @@ class RegisterEntry(_Strict):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Session(_Strict):
+class Session(Strict):
     """A meeting of a group. `minutes` is how long it is; `register` has a person once."""
 
     id: EntityId
@@ -191,7 +191,7 @@ class Session(_Strict):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WholeProgramme(_Strict):
+class WholeProgramme(Strict):
     """A programme with all that belongs to it, as it is exported and imported; boards are not in it."""
 
     format: Literal[1] = 1

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
-from board.reports.model import Block, Callout, List, ListItem, Report, Row, Section, Table
+from board.reports.model import Block, Callout, Contents, List, ListItem, Report, Row, Section, Table
 from board.reports.prose import bold, spoken_list
 from board.richtext import Paragraph, Run, Runs, join_runs
 from board.richtext_print import outline
@@ -27,7 +27,8 @@ _HEADED = 2
 
 def render(report: Report) -> bytes:
     """The report as UTF-8 Markdown, its title as the first heading."""
-    parts = [f"# {_heading(report.title)}", *_blocks(report.blocks)]
+    front = (_heading(line) for line in report.front.lines) if report.front else ()
+    parts = [f"# {_heading(report.title)}", *front, *_blocks(report.blocks)]
     return ("\n\n".join(parts) + "\n").encode()
 
 
@@ -61,6 +62,9 @@ def _block(block: Block, *, other_sign: bool) -> Iterator[str]:
         case Section(_, level, title, inner):
             yield f"{'#' * level} {_heading(title)}"
             yield from _blocks(inner)
+        case Contents(entries):
+            yield "**Contents**"
+            yield "\n".join(f"{'  ' * (entry.level - 1)}- {_heading(entry.title)}" for entry in entries)
         case _:
             assert_never(block)
 

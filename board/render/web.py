@@ -7,9 +7,12 @@ from importlib.resources import files
 from typing import assert_never
 
 from board.reports.model import (
+    HIGHEST_LEVEL,
     LOWEST_LEVEL,
     Block,
     Callout,
+    Contents,
+    Front,
     List,
     ListItem,
     Report,
@@ -42,6 +45,7 @@ def render(report: Report) -> bytes:
         "<body>",
         "<main>",
         f'<h1 dir="auto">{title}</h1>',
+        *(_front(report.front) if report.front else ()),
         *_blocks(report.blocks, shift),
         "</main>",
         "</body>",
@@ -78,6 +82,8 @@ def _block(block: Block, shift: int) -> Iterator[str]:
             yield from _table(block)
         case Section():
             yield from _section(block, shift)
+        case Contents():
+            yield from _contents(block, shift)
         case _:
             assert_never(block)
 
@@ -85,10 +91,30 @@ def _block(block: Block, shift: int) -> Iterator[str]:
 def _section(section: Section, shift: int) -> Iterator[str]:
     level = min(section.level + shift, LOWEST_LEVEL)
     names = f"{section.role} wide" if is_wide(section) else section.role
-    yield f'<section class="{names}">'
+    anchor = f' id="{escape(section.anchor)}"' if section.anchor else ""
+    yield f'<section class="{names}"{anchor}>'
     yield f'<h{level} dir="auto">{escape(section.title)}</h{level}>'
     yield from _blocks(section.blocks, shift)
     yield "</section>"
+
+
+def _front(front: Front) -> Iterator[str]:
+    yield '<div class="front">'
+    yield from (f'<p dir="auto">{escape(line)}</p>' for line in front.lines)
+    yield "</div>"
+
+
+def _contents(contents: Contents, shift: int) -> Iterator[str]:
+    level = HIGHEST_LEVEL + shift
+    yield '<nav class="contents" aria-labelledby="contents">'
+    yield f'<h{level} id="contents">Contents</h{level}>'
+    yield "<ul>"
+    for entry in contents.entries:
+        words = escape(entry.title)
+        linked = f'<a href="#{escape(entry.anchor)}">{words}</a>' if entry.anchor else words
+        yield f'<li class="level-{entry.level}" dir="auto">{linked}</li>'
+    yield "</ul>"
+    yield "</nav>"
 
 
 def _list(block: List) -> Iterator[str]:

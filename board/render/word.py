@@ -9,10 +9,11 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from board.reports.model import Block, Callout, Cell, Flow, List, Report, Section, Table
+from board.reports.model import Block, Callout, Cell, Contents, Flow, Front, List, Report, Section, Table
 from board.richtext import Paragraph, Run, Runs
 
 from .shape import flow_runs, is_right_to_left, is_wide, placed
+from .word_contents import contents_list
 from .word_lists import Lists, style_of
 from .word_package import new_document, packed
 from .word_styles import page
@@ -44,10 +45,19 @@ class _Writer:
         self._body = document.element.body
         self._lists = Lists(document)
         self._links: dict[str, str] = {}
+        self._bookmarks = 0
 
     def write(self, report: Report) -> None:
         self._add(self._paragraph((Run(report.title),), "Title"))
+        if report.front:
+            self._front(report.front)
         self._blocks(report.blocks)
+
+    def _front(self, front: Front) -> None:
+        """The rest of the title page; what follows begins on a page of its own."""
+        for line in front.lines:
+            self._add(self._paragraph((Run(line),), "Subtitle"))
+        self._add(element("w:p", element("w:r", element("w:br", type="page"))))
 
     def _add(self, child: BaseOxmlElement) -> None:
         self._body.insert(len(self._body) - 1, child)
@@ -67,6 +77,9 @@ class _Writer:
                 self._table(block)
             case Section():
                 self._section(block)
+            case Contents():
+                for paragraph in contents_list(block):
+                    self._add(paragraph)
             case _:
                 assert_never(block)
 
@@ -74,10 +87,19 @@ class _Writer:
         wide = is_wide(section)
         if wide and len(self._body) > _TITLE_ALONE:
             self._end_page(sideways=False)
-        self._add(self._paragraph((Run(section.title),), f"Heading{section.level}"))
+        heading = self._paragraph((Run(section.title),), f"Heading{section.level}")
+        if section.anchor:
+            self._bookmark(heading, section.anchor)
+        self._add(heading)
         self._blocks(section.blocks)
         if wide:
             self._end_page(sideways=True)
+
+    def _bookmark(self, heading: BaseOxmlElement, name: str) -> None:
+        """Let links lead to a heading."""
+        self._bookmarks += 1
+        heading.insert(1, element("w:bookmarkStart", id=self._bookmarks, **{"w:name": name}))
+        heading.append(element("w:bookmarkEnd", id=self._bookmarks))
 
     def _end_page(self, *, sideways: bool) -> None:
         """End the pages so far: all since the last end are upright, or on their side."""

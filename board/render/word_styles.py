@@ -29,6 +29,7 @@ _HEADINGS: Final[dict[str, tuple[int, int, int, str]]] = {
     "Heading 5": (22, 200, 60, _QUIET),
     "Heading 6": (22, 200, 60, _QUIET),
     "Caption": (20, 240, 100, _INK),
+    "Subtitle": (28, 0, 120, _QUIET),
 }
 _LISTS: Final = ("List Bullet", "List Bullet 2", "List Number", "List Number 2")
 _CALLOUT = f"""
@@ -78,6 +79,15 @@ _TABLE = f"""
   </w:tblStylePr>
 </w:style>"""
 
+_CONTENTS_LINE = f"""
+<w:style {nsdecls("w")} w:type="paragraph" w:styleId="TOC{{level}}">
+  <w:name w:val="toc {{level}}"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/>
+  <w:uiPriority w:val="39"/><w:unhideWhenUsed/>
+  <w:pPr><w:spacing w:before="{{before}}" w:after="40"/><w:ind w:left="{{indent}}"/></w:pPr>
+</w:style>"""
+_CONTENTS_STEP = 284
+"""How far each level of the contents list is indented, in twentieths of a point: half a centimetre."""
+
 _SHORT_SIDE, _LONG_SIDE = 11906, 16838
 """A4 in twentieths of a point."""
 _MARGIN = 1304
@@ -96,6 +106,9 @@ def apply_house_style(document: Document, language: str) -> None:
     _restyle_callout(_style(styles, "Intense Quote"))
     styles.replace(_style(styles, "Table Grid"), parse_xml(_TABLE))
     styles.append(parse_xml(_HYPERLINK))
+    for level in (1, 2, 3):
+        before, indent = 120 if level == 1 else 0, (level - 1) * _CONTENTS_STEP
+        styles.append(parse_xml(_CONTENTS_LINE.format(level=level, before=before, indent=indent)))
     for name in _LISTS:
         _space_list(_style(styles, name))
     _set_language(document, language)

@@ -69,16 +69,40 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading of `level` 1 to 6 with what stands under it."""
+    """A heading of `level` 1 to 6 with what stands under it. With an `anchor`, a contents list can lead there."""
 
     role: Role
     level: int
     title: str
     blocks: tuple["Block", ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of a contents list: a heading of the report, and the anchor of its section, if it has one."""
+
+    level: int
+    title: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The headings of a long report, in order."""
+
+    entries: tuple[Heading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Lines under the title, on a page of their own where there are pages: a subtitle, who made it, a date."""
+
+    lines: tuple[str, ...]
 
 
 Flow: TypeAlias = "Paragraph | List"
-Block: TypeAlias = "Paragraph | List | Callout | Table | Section"
+Block: TypeAlias = "Paragraph | List | Callout | Table | Section | Contents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +119,13 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report section, ready to be rendered. `language` is a BCP 47 tag."""
+    """A report section, or a whole report with its `front`, ready to be rendered. `language` is a BCP 47 tag."""
 
     title: str
     provenance: Provenance
     blocks: tuple[Block, ...]
     language: str = "en-GB"
+    front: Front | None = None
 
 
 def sections(report: Report) -> Iterator[Section]:

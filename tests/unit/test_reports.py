@@ -17,6 +17,7 @@ from board.reports.checker import alike
 from board.reports.model import (
     Block,
     Callout,
+    Contents,
     List,
     ListItem,
     Report,
@@ -59,8 +60,10 @@ def lines(blocks: tuple[Block, ...]) -> list[str]:
                 found += [caption, *columns]
                 for row in rows:
                     found += [row.header, *(line for cell in row.cells for line in lines(cell.flow))]
-            case Section(_, _, title, inner):
+            case Section(title=title, blocks=inner):
                 found += [title, *lines(inner)]
+            case Contents(entries):
+                found += [entry.title for entry in entries]
     return found
 
 

@@ -1,0 +1,27 @@
+"""A report built from many boards: its plan, what goes into it, the built report, and what changed since (SPEC B)."""
+
+from .assembling import Built, assemble
+from .changes import Change, Passage, changes, passages
+from .gathering import BoardContent, Gathered, boards_of
+from .plan import FromBoard, FromGroup, FromProgramme, Part, References, ReportPlan, Trail, Words, faults_of
+
+__all__ = [
+    "BoardContent",
+    "Built",
+    "Change",
+    "FromBoard",
+    "FromGroup",
+    "FromProgramme",
+    "Gathered",
+    "Part",
+    "Passage",
+    "References",
+    "ReportPlan",
+    "Trail",
+    "Words",
+    "assemble",
+    "boards_of",
+    "changes",
+    "faults_of",
+    "passages",
+]

@@ -1,0 +1,205 @@
+"""From a plan and what it needs to one report: its parts in order, numbered, with their references (SPEC B2)."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Final
+
+from board.errors import ReportError
+from board.reports import LAYOUTS, Finding, Provenance, ReportOptions, check
+from board.reports.attendance import read_attendance
+from board.reports.model import Block, Contents, Front, Heading, Report, Section
+from board.reports.origin import TITLE as ORIGIN_TITLE
+from board.reports.origin import origin
+from board.reports.prepared import prepared
+from board.reports.prose import callout, day, formatted, one_line, quoted, statement
+from board.reports.source import Source
+from board.reports.zones import below
+
+from .gathering import BoardContent, Gathered
+from .numbering import Numbering, labels_of, references_in, resolved
+from .plan import FromBoard, FromGroup, FromProgramme, Part, References, ReportPlan, Trail, Words
+from .programme_parts import SAYINGS
+from .sources import references, trail
+
+_TITLES: Final = {
+    "board": "Untitled board",
+    "group": "Group",
+    "programme": "Programme",
+    "references": "References",
+    "trail": "What the recommendations come from",
+    "words": "Untitled",
+}
+_NO_BOARD: Final = "The board of this part cannot be read any more."
+_NOTHING: Final = "There is nothing to show here yet."
+_DEEPEST_ENTRY: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A built report, the part that each of its first-level blocks is, and what to look at before it goes out."""
+
+    report: Report
+    parts: tuple[tuple[str, Section], ...]
+    findings: tuple[Finding, ...]
+
+
+def assemble(plan: ReportPlan, gathered: Gathered, at: str) -> Built:
+    """Build the report of a plan. `at` is the time of building (ISO 8601, UTC).
+
+    Nothing that was planned is dropped silently: a part whose board or group is gone says so, as a finding does.
+    """
+    writer = _Writer(plan, gathered)
+    raw = [(part, writer.section(part)) for part in plan.parts]
+    labels = labels_of(_numbered(plan, raw))
+    written = [(part, _with_references(part, section, labels)) for part, section in raw]
+    parts = _numbered(plan, written)
+    end = _origin(gathered)
+    blocks: tuple[Block, ...] = (*(section for _, section in parts), *end)
+    contents = (Contents(tuple(_entries(blocks))),) if plan.contents else ()
+    report = Report(
+        title=plan.title,
+        provenance=_provenance(plan, gathered, at),
+        blocks=(*contents, *blocks),
+        front=Front(tuple(_front(plan))),
+    )
+    found = (*writer.findings, *_lost_references(plan, labels), *_checked(gathered))
+    return Built(report, parts, found)
+
+
+def _front(plan: ReportPlan) -> Iterator[str]:
+    yield from filter(None, (plan.subtitle, plan.by, day(plan.date.isoformat()) if plan.date else ""))
+
+
+def _numbered(plan: ReportPlan, parts: Iterable[tuple[Part, Section]]) -> tuple[tuple[str, Section], ...]:
+    numbering = Numbering(headings=plan.numbered)
+    return tuple((part.id, numbering.numbered(section)) for part, section in parts)
+
+
+class _Writer:
+    """Makes the section of each part, and notes what could not be found."""
+
+    def __init__(self, plan: ReportPlan, gathered: Gathered) -> None:
+        self._plan = plan
+        self._gathered = gathered
+        self.findings: list[Finding] = []
+
+    def section(self, part: Part) -> Section:
+        """Return the part under its heading, before anything is numbered."""
+        found, blocks = self._found(part)
+        title = part.title or one_line(found) or _TITLES[part.kind]
+        return Section("part", part.level, title, blocks or (callout(_NOTHING),), anchor=f"part-{part.id}")
+
+    def _found(self, part: Part) -> tuple[str, tuple[Block, ...]]:
+        """The heading where the plan has none, and what stands under it."""
+        match part:
+            case Words():
+                return "", formatted(part.text)
+            case FromBoard():
+                return self._board(part)
+            case FromGroup():
+                return self._group(part)
+            case FromProgramme():
+                return self._programme(part)
+            case References():
+                return "", references(self._boards)
+            case Trail():
+                return "", trail(self._boards)
+
+    @property
+    def _boards(self) -> Sequence[BoardContent]:
+        """Each board once, though parts may pin other snapshots of it: the first one counts."""
+        once: dict[str, BoardContent] = {}
+        for (board, _), content in self._gathered.boards.items():
+            once.setdefault(board, content)
+        return list(once.values())
+
+    def _board(self, part: FromBoard) -> tuple[str, tuple[Block, ...]]:
+        content = self._gathered.boards.get((part.board, part.snapshot))
+        if content is None:
+            return "", self._missing(part, _NO_BOARD, "Choose another board, or take the part out.")
+        title = content.projection["title"]
+        try:
+            return title, _laid_out(part, content)
+        except ReportError as error:
+            return title, self._missing(part, str(error), "Change the part, or take it out.")
+
+    def _group(self, part: FromGroup) -> tuple[str, tuple[Block, ...]]:
+        return "", self._missing(part, f"There is no layout ‘{part.layout}’ for groups.", "Choose another layout.")
+
+    def _programme(self, part: FromProgramme) -> tuple[str, tuple[Block, ...]]:
+        title, say = SAYINGS[part.what]
+        if self._gathered.whole is None:
+            return title, self._missing(part, "The programme cannot be read.", "Take the part out.")
+        return title, say(self._gathered.whole)
+
+    def _missing(self, part: Part, sentence: str, fix: str) -> tuple[Block, ...]:
+        self.findings.append(Finding("missing-source", part.title or part.id, sentence, fix, "part", part.id))
+        return (callout(sentence),)
+
+
+def _laid_out(part: FromBoard, content: BoardContent) -> tuple[Block, ...]:
+    if part.layout not in LAYOUTS:
+        raise ReportError(f"There is no layout ‘{part.layout}’. Choose one of: {', '.join(LAYOUTS)}.")
+    options = _options(part)
+    source = Source(prepared(content.projection, options), options, read_attendance(content.attendance))
+    return LAYOUTS[part.layout].sections(source)
+
+
+def _options(part: FromBoard) -> ReportOptions:
+    return ReportOptions(
+        areas=part.areas, level=below(part.level), annex=part.annex, attribution=part.attribution, context=True
+    )
+
+
+def _with_references(part: Part, section: Section, labels: Mapping[str, str]) -> Section:
+    """The author's own words with each reference as it reads; what others wrote is left as it is."""
+    if not isinstance(part, Words) or not references_in(part.text):
+        return section
+    words = resolved(part.text, lambda name: labels.get(name, "(this part is not in the report)"))
+    return replace(section, blocks=formatted(words) or section.blocks)
+
+
+def _lost_references(plan: ReportPlan, labels: Mapping[str, str]) -> Iterator[Finding]:
+    for part in plan.parts:
+        lost = [name for name in references_in(part.text) if name not in labels] if isinstance(part, Words) else []
+        for name in lost:
+            yield Finding(
+                "orphan-cross-reference",
+                part.title or part.id,
+                f"The text refers to {quoted(name)}, which is not in this report.",
+                "Refer to a part of the report, or to the table of a part that has one.",
+                "part",
+                part.id,
+            )
+
+
+def _checked(gathered: Gathered) -> Iterator[Finding]:
+    """What is to be looked at on each board, with the board's name in front of its place."""
+    for (board, _), content in gathered.boards.items():
+        title = one_line(content.projection["title"]) or board
+        for found in check(content.projection, content.attendance):
+            yield replace(found, place=f"{title}: {found.place}")
+
+
+def _entries(blocks: Iterable[Block]) -> Iterator[Heading]:
+    for block in blocks:
+        if isinstance(block, Section) and block.level <= _DEEPEST_ENTRY:
+            yield Heading(block.level, block.title, block.anchor)
+            yield from _entries(block.blocks)
+
+
+def _origin(gathered: Gathered) -> tuple[Section, ...]:
+    """Name every snapshot, and what of each board is not in the report (SPEC X2)."""
+    said = [
+        block
+        for content in gathered.boards.values()
+        for block in origin(content.projection, content.provenance, ReportOptions()).blocks
+    ]
+    made = statement("This report was built from the boards of its programme.")
+    return (Section("provenance", 1, ORIGIN_TITLE, (made, *said), anchor="about"),)
+
+
+def _provenance(plan: ReportPlan, gathered: Gathered, at: str) -> Provenance:
+    digests = "\n".join(content.provenance.digest for content in gathered.boards.values())
+    return Provenance(plan.title, at, sha256(digests.encode()).hexdigest())

@@ -1,0 +1,50 @@
+"""What a report is built from: plain values that a worker process can be given."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from board.programmes import Places, WholeProgramme, bundled_places
+from board.projection import Projection
+from board.reports import Provenance
+
+from .plan import FromBoard, FromGroup, ReportPlan
+
+Wanted: TypeAlias = tuple[str, str | None]
+"""A board, and the snapshot that a part pins; None for the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardContent:
+    """A board as one snapshot has it; `attendance` lists who was present, each {name, organisation, role}.
+
+    `session` says which meeting the board belongs to, in words, such as "Integration, session 2".
+    """
+
+    projection: Projection
+    provenance: Provenance
+    attendance: tuple[Mapping[str, Any], ...] = ()
+    session: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The boards that a plan wants, and the programme. A board that is not here could not be read."""
+
+    boards: Mapping[Wanted, BoardContent] = field(default_factory=dict)
+    whole: WholeProgramme | None = None
+    places: Places = field(default_factory=bundled_places)
+
+
+def boards_of(plan: ReportPlan) -> Iterator[Wanted]:
+    """Yield each board that a plan needs with the snapshot that is pinned; each pair once, in order."""
+    wanted: dict[Wanted, None] = {}
+    for part in plan.parts:
+        match part:
+            case FromBoard(board=board, snapshot=snapshot):
+                wanted[board, snapshot] = None
+            case FromGroup(board=str(board)):
+                wanted[board, None] = None
+            case _:
+                pass
+    yield from wanted

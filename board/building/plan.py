@@ -1,0 +1,111 @@
+"""What a report consists of, in order; kept, so that it can be built again when a board moves on (SPEC B1).
+
+Plans are read and written as JSON like the entities of a programme (`board.programmes.read`, `written`).
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Final, Literal, TypeAlias
+
+from pydantic import Field
+
+from board import limits
+from board.programmes.model import EntityId, Line, Prose, Strict, Title
+
+MAX_PARTS: Final = 300
+"""The report that this is made for has some sixty headings."""
+
+Attribution = Literal["name", "organisation", "hat", "none"]
+Level = Annotated[int, Field(ge=1, le=3)]
+"""How deep a part's heading stands: 1 for a chapter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part(Strict):
+    """A stretch of the report under a heading; without a title it has the one of what it comes from."""
+
+    id: EntityId
+    level: Level = 1
+    title: Line = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words(_Part):
+    """The author's own words; `[[id]]` in them refers to another part, `[[id:table]]` to its first table."""
+
+    kind: Literal["words"] = "words"
+    text: Prose = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FromBoard(_Part):
+    """What a layout makes of a board.
+
+    `areas` are ids in the wanted order; None means all. `snapshot` pins one; None means the newest at each build.
+    """
+
+    kind: Literal["board"] = "board"
+    board: EntityId
+    layout: EntityId
+    snapshot: EntityId | None = None
+    areas: Annotated[tuple[EntityId, ...], Field(max_length=limits.MAX_LIST)] | None = None
+    annex: bool = False
+    attribution: Attribution | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FromGroup(_Part):
+    """What a layout makes of a group of the programme and, where it needs one, of a board of the group's learning."""
+
+    kind: Literal["group"] = "group"
+    group: EntityId
+    layout: EntityId
+    board: EntityId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FromProgramme(_Part):
+    """What the programme says of itself."""
+
+    kind: Literal["programme"] = "programme"
+    what: Literal["objectives", "parameters", "phases"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class References(_Part):
+    """Every reference on the boards of this report, each once, by author."""
+
+    kind: Literal["references"] = "references"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trail(_Part):
+    """From each recommendation of this report back to the cards and sessions that it came from."""
+
+    kind: Literal["trail"] = "trail"
+
+
+Part: TypeAlias = Words | FromBoard | FromGroup | FromProgramme | References | Trail
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPlan(Strict):
+    """A report as it is planned. `subtitle`, `by` and `date` stand on the title page; `numbered` numbers headings."""
+
+    id: EntityId
+    title: Title
+    subtitle: Line = ""
+    by: Line = ""
+    date: dt.date | None = None
+    numbered: bool = True
+    contents: bool = True
+    parts: Annotated[tuple[Annotated[Part, Field(discriminator="kind")], ...], Field(max_length=MAX_PARTS)] = ()
+
+
+def faults_of(plan: ReportPlan) -> Iterator[tuple[str, str]]:
+    """Tell where a plan has an id twice: references could not tell the two apart."""
+    for part, times in Counter(part.id for part in plan.parts).items():
+        if times > 1:
+            yield "parts", f"'{part}' is there twice."

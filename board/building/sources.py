@@ -1,0 +1,127 @@
+"""The lists at the end of a report: every reference once, and the trail behind each recommendation (SPEC B4)."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from board.projection import CardView, all_areas, all_zones, cards_in
+from board.reports.areas import area_title
+from board.reports.cards import kind_word, reference, said_runs
+from board.reports.model import Block, Row, Table
+from board.reports.prose import bullets, is_written, literal, one_line
+from board.reports.zones import cell_of, title_of
+from board.richtext import Runs
+
+from .gathering import BoardContent
+
+_LONGEST_HEAD: Final = 160
+_TRAIL_COLUMNS: Final = ("Recommendation", "Comes from", "Kind", "Where")
+
+
+def references(boards: Iterable[BoardContent]) -> tuple[Block, ...]:
+    """Every written reference of these boards, each once, by author and year."""
+    found: dict[str, tuple[str, Runs]] = {}
+    for board in boards:
+        for card in _cards(board):
+            runs = reference(card) if card["kind"] == "reference" else ()
+            if is_written(runs):
+                said = "".join(run.text for run in runs)
+                found.setdefault(said.casefold(), (_sorting(card, said), runs))
+    ordered = sorted(found.values(), key=lambda each: each[0])
+    return bullets(runs for _, runs in ordered)
+
+
+def _sorting(card: CardView, said: str) -> str:
+    fields = card["fields"]
+    return " ".join(filter(None, (fields.get("author", ""), fields.get("year", ""), said))).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A card with the place it stands in, in words."""
+
+    card: CardView
+    where: str
+
+
+def trail(boards: Sequence[BoardContent]) -> tuple[Block, ...]:
+    """A table of what each recommendation comes from, followed through references and links to its last card.
+
+    A recommendation that refers to nothing has a row that says so.
+    """
+    known = {placed.card["id"]: placed for board in boards for placed in _places(board)}
+    ties = _ties(boards, known)
+    recommendations = [placed for placed in known.values() if placed.card["kind"] == "recommendation"]
+    rows = [row for each in recommendations if is_written(said_runs(each.card)) for row in _rows(each, known, ties)]
+    return (Table("What each recommendation comes from", _TRAIL_COLUMNS, tuple(rows)),) if rows else ()
+
+
+def _rows(start: _Placed, known: Mapping[str, _Placed], ties: Mapping[str, Sequence[str]]) -> Iterator[Row]:
+    head = _head(start.card)
+    behind = list(_behind(start.card["id"], known, ties))
+    if not behind:
+        yield Row(head, (cell_of(literal("No card is named as its source.")), cell_of(()), cell_of(())))
+    for each in behind:
+        said = cell_of(said_runs(each.card))
+        yield Row(head, (said, cell_of(literal(kind_word(each.card["kind"]))), cell_of(literal(each.where))))
+
+
+def _head(card: CardView) -> str:
+    words = one_line(card["text"]) or kind_word(card["kind"])
+    return words if len(words) <= _LONGEST_HEAD else f"{words[: _LONGEST_HEAD - 1].rstrip()}…"
+
+
+def _behind(start: str, known: Mapping[str, _Placed], ties: Mapping[str, Sequence[str]]) -> Iterator[_Placed]:
+    """Everything that a card leads back to, nearest first, each once; a circle ends where it began."""
+    seen, waiting = {start}, [start]
+    while waiting:
+        for each in ties.get(waiting.pop(0), ()):
+            if each not in seen:
+                seen.add(each)
+                waiting.append(each)
+                yield known[each]
+
+
+def _ties(boards: Sequence[BoardContent], known: Mapping[str, _Placed]) -> Mapping[str, list[str]]:
+    """What each card refers to: by its references, by links of evidence, and by a source on another board."""
+    ties: dict[str, list[str]] = {}
+    for board in boards:
+        for card in _cards(board):
+            ties.setdefault(card["id"], []).extend(each for each in card["refs"] if each in known)
+        for link in board.projection["links"]:
+            if link["source"] in known and link["target"] in known:
+                # "A is evidence for B": B comes from A.
+                ties.setdefault(link["target"], []).append(link["source"])
+    for placed in known.values():
+        if placed.card["kind"] == "source":
+            ties.setdefault(placed.card["id"], []).extend(_named(placed.card, known))
+    return ties
+
+
+def _named(source: CardView, known: Mapping[str, _Placed]) -> Iterator[str]:
+    """The card on another board that a source names, by its id or by its words."""
+    wanted = one_line(source["fields"].get("from_card", ""))
+    if wanted in known:
+        yield wanted
+    elif wanted:
+        yield from (
+            placed.card["id"]
+            for placed in known.values()
+            if placed.card["id"] != source["id"] and one_line(placed.card["text"]).casefold() == wanted.casefold()
+        )
+
+
+def _cards(board: BoardContent) -> Iterator[CardView]:
+    for zone in all_zones(board.projection):
+        yield from cards_in(zone)
+    yield from board.projection["notes"]
+
+
+def _places(board: BoardContent) -> Iterator[_Placed]:
+    projection = board.projection
+    home = board.session or one_line(projection["title"])
+    area_of = {zone["id"]: area_title(area) for area in all_areas(projection) for zone in area["zones"]}
+    for zone in all_zones(projection):
+        words = ", ".join(filter(None, (home, area_of.get(zone["id"], ""), title_of(zone["title"]))))
+        yield from (_Placed(card, words) for card in cards_in(zone))
+    yield from (_Placed(card, f"{home}, open board" if home else "Open board") for card in projection["notes"])
