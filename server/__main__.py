@@ -7,7 +7,8 @@ servers start on one database.
 what is wrong, and ends with 1 if anything is.
 
 `python -m server templates check FOLDER` says for each template file of a folder whether it is right, and if not, what
-is wrong in which line; it ends with 1 if any is wrong.
+is wrong in which line; it ends with 1 if any is wrong. `python -m server places check FILE` says the same of a file of
+places.
 """
 
 import asyncio
@@ -28,6 +29,7 @@ from .access.links import OrganiserLink, join_link
 from .app import Running, prepared, running, scrubbing
 from .facilitation.template_check import check_folder
 from .ports.log import StorageUnavailable
+from .programmes.places_file import check_places
 from .settings import Settings, SettingsError
 from .telemetry import configure_logging
 from .upkeep.scrub import Scrubbed
@@ -44,11 +46,16 @@ def main(command: Sequence[str]) -> int:
     """Run until interrupted, or carry out the command; returns the exit code."""
     match command:
         case ["templates", "check", folder]:
-            lines, code = check_folder(Path(folder))
-            sys.stdout.write("".join(f"{line}\n" for line in lines))
-            return code
+            return _printed(*check_folder(Path(folder)))
+        case ["places", "check", file]:
+            return _printed(*check_places(Path(file)))
         case _:
             return _run(command)
+
+
+def _printed(lines: Sequence[str], code: int) -> int:
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    return code
 
 
 def _run(command: Sequence[str]) -> int:

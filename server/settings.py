@@ -140,6 +140,11 @@ class Settings(BaseSettings):
         """Where an organisation's own templates are looked for."""
         return self.templates_dir or self.data_dir / "templates"
 
+    @property
+    def places_file(self) -> Path:
+        """Where the operator's own file of places is looked for."""
+        return self.data_dir / "places.toml"
+
     def address(self, port: int | None = None) -> str:
         """Return the address to print for people: PUBLIC_URL, or http on this host; `port` is the one really bound."""
         if self.public_url:

@@ -63,10 +63,15 @@ def written(entity: object) -> dict[str, Any]:
 def read_programme(text: str | bytes) -> WholeProgramme:
     """Return a whole programme whose parts hang together. Raises ProgrammeError with each place."""
     whole = read_text(WholeProgramme, text)
+    check_whole(whole)
+    return whole
+
+
+def check_whole(whole: WholeProgramme) -> None:
+    """Raise ProgrammeError unless the parts hang together."""
     faults = list(faults_of(whole))
     if faults:
         raise ProgrammeError(faults)
-    return whole
 
 
 def faults_of(whole: WholeProgramme) -> Iterator[tuple[str, str]]:

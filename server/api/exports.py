@@ -1,8 +1,8 @@
 """Exports: which there are, how one will read, and the file (SPEC X2 to X5)."""
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Sequence
+from typing import Literal
 from urllib.parse import quote
 
 from pydantic import BaseModel
@@ -10,8 +10,8 @@ from starlette.responses import Response
 
 from board.render import FORMATS
 from board.reports import LAYOUTS, Provenance, ReportOptions
-from server.ports.directory import Attendance
 from server.ports.snapshots import Snapshot, SnapshotContent
+from server.programmes.present import who_was_present
 from server.workers.offloaded import Reported, previewed, rendered
 
 from .bodies import ExportOptions, ExportPreview, NewExport
@@ -141,13 +141,12 @@ async def _snapshot(call: Call[ExportPreview] | Call[NewExport]) -> SnapshotCont
 async def _reported(call: Call[ExportPreview] | Call[NewExport], kept: SnapshotContent) -> Reported:
     if call.body.layout not in LAYOUTS:
         raise Problem(422, "body", f"There is no layout ‘{call.body.layout}’. Choose one of: {', '.join(LAYOUTS)}.")
-    register = await call.services.directory.list_attendance(call.board.id)
     return Reported(
         layout=call.body.layout,
         projection=kept.projection,
         provenance=_provenance(kept.snapshot),
         options=options_of(call.body.options),
-        attendance=people_of(register),
+        attendance=await who_was_present(call.services.directory, call.board.id),
     )
 
 
@@ -163,16 +162,6 @@ def options_of(chosen: ExportOptions) -> ReportOptions:
         attribution=chosen.attribution,
         **parts,
     )
-
-
-def people_of(register: Sequence[Attendance]) -> Sequence[Mapping[str, Any]]:
-    """Return who was present, each once, however many days they came."""
-    people: dict[tuple[str, str], Mapping[str, Any]] = {}
-    for row in register:
-        person = {"name": row.name, "organisation": row.organisation or "", "role": row.role_in_session or ""}
-        key = (row.name.casefold(), (row.organisation or "").casefold())
-        people[key] = {**person, "role": person["role"] or people.get(key, person)["role"]}
-    return list(people.values())
 
 
 def _provenance(snapshot: Snapshot) -> Provenance:

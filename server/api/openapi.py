@@ -126,7 +126,7 @@ def _problems(endpoint: Endpoint[Any]) -> list[int]:
         statuses.add(403)
     if endpoint.who is not Who.ANYONE:
         statuses.add(401)
-    if endpoint.who is Who.ORGANISER or endpoint.who.role is not None:
+    if endpoint.who in (Who.ORGANISER, Who.GROUP, Who.SESSION) or endpoint.who.role is not None:
         statuses.add(403)
     if _PARAMETER.search(endpoint.path):
         statuses.add(404)

@@ -6,10 +6,12 @@ from typing import Any
 from pydantic import BaseModel, Field, ValidationError
 from starlette.responses import Response
 
-from board.errors import BoardError, Overtaken, ReportError
+from board.errors import BoardError, Overtaken, ProgrammeError, ReportError
+from board.programmes import written
 from server.facilitation.markers import Elsewhere
 from server.ports.directory import InvitationRefused, UnknownEntry
 from server.ports.log import StorageUnavailable, UnknownDocument
+from server.ports.programmes import AlreadyPlaced, Entity, Kept, Mark, Stale, StillUsed
 from server.rooms.live import BoardDamaged
 from server.workers.pool import WorkersBusy
 
@@ -39,14 +41,25 @@ class FieldError(BaseModel):
     message: str
 
 
+class Newer(BaseModel):
+    """What somebody else stored meanwhile: the entity as it is now, and its revision."""
+
+    revision: int
+    entity: dict[str, Any]
+
+
 class ProblemAnswer(BaseModel):
-    """Body of every error. `detail` is a sentence for people; `type` stays the same for programs."""
+    """Body of every error. `detail` is a sentence for people; `type` stays the same for programs.
+
+    `newer` is there where a change came too late (SPEC G8).
+    """
 
     type: str
     title: str
     status: int = Field(ge=400, le=599)
     detail: str
     errors: list[FieldError] | None = None
+    newer: Newer | None = None
 
 
 class Problem(Exception):
@@ -60,6 +73,7 @@ class Problem(Exception):
         *,
         errors: Sequence[FieldError] = (),
         headers: Mapping[str, str] | None = None,
+        newer: Newer | None = None,
     ) -> None:
         super().__init__(detail)
         self.status = status
@@ -67,6 +81,7 @@ class Problem(Exception):
         self.detail = detail
         self.errors = errors
         self.headers = headers
+        self.newer = newer
 
     def response(self) -> Response:
         """Return the HTTP answer."""
@@ -76,6 +91,7 @@ class Problem(Exception):
             status=self.status,
             detail=self.detail,
             errors=list(self.errors) or None,
+            newer=self.newer,
         )
         body = answer.model_dump_json(exclude_none=True)
         return Response(body, self.status, dict(self.headers or {}), media_type=MEDIA_TYPE)
@@ -86,6 +102,16 @@ def problem_of(error: Exception) -> Problem | None:
     match error:
         case Problem():
             return error
+        case ProgrammeError(faults=faults):
+            errors = [FieldError(field=place, message=sentence) for place, sentence in faults]
+            return Problem(422, "programme", str(error), errors=errors)
+        case Stale(newer=newer):
+            return _stale(newer)
+        case StillUsed():
+            return Problem(409, "still-used", "Something belongs to it, or refers to it. Take that out first.")
+        case AlreadyPlaced():
+            detail = "This board belongs to another session. Take it out there first."
+            return Problem(409, "placed", detail)
         case ReportError():
             return Problem(422, "report", str(error))
         case Overtaken():
@@ -116,6 +142,14 @@ def problem_of(error: Exception) -> Problem | None:
             return Problem(503, "busy", str(error), headers={"Retry-After": "30"})
         case _:
             return None
+
+
+def _stale(newer: Kept[Entity] | None) -> Problem:
+    if newer is None:
+        return Problem(409, "stale", "Somebody took this out meanwhile. Nothing of yours was stored.")
+    entity = newer.entity.entry if isinstance(newer.entity, Mark) else newer.entity
+    detail = "Somebody changed this meanwhile, so yours was not stored. Look at what is there now, and try again."
+    return Problem(409, "stale", detail, newer=Newer(revision=newer.revision, entity=written(entity)))
 
 
 def check_kind(answer: Mapping[str, Any], *keys: str) -> None:

@@ -43,11 +43,16 @@ _log = structlog.get_logger(__name__)
 
 
 class Who(StrEnum):
-    """Who may use a row of the table. The last three are about the board in its path."""
+    """Who may use a row of the table. The last three are about the board in its path.
+
+    GROUP and SESSION are for organisers, and for who facilitates a board of the group or session in the path.
+    """
 
     ANYONE = "anyone"
     KNOWN = "known"
     ORGANISER = "organiser"
+    GROUP = "group"
+    SESSION = "session"
     VIEW = "view"
     EDIT = "edit"
     FACILITATE = "facilitate"
@@ -235,11 +240,26 @@ class Resource:
         if endpoint.who is Who.ORGANISER:
             await self._admit_organiser(identity)
             return None
+        if endpoint.who in (Who.GROUP, Who.SESSION):
+            await self._admit_to_session(endpoint.who, request.path_params, identity)
+            return None
         return await self._admit_to_board(endpoint.who, request.path_params["board"], identity)
 
     async def _admit_organiser(self, identity: Identity) -> None:
         if not await self._services.directory.is_organiser(identity.participant.id):
             raise Problem(403, "organisers-only", "Only organisers can do this. Ask the person who runs this server.")
+
+    async def _admit_to_session(self, who: Who, path: Mapping[str, str], identity: Identity) -> None:
+        person, directory = identity.participant.id, self._services.directory
+        if await directory.is_organiser(person):
+            return
+        for board, place in (await directory.places_in(path["programme"])).items():
+            inside = place.group == path["group"] if who is Who.GROUP else place.session == path["session"]
+            role = await self._services.auth.role_on(board, person) if inside else None
+            if role is not None and role.may_facilitate:
+                return
+        detail = "Only organisers can do this, and who facilitates a board of this session or group."
+        raise Problem(403, "session-facilitators-only", detail)
 
     async def _admit_to_board(self, who: Who, board_id: str, identity: Identity) -> Access:
         role = await self._services.auth.role_on(board_id, identity.participant.id)

@@ -11,6 +11,7 @@ from server.facilitation.snapshots import Snapshots
 from server.facilitation.template_folder import TemplateFolder
 from server.ports.directory import Directory
 from server.ports.voting import Votes
+from server.programmes.places_file import PlacesFile
 from server.rooms.live import LiveBoards
 from server.settings import Settings
 from server.telemetry import Metrics
@@ -38,12 +39,14 @@ class Services:
     markers: Markers = field(init=False)
     private: PrivateRounds = field(init=False)
     comments: BoardComments = field(init=False)
+    places: PlacesFile = field(init=False)
 
     def __post_init__(self) -> None:
         made = Snapshots(self.directory, self.live, self.authors, self.clock, self.metrics)
         object.__setattr__(self, "snapshots", made)
         folder = TemplateFolder(self.settings.templates_folder, asked_for=self.settings.templates_dir is not None)
         object.__setattr__(self, "templates", folder)
+        object.__setattr__(self, "places", PlacesFile(self.settings.places_file))
         object.__setattr__(self, "markers", Markers(alone=not self.settings.redis_url))
         object.__setattr__(self, "private", PrivateRounds(self.directory, self.live, self.auth.display_names))
         comments = BoardComments(self.directory, self.live, self.auth.display_names)

@@ -5,10 +5,10 @@ whose rows are entities of their own (`Mark`), so that two people keep it togeth
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
 
-from board.programmes import Group, Organisation, Person, Programme, RegisterEntry, Session
+from board.programmes import Group, Organisation, Person, Programme, RegisterEntry, Session, WholeProgramme
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,20 @@ class KeptProgramme:
     boards: Mapping[str, str] = field(default_factory=dict)
     participants: Mapping[str, str] = field(default_factory=dict)
 
+    def whole(self) -> WholeProgramme:
+        """Return the programme as the domain knows it, each session with its register."""
+        registers: dict[str, list[RegisterEntry]] = {}
+        for mark in self.marks:
+            registers.setdefault(mark.entity.session, []).append(mark.entity.entry)
+        sessions = (each.entity for each in self.sessions)
+        return WholeProgramme(
+            programme=self.programme.entity,
+            organisations=tuple(each.entity for each in self.organisations),
+            people=tuple(each.entity for each in self.people),
+            groups=tuple(each.entity for each in self.groups),
+            sessions=tuple(replace(each, register=tuple(registers.get(each.id, ()))) for each in sessions),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class BoardPlace:
@@ -69,6 +83,21 @@ class BoardPlace:
     programme: str
     group: str
     session: str
+
+
+def changes_of(whole: WholeProgramme) -> Sequence[Change[Entity]]:
+    """Return what makes this programme where there is none of its id, in an order in which it can be stored."""
+    marks = [Mark(session.id, entry) for session in whole.sessions for entry in session.register]
+    sessions = [replace(session, register=()) for session in whole.sessions]
+    entities: tuple[Entity, ...] = (
+        whole.programme,
+        *whole.organisations,
+        *whole.people,
+        *whole.groups,
+        *sessions,
+        *marks,
+    )
+    return [Change(each) for each in entities]
 
 
 class Stale(Exception):
@@ -122,3 +151,6 @@ class Programmes(Protocol):
 
     async def place_of(self, board: str) -> BoardPlace | None:
         """Return where the board stands, or None."""
+
+    async def places_in(self, programme: str) -> Mapping[str, BoardPlace]:
+        """Return where the boards of this programme stand, by board."""

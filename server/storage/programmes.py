@@ -90,7 +90,7 @@ class SqlProgrammes(Adapter):
 
         def place(connection: sa.Connection) -> None:
             connection.execute(insert_new(connection, session_boards), values)
-            found = _place(connection, board)
+            found = _places(connection, session_boards.c.board == board).get(board)
             if found is not None and (found.programme, found.session) != (programme, session):
                 raise AlreadyPlaced(found)
 
@@ -103,7 +103,13 @@ class SqlProgrammes(Adapter):
 
     async def place_of(self, board: str) -> BoardPlace | None:
         """See Programmes."""
-        return await self._database.read(lambda connection: _place(connection, board))
+        wanted = session_boards.c.board == board
+        return (await self._database.read(lambda connection: _places(connection, wanted))).get(board)
+
+    async def places_in(self, programme: str) -> Mapping[str, BoardPlace]:
+        """See Programmes."""
+        wanted = session_boards.c.programme == programme
+        return await self._database.read(lambda connection: _places(connection, wanted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,14 +245,15 @@ def _pairs(connection: sa.Connection, key: sa.Column[Any], value: sa.Column[Any]
     return {row[0]: row[1] for row in rows}
 
 
-def _place(connection: sa.Connection, board: str) -> BoardPlace | None:
-    mine = sa.and_(
-        programme_sessions.c.programme == session_boards.c.programme,
-        programme_sessions.c.id == session_boards.c.session,
-    )
-    row = connection.execute(
-        sa.select(session_boards.c.programme, programme_sessions.c.group, session_boards.c.session)
-        .join_from(session_boards, programme_sessions, mine)
-        .where(session_boards.c.board == board)
-    ).first()
-    return None if row is None else BoardPlace(*row)
+_MINE = sa.and_(
+    programme_sessions.c.programme == session_boards.c.programme,
+    programme_sessions.c.id == session_boards.c.session,
+)
+_PLACES = sa.select(
+    session_boards.c.board, session_boards.c.programme, programme_sessions.c.group, session_boards.c.session
+).join_from(session_boards, programme_sessions, _MINE)
+
+
+def _places(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> Mapping[str, BoardPlace]:
+    rows = connection.execute(_PLACES.where(condition).order_by(session_boards.c.board))
+    return {row.board: BoardPlace(row.programme, row.group, row.session) for row in rows}

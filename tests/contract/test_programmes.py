@@ -206,6 +206,8 @@ async def test_G9_a_board_belongs_to_one_session(directory: Directory, board: Bo
     await directory.place_board(board.id, one, "s1")
     place = BoardPlace(one, "set", "s1")
     assert await directory.place_of(board.id) == place
+    assert await directory.places_in(one) == {board.id: place}
+    assert await directory.places_in(other) == {}
     assert (await whole(directory, one)).boards == {board.id: "s1"}
     with pytest.raises(AlreadyPlaced) as caught:
         await directory.place_board(board.id, other, "s1")

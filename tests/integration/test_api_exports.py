@@ -8,8 +8,9 @@ import pytest
 
 from board.document import BoardDocument
 from board.edits import Place, add_card
-from server.api.exports import attachment, people_of
+from server.api.exports import attachment
 from server.ports.directory import Attendance
+from server.programmes.present import people_of
 from tests.services.api_app import good, problem
 
 

@@ -33,6 +33,22 @@ CHECKS = [
     checks.response_headers_conformance,
     checks.response_schema_conformance,
 ]
+OF_PROGRAMME = {"programme": "p", "group": "set", "session": "s", "person": "ann", "organisation": "council"}
+PROGRAMME = {
+    "programme": {"id": "p", "title": "Start for Life"},
+    "organisations": [{"id": "council", "name": "Cornwall Council", "place": "cornwall"}],
+    "people": [{"id": "ann", "name": "Ann", "organisation": "council"}],
+    "groups": [{"id": "set", "kind": "leadership", "number": 1, "title": "Leadership group"}],
+    "sessions": [
+        {
+            "id": "s",
+            "group": "set",
+            "number": 1,
+            "date": "2026-03-12",
+            "register": [{"person": "ann", "attended": "present"}],
+        }
+    ],
+}
 SIGNS_OUT = "/api/logout"
 GENERATED = [
     (f"{each.method} {each.path}", mode)
@@ -59,9 +75,16 @@ async def used(shared_world: World) -> AsyncIterator[Used]:
     member = await shared_world.member(organiser, board, "edit", "Sam")
     snapshot = await organiser.post(f"/api/boards/{board}/snapshots", {})
     [row] = await organiser.rows(f"/api/boards/{board}/attendance")
+    await organiser.post("/api/programmes", PROGRAMME)
     yield Used(
         organiser,
-        {"board": board, "participant": member.participant, "snapshot": snapshot["id"], "row": row["id"]},
+        {
+            "board": board,
+            "participant": member.participant,
+            "snapshot": snapshot["id"],
+            "row": row["id"],
+            **OF_PROGRAMME,
+        },
     )
 
 

@@ -33,6 +33,28 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "GET /api/boards": KNOWN,
     "POST /api/boards": ORGANISER,
     "GET /api/templates": KNOWN,
+    "GET /api/places": ORGANISER,
+    "GET /api/programmes": ORGANISER,
+    "POST /api/programmes": ORGANISER,
+    "GET /api/programmes/{programme}": ORGANISER,
+    "PUT /api/programmes/{programme}": ORGANISER,
+    "DELETE /api/programmes/{programme}": ORGANISER,
+    "GET /api/programmes/{programme}/document": ORGANISER,
+    "PUT /api/programmes/{programme}/organisations/{organisation}": ORGANISER,
+    "DELETE /api/programmes/{programme}/organisations/{organisation}": ORGANISER,
+    "PUT /api/programmes/{programme}/people/{person}": ORGANISER,
+    "DELETE /api/programmes/{programme}/people/{person}": ORGANISER,
+    "GET /api/programmes/{programme}/groups/{group}": FACILITATE,
+    "PUT /api/programmes/{programme}/groups/{group}": ORGANISER,
+    "DELETE /api/programmes/{programme}/groups/{group}": ORGANISER,
+    "GET /api/programmes/{programme}/sessions/{session}": FACILITATE,
+    "PUT /api/programmes/{programme}/sessions/{session}": ORGANISER,
+    "DELETE /api/programmes/{programme}/sessions/{session}": ORGANISER,
+    "POST /api/programmes/{programme}/sessions/{session}/register": FACILITATE,
+    "PUT /api/programmes/{programme}/sessions/{session}/register/{person}": FACILITATE,
+    "POST /api/programmes/{programme}/sessions/{session}/joined": FACILITATE,
+    "PUT /api/programmes/{programme}/sessions/{session}/boards/{board}": ORGANISER,
+    "DELETE /api/programmes/{programme}/sessions/{session}/boards/{board}": ORGANISER,
     "GET /api/layouts": KNOWN,
     "GET /api/boards/{board}": VIEW,
     "GET /api/boards/{board}/projection": VIEW,
@@ -46,6 +68,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "GET /api/boards/{board}/invitations": FACILITATE,
     "POST /api/boards/{board}/invitations": FACILITATE,
     "DELETE /api/boards/{board}/invitations/{invitation}": FACILITATE,
+    "GET /api/boards/{board}/session": FACILITATE,
     "GET /api/boards/{board}/attendance": VIEW,
     "POST /api/boards/{board}/attendance": FACILITATE,
     "PATCH /api/boards/{board}/attendance/{row}": FACILITATE,
@@ -99,8 +122,26 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "POST /api/boards/{board}/exports": VIEW,
 }
 
-REFUSALS = {"sign-in": 401, "unknown-board": 404, "role": 403, "organisers-only": 403}
+REFUSALS = {
+    "sign-in": 401,
+    "unknown-board": 404,
+    "role": 403,
+    "organisers-only": 403,
+    "session-facilitators-only": 403,
+}
 """The problems that say: not for you."""
+PROGRAMME = {
+    "programme": {"id": "programme", "title": "Start for Life"},
+    "groups": [{"id": "set", "kind": "leadership", "number": 1, "title": "Leadership group"}],
+    "sessions": [{"id": each, "group": "set", "number": 1, "date": "2026-03-12"} for each in ("kept", "emptied")],
+}
+OF_SESSION = (
+    "{session}/register",
+    "{session}/joined",
+    "GET /api/programmes/{programme}/groups/",
+    "GET /api/programmes/{programme}/sessions/",
+)
+"""Rows of a programme that are not for organisers alone."""
 HARMLESS = {"no such key": True}
 """A body that no address takes: whoever may go on is told so, and nothing happens."""
 
@@ -140,12 +181,21 @@ class Cast:
 async def people(shared_world: World) -> AsyncIterator[Cast]:
     """Everyone, and the board that it is about."""
     organiser = await shared_world.organiser()
-    yield Cast(shared_world, await organiser.board(), organiser)
+    board = await organiser.board()
+    await in_session(organiser, board)
+    yield Cast(shared_world, board, organiser)
+
+
+async def in_session(organiser: Browser, board: str) -> None:
+    """Let the board belong to the session "kept" of a programme; "nothing" of it is there beside."""
+    await organiser.post("/api/programmes", PROGRAMME)
+    await organiser.request("PUT", f"/api/programmes/programme/sessions/kept/boards/{board}")
 
 
 def address(path: str, board: str) -> str:
     """Return the path on this board; other ids are of things that do not exist."""
     path = path.replace("{board}", board)
+    path = path.replace("{programme}", "programme").replace("{group}", "set").replace("{session}", "kept")
     return re.sub(r"{\w+}", "nothing", path)
 
 
@@ -167,7 +217,9 @@ def expected_refusal(who: str, row: str) -> str | None:
         return None
     if who == "nobody":
         return "sign-in"
-    if "{board}" not in row:
+    if any(part in row for part in OF_SESSION):
+        return "session-facilitators-only"
+    if "/api/boards/{board}" not in row:
         return "organisers-only"
     return "unknown-board" if who == "stranger" else "role"
 
@@ -189,7 +241,7 @@ def test_every_address_has_its_row_in_the_matrix() -> None:
 
 def test_the_description_says_who_may() -> None:
     names = {"anyone": ANYONE, "known": KNOWN, "view": VIEW, "edit": EDIT, "facilitate": FACILITATE}
-    names["organiser"] = ORGANISER
+    names |= {"organiser": ORGANISER, "group": FACILITATE, "session": FACILITATE}
     for path, methods in openapi_document(ENDPOINTS)["paths"].items():
         for method, operation in methods.items():
             if method != "parameters":

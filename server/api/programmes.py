@@ -1,0 +1,108 @@
+"""Programmes: all of them, one with all that belongs to it, and one as a document to be exported and imported."""
+
+from starlette.responses import Response
+
+from board.programmes import Programme
+from board.programmes.reading import check_whole
+from server.ports.programmes import Change, Kept, Stale, changes_of
+
+from .in_programme import PATH, boards_by_session, check_id, discarded, group_figures, noted, programme_of, stored
+from .problem import Problem
+from .programme_answers import (
+    ExportedProgramme,
+    KeptGroup,
+    KeptOrganisation,
+    KeptPerson,
+    KeptProgrammeAnswer,
+    KeptSession,
+    ProgrammeAnswer,
+    ProgrammeList,
+    ProgrammeRow,
+)
+from .programme_bodies import ImportedProgramme, PutProgramme
+from .routes import Call, Endpoint, NoBody, Who
+
+
+async def listed(call: Call[NoBody]) -> ProgrammeList:
+    """List all programmes."""
+    found = await call.services.directory.list_programmes()
+    return ProgrammeList(programmes=[ProgrammeRow(id=each.entity.id, title=each.entity.title) for each in found])
+
+
+async def one(call: Call[NoBody]) -> ProgrammeAnswer:
+    """Return a programme with all that belongs to it."""
+    kept = await programme_of(call)
+    whole = kept.whole()
+    revisions = {each.entity.id: each.revision for each in kept.sessions}
+    return ProgrammeAnswer(
+        programme=KeptProgrammeAnswer(revision=kept.programme.revision, entity=kept.programme.entity),
+        organisations=[KeptOrganisation(revision=each.revision, entity=each.entity) for each in kept.organisations],
+        people=[KeptPerson(revision=each.revision, entity=each.entity) for each in kept.people],
+        groups=[KeptGroup(revision=each.revision, entity=each.entity) for each in kept.groups],
+        sessions=[KeptSession(revision=revisions[each.id], entity=each) for each in whole.sessions],
+        figures={group.id: await group_figures(call, whole, group) for group in whole.groups},
+        boards=await boards_by_session(call, kept),
+    )
+
+
+async def put(call: Call[PutProgramme]) -> KeptProgrammeAnswer:
+    """Store a programme, without what belongs to it."""
+    entity: Programme = call.body.entity
+    check_id(call, "programme", entity.id)
+    kept: Kept[Programme] = await stored(call, "programme", Change(entity, call.body.revision))
+    return KeptProgrammeAnswer(revision=kept.revision, entity=kept.entity)
+
+
+async def remove(call: Call[NoBody]) -> Response:
+    """Take out a programme that has nothing in it."""
+    kept = await programme_of(call)
+    await discarded(call, "programme", kept.programme, [kept.programme.entity.id])
+    return Response(status_code=204)
+
+
+async def exported(call: Call[NoBody]) -> ExportedProgramme:
+    """Return a programme as one document, without its boards."""
+    return ExportedProgramme((await programme_of(call)).whole())
+
+
+async def imported(call: Call[ImportedProgramme]) -> KeptProgrammeAnswer:
+    """Make a programme from such a document. What is there already is left alone."""
+    whole = call.body.root
+    check_whole(whole)
+    directory = call.services.directory
+    there = await directory.read_programme(whole.programme.id)
+    if there is not None and there.whole() != whole:
+        raise _twice()
+    try:
+        [kept, *_] = await directory.store_entities(whole.programme.id, changes_of(whole))
+    except Stale:
+        raise _twice() from None
+    await noted(call, "imported programme", programme=whole.programme.id)
+    return KeptProgrammeAnswer(revision=kept.revision, entity=whole.programme)
+
+
+def _twice() -> Problem:
+    detail = "There is a programme with this id already. Give the document another id, in 'programme'."
+    return Problem(409, "twice", detail)
+
+
+ENDPOINTS = (
+    Endpoint("GET", "/api/programmes", Who.ORGANISER, "All programmes", listed, NoBody, ProgrammeList),
+    Endpoint(
+        "POST",
+        "/api/programmes",
+        Who.ORGANISER,
+        "Import a programme",
+        imported,
+        ImportedProgramme,
+        KeptProgrammeAnswer,
+        status=201,
+        problems=(409,),
+    ),
+    Endpoint("GET", PATH, Who.ORGANISER, "A programme with all that belongs to it", one, NoBody, ProgrammeAnswer),
+    Endpoint("PUT", PATH, Who.ORGANISER, "Store a programme", put, PutProgramme, KeptProgrammeAnswer, problems=(409,)),
+    Endpoint("DELETE", PATH, Who.ORGANISER, "Take out an empty programme", remove, NoBody, status=204, problems=(409,)),
+    Endpoint(
+        "GET", f"{PATH}/document", Who.ORGANISER, "A programme as a document", exported, NoBody, ExportedProgramme
+    ),
+)

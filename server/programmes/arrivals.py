@@ -1,0 +1,89 @@
+"""Who came to a session, as changes to its programme: people known there are found, others are added (SPEC G10)."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from board.programmes import Organisation, Person, RegisterEntry
+from board.programmes.model import Attended
+from server.ports.directory import Attendance
+from server.ports.programmes import Change, Entity, KeptProgramme, Mark
+
+NewId = Callable[[], str]
+"""Makes a new random id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Somebody by name, perhaps known to the server as a participant, and what is said of them for one session."""
+
+    name: str
+    organisation: str = ""
+    job: str = ""
+    participant: str | None = None
+    attended: Attended = "present"
+    role: str = ""
+
+
+def joined(rows: Iterable[Attendance]) -> Sequence[Arrival]:
+    """Return who is on the lists of a session's boards, each once."""
+    found: dict[object, Arrival] = {}
+    for row in rows:
+        arrival = Arrival(row.name, row.organisation or "", "", row.participant, role=row.role_in_session or "")
+        key = row.participant or _key(arrival.name, arrival.organisation)
+        known = found.get(key, arrival)
+        found[key] = replace(known, role=known.role or arrival.role)
+    return list(found.values())
+
+
+class Arrivals:
+    """Works out the changes. One who is present already stays as they are; who sent apologies and came was present."""
+
+    def __init__(self, kept: KeptProgramme, session: str, new_id: NewId) -> None:
+        self._kept = kept
+        self._session = session
+        self._new_id = new_id
+        self._organisations = {_key(each.entity.name): each.entity.id for each in kept.organisations}
+        self._people = dict(self._by_name())
+        self._participants = dict(kept.participants)
+        self._marks = {mark.entity.entry.person: mark for mark in kept.marks if mark.entity.session == session}
+
+    def changes(self, arrivals: Iterable[Arrival]) -> list[Change[Entity]]:
+        """Return what is to be stored, in this order."""
+        return [change for arrival in arrivals for change in self._of(arrival)]
+
+    def _of(self, arrival: Arrival) -> Iterator[Change[Entity]]:
+        person = self._known(arrival)
+        if person is None:
+            organisation = self._organisations.get(_key(arrival.organisation)) if arrival.organisation else None
+            if arrival.organisation and organisation is None:
+                organisation = self._organisations[_key(arrival.organisation)] = self._new_id()
+                yield Change(Organisation(id=organisation, name=arrival.organisation))
+            person = self._new_id()
+            made = Person(id=person, name=arrival.name, job=arrival.job, organisation=organisation)
+            yield Change(made, participant=arrival.participant)
+            self._people.setdefault(_key(arrival.name, arrival.organisation), person)
+        yield from self._marked(person, arrival)
+
+    def _known(self, arrival: Arrival) -> str | None:
+        """The person as whom the server knows the participant; else who has this name there."""
+        if arrival.participant in self._participants:
+            return self._participants[arrival.participant]
+        return self._people.get(_key(arrival.name, arrival.organisation))
+
+    def _marked(self, person: str, arrival: Arrival) -> Iterator[Change[Entity]]:
+        mark = self._marks.get(person)
+        entry = mark.entity.entry if mark else RegisterEntry(person=person, attended=arrival.attended)
+        if mark is None or entry.attended != arrival.attended:
+            changed = replace(entry, attended=arrival.attended, role=entry.role or arrival.role)
+            yield Change(Mark(self._session, changed), mark.revision if mark else 0)
+
+    def _by_name(self) -> Iterator[tuple[object, str]]:
+        organisations = {each.entity.id: each.entity.name for each in self._kept.organisations}
+        for kept in reversed(self._kept.people):
+            person = kept.entity
+            if not person.removed:
+                yield _key(person.name, organisations.get(person.organisation or "", "")), person.id
+
+
+def _key(*words: str) -> tuple[str, ...]:
+    return tuple(" ".join(word.split()).casefold() for word in words)
