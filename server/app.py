@@ -51,7 +51,7 @@ async def prepared(settings: Settings) -> AsyncIterator[tuple[Storage, Organiser
     cannot be opened, OSError when DATA_DIR cannot be written.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    storage = await open_storage(settings.database)
+    storage = await open_storage(settings.database, now)
     try:
         yield storage, await organiser_link(storage.directory, settings, now)
     finally:
@@ -69,7 +69,7 @@ async def running(settings: Settings) -> AsyncIterator["Running"]:
         workers = stack.enter_context(Workers())
         # A process of their own: a launch, and the snapshot before it, do not wait until others made their exports.
         authors = stack.enter_context(Workers())
-        hub = Hub(storage.log, relay, clock=time.monotonic, offload=authors.run)
+        hub = Hub(storage.log, relay, clock=time.monotonic, offload=authors.run, now=now)
         compaction = Compaction(storage.log, workers, now, settings.log_retention)
         hub.on_long(compaction.checkpoint)
         scrub = Scrub(storage.log, workers, hub)
@@ -93,7 +93,7 @@ async def scrubbing(settings: Settings) -> AsyncIterator[Scrub]:
 
     Raises StorageUnavailable.
     """
-    storage = await open_storage(settings.database)
+    storage = await open_storage(settings.database, now)
     try:
         with Workers() as workers:
             yield Scrub(storage.log, workers, pause=0)

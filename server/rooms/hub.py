@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import secrets
 from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
+from datetime import datetime
 
 import structlog
 
@@ -29,6 +30,7 @@ from .live import Answer, Command, DocumentState
 from .loading import load_document
 from .locking import Locking
 from .missed import MissedRows
+from .presences import present
 from .room import TRY_AGAIN_LATER, Room
 from .standing import FORBIDDEN, RoleOf, Standing
 from .submissions import Member
@@ -49,11 +51,20 @@ async def _nothing(_: DocumentName) -> None:
 class Hub:
     """All open rooms of this process. `run` must be running while it is used."""
 
-    def __init__(self, log: UpdateLog, relay: Relay, *, clock: Callable[[], float], offload: Offload = at_once) -> None:
+    def __init__(
+        self,
+        log: UpdateLog,
+        relay: Relay,
+        *,
+        clock: Callable[[], float],
+        offload: Offload = at_once,
+        now: Callable[[], datetime] = present,
+    ) -> None:
         self._log = log
         self._relay = relay
         self._clock = clock
         self._offload = offload
+        self._now = now
         self._loading: dict[DocumentName, asyncio.Task[Room]] = {}
         self._rooms: dict[DocumentName, Room] = {}
         self._used: dict[DocumentName, float] = {}
@@ -124,6 +135,7 @@ class Hub:
             server_client=secrets.randbelow(2**32 - 1) + 1,
             # The stage is small, for it is one launch after the other.
             offload=self._offload if name.kind == "content" else at_once,
+            now=self._now,
             publish=self._publish_rows,
             publish_presence=lambda update: self._relay.publish(RelayedPresence(name, update)),
             admitted=self.committer.wake,

@@ -18,6 +18,11 @@ SILENT_SWEEPS = 4
 """A client renews its state every 15 s; after 40 s without word from its process it is gone."""
 
 
+def present() -> datetime:
+    """Return the present, aware, in UTC."""
+    return datetime.now(UTC)
+
+
 class _Room(Protocol):
     def claim(self, client_id: int, participant: str) -> bool: ...
     def broadcast(self, message: codec.Message) -> None: ...
@@ -26,9 +31,7 @@ class _Room(Protocol):
 class Presences:
     """The presence states of one room: those of its members, and those that other processes send."""
 
-    def __init__(
-        self, room: _Room, publish: Callable[[bytes], None], now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    ) -> None:
+    def __init__(self, room: _Room, publish: Callable[[bytes], None], now: Callable[[], datetime] = present) -> None:
         self._now = now
         self._room = room
         self._publish = publish

@@ -9,6 +9,7 @@ Invariants, kept by every method (SPEC S1 to S6, A, I):
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any, assert_never
 
@@ -53,6 +54,7 @@ class Room:
         *,
         server_client: int,
         offload: Offload,
+        now: Callable[[], datetime],
         publish: Callable[[RelayedRows], None],
         publish_presence: Callable[[bytes], None],
         admitted: "Callable[[Room], None]",
@@ -61,7 +63,8 @@ class Room:
         loaded = readable.loaded
         self.name = name
         self.damaged = readable.damaged
-        self.presences = Presences(self, publish_presence)
+        self.now = now
+        self.presences = Presences(self, publish_presence, now)
         self._showing = Showing(
             name,
             DocumentState(readable.state, loaded.last_seq),

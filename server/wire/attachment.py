@@ -3,12 +3,12 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from board import codec
 from board.errors import Refusal
 from board.roles import Role
+from board.stage import written
 from server.access.admittance import Admittance
 from server.rooms.room import TRY_AGAIN_LATER, Room
 
@@ -87,7 +87,7 @@ class Attachment:
 
     def tell_place(self) -> None:
         """Tell the server's time, which what the stage says is measured in (SPEC F2), and the member's role."""
-        told = {"now": datetime.now(UTC).isoformat(timespec="milliseconds"), "role": self.role.value}
+        told = {"now": written(self.room.now()), "role": self.role.value}
         self.tell(codec.Stateless(json.dumps(told)))
 
     def saved(self) -> None:

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal
 from unittest.mock import patch
 
@@ -160,8 +160,8 @@ def _and_die(result: Any) -> Any:
 def deadly(point: Point, call: int) -> Iterator[None]:
     """Let whatever server runs in this process die at this call."""
 
-    async def storage(url: str) -> Storage:
-        opened = await open_storage(url)
+    async def storage(url: str, clock: Callable[[], datetime]) -> Storage:
+        opened = await open_storage(url, clock)
         ports: dict[str, Any] = {"log": opened.log, "directory": opened.directory}
         if point.port in ports:
             ports[point.port] = Mortal(ports[point.port], point, call)

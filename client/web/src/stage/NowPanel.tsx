@@ -125,16 +125,17 @@ interface BarProps {
   readonly isNewest: boolean;
 }
 
-/** The steps of one launch, folded unless it is the newest or somebody unfolds it. */
+/** The steps of one launch, folded unless the group is at one of them, it is the newest, or somebody unfolds it. */
 function PhaseBar({ checklist, at, leading, isNewest }: BarProps) {
   const scope = useBoard();
   const { model, view } = scope;
   const { launch } = checklist;
   const steps = stepsOf(checklist, areaTitles(model));
   const done = steps.filter(({ entry }) => checklist.done.has(entry)).length;
-  const isOpen = view.unfolded.value.get(launch) ?? isNewest;
+  const isHere = at.checklist.launch === launch;
+  const isOpen = view.unfolded.value.get(launch) ?? (isNewest || isHere);
   const title = model.launch(launch).value?.title;
-  const current = at.checklist.launch === launch ? (at.step?.entry ?? null) : null;
+  const current = isHere ? (at.step?.entry ?? null) : null;
   return (
     <div class="phases">
       <h3>
