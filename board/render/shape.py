@@ -11,7 +11,9 @@ WIDE_COLUMNS = 6
 
 
 def is_wide(section: Section) -> bool:
-    """True when the section holds a table that needs a page on its side."""
+    """True when the section is to stand on a page on its side, or holds a table that needs one."""
+    if section.role == "page":
+        return True
     tables = (block for block in section.blocks if isinstance(block, Table))
     return any(len(table.columns) > WIDE_COLUMNS for table in tables)
 

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, islice
+from itertools import groupby, islice, takewhile
 from typing import assert_never
 
 from docx.document import Document
@@ -16,12 +16,14 @@ from .shape import flow_runs, is_right_to_left, is_wide, placed
 from .word_contents import contents_list
 from .word_lists import Lists, style_of
 from .word_package import new_document, packed
-from .word_styles import page
+from .word_styles import frame, page
 from .word_xml import element
 
 _TITLE_ALONE = 2
 """What the body holds when nothing but the title is written: the title, and the page's properties."""
 _CALLOUT = "IntenseQuote"
+_COLUMNS = 3
+"""Of a page on its side: lines of some forty letters."""
 _WHOLE_WIDTH = 5000
 """Fiftieths of a per cent, the unit of a relative width in WordprocessingML."""
 _LONGEST_WORD, _FULLEST = 16, 80
@@ -46,6 +48,7 @@ class _Writer:
         self._lists = Lists(document)
         self._links: dict[str, str] = {}
         self._bookmarks = 0
+        self._framed = False
 
     def write(self, report: Report) -> None:
         self._add(self._paragraph((Run(report.title),), "Title"))
@@ -86,14 +89,25 @@ class _Writer:
     def _section(self, section: Section) -> None:
         wide = is_wide(section)
         if wide and len(self._body) > _TITLE_ALONE:
-            self._end_page(sideways=False)
+            self._end_page(page(sideways=False))
+        self._heading(section)
+        match section.role:
+            case "page":
+                self._columns(section.blocks)
+            case "box":
+                self._framed = True
+                self._blocks(section.blocks)
+                self._framed = False
+            case _:
+                self._blocks(section.blocks)
+                if wide:
+                    self._end_page(page(sideways=True))
+
+    def _heading(self, section: Section) -> None:
         heading = self._paragraph((Run(section.title),), f"Heading{section.level}")
         if section.anchor:
             self._bookmark(heading, section.anchor)
         self._add(heading)
-        self._blocks(section.blocks)
-        if wide:
-            self._end_page(sideways=True)
 
     def _bookmark(self, heading: BaseOxmlElement, name: str) -> None:
         """Let links lead to a heading."""
@@ -101,9 +115,17 @@ class _Writer:
         heading.insert(1, element("w:bookmarkStart", id=self._bookmarks, **{"w:name": name}))
         heading.append(element("w:bookmarkEnd", id=self._bookmarks))
 
-    def _end_page(self, *, sideways: bool) -> None:
-        """End the pages so far: all since the last end are upright, or on their side."""
-        self._add(element("w:p", element("w:pPr", page(sideways=sideways))))
+    def _columns(self, blocks: Sequence[Block]) -> None:
+        """What leads the page goes over its whole width, and its parts into columns."""
+        lead = list(takewhile(lambda block: not isinstance(block, Section), blocks))
+        self._blocks(lead)
+        self._end_page(page(sideways=True))
+        self._blocks(blocks[len(lead) :])
+        self._end_page(page(sideways=True, columns=_COLUMNS, goes_on=True))
+
+    def _end_page(self, properties: BaseOxmlElement) -> None:
+        """Give all since the last end these properties."""
+        self._add(element("w:p", element("w:pPr", properties)))
 
     def _flow(self, block: Flow) -> Iterator[BaseOxmlElement]:
         if isinstance(block, Paragraph):
@@ -146,6 +168,7 @@ class _Writer:
         properties = [
             *([element("w:pStyle", val=style)] if style else []),
             *([_numbered(*number)] if number is not None else []),
+            *([frame()] if self._framed else []),
             *([element("w:bidi")] if backwards else []),
         ]
         start = [element("w:pPr", *properties)] if properties else []

@@ -167,13 +167,22 @@ def _set_language(document: Document, language: str) -> None:
             setting.set(qn("w:val"), _WORD_2013)
 
 
-def page(*, sideways: bool) -> BaseOxmlElement:
-    """The properties of A4 pages, upright or sideways."""
+def page(*, sideways: bool, columns: int = 1, goes_on: bool = False) -> BaseOxmlElement:
+    """The properties of A4 pages, upright or sideways; `goes_on` begins on the page of what comes before."""
     width, height = (_LONG_SIDE, _SHORT_SIDE) if sideways else (_SHORT_SIDE, _LONG_SIDE)
     turned = {"orient": "landscape"} if sideways else {}
     return element(
         "w:sectPr",
-        element("w:type", val="nextPage"),
+        element("w:type", val="continuous" if goes_on else "nextPage"),
         element("w:pgSz", w=width, h=height, **turned),
         element("w:pgMar", top=_MARGIN, right=_MARGIN, bottom=_MARGIN, left=_MARGIN, **_EDGES),
+        *([element("w:cols", num=columns, space=_MARGIN // 2)] if columns > 1 else []),
     )
+
+
+def frame() -> BaseOxmlElement:
+    """Lines around a paragraph; those that follow one another share them."""
+    sides = (
+        element(f"w:{side}", val="single", sz=8, space=6, color=_MARK) for side in ("top", "left", "bottom", "right")
+    )
+    return element("w:pBdr", *sides)

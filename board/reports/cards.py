@@ -21,10 +21,12 @@ _COMMITMENT_WORDS: Final = (
     ("how_will_i_know", "How we will know"),
     ("who_may_ask", "Who may ask"),
 )
-_RECOMMENDATION_WORDS: Final = (
-    *(("level", "Level"), ("why", "Why"), ("how", "How"), ("evidence", "Evidence")),
+GROUNDS: Final = (
+    *(("why", "Why"), ("how", "How"), ("evidence", "Evidence")),
     *(("support", "Support"), ("owner", "Owner")),
 )
+"""What a recommendation rests on and needs, in the order in which it is read."""
+_RECOMMENDATION_WORDS: Final = (("level", "Level"), *GROUNDS)
 _GAP_WORDS: Final = (
     ("between", "Between"),
     ("who_opens", "Who opens it"),
@@ -85,15 +87,15 @@ def card_runs(card: CardView) -> Runs:
     return with_remark(said_runs(card), card)
 
 
-def with_remark(said: Runs, card: CardView) -> Runs:
+def with_remark(said: Runs, card: CardView, *, tags: bool = True) -> Runs:
     """What is said and, in brackets, the card's remark."""
-    words = remark(card)
+    words = remark(card, tags=tags)
     return join_runs([*said, Run(f" ({words})")]) if words and is_written(said) else said
 
 
-def remark(card: CardView) -> str:
-    """Who wrote a card, how sure it is, what it is marked as and what it refers to, or nothing."""
-    marks = [card["by"], *card["tags"]] if "by" in card else card["tags"]
+def remark(card: CardView, *, tags: bool = True) -> str:
+    """Who wrote a card, how sure it is, what it is marked as (`tags`) and what it refers to, or nothing."""
+    marks = [*([card["by"]] if "by" in card else []), *(card["tags"] if tags else [])]
     see = (f"see {each}" for each in card.get("see", ()))
     return "; ".join(filter(None, [certainty_word(card), *map(one_line, marks), *see]))
 

@@ -1,14 +1,14 @@
 """The dis-integration grid as a section: the grid, its gaps, and the conversations to come."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from board.projection import LaunchView, Projection, ZoneView, all_areas, cards_in
+from board.projection import LaunchView, Projection, ZoneView, cards_in
 
-from .areas import area_title
 from .cards import card_runs, written
+from .launched import about_area, chosen_launches, launch_title
 from .model import Block, List, ListItem, Section
 from .options import ReportOptions
-from .prose import quoted, statement
+from .prose import statement
 from .source import Source
 from .zones import below, part, title_of, zone_blocks, zone_part
 
@@ -32,12 +32,6 @@ def _grids(projection: Projection, options: ReportOptions) -> Iterator[Block]:
             yield from part(options.level, title_of(zone["title"]), _grid(zone), "grid")
 
 
-def chosen_launches(projection: Projection, options: ReportOptions) -> list[LaunchView]:
-    """The launches that the options ask for, in the board's order."""
-    wanted = options.launches
-    return [each for each in projection["launches"] if wanted is None or each["id"] in wanted]
-
-
 def is_grid(launch: LaunchView) -> bool:
     """True when the launch has a grid."""
     return any(zone["kind"] == "grid" for zone in launch["zones"])
@@ -56,18 +50,6 @@ def launch_section(projection: Projection, launch: LaunchView, level: int, *, ab
         return ()
     place = about_area(projection, launch) if about else ()
     return part(level, launch_title(launch), (*place, *tables, *rest), "grid")
-
-
-def launch_title(launch: LaunchView) -> str:
-    """The launch's title, or else that of its first zone."""
-    titles = [launch["title"], *(zone["title"] for zone in launch["zones"])]
-    return title_of(next((title for title in titles if title.strip()), ""))
-
-
-def about_area(projection: Projection, launch: LaunchView) -> tuple[Block, ...]:
-    """A sentence that names the area of a launch, if it has one."""
-    areas: Iterable[str] = (area_title(area) for area in all_areas(projection) if area["id"] == launch["area"])
-    return tuple(statement(f"About the area {quoted(title)}.") for title in areas)
 
 
 def _grid(zone: ZoneView) -> tuple[Block, ...]:

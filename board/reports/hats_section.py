@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from board.projection import LaunchView, Projection
 
-from .grid_section import about_area, chosen_launches, launch_title
+from .launched import about_area, chosen_launches, launch_title
 from .model import Block
 from .options import ReportOptions
 from .prose import callout

@@ -13,16 +13,17 @@ from board.projection import (
 from board.richtext import Paragraph
 
 from .annex import annex
-from .areas import area_title, choose, introduction, launches_on, left_out, status_callouts
+from .areas import area_title, choose, launches_on, left_out, status_callouts
 from .attendance import who_was_present
-from .cards import card_runs, example_text, written
+from .cards import card_runs, written
+from .examples import by_place
 from .model import Block, Flow, Section
 from .options import ReportOptions
-from .prose import bullets, day, formatted, labelled, one_line, statement
+from .prose import bullets, day, formatted, labelled, statement
 from .source import Source
 from .theme_sections import NO_RECORD
 from .tools import tool_sections
-from .zones import below, labelled_list, part, title_of, zone_blocks, zone_part
+from .zones import below, part, title_of, zone_blocks, zone_part
 
 _KNOWN_SLOTS = ("parameters", "goal", "conversation", "differences")
 _LISTED_APART = ("example", "reference", "commitment", "recommendation")
@@ -36,16 +37,13 @@ def sections(source: Source) -> tuple[Block, ...]:
     projection, options = source.projection, source.options
     chosen = choose(projection, options)
     before, after = _context(projection, options)
+    areas = [_area(projection, area, options) for area in chosen.filled]
+    rest = (*after, *left_out(chosen, options), *annex(projection, chosen.filled, options))
+    if not (before or areas or rest):
+        return ()
     people = who_was_present(source.people, _attribution(projection, options))
-    return (
-        *introduction(options),
-        *before,
-        *part(options.level, "Who was present", people),
-        *(_area(projection, area, options) for area in chosen.filled),
-        *after,
-        *left_out(chosen, options),
-        *annex(projection, chosen.filled, options),
-    )
+    present = part(options.level, "Who was present", people)
+    return (*before, *present, *areas, *rest)
 
 
 def _attribution(projection: Projection, options: ReportOptions) -> str:
@@ -88,7 +86,7 @@ def _area(projection: Projection, area: AreaView, options: ReportOptions) -> Sec
         *part(level, "Agreed text", record),
         *part(level, "Actions", _of_kinds(area, "commitment", "recommendation")),
         *(_differences(area, level) if options.differences else ()),
-        *part(level, "Local examples", _examples(area)),
+        *part(level, "Local examples", by_place(_cards(area, "example"))),
         *part(level, "References", _references(area)),
         *_other_zones(area, level),
         *tool_sections(projection, launches_on(projection, area), options, level),
@@ -135,15 +133,6 @@ def _of_kinds(area: AreaView, *kinds: str) -> tuple[Flow, ...]:
 def _cards(area: AreaView, *kinds: str) -> list[CardView]:
     cards = (card for zone in area["zones"] for card in cards_in(zone))
     return [card for card in cards if card["kind"] in kinds]
-
-
-def _examples(area: AreaView) -> tuple[Block, ...]:
-    """Examples by place, in the order in which the places were first named."""
-    by_place: dict[str, list[CardView]] = {}
-    for card in _cards(area, "example"):
-        by_place.setdefault(one_line(card["fields"].get("place", "")), []).append(card)
-    placeless = bullets(map(card_runs, by_place.pop("", [])))
-    return (*labelled_list(by_place.items(), example_text), *placeless)
 
 
 def _references(area: AreaView) -> tuple[Flow, ...]:

@@ -15,8 +15,9 @@ HIGHEST_LEVEL = 1
 LOWEST_LEVEL = 6
 """HTML and Markdown have six levels of heading; what would be deeper stays at the sixth."""
 
-Role = Literal["area", "part", "grid", "hats", "left_out", "annex", "provenance"]
-"""What a section is for: `part` is a section within another, or one of the whole board."""
+Role = Literal["area", "part", "grid", "hats", "box", "page", "left_out", "annex", "provenance"]
+"""What a section is for: `part` is a section within another, or one of the whole board; a `box` is drawn as one; a
+`page` stands on a page of its own, on its side and in columns, where the format has pages."""
 
 
 @dataclass(frozen=True, slots=True)

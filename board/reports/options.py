@@ -1,6 +1,7 @@
 """What the author of a report may choose."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from board.errors import ReportError
 from board.schema import ATTRIBUTIONS
@@ -9,6 +10,19 @@ from .model import HIGHEST_LEVEL, LOWEST_LEVEL
 
 DEFAULT_LEVEL = 2
 """Below the title, which is the first-level heading of a page."""
+
+Part = Literal[
+    "context",
+    "conversation",
+    "differences",
+    "tools",
+    "annex",
+    "labels",
+    "linear",
+    "landscape",
+    "withheld",
+]
+"""A part of a report that its author may leave out or add: the choices of these names."""
 
 _DISCRETION = {"name": 0, "organisation": 1, "hat": 2, "none": 3}
 
@@ -23,8 +37,10 @@ class ReportOptions:
     headings. `context` adds purpose, key question, resources, learning and parking to
     `manual_section`; `conversation`, `differences` and `tools` (grids and hats launched onto an
     area) add those parts to each area; `annex` adds the cards each area came from. `withheld` adds
-    what stays in the group, such as the case of "Thinking together" (SPEC T5). `attribution` may ask
-    for more discretion than the board's own setting, never for less.
+    what stays in the group, such as the case of "Thinking together" (SPEC T5). `labels` says before each passage
+    of a framework and each part of a recommendation what it is; `linear` adds key steps as a list, for who cannot see
+    the columns; `landscape` puts a poster on a page on its side. `attribution` may ask for more discretion than the
+    board's own setting, never for less.
 
     Raises ReportError for a level outside 1 to 6 and for an unknown attribution.
     """
@@ -40,6 +56,9 @@ class ReportOptions:
     tools: bool = True
     annex: bool = True
     withheld: bool = False
+    labels: bool = True
+    linear: bool = True
+    landscape: bool = True
     attribution: str | None = None
 
     def __post_init__(self) -> None:

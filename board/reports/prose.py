@@ -7,7 +7,7 @@ from itertools import groupby
 
 from board.richtext import Item, Paragraph, Run, Runs, is_safe_address, join_runs, parse
 
-from .model import Callout, Flow, List, ListItem
+from .model import Block, Callout, Flow, List, ListItem
 
 UNWRITABLE = "\ufffd"
 """Stands, visibly, for a character that XML and HTML refuse."""
@@ -56,6 +56,17 @@ def labelled(label: str, runs: Iterable[Run]) -> Runs:
     """`runs` after a label in bold and a colon; a label that asks needs no colon."""
     ending = " " if one_line(label).endswith(("?", ":", "!")) else ": "
     return join_runs([bold(label + ending.strip()), Run(" "), *runs])
+
+
+def led_by(label: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks after a label in bold, which begins the first paragraph, or is one where no paragraph is first."""
+    match blocks:
+        case []:
+            return ()
+        case [Paragraph(runs), *rest]:
+            return (Paragraph(labelled(label, runs)), *rest)
+        case _:
+            return (Paragraph(labelled(label, ())), *blocks)
 
 
 def statement(text: str) -> Paragraph:

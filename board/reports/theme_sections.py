@@ -3,7 +3,7 @@
 from board.projection import AreaView, Projection, cards_in
 
 from .annex import annex
-from .areas import area_title, choose, introduction, launches_on, left_out, status_callouts
+from .areas import area_title, choose, launches_on, left_out, status_callouts
 from .cards import card_runs, written
 from .model import Block, Section
 from .options import ReportOptions
@@ -22,7 +22,6 @@ def sections(source: Source) -> tuple[Block, ...]:
     chosen = choose(projection, options)
     themes = [_theme(projection, area, options) for area in chosen.filled]
     return (
-        *introduction(options),
         *themes,
         *left_out(chosen, options),
         *annex(projection, chosen.filled, options),

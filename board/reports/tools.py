@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from board.projection import LaunchView, Projection
 
 from . import grid_section, hats_section
-from .grid_section import launch_title
+from .launched import launch_title
 from .model import Block
 from .options import ReportOptions
 from .zones import below, part, zone_part

@@ -44,7 +44,7 @@ def zone_blocks(zone: ZoneView, level: int, without: Sequence[str] = ()) -> tupl
     match zone["kind"]:
         case "lanes" | "scale":
             lanes = zone.get("lanes", [])
-            titles = [_lane_title(zone, number, lane["title"]) for number, lane in enumerate(lanes, 1)]
+            titles = [lane_title(zone, number, lane["title"]) for number, lane in enumerate(lanes, 1)]
             groups = [(title, _kept(lane["cards"], without)) for title, lane in zip(titles, lanes, strict=True)]
             placed = labelled_list(groups, ordered=zone["config"].get("steps") is True)
         case "grid":
@@ -60,9 +60,10 @@ def zone_blocks(zone: ZoneView, level: int, without: Sequence[str] = ()) -> tupl
     return (*placed, *unplaced)
 
 
-def _lane_title(zone: ZoneView, number: int, title: str) -> str:
+def lane_title(zone: ZoneView, number: int, title: str) -> str:
+    """What a lane is called: its title, after its number where lanes carry one."""
     if zone["config"].get("numbered") is not True:
-        return title
+        return title_of(title)
     return f"{one_line(zone['config'].get('column_word') or 'column').capitalize()} {number}: {title_of(title)}"
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self, TypeAlias, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from board.limits import MAX_DOTS, MAX_LIST, MAX_TEXT, MAX_TITLE
+from board.reports import Part
 from board.roles import Role
 from board.timing import MAX_MINUTES
 from server.ports.comments import MAX_COMMENT_TEXT, MAX_MENTIONS
@@ -318,7 +319,6 @@ class Restore(Body):
     request_id: RequestId
 
 
-Part: TypeAlias = Literal["context", "conversation", "differences", "tools", "annex", "withheld"]
 Attribution: TypeAlias = Literal["name", "organisation", "hat", "none"]
 
 
@@ -337,7 +337,7 @@ class ExportOptions(Body):
     heading_level: Annotated[int, Field(ge=1, le=6)] = 2
     title: Annotated[str, Field(max_length=MAX_TITLE)] = ""
     intro: Prose = ""
-    include: Annotated[list[Part], Field(max_length=6)] | None = None
+    include: Annotated[list[Part], Field(max_length=len(PARTS))] | None = None
     attribution: Attribution | None = None
 
 

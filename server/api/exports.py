@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from board.render import FORMATS
-from board.reports import LAYOUTS, Provenance, ReportOptions
+from board.reports import LAYOUTS, Layout, Part, Provenance, ReportOptions
 from server.ports.snapshots import Snapshot, SnapshotContent
 from server.programmes.present import who_was_present
 from server.workers.offloaded import Reported, previewed, rendered
@@ -27,11 +27,19 @@ _LONGEST_FILE_NAME = 120
 
 
 class LayoutRow(BaseModel):
-    """A way to make a report."""
+    """A way to make a report: of boards that have a zone at one of the `slots` or of one of the `kinds`.
+
+    Without slots and kinds it is for any board. `chooses` is what the options pick and put in order; `parts` are those
+    that `include` may name.
+    """
 
     id: str
     title: str
     hint: str
+    slots: Sequence[str]
+    kinds: Sequence[str]
+    chooses: Literal["areas", "launches"]
+    parts: Sequence[Part]
 
 
 class FormatRow(BaseModel):
@@ -84,8 +92,20 @@ class Preview(BaseModel):
 async def layouts(call: Call[NoBody]) -> Layouts:  # noqa: ARG001
     """List layouts and formats."""
     return Layouts(
-        layouts=[LayoutRow(id=key, title=each.title, hint=each.hint) for key, each in LAYOUTS.items()],
+        layouts=[_layout_row(key, each) for key, each in LAYOUTS.items()],
         formats=[FormatRow(id=key, title=each.title, extension=each.extension) for key, each in FORMATS.items()],
+    )
+
+
+def _layout_row(key: str, layout: Layout) -> LayoutRow:
+    return LayoutRow(
+        id=key,
+        title=layout.title,
+        hint=layout.hint,
+        slots=sorted(layout.needs.slots),
+        kinds=sorted(layout.needs.kinds),
+        chooses=layout.chooses,
+        parts=layout.parts,
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from board.document import BoardDocument
 from board.edits import Place, add_card
+from board.reports import LAYOUTS
 from server.api.exports import attachment
 from server.ports.directory import Attendance
 from server.programmes.present import people_of
@@ -16,13 +17,15 @@ from tests.services.api_app import good, problem
 
 async def test_layouts_and_formats_are_listed(world):
     found = await (await world.organiser()).get("/api/layouts")
-    assert {"manual_section", "theme_sections", "grid_section", "hats_section"} == {
-        each["id"] for each in found["layouts"]
-    }
+    by_id = {each["id"]: each for each in found["layouts"]}
+    assert set(by_id) == set(LAYOUTS)
+    assert (by_id["grid_section"]["kinds"], by_id["grid_section"]["chooses"]) == (["grid"], "launches")
+    assert by_id["recs_full"]["slots"] == ["local", "national", "regional"]
+    assert by_id["recs_full"]["parts"] == ["labels", "withheld"]
     assert {"docx", "html", "markdown"} <= {each["id"] for each in found["formats"]}
 
 
-@pytest.mark.parametrize("layout", ["manual_section", "theme_sections", "grid_section", "hats_section"])
+@pytest.mark.parametrize("layout", LAYOUTS)
 async def test_an_empty_board_can_be_exported(world, layout):
     organiser = await world.organiser()
     board = await organiser.board()

@@ -15,7 +15,7 @@ import pytest
 from board.render import render
 from board.reports import LAYOUTS, ReportOptions, build
 from board.reports.model import Report
-from tests.unit.report_boards import HOSTILE, PROVENANCE, area, example, hostile
+from tests.unit.report_boards import HOSTILE, PROVENANCE, area, board_of, hostile
 from tests.unit.report_shapes import html_lines, read_html
 
 RECORD = (
@@ -25,8 +25,8 @@ RECORD = (
 
 
 def report(layout: str, text: str | None = None) -> Report:
-    board = hostile(text) if text else example()
-    if not text:
+    board = hostile(text) if text else board_of(layout)
+    if not text and layout in ("manual_section", "theme_sections"):
         area(board, "Prevention")["record"] = RECORD
     return build(layout, board, PROVENANCE, ReportOptions(conversation=True))
 

@@ -2,11 +2,14 @@
 
 import copy
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
 from board.projection import AreaView, CardView, Projection, ZoneView, all_areas
 from board.reports import Provenance
+
+from .output_boards import outputs
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "projection_example.json"
 
@@ -86,12 +89,28 @@ def emptied(found: AreaView, title: str) -> AreaView:
     return bare
 
 
-def hostile(text: str) -> Projection:
-    """The example with every text that people can type replaced by this one."""
-    return cast(Projection, _replaced(example(), text))
+def board_of(layout: str) -> Projection:
+    """A fresh copy of a board that the layout has something to say of."""
+    return example() if layout in _OF_THE_EXAMPLE else copy.deepcopy(_outputs())
 
 
-_TYPED = {"title", "text", "record", "place", "author", "year", "link", "what", "purpose", "hint"}
+@cache
+def _outputs() -> Projection:
+    return outputs().projection()
+
+
+_OF_THE_EXAMPLE = ("manual_section", "theme_sections", "grid_section", "hats_section")
+
+
+def hostile(text: str, board: Projection | None = None) -> Projection:
+    """The board, by default the example, with every text that people can type replaced by this one."""
+    return cast(Projection, _replaced(board or example(), text))
+
+
+_TYPED = {
+    *("title", "text", "record", "place", "author", "year", "link", "what", "purpose", "hint"),
+    *("why", "how", "evidence", "support", "owner", "from_board", "from_card"),
+}
 
 
 def _replaced(value: Any, text: str) -> Any:

@@ -14,7 +14,7 @@ from board.reports import LAYOUTS, ReportOptions, build
 from board.reports.model import Block, Cell, List, ListItem, Provenance, Report, Row, Section, Table
 from board.richtext import Paragraph, Run, Runs, join_runs
 
-from .report_boards import EMPTY, HOSTILE, PROVENANCE, example, hostile
+from .report_boards import EMPTY, HOSTILE, PROVENANCE, board_of, hostile
 from .report_shapes import (
     Piece,
     html_lines,
@@ -39,8 +39,10 @@ OUR_ATTRIBUTES = {
 def reports(text: str | None = None) -> list[Report]:
     options = ReportOptions(conversation=True, title=text or "", intro=text or "")
     people = [{"name": text, "organisation": text, "role": text}] if text else PEOPLE
-    board = hostile(text) if text else example()
-    return [build(layout, board, PROVENANCE, options, people) for layout in LAYOUTS]
+    boards = {layout: board_of(layout) for layout in LAYOUTS}
+    if text:
+        boards = {layout: hostile(text, board) for layout, board in boards.items()}
+    return [build(layout, board, PROVENANCE, options, people) for layout, board in boards.items()]
 
 
 def lines_of(report: Report) -> dict[str, list[str]]:

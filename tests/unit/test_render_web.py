@@ -11,7 +11,7 @@ from board.reports import LAYOUTS, ReportOptions, build
 from board.reports.model import Cell, List, ListItem, Report, Row, Table
 from board.richtext import Paragraph, Run
 
-from .report_boards import HOSTILE, PROVENANCE, example, hostile
+from .report_boards import HOSTILE, PROVENANCE, board_of, hostile
 from .report_shapes import read_html
 
 
@@ -21,7 +21,7 @@ def page(
     board: Projection | None = None,
     **choices: Any,
 ) -> str:
-    report = build(layout, board or example(), PROVENANCE, ReportOptions(**choices))
+    report = build(layout, board or board_of(layout), PROVENANCE, ReportOptions(**choices))
     return render(report, name).content.decode()
 
 

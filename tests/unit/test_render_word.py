@@ -4,6 +4,7 @@ import io
 import zipfile
 from datetime import datetime
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import docx
 import pytest
@@ -15,7 +16,7 @@ from board.reports.model import Cell, List, ListItem, Report, Row, Table
 from board.reports.prose import formatted
 from board.richtext import Paragraph, Run
 
-from .report_boards import HOSTILE, PROVENANCE, area, example, hostile, zone
+from .report_boards import HOSTILE, PROVENANCE, area, board_of, example, hostile, zone
 from .report_shapes import W, word_paragraphs, word_xml
 
 BUILT_IN = {
@@ -31,7 +32,7 @@ def word(
     provenance: Provenance = PROVENANCE,
     **choices: Any,
 ) -> bytes:
-    report = build(layout, board or example(), provenance, ReportOptions(**choices))
+    report = build(layout, board or board_of(layout), provenance, ReportOptions(**choices))
     return render(report, "docx").content
 
 
@@ -120,6 +121,37 @@ def test_a_merged_cell_takes_the_width_of_its_columns_and_a_list_in_a_cell_is_on
     assert ("ListBullet", "one") in word_paragraphs(source)
 
 
+def property_of(section: ET.Element, name: str) -> str | None:
+    part, attribute = (f"{W}{each}" for each in name.split("/"))
+    found = section.find(part)
+    return None if found is None else found.get(attribute)
+
+
+def test_X6_a_poster_stands_on_a_page_on_its_side_in_columns():
+    source = word_xml(word("one_page"), "word/document.xml")
+    names = ("pgSz/orient", "type/val", "cols/num")
+    pages = [[property_of(each, name) for name in names] for each in source.iter(f"{W}sectPr")]
+    assert pages == [
+        ["landscape", "nextPage", None],
+        ["landscape", "continuous", "3"],
+        [None, "nextPage", None],
+    ]
+    upright = word_xml(word("one_page", landscape=False), "word/document.xml")
+    assert len(list(upright.iter(f"{W}sectPr"))) == 1
+
+
+def test_X6_the_passages_of_a_box_are_framed_and_nothing_else_is():
+    source = word_xml(word("numbered_boxes"), "word/document.xml")
+    framed = [
+        "".join(each.text or "" for each in p.iter(f"{W}t"))
+        for p in source.iter(f"{W}p")
+        if p.find(f"{W}pPr/{W}pBdr") is not None
+    ]
+    assert framed[0].startswith("Situation: ")
+    assert "Nothing is written in this box yet." in framed
+    assert not [text for text in framed if text.startswith(("Question: How do", "Box", "A word"))]
+
+
 def test_a_wide_grid_gets_pages_on_their_side():
     board = example()
     grid = zone(board, "grid")
@@ -182,7 +214,7 @@ def test_right_to_left_paragraphs_are_marked():
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_no_field_object_or_macro_comes_from_the_text(text):
     for layout in LAYOUTS:
-        source = word(layout, hostile(text))
+        source = word(layout, hostile(text, board_of(layout)))
         tags = {each.tag.removeprefix(W) for each in word_xml(source, "word/document.xml").iter()}
         assert not tags & {"fldSimple", "fldChar", "instrText", "object", "drawing", "altChunk"}
         with zipfile.ZipFile(io.BytesIO(source)) as package:
