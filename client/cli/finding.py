@@ -20,7 +20,7 @@ async def person_id(api: Api, board: str, wanted: str) -> str:
     return id_of({each["id"]: each["display_name"] for each in await api.participants(board)}, wanted, "person")
 
 
-def id_of(names: Mapping[str, str], wanted: str, what: str) -> str:
+def id_of(names: Mapping[str, str], wanted: str, what: str, *, where: str = "board") -> str:
     """Return the id that this is, or of what has this name; raises ClientError."""
     if wanted in names:
         return wanted
@@ -29,7 +29,7 @@ def id_of(names: Mapping[str, str], wanted: str, what: str) -> str:
         case [key]:
             return key
         case []:
-            raise ClientError(f"The board has no {what} “{shown(wanted)}”.")
+            raise ClientError(f"The {where} has no {what} “{shown(wanted)}”.")
         case _:
             raise ClientError(f"More than one {what} is called “{shown(wanted)}”: name one by its id.")
 

@@ -1,6 +1,7 @@
-"""The Python SDK: `open_board` for a live board, `Api` for the REST API."""
+"""The Python SDK: `open_board` for a live board, `Api` for the REST API, `Programmes` for what is around the boards."""
 
 from .errors import ClientError, Denied, EditRefused, RequestFailed, Unreachable
+from .programmes import Programmes
 from .remote import RemoteBoard, open_board
 from .rest import Api, Json
 
@@ -10,6 +11,7 @@ __all__ = [
     "Denied",
     "EditRefused",
     "Json",
+    "Programmes",
     "RemoteBoard",
     "RequestFailed",
     "Unreachable",

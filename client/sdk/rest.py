@@ -4,10 +4,10 @@ import secrets
 from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import quote
 
 import httpx2
 
+from .addresses import path_part as _part
 from .errors import RequestFailed, Unreachable
 
 TIMEOUT_SECONDS = 60.0
@@ -293,6 +293,18 @@ class Api:
         """Return the JSON object of a POST."""
         return self._object(await self._request("POST", path, body))
 
+    async def put(self, path: str, body: Json) -> Json:
+        """Return the JSON object of a PUT."""
+        return self._object(await self._request("PUT", path, body))
+
+    async def send(self, method: str, path: str) -> None:
+        """Send a request without a body whose answer says nothing more."""
+        await self._request(method, path, None)
+
+    async def delete(self, path: str) -> None:
+        """Delete what is at this address."""
+        await self.send("DELETE", path)
+
     async def _list(self, path: str, name: str) -> Sequence[Json]:
         answer: Sequence[Json] = (await self.get(path))[name]
         return answer
@@ -323,11 +335,6 @@ def _problem(response: httpx2.Response) -> RequestFailed:
         return RequestFailed(response.status_code, str(problem["title"]), str(problem.get("detail", "")))
     except (ValueError, KeyError, TypeError):
         return RequestFailed(response.status_code, response.reason_phrase, response.text[:200])
-
-
-def _part(name: str) -> str:
-    """Return an id as one part of a path, whatever is in it."""
-    return quote(name, safe="") if name.strip(".") else "_"
 
 
 def _vote(board: str, vote: str) -> str:
