@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Literal
 
-from board.reports.model import Block, Callout, Contents, List, Section, Table
+from board.reports.model import Agreed, Block, Callout, Contents, List, Section, Table
 from board.richtext import Paragraph, Runs
 
 
@@ -40,6 +40,8 @@ def _texts(blocks: Iterable[Block]) -> Iterator[str]:
                 yield _plain(runs)
             case List():
                 yield from _items(block)
+            case Agreed(flow=flow):
+                yield from _texts(flow)
             case Table():
                 yield from _table(block)
             case Section():

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
-from board.reports.model import Block, Callout, Contents, List, ListItem, Report, Row, Section, Table
+from board.reports.model import Agreed, Block, Callout, Contents, List, ListItem, Report, Row, Section, Table
 from board.reports.prose import bold, spoken_list
 from board.richtext import Paragraph, Run, Runs, join_runs
 from board.richtext_print import outline
@@ -56,6 +56,8 @@ def _block(block: Block, *, other_sign: bool) -> Iterator[str]:
             yield "> " + inline(runs).replace("\n", "\n> ")
         case List():
             yield "\n".join(_list(block, other_sign=other_sign))
+        case Agreed(flow=flow):
+            yield from _blocks(flow)
         case Table():
             yield f"**{_heading(block.caption)}**"
             yield "\n".join(_table(block))

@@ -9,6 +9,7 @@ from typing import assert_never
 from board.reports.model import (
     HIGHEST_LEVEL,
     LOWEST_LEVEL,
+    Agreed,
     Block,
     Callout,
     Contents,
@@ -78,6 +79,8 @@ def _block(block: Block, shift: int) -> Iterator[str]:
             yield f'<div class="callout" role="note"><p dir="auto">{inline(runs)}</p></div>'
         case List():
             yield from _list(block)
+        case Agreed():
+            yield from _blocks(block.flow, shift)
         case Table():
             yield from _table(block)
         case Section():

@@ -7,12 +7,14 @@ from typing import assert_never
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from board.reports.model import Block, Callout, Cell, Contents, Flow, Front, List, Report, Section, Table
+from board.reports.model import Agreed, Block, Callout, Cell, Contents, Flow, Front, List, Report, Section, Table
 from board.richtext import Paragraph, Run, Runs
 
 from .shape import flow_runs, is_right_to_left, is_wide, placed
+from .word_bookmarks import agreed_bookmark
 from .word_contents import contents_list
 from .word_lists import Lists, style_of
 from .word_package import new_document, packed
@@ -74,6 +76,8 @@ class _Writer:
             case Paragraph() | List():
                 for paragraph in self._flow(block):
                     self._add(paragraph)
+            case Agreed():
+                self._agreed(block)
             case Callout(runs):
                 self._add(self._paragraph(runs, _CALLOUT))
             case Table():
@@ -106,14 +110,22 @@ class _Writer:
     def _heading(self, section: Section) -> None:
         heading = self._paragraph((Run(section.title),), f"Heading{section.level}")
         if section.anchor:
-            self._bookmark(heading, section.anchor)
+            self._bookmark([heading], section.anchor)
         self._add(heading)
 
-    def _bookmark(self, heading: BaseOxmlElement, name: str) -> None:
-        """Let links lead to a heading."""
+    def _agreed(self, block: Agreed) -> None:
+        """The text between the ends of a bookmark, by which it is found when the document comes back."""
+        paragraphs = [paragraph for each in block.flow for paragraph in self._flow(each)]
+        self._bookmark(paragraphs, agreed_bookmark(block.area))
+        for paragraph in paragraphs:
+            self._add(paragraph)
+
+    def _bookmark(self, paragraphs: Sequence[BaseOxmlElement], name: str) -> None:
+        """Mark these paragraphs, so that links lead to them."""
         self._bookmarks += 1
-        heading.insert(1, element("w:bookmarkStart", id=self._bookmarks, **{"w:name": name}))
-        heading.append(element("w:bookmarkEnd", id=self._bookmarks))
+        start = element("w:bookmarkStart", id=self._bookmarks, **{"w:name": name})
+        paragraphs[0].insert(1 if paragraphs[0].find(qn("w:pPr")) is not None else 0, start)
+        paragraphs[-1].append(element("w:bookmarkEnd", id=self._bookmarks))
 
     def _columns(self, blocks: Sequence[Block]) -> None:
         """What leads the page goes over its whole width, and its parts into columns."""

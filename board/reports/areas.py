@@ -6,11 +6,12 @@ from board.errors import ReportError
 from board.projection import AreaView, LaunchView, Projection, ZoneView, all_areas, cards_in
 
 from .cards import written
-from .model import Block, Callout, Section
+from .model import Agreed, Block, Callout, Section
 from .options import ReportOptions
 from .prose import bullets, callout, day, formatted, literal, one_line, statement
 
 UNTITLED = "Untitled area"
+NO_RECORD = "No agreed text has been written here yet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,12 @@ def has_content(projection: Projection, area: AreaView) -> bool:
 def zone_has_content(zone: ZoneView) -> bool:
     """True when the zone's text or any of its cards says something."""
     return bool(zone.get("text", "").strip()) or bool(written(cards_in(zone)))
+
+
+def agreed_text(area: AreaView) -> tuple[Block, ...]:
+    """The area's agreed record, or the statement that there is none."""
+    flow = formatted(area["record"])
+    return (Agreed(area["id"], flow),) if flow else (statement(NO_RECORD),)
 
 
 def has_record(area: AreaView) -> bool:

@@ -13,15 +13,14 @@ from board.projection import (
 from board.richtext import Paragraph
 
 from .annex import annex
-from .areas import area_title, choose, launches_on, left_out, status_callouts
+from .areas import agreed_text, area_title, choose, launches_on, left_out, status_callouts
 from .attendance import who_was_present
 from .cards import card_runs, written
 from .examples import by_place
 from .model import Block, Flow, Section
 from .options import ReportOptions
-from .prose import bullets, day, formatted, labelled, statement
+from .prose import bullets, day, labelled, statement
 from .source import Source
-from .theme_sections import NO_RECORD
 from .tools import tool_sections
 from .zones import below, part, title_of, zone_blocks, zone_part
 
@@ -77,13 +76,12 @@ def _context(projection: Projection, options: ReportOptions) -> tuple[tuple[Bloc
 
 def _area(projection: Projection, area: AreaView, options: ReportOptions) -> Section:
     level = below(options.level)
-    record = formatted(area["record"]) or (statement(NO_RECORD),)
     blocks = (
         *status_callouts(area),
         *_date(area),
         *part(level, "Parameters and goal", tuple(_parameters_and_goal(area))),
         *(_conversation(area, level) if options.conversation else ()),
-        *part(level, "Agreed text", record),
+        *part(level, "Agreed text", agreed_text(area)),
         *part(level, "Actions", _of_kinds(area, "commitment", "recommendation")),
         *(_differences(area, level) if options.differences else ()),
         *part(level, "Local examples", by_place(_cards(area, "example"))),

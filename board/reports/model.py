@@ -69,6 +69,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreed:
+    """The agreed text of an area, word for word; a format that can come back marks where it begins and ends."""
+
+    area: str
+    flow: tuple["Flow", ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading of `level` 1 to 6 with what stands under it. With an `anchor`, a contents list can lead there."""
 
@@ -103,7 +111,7 @@ class Front:
 
 
 Flow: TypeAlias = "Paragraph | List"
-Block: TypeAlias = "Paragraph | List | Callout | Table | Section | Contents"
+Block: TypeAlias = "Paragraph | List | Callout | Agreed | Table | Section | Contents"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,15 @@
 from board.projection import AreaView, Projection, cards_in
 
 from .annex import annex
-from .areas import area_title, choose, launches_on, left_out, status_callouts
+from .areas import agreed_text, area_title, choose, launches_on, left_out, status_callouts
 from .cards import card_runs, written
 from .model import Block, Section
 from .options import ReportOptions
-from .prose import bullets, formatted, statement
+from .prose import bullets, statement
 from .source import Source
 from .tools import tool_sections
 from .zones import below
 
-NO_RECORD = "No agreed text has been written here yet."
 _ACTION_KINDS = ("commitment", "recommendation")
 
 
@@ -29,11 +28,10 @@ def sections(source: Source) -> tuple[Block, ...]:
 
 
 def _theme(projection: Projection, area: AreaView, options: ReportOptions) -> Section:
-    record = formatted(area["record"]) or (statement(NO_RECORD),)
     launches = launches_on(projection, area)
     blocks = (
         *status_callouts(area),
-        *record,
+        *agreed_text(area),
         *actions(area),
         *tool_sections(projection, launches, options, below(options.level)),
     )

@@ -15,6 +15,7 @@ from board.reports import LAYOUTS, Finding, ReportOptions, build, check
 from board.reports.cards import status_word
 from board.reports.checker import alike
 from board.reports.model import (
+    Agreed,
     Block,
     Callout,
     Contents,
@@ -62,6 +63,8 @@ def lines(blocks: tuple[Block, ...]) -> list[str]:
                     found += [row.header, *(line for cell in row.cells for line in lines(cell.flow))]
             case Section(title=title, blocks=inner):
                 found += [title, *lines(inner)]
+            case Agreed(flow=flow):
+                found += lines(flow)
             case Contents(entries):
                 found += [entry.title for entry in entries]
     return found
@@ -226,7 +229,8 @@ def test_the_agreed_text_of_a_theme_is_as_it_was_written():
     report = make("theme_sections", tools=False, intro="Five *themes*.\n\n- one\n- two")
     assert lines(report.blocks)[:3] == ["Five themes.", "one", "two"]
     theme = section(report, "Sustainability")
-    assert theme.blocks == formatted(area(example(), "Sustainability")["record"])
+    written = area(example(), "Sustainability")
+    assert theme.blocks == (Agreed(written["id"], formatted(written["record"])),)
     assert lines(theme.blocks) == [
         "Funding for the programme is short-term. Planning for what stays starts now.",
         "Ask early which roles continue",

@@ -1,0 +1,222 @@
+"""Reading a Word document that was exported, edited elsewhere and brought back (SPEC K1).
+
+Only what stands between the bookmarks of agreed texts is read. Insertions that are tracked count as made, deletions as
+done: what comes out is the text as the reviewer left it, in light Markdown.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+
+from board.errors import ReportError
+from board.richtext import Block, Item, Paragraph, Run, is_safe_address, join_runs
+from board.richtext_print import print_markdown
+
+MAX_FILE: Final = 20 * 1024 * 1024
+"""A long report with pictures has a few megabytes."""
+MAX_PART: Final = 64 * 1024 * 1024
+"""What one part may unpack to: a thousand times a long report, and still held in memory."""
+
+_DOCUMENT, _RELATIONS = "word/document.xml", "word/_rels/document.xml.rels"
+_NUMBERING, _PROPERTIES = "word/numbering.xml", "docProps/core.xml"
+_NOT_WORD: Final = "This is no Word document. Choose the .docx file that was exported and edited."
+_DIGEST: Final = re.compile(r"Snapshot ([0-9a-f]{8,128})")
+_LIST_STYLE: Final = re.compile(r"List(Bullet|Number)(\d)?")
+_TELLING: Final = tuple(map(qn, ("w:p", "w:t", "w:bookmarkStart", "w:bookmarkEnd")))
+_NOT_THERE: Final = frozenset(map(qn, ("w:del", "w:moveFrom")))
+"""Tracked as deleted, or moved from here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The texts by the name of their bookmark, in light Markdown, and the snapshot's digest that the file names.
+
+    `digest` is "" where the file does not say it any more.
+    """
+
+    texts: Mapping[str, str]
+    digest: str
+
+
+def read_returned(content: bytes) -> Returned:
+    """Return the agreed texts in a Word document. Raises ReportError for anything that is none, or too large."""
+    if len(content) > MAX_FILE:
+        raise ReportError(f"The file is larger than {MAX_FILE // 1024 // 1024} MB. Take out its pictures first.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            document = _part(file, _DOCUMENT)
+            if document is None:
+                raise ReportError(_NOT_WORD)
+            reader = _Reader(_links(_part(file, _RELATIONS)), _ordered(_part(file, _NUMBERING)))
+            return Returned(dict(_texts(document, reader)), _digest(_part(file, _PROPERTIES)))
+    except (zipfile.BadZipFile, zlib.error, SyntaxError, RuntimeError, NotImplementedError, EOFError) as error:
+        raise ReportError(_NOT_WORD) from error
+
+
+def _part(file: zipfile.ZipFile, name: str) -> Any:
+    """One part of the file as XML, no entity resolved (python-docx's parser); None when there is none."""
+    try:
+        info = file.getinfo(name)
+    except KeyError:
+        return None
+    if info.file_size > MAX_PART:
+        raise ReportError(_NOT_WORD)
+    with file.open(info) as part:
+        content = part.read(MAX_PART + 1)
+    if len(content) > MAX_PART:
+        raise ReportError(_NOT_WORD)
+    return parse_xml(content)
+
+
+def _links(relations: Any) -> Mapping[str, str]:
+    """The addresses that links may lead to, by the id of their relation."""
+    found = [] if relations is None else list(relations)
+    pairs = ((each.get("Id", ""), each.get("Target", "")) for each in found)
+    return {key: address for key, address in pairs if is_safe_address(address)}
+
+
+def _ordered(numbering: Any) -> frozenset[tuple[str, int]]:
+    """The lists that are numbered, each as its id and a level; all others have bullets."""
+    if numbering is None:
+        return frozenset()
+    forms = {
+        (abstract.get(qn("w:abstractNumId")), int(level.get(qn("w:ilvl"), "0"))): _value(level.find(qn("w:numFmt")))
+        for abstract in numbering.iter(qn("w:abstractNum"))
+        for level in abstract.iter(qn("w:lvl"))
+    }
+    numbers = numbering.iter(qn("w:num"))
+    abstracts = {each.get(qn("w:numId")): _value(each.find(qn("w:abstractNumId"))) for each in numbers}
+    return frozenset(
+        (number, level)
+        for number, abstract in abstracts.items()
+        for (of, level), form in forms.items()
+        if of == abstract and form not in ("bullet", "none", "")
+    )
+
+
+def _digest(properties: Any) -> str:
+    words = "" if properties is None else " ".join(properties.itertext())
+    found = _DIGEST.search(words)
+    return found[1] if found else ""
+
+
+def _value(element: Any) -> str:
+    return "" if element is None else str(element.get(qn("w:val"), ""))
+
+
+def _texts(document: Any, reader: "_Reader") -> Iterator[tuple[str, str]]:
+    """Each bookmark that begins and ends, with its paragraphs as light Markdown."""
+    marked = _Marked()
+    for each in document.iter(*_TELLING):
+        name = marked.read(each)
+        if name:
+            yield name, reader.markdown(marked.ended.pop(name))
+
+
+class _Marked:
+    """Gathers the paragraphs of each bookmark from the parts of a document in their order.
+
+    Word lets a mark stand between paragraphs, and ends one that took a whole paragraph at the head of the next.
+    LibreOffice begins a mark of several paragraphs again in the last of them, under another id.
+    """
+
+    def __init__(self) -> None:
+        self.ended: dict[str, list[Any]] = {}
+        self._names: dict[str, str] = {}
+        self._open: dict[str, list[Any]] = {}
+        self._paragraph: Any = None
+        self._said = False
+
+    def read(self, part: Any) -> str:
+        """Take a part; returns the name of the bookmark that ends with it, or ""."""
+        if part.tag == qn("w:p"):
+            self._paragraph, self._said = part, False
+            for gathered in self._open.values():
+                gathered.append(part)
+        elif part.tag == qn("w:bookmarkStart"):
+            self._begin(part.get(qn("w:id"), ""), part.get(qn("w:name"), ""), within=_is_within(part, self._paragraph))
+        elif part.tag == qn("w:bookmarkEnd"):
+            return self._end(part.get(qn("w:id"), ""), at_head=not self._said and _is_within(part, self._paragraph))
+        else:
+            self._said = True
+        return ""
+
+    def _begin(self, mark: str, name: str, *, within: bool) -> None:
+        self._names[mark] = name
+        self._open.setdefault(name, [self._paragraph] if within else [])
+
+    def _end(self, mark: str, *, at_head: bool) -> str:
+        name = self._names.pop(mark, "")
+        gathered = self._open.pop(name, None)
+        if gathered is None:
+            return ""
+        self.ended[name] = gathered[:-1] if at_head and len(gathered) > 1 else gathered
+        return name
+
+
+def _is_within(part: Any, paragraph: Any) -> bool:
+    return paragraph is not None and any(each is paragraph for each in part.iterancestors())
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Turns paragraphs of Word into light Markdown."""
+
+    links: Mapping[str, str]
+    ordered: frozenset[tuple[str, int]]
+
+    def markdown(self, paragraphs: Sequence[Any]) -> str:
+        blocks = (self._block(paragraph) for paragraph in paragraphs)
+        return print_markdown(block for block in blocks if any(run.text.strip() for run in block.runs))
+
+    def _block(self, paragraph: Any) -> Block:
+        runs = join_runs(self._runs(paragraph, None))
+        properties = paragraph.find(qn("w:pPr"))
+        style = _value(properties.find(qn("w:pStyle"))) if properties is not None else ""
+        number = properties.find(qn("w:numPr")) if properties is not None else None
+        if number is not None:
+            level = int(_value(number.find(qn("w:ilvl"))) or "0")
+            ordered = (_value(number.find(qn("w:numId"))), level) in self.ordered
+            return Item(min(level + 1, 2), ordered, runs)
+        if found := _LIST_STYLE.fullmatch(style):
+            return Item(2 if found[2] else 1, found[1] == "Number", runs)
+        return Paragraph(runs)
+
+    def _runs(self, parent: Any, link: str | None) -> Iterator[Run]:
+        for child in parent:
+            if child.tag in _NOT_THERE:
+                continue
+            if child.tag == qn("w:r"):
+                yield from _run(child, link)
+            elif child.tag == qn("w:hyperlink"):
+                yield from self._runs(child, self.links.get(child.get(qn("r:id"), ""), link))
+            elif isinstance(child.tag, str):
+                yield from self._runs(child, link)
+
+
+def _run(run: Any, link: str | None) -> Iterable[Run]:
+    properties = run.find(qn("w:rPr"))
+    text = "".join(map(_said, run))
+    return [Run(text, _is_on(properties, "w:b"), _is_on(properties, "w:i"), link)] if text else []
+
+
+def _said(part: Any) -> str:
+    if part.tag == qn("w:t"):
+        return part.text or ""
+    if part.tag in (qn("w:br"), qn("w:cr")):
+        return "\n" if part.get(qn("w:type")) in (None, "textWrapping") else ""
+    if part.tag == qn("w:noBreakHyphen"):
+        return "-"
+    return " " if part.tag == qn("w:tab") else ""
+
+
+def _is_on(properties: Any, name: str) -> bool:
+    found = properties.find(qn(name)) if properties is not None else None
+    return found is not None and found.get(qn("w:val"), "1") not in ("0", "false", "off")
