@@ -7,7 +7,7 @@ from typing import Final
 from board.errors import ReportError
 from board.reports.model import Report
 
-from . import data, markdown, web, word
+from . import data, markdown, pdf, web, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     "html": Format("Web page", "text/html; charset=utf-8", "html", web.render),
     "html_fragment": Format("Part of a web page", "text/html; charset=utf-8", "html", web.render_fragment),
     "markdown": Format("Markdown", "text/markdown; charset=utf-8", "md", markdown.render),
+    "pdf": Format("PDF", "application/pdf", "pdf", pdf.render),
     "json": Format("JSON", "application/json", "json", data.render),
 }
 """Every format by name. `html_fragment` is for a preview and for the clipboard: no head, no style."""

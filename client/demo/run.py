@@ -19,7 +19,7 @@ from .server_process import ServerProcess
 from .session import Session, agreed_state, gathered, play
 
 LAYOUTS = ("theme_sections", "manual_section", "grid_section", "hats_section")
-FORMATS = {"docx": "docx", "html": "html", "markdown": "md", "json": "json"}
+FORMATS = {"docx": "docx", "html": "html", "markdown": "md", "pdf": "pdf", "json": "json"}
 """Each format with the ending of its files."""
 COMPARED = ("docx", "html", "markdown")
 SNAPSHOT = "End of the third leadership group"

@@ -281,7 +281,7 @@ class Api:
     async def export(
         self, board: str, layout: str, fmt: str, *, options: Json | None = None, snapshot: str | None = None
     ) -> bytes:
-        """Return a section as a file (`docx`, `html`, `markdown` or `json`)."""
+        """Return a section as a file (`docx`, `html`, `markdown`, `pdf` or `json`)."""
         body = {"layout": layout, "format": fmt, "options": options or {}, "snapshot": snapshot}
         return (await self._request("POST", f"/api/boards/{_part(board)}/exports", body)).content
 

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -11,13 +12,22 @@ from multiprocessing import get_context, parent_process
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
+if sys.platform != "win32":
+    import resource
+
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
+MIB = 1024 * 1024
 MAX_WAITING = 32
 """A whole group exporting at once; beyond it people are told to try again instead of waiting unseen."""
+MAX_MEMORY = 4 * 1024 * MIB
+"""A PDF of 800 pages takes 1.5 GiB; beyond this the machine would take it from the boards that are open."""
 JOB_SECONDS = 60.0
 """The largest board takes a few seconds; what takes a minute will not end."""
+
+
+TOO_LARGE = "This is too large to be made at once. Try with fewer areas."
 
 
 class WorkersBusy(Exception):
@@ -58,6 +68,8 @@ class Workers:
             raise WorkersBusy(
                 "This took too long and was stopped. If it happens again, try with fewer areas."
             ) from None
+        except MemoryError:
+            raise WorkersBusy(TOO_LARGE) from None
         except BrokenProcessPool:
             await asyncio.to_thread(self._end)
             raise WorkersBusy("This could not be finished. Try again; if it fails again, choose fewer areas.") from None
@@ -79,8 +91,12 @@ class Workers:
 
 
 def _begin() -> None:
-    """Live exactly as long as the server: not ended by Ctrl-C, which the whole group gets, and never without it."""
+    """Live exactly as long as the server: not ended by Ctrl-C, which the whole group gets, and never without it. What
+    would take too much memory fails here, and is not left to the operating system, which would end the server.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -22,14 +22,14 @@ async def test_layouts_and_formats_are_listed(world):
     assert (by_id["grid_section"]["kinds"], by_id["grid_section"]["chooses"]) == (["grid"], "launches")
     assert by_id["recs_full"]["slots"] == ["local", "national", "regional"]
     assert by_id["recs_full"]["parts"] == ["labels", "withheld"]
-    assert {"docx", "html", "markdown"} <= {each["id"] for each in found["formats"]}
+    assert {"docx", "html", "markdown", "pdf"} <= {each["id"] for each in found["formats"]}
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 async def test_an_empty_board_can_be_exported(world, layout):
     organiser = await world.organiser()
     board = await organiser.board()
-    for file_format in ("docx", "html", "markdown", "json"):
+    for file_format in ("docx", "html", "markdown", "pdf", "json"):
         answer = good(
             await organiser.request(
                 "POST", f"/api/boards/{board}/exports", {"layout": layout, "format": file_format, "options": {}}

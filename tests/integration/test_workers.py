@@ -8,7 +8,7 @@ import time
 import pytest
 
 from board.errors import ReportError
-from server.workers.pool import MAX_WAITING, Workers, WorkersBusy
+from server.workers.pool import MAX_MEMORY, MAX_WAITING, Workers, WorkersBusy
 
 
 def own_id() -> int:
@@ -30,6 +30,11 @@ def spin() -> None:
     """Never come back."""
     while True:
         time.monotonic()
+
+
+def hoard() -> None:
+    """Take more memory than there is."""
+    bytearray(MAX_MEMORY)
 
 
 @pytest.fixture
@@ -61,6 +66,12 @@ async def test_work_that_takes_too_long_is_ended():
         await workers.run(spin)
     with Workers() as workers:
         assert await workers.run(own_id)
+
+
+async def test_work_that_takes_too_much_memory_is_told_and_the_next_one_goes_on(workers):
+    with pytest.raises(WorkersBusy, match="too large"):
+        await workers.run(hoard)
+    assert await workers.run(own_id)
 
 
 async def test_too_much_work_is_refused_at_once(workers):

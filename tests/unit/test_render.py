@@ -46,7 +46,7 @@ def reports(text: str | None = None) -> list[Report]:
 
 
 def lines_of(report: Report) -> dict[str, list[str]]:
-    rendered = {name: render(report, name).content for name in FORMATS}
+    rendered = {name: render(report, name).content for name in ("html", "markdown", "docx")}
     return {
         "html": html_lines(rendered["html"]),
         "markdown": html_lines(markdown_to_html(rendered["markdown"])),

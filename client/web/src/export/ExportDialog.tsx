@@ -23,6 +23,7 @@ const FORMATS: readonly (readonly [Format, string])[] = [
   ["docx", "Word"],
   ["html", "Web page"],
   ["markdown", "Markdown"],
+  ["pdf", "PDF"],
 ];
 
 /** The report as it will read, what goes into it, and the ways to take it home. Others go on writing meanwhile. */

@@ -47,7 +47,7 @@ export interface Preview {
   readonly left_out: readonly string[];
 }
 
-export type Format = "docx" | "html" | "markdown";
+export type Format = "docx" | "html" | "markdown" | "pdf";
 
 export interface ExportFile {
   readonly name: string;
