@@ -11,19 +11,33 @@ from .report_section import ReportSection, Theme
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A card. Without a kind it is what its zone makes."""
+    """A card. Without a kind it is what its zone makes.
+
+    `key` names it in its file; `refs` name other cards or headings of its board. `source` is `board/key` of a card that
+    this one stands for.
+    """
 
     text: str
     kind: str | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
+    tags: Sequence[str] = ()
+    refs: Sequence[str] = ()
+    key: str = ""
+    source: str = ""
 
     @classmethod
-    def read(cls, value: str | Mapping[str, str]) -> Self:
-        """Read a card that is written as its text alone, or as a table with `text`, `kind` and fields."""
+    def read(cls, value: str | Mapping[str, Any]) -> Self:
+        """Read a card that is written as its text alone, or as a table with what it has.
+
+        `items` become lines below the text; what is no name of ours is a field of the card.
+        """
         if isinstance(value, str):
             return cls(value)
-        fields = {key: text for key, text in value.items() if key not in ("text", "kind")}
-        return cls(value["text"], value.get("kind"), fields)
+        given = dict(value)
+        text = "\n- ".join([given.pop("text", ""), *given.pop("items", ())])
+        kind = given.pop("kind", "source" if "source" in given else None)
+        own = {name: given.pop(name) for name in ("tags", "refs", "key", "source") if name in given}
+        return cls(text, kind, given, **own)
 
 
 @dataclass(frozen=True, slots=True)
