@@ -2,8 +2,8 @@
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, Self
 
 from board.structs import Range, joined
 
@@ -79,6 +79,28 @@ class History:
         self._starts = array(_CLOCKS)
         self._nodes: list[Node] = []
         self._pairs = array(_CLOCKS)
+
+    @classmethod
+    def of(
+        cls, clock: int, starts: Iterable[int], nodes: Iterable[Node], deleted: Sequence[Range], pairs: Iterable[int]
+    ) -> Self:
+        """Return the history up to `clock` that has these runs, deleted ranges and pairs."""
+        history = cls(clock)
+        history._starts.extend(starts)
+        history._nodes.extend(nodes)
+        history.deleted.add(deleted)
+        history._pairs.extend(pairs)
+        return history
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """The first clock of each run."""
+        return self._starts
+
+    @property
+    def nodes(self) -> Sequence[Node]:
+        """What each run is in."""
+        return self._nodes
 
     def append(self, length: int, node: Node) -> None:
         """Add the next `length` clocks."""

@@ -13,6 +13,7 @@ from board.update import FROM_THE_LOG, decode_update, decoding, encoding
 
 from .places import roots, slot_of
 from .plan import Plan, Records
+from .stored import read, written
 from .touched import Touch, touching
 
 
@@ -56,6 +57,20 @@ class AdmissionIndex:
         for update in updates:
             index.integrate(update)
         return index
+
+    @classmethod
+    def restored(cls, stored: bytes, schema: Mapping[str, Entity]) -> Self | None:
+        """Return the index that was `stored`; None when another version stored it. The bytes are trusted otherwise."""
+        records = read(stored, schema)
+        if records is None:
+            return None
+        index = cls({})
+        index._records = records
+        return index
+
+    def stored(self) -> bytes:
+        """Return the index as bytes, for `restored`."""
+        return written(self._records)
 
     def integrate(self, update: bytes) -> bool:
         """Take in an update that was admitted before, whatever of it is new: a row of the log, or a checkpoint.

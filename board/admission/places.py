@@ -4,10 +4,10 @@ A slot is one key of a map, or the one sequence of a text. All that the index kn
 that makes a shared type is known as the place it makes. Collected content has no place any more: `DEAD`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final, Literal, TypeAlias, assert_never
+from typing import Final, Literal, Self, TypeAlias, assert_never
 
 from board import schema
 from board.ids import ENTITY_ID
@@ -158,6 +158,30 @@ class Slot:
         self._chain: Segment | list[Segment] | None = None
         # After a lost item of the last segment's client, whose clock must not come to lie inside of that segment.
         self._closed = False
+
+    @classmethod
+    def of(
+        cls,
+        place: Place,
+        key: str | None,
+        holds: Holds | None,
+        pieces: int,
+        segments: Sequence[Segment],
+        *,
+        closed: bool,
+    ) -> Self:
+        """Return the slot that had so many `pieces` and this `order`."""
+        slot = cls(place, key, holds)
+        slot.pieces = pieces
+        slot._chain = list(segments) if len(segments) > 1 else segments[0] if segments else None
+        slot._closed = closed
+        return slot
+
+    @property
+    def order(self) -> tuple[Sequence[Segment], bool]:
+        """What is known of the order of its items: the segments of the chain, and whether the last one is closed."""
+        chain = self._chain
+        return (chain if isinstance(chain, list) else [chain] if chain else []), self._closed
 
     @property
     def last(self) -> Id | None:

@@ -123,6 +123,7 @@ class Plan:
         slot = self._slot_of(item)
         if slot is None:
             return DEAD
+        self._growth.weight += rules.weight_of(item)
         if not self._trusted:
             self._check_item(slot, item)
         if not isinstance(item.content, Type):
@@ -203,7 +204,6 @@ class Plan:
 
     def _grow(self, slot: Slot, item: Item) -> None:
         growth = self._growth
-        growth.weight += rules.weight_of(item)
         pieces = growth.pieces.get(slot, slot.pieces)
         tail = (item.client, item.clock - 1) if slot.key is None else growth.tails.get(slot, slot.last)
         if item.origin != tail:

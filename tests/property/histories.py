@@ -64,6 +64,13 @@ class Server:
         assert dict(self.index.state_vector()) == decode_state_vector(self.doc.get_state())
         return admitted
 
+    def restart(self) -> None:
+        """Go on with the index that a checkpoint of this moment has."""
+        stored = AdmissionIndex.rebuild([self.doc.get_update()], SCHEMA).stored()
+        restored = AdmissionIndex.restored(stored, SCHEMA)
+        assert restored is not None
+        self.index = restored
+
     def json(self) -> dict[str, Any]:
         return {name: root.to_py() for name, root in self.roots.items()}
 
@@ -112,7 +119,7 @@ class History:
             + [self._read] * 6
             + [self._go_offline, self._send_unsent, self._send_latest_only, self._repeat_all, self._echo]
             + [self._come_online] * 2
-            + [self._view, self._reopen]
+            + [self._view, self._reopen, self._restart_server]
         )
         for person in self.people:
             for _ in range(3):
@@ -208,6 +215,9 @@ class History:
     def _reopen(self, person: Person) -> None:
         if not person.unsent:
             self.people[self.people.index(person)] = self._join(person.name)
+
+    def _restart_server(self, _: Person) -> None:
+        self.server.restart()
 
     # What people write
 

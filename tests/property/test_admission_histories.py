@@ -49,7 +49,8 @@ def _check(history: History, yjs: YjsProcess) -> None:
 def _check_index(history: History, repeats: list[bytes]) -> None:
     server = history.server
     from_state = AdmissionIndex.rebuild([server.doc.get_update()], SCHEMA)
-    for index in (server.index, AdmissionIndex.rebuild(server.log, SCHEMA), from_state):
+    indexes = [server.index, AdmissionIndex.rebuild(server.log, SCHEMA), from_state]
+    for index in [*indexes, *map(_stored_and_restored, indexes)]:
         assert dict(index.state_vector()) == dict(server.index.state_vector())
         for repeat in repeats:
             assert index.admit(repeat, owner_of=lambda _: "x", participant="y", may_write=False).covered
@@ -57,6 +58,14 @@ def _check_index(history: History, repeats: list[bytes]) -> None:
     for client, ranges in missing.items():
         for start, end in ranges:
             assert any(first <= start and end <= last for first, last in known[client])
+
+
+def _stored_and_restored(index: AdmissionIndex) -> AdmissionIndex:
+    stored = index.stored()
+    restored = AdmissionIndex.restored(stored, SCHEMA)
+    assert restored is not None
+    assert restored.stored() == stored
+    return restored
 
 
 def _authors(kind: str, yjs: YjsProcess, seed: int):
