@@ -140,6 +140,29 @@ def pair_offsets(text: str) -> list[int]:
     return offsets
 
 
+def after(run: Sequence[Struct], clock: int) -> Sequence[Struct]:
+    """Return the structs of a run from `clock` on, the first one cut if need be. Raises Refusal("text")."""
+    if run[-1].end <= clock:
+        return []
+    rest = [struct for struct in run if struct.end > clock]
+    if rest[0].clock < clock:
+        rest[0] = slice_struct(rest[0], clock - rest[0].clock)
+    return rest
+
+
+def following(updates: Iterable[Update]) -> Update:
+    """Return updates that follow on each other as one; what comes again is in it once. Raises Refusal("text")."""
+    structs: dict[int, list[Struct]] = {}
+    deletes: dict[int, list[Range]] = {}
+    for update in updates:
+        for client, run in update.structs.items():
+            known = structs.setdefault(client, [])
+            known += after(run, known[-1].end) if known else run
+        for client, ranges in update.deletes.items():
+            deletes.setdefault(client, []).extend(ranges)
+    return Update(structs, {client: joined(ranges) for client, ranges in deletes.items()})
+
+
 def slice_struct(struct: Struct, offset: int) -> Struct:
     """Return `struct` without its first `offset` clocks, 0 < offset < its length.
 

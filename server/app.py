@@ -16,6 +16,7 @@ from .access.links import OrganiserLink, organiser_link
 from .api import Services, api_routes
 from .pages import page_routes
 from .relay import open_relay
+from .rooms.durable import DurableDocument
 from .rooms.hub import Hub
 from .settings import Settings
 from .storage import Storage, open_storage
@@ -69,9 +70,11 @@ async def running(settings: Settings) -> AsyncIterator["Running"]:
         workers = stack.enter_context(Workers())
         # A process of their own: a launch, and the snapshot before it, do not wait until others made their exports.
         authors = stack.enter_context(Workers())
+        # The first document brings modules with it; not for the first who opens a board to wait for.
+        DurableDocument()
         hub = Hub(storage.log, relay, clock=time.monotonic, offload=authors.run, now=now)
         compaction = Compaction(storage.log, workers, now, settings.log_retention)
-        hub.on_long(compaction.checkpoint)
+        hub.tails.on_long(compaction.checkpoint)
         scrub = Scrub(storage.log, workers, hub)
         serving = _started(stack, hub.run())
         _started(stack, compaction.run())

@@ -22,6 +22,7 @@ from server.ports.directory import Board, Directory, Participant
 from server.ports.log import StorageUnavailable, UnknownDocument
 from server.ports.rounds import NewRound, Round, RoundRefused, Written
 from server.rooms.live import BoardDamaged, LiveBoards
+from server.rooms.regularly import regularly
 
 from .commands import Reveal, SetAttribution, ShowRound, new_id
 
@@ -177,9 +178,7 @@ class PrivateRounds:
 
     async def run(self) -> None:
         """Complete what was cut short, and tell how much is written, until cancelled."""
-        while True:
-            await self.tell()
-            await asyncio.sleep(PACE_SECONDS)
+        await regularly(PACE_SECONDS, self.tell, "private rounds")
 
     async def tell(self) -> None:
         """Complete reveals that were cut short, then tell the counts of rounds in which something was written."""

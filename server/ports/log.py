@@ -19,11 +19,15 @@ class LogRow:
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """The document's state after row `upto_seq`, as one Yjs update, with its SHA-256 in hex."""
+    """The document's state after row `upto_seq`, as one Yjs update, with its SHA-256 in hex.
+
+    `index` is what admits edits to this state, so that it need not be built at each opening; empty when it must be.
+    """
 
     upto_seq: int
     state: bytes
     digest: str
+    index: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

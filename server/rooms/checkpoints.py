@@ -3,23 +3,17 @@
 All of this is work of seconds on a large board: it runs in the worker process.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 
-from board.admission import AdmissionIndex
 from board.errors import BoardError
-from board.schema import CONTENT, META, STAGE, Entity
 from board.update import decode_state_vector
 from server.ports.log import Checkpoint, LogRow
 
 from .durable import DurableDocument, RoomBroken
+from .rebuilding import CheckpointUnsound, Rebuilt, checkpoint_of, digest_of
 
 CHECKPOINT_ROWS = 500
 """Rows after a checkpoint before a new one is worth its space; replaying 500 takes some milliseconds."""
-
-
-class CheckpointUnsound(Exception):
-    """The state is not what its digest says, or not the same document when loaded again: it must not be relied on."""
 
 
 class LogDamaged(Exception):
@@ -34,43 +28,59 @@ class LogDamaged(Exception):
         return f"row {self.args[0]} cannot be replayed: {self.args[1]}"
 
 
-def schema_of(kind: str) -> Mapping[str, Entity]:
-    """Return the schema of the documents of a kind."""
-    return {"meta": META, **CONTENT} if kind == "content" else STAGE
-
-
 def replayed(kind: str, start: Checkpoint | None, rows: Sequence[LogRow]) -> Checkpoint:
     """Return the checkpoint after these rows, which follow on `start`; loaded again and compared (S4).
 
     Raises LogDamaged, CheckpointUnsound (of `start`, or of what was made).
     """
-    index, document = AdmissionIndex.empty(schema_of(kind)), DurableDocument()
-    seq = 0
-    if start is not None:
-        seq = start.upto_seq
-        _begin(start, index, document)
-    for row in rows:
-        if row.seq != seq + 1:
-            raise LogDamaged(seq + 1, "it is missing")
-        _take(row, index, document)
-        seq = row.seq
-    if index.state_vector() != decode_state_vector(document.vector()):
+    made, before = Rebuilt(kind, start), start.upto_seq if start else 0
+    try:
+        _check_numbers(rows, before)
+        made.take([row.update for row in rows])
+    except (BoardError, RoomBroken, LogDamaged) as error:
+        raise _first_damage(kind, start, rows) from error
+    seq = before + len(rows)
+    if made.index.state_vector() != vector_of(made.document):
         raise CheckpointUnsound(f"the document after row {seq} lacks something of its rows")
-    return verified(document, seq)
+    return verified(kind, made.document, seq)
 
 
-def verified(document: DurableDocument, seq: int) -> Checkpoint:
+def _check_numbers(rows: Sequence[LogRow], before: int) -> None:
+    for seq, row in enumerate(rows, before + 1):
+        if row.seq != seq:
+            raise LogDamaged(seq, "it is missing")
+
+
+def _first_damage(kind: str, start: Checkpoint | None, rows: Sequence[LogRow]) -> LogDamaged:
+    """Return what is wrong with the first of the rows that cannot be replayed; all together cannot."""
+    made, seq = Rebuilt(kind, start), start.upto_seq if start else 0
+    for row in rows:
+        try:
+            _check_numbers([row], seq)
+            made.take([row.update])
+        except LogDamaged as damage:
+            return damage
+        except (BoardError, RoomBroken) as error:
+            return LogDamaged(row.seq, str(error))
+        seq = row.seq
+    return LogDamaged(seq, "it does not go with those before it")
+
+
+def verified(kind: str, document: DurableDocument, seq: int) -> Checkpoint:
     """Return the checkpoint of a document that has the rows up to `seq`. Raises CheckpointUnsound (S4)."""
     state = document.read(seq).state
     if not same(document, loaded(state)):
         raise CheckpointUnsound(f"the state after row {seq} reads differently when loaded again")
-    return Checkpoint(seq, state, digest_of(state))
+    try:
+        return checkpoint_of(kind, state, seq)
+    except BoardError as error:
+        raise CheckpointUnsound(f"the state after row {seq} cannot be loaded") from error
 
 
-def reloaded(state: bytes, seq: int) -> Checkpoint:
+def reloaded(kind: str, state: bytes, seq: int) -> Checkpoint:
     """Return the checkpoint of a state that has the rows up to `seq`. Raises CheckpointUnsound (S4)."""
     try:
-        return verified(loaded(state), seq)
+        return verified(kind, loaded(state), seq)
     except RoomBroken as error:
         raise CheckpointUnsound(f"the state after row {seq} cannot be loaded") from error
 
@@ -93,17 +103,6 @@ def compared(expected: Checkpoint, state: bytes, digest: str | None = None) -> s
     return None
 
 
-def check_digest(checkpoint: Checkpoint) -> None:
-    """Raise CheckpointUnsound when the state is not what was stored."""
-    if digest_of(checkpoint.state) != checkpoint.digest:
-        raise CheckpointUnsound(f"the one after row {checkpoint.upto_seq} is not what was stored")
-
-
-def digest_of(state: bytes) -> str:
-    """Return the digest that is stored with a state."""
-    return hashlib.sha256(state).hexdigest()
-
-
 def same(one: DurableDocument, other: DurableDocument) -> bool:
     """True when both have the same state vector and the same canonical JSON."""
     return vector_of(one) == vector_of(other) and one.json() == other.json()
@@ -119,20 +118,3 @@ def loaded(state: bytes) -> DurableDocument:
     document = DurableDocument()
     document.integrate([state])
     return document
-
-
-def _begin(start: Checkpoint, index: AdmissionIndex, document: DurableDocument) -> None:
-    check_digest(start)
-    try:
-        index.integrate(start.state)
-        document.integrate([start.state])
-    except (BoardError, RoomBroken) as error:
-        raise CheckpointUnsound(f"the one after row {start.upto_seq} cannot be loaded") from error
-
-
-def _take(row: LogRow, index: AdmissionIndex, document: DurableDocument) -> None:
-    try:
-        index.integrate(row.update)
-        document.integrate([row.update])
-    except (BoardError, RoomBroken) as error:
-        raise LogDamaged(row.seq, str(error)) from error

@@ -33,7 +33,7 @@ class Conflicts:
             if room.may_stand(owners):
                 return room.stand(owners)
             state = room.read()
-            index = await build_index(room.name, [state.state])
+            index = await build_index(room.name, state.state)
             if await self._caught_up(room, index, state.seq):
                 room.readmit(index, owners)
                 break

@@ -7,7 +7,7 @@ of a person.
 import asyncio
 import contextlib
 import secrets
-from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 
 import structlog
@@ -20,7 +20,6 @@ from server.ports.relay import Relay, RelayedNotice, RelayedPresence, RelayedRow
 
 from .arrivals import Late
 from .authoring import Offload, at_once
-from .checkpoints import CHECKPOINT_ROWS
 from .committer import Committer
 from .conflicts import Conflicts
 from .durable import RoomBroken
@@ -31,9 +30,11 @@ from .loading import load_document
 from .locking import Locking
 from .missed import MissedRows
 from .presences import present
+from .regularly import regularly
 from .room import TRY_AGAIN_LATER, Room
 from .standing import FORBIDDEN, RoleOf, Standing
 from .submissions import Member
+from .tails import Tails
 
 IDLE_SECONDS = 30.0
 """An empty room stays open this long: people reload pages."""
@@ -42,10 +43,6 @@ CATCH_UP_SECONDS = 2.0
 """While the relay is lost, rooms read the log this often."""
 
 _log = structlog.get_logger(__name__)
-
-
-async def _nothing(_: DocumentName) -> None:
-    """Do nothing: nobody listens."""
 
 
 class Hub:
@@ -68,19 +65,17 @@ class Hub:
         self._loading: dict[DocumentName, asyncio.Task[Room]] = {}
         self._rooms: dict[DocumentName, Room] = {}
         self._used: dict[DocumentName, float] = {}
-        self._checkpointed: dict[DocumentName, int] = {}
         self._relay_lost = False
-        self._on_long: Callable[[DocumentName], Awaitable[None]] = _nothing
         self._locking = Locking(self)
         self.edited = EditedBoards(clock, lambda board: not any(self._members(board)))
         self.committer = Committer(log, reload=Conflicts(log, self._catch_up).resolve, broken=self.drop)
         self.joining = Joining()
-        self.missed = MissedRows(log, lambda: list(self._rooms.values()), self._catch_up)
-        self.standing = Standing(lambda: list(self._rooms.values()))
+        self.missed = MissedRows(log, self._all, self._catch_up)
+        self.standing = Standing(self._all)
+        self.tails = Tails(self._all)
 
-    def on_long(self, listener: Callable[[DocumentName], Awaitable[None]]) -> None:
-        """Call `listener(document)` when an open document has many rows after its checkpoint."""
-        self._on_long = listener
+    def _all(self) -> Sequence[Room]:
+        return list(self._rooms.values())
 
     def ask_roles(self, role_of: RoleOf) -> None:
         """Ask who may still be here, and as what, when a notice may have been lost."""
@@ -143,7 +138,7 @@ class Hub:
         )
         self._rooms[name] = room
         self._used[name] = self._clock()
-        self._checkpointed[name] = loaded.checkpoint.upto_seq if loaded.checkpoint else 0
+        self.tails.opened(name, loaded.checkpoint.upto_seq if loaded.checkpoint else 0)
         try:
             # What was committed while the index was built came by the relay to no room.
             await self._catch_up(room)
@@ -166,7 +161,7 @@ class Hub:
             del self._rooms[room.name]
             self._locking.forget(room.name)
             self._used.pop(room.name, None)
-            self._checkpointed.pop(room.name, None)
+            self.tails.forget(room.name)
 
     def submit(self, room: Room, member: Member, frame: bytes, *, whole: bool = False) -> Late:
         """Hand a member's edit to its room and see that it is committed; see `Room.submit`."""
@@ -249,8 +244,9 @@ class Hub:
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._follow_relay())
-                tasks.create_task(self._sweep_regularly())
-                tasks.create_task(self._poll_while_lost())
+                tasks.create_task(regularly(SWEEP_SECONDS, self.sweep, "tidying up"))
+                tasks.create_task(regularly(CATCH_UP_SECONDS, self._catch_up_while_lost, "catching up"))
+                tasks.create_task(self.tails.run())
                 tasks.create_task(self.missed.run())
                 tasks.create_task(self.standing.run())
                 tasks.create_task(self._locking.run())
@@ -259,10 +255,11 @@ class Hub:
             self.committer.stop()
             await committing
             self._show_all()
+            await self.tails.end()
 
     def _show_all(self) -> None:
         """Tell the other processes what is durable and not shown yet; nobody else would before the next edit."""
-        for room in list(self._rooms.values()):
+        for room in self._all():
             with contextlib.suppress(RoomBroken):
                 room.show()
 
@@ -318,15 +315,13 @@ class Hub:
             self.drop(room)
             raise RoomBroken(f"{room.name} lost its place in the log") from error
 
-    async def _poll_while_lost(self) -> None:
-        while True:
-            await asyncio.sleep(CATCH_UP_SECONDS)
-            if self._relay_lost:
-                self._relay_lost = not await self._catch_up_all()
+    async def _catch_up_while_lost(self) -> None:
+        if self._relay_lost:
+            self._relay_lost = not await self._catch_up_all()
 
     async def _catch_up_all(self) -> bool:
         whole = True
-        for room in list(self._rooms.values()):
+        for room in self._all():
             try:
                 await self._catch_up(room)
                 await self.standing.check(room)
@@ -339,29 +334,15 @@ class Hub:
 
     # Tidying up
 
-    async def _sweep_regularly(self) -> None:
-        while True:
-            await asyncio.sleep(SWEEP_SECONDS)
-            try:
-                await self.sweep()
-            except Exception:  # noqa: BLE001  whatever fails here, the board goes on
-                _log.exception("tidying up failed, it is tried again")
-
     async def sweep(self) -> None:
-        """Tell of boards that were edited or fell quiet, checkpoint and unload rooms that nobody uses."""
+        """Tell of boards that were edited or fell quiet, unload rooms that nobody uses. Raises StorageUnavailable."""
         for room in self._rooms.values():
             room.presences.forget_silent()
-        try:
-            await self.edited.tell()
-            for room in list(self._rooms.values()):
-                await self._tidy(room)
-        except StorageUnavailable as error:
-            _log.warning("tidying up waits for storage", error=str(error))
+        await self.edited.tell()
+        for room in self._all():
+            await self._tidy(room)
 
     async def _tidy(self, room: Room) -> None:
-        if room.last_seq - self._checkpointed.get(room.name, 0) >= CHECKPOINT_ROWS:
-            self._checkpointed[room.name] = room.last_seq
-            await self._on_long(room.name)
         if self._rooms.get(room.name) is not room:
             return
         if not room.idle or self._locking.is_needed(room.name):

@@ -16,8 +16,8 @@ from board.errors import BoardError
 from board.ids import DocumentName
 from server.ports.log import LoadedDocument, LogRow, UpdateLog
 
-from .checkpoints import CheckpointUnsound, check_digest, schema_of
-from .durable import DurableDocument, RoomBroken
+from .durable import RoomBroken
+from .rebuilding import CheckpointUnsound, Rebuilt, schema_of
 
 _log = structlog.get_logger(__name__)
 
@@ -46,28 +46,25 @@ async def load_document(log: UpdateLog, name: DocumentName) -> Readable:
         return await _salvaged(log, name, loaded)
 
 
-async def build_index(name: DocumentName, updates: Sequence[bytes]) -> AdmissionIndex:
-    """Return the index of these updates, in order. Raises BoardError, RoomBroken when they cannot be replayed."""
-    index, _ = await asyncio.to_thread(_replayed, name.kind, updates)
-    return index
+async def build_index(name: DocumentName, state: bytes) -> AdmissionIndex:
+    """Return the index of a state. Raises BoardError when it is none."""
+    return await asyncio.to_thread(AdmissionIndex.rebuild, [state], schema_of(name.kind))
 
 
 def _whole(kind: str, loaded: LoadedDocument) -> tuple[AdmissionIndex, bytes]:
-    if loaded.checkpoint is not None:
-        check_digest(loaded.checkpoint)
     if _following(loaded) != list(loaded.tail) or _last(loaded) != loaded.last_seq:
         raise RoomBroken("a row is missing")
-    return _replayed(kind, loaded.updates)
+    return _replayed(kind, loaded)
 
 
-def _replayed(kind: str, updates: Sequence[bytes]) -> tuple[AdmissionIndex, bytes]:
-    """Return the index of these updates, and the state that they add up to.
+def _replayed(kind: str, loaded: LoadedDocument) -> tuple[AdmissionIndex, bytes]:
+    """Return the index of what was loaded, and the state that it adds up to.
 
     A document of the library stays in its thread; the room takes in the one state instead of every row again.
     """
-    index, document = AdmissionIndex.rebuild(updates, schema_of(kind)), DurableDocument()
-    document.integrate(updates)
-    return index, document.read(0).state
+    made = Rebuilt(kind, loaded.checkpoint)
+    made.take([row.update for row in loaded.tail])
+    return made.index, made.document.read(loaded.last_seq).state
 
 
 def _following(loaded: LoadedDocument) -> Sequence[LogRow]:
@@ -101,7 +98,7 @@ async def _salvaged(log: UpdateLog, name: DocumentName, loaded: LoadedDocument) 
         good=kept.last_seq,
         last=loaded.last_seq,
     )
-    index, state = await asyncio.to_thread(_replayed, name.kind, kept.updates)
+    index, state = await asyncio.to_thread(_replayed, name.kind, kept)
     return Readable(kept, index, state, damaged)
 
 
@@ -113,19 +110,14 @@ async def _from_base(log: UpdateLog, name: DocumentName, loaded: LoadedDocument)
 
 def _readable_rows(kind: str, loaded: LoadedDocument) -> Sequence[LogRow] | None:
     """Return the rows before the first that cannot be replayed; None when the checkpoint cannot be."""
-    index, document = AdmissionIndex.empty(schema_of(kind)), DurableDocument()
     good: list[LogRow] = []
     try:
-        if loaded.checkpoint is not None:
-            check_digest(loaded.checkpoint)
-            index.integrate(loaded.checkpoint.state)
-            document.integrate([loaded.checkpoint.state])
-    except (BoardError, CheckpointUnsound, RoomBroken):
+        made = Rebuilt(kind, loaded.checkpoint)
+    except CheckpointUnsound:
         return None
     for row in _following(loaded):
         try:
-            index.integrate(row.update)
-            document.integrate([row.update])
+            made.take([row.update])
         except (BoardError, RoomBroken):
             break
         good.append(row)

@@ -4,7 +4,6 @@ The bus brings news within milliseconds, and a lost message is noticed at the ne
 nothing came.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 import structlog
@@ -12,6 +11,7 @@ import structlog
 from board.ids import DocumentName
 from server.ports.log import StorageUnavailable, UpdateLog
 
+from .regularly import regularly
 from .room import Room
 
 LOOK_SECONDS = 2.0
@@ -33,14 +33,7 @@ class MissedRows:
 
     async def run(self) -> None:
         """Look now and then, until cancelled."""
-        while True:
-            await asyncio.sleep(LOOK_SECONDS)
-            try:
-                await self.look()
-            except StorageUnavailable as error:
-                _log.warning("rows that were missed are looked for later", error=str(error))
-            except Exception:  # noqa: BLE001  whatever it is, the boards go on
-                _log.exception("rows that were missed could not be looked for, it is tried again")
+        await regularly(LOOK_SECONDS, self.look, "looking for rows that were missed")
 
     async def look(self) -> None:
         """Catch up where a row that was in the log at the last look already is not known here yet.

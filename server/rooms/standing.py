@@ -4,14 +4,13 @@ Whoever withdraws a link or changes a role tells all processes at once. This fin
 process that stored it died first, and what was told while the bus was away.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 
 import structlog
 
 from board.roles import Role
-from server.ports.log import StorageUnavailable
 
+from .regularly import regularly
 from .room import Room
 from .submissions import Member
 
@@ -38,14 +37,7 @@ class Standing:
 
     async def run(self) -> None:
         """Look now and then, until cancelled."""
-        while True:
-            await asyncio.sleep(LOOK_SECONDS)
-            try:
-                await self.look()
-            except StorageUnavailable as error:
-                _log.warning("roles are looked at later", error=str(error))
-            except Exception:  # noqa: BLE001  whatever it is, the boards go on
-                _log.exception("roles could not be looked at, it is tried again")
+        await regularly(LOOK_SECONDS, self.look, "looking at roles")
 
     async def look(self) -> None:
         """Check everybody. Raises StorageUnavailable."""

@@ -28,15 +28,14 @@ def base_seq(connection: sa.Connection, row: Row) -> int:
 def newest(connection: sa.Connection, row: Row) -> Checkpoint | None:
     """Return the newest checkpoint of rows that are there."""
     order = _checkpoints(row).where(checkpoints.c.upto_seq <= row.last_seq).order_by(checkpoints.c.upto_seq.desc())
-    found = connection.execute(order.limit(1)).first()
-    return Checkpoint(*found) if found else None
+    return _first(connection, order.limit(1))
 
 
 def extent(connection: sa.Connection, row: Row) -> LogExtent:
     """Return what is stored of a document."""
     begin = base_seq(connection, row)
-    found = connection.execute(_checkpoints(row).where(checkpoints.c.upto_seq == begin)).first()
-    return LogExtent(begin, row.last_seq, Checkpoint(*found) if found else None, newest(connection, row))
+    base = _first(connection, _checkpoints(row).where(checkpoints.c.upto_seq == begin))
+    return LogExtent(begin, row.last_seq, base, newest(connection, row))
 
 
 def keep(connection: sa.Connection, row: Row, checkpoint: Checkpoint, at: datetime) -> None:
@@ -93,9 +92,17 @@ def names(connection: sa.Connection, after: DocumentName | None, limit: int) -> 
 _FIRST_SEQ = sa.select(updates.c.seq).where(updates.c.document == sa.bindparam("id")).order_by(updates.c.seq).limit(1)
 
 
-def _checkpoints(row: Row) -> sa.Select[int, bytes, str]:
-    columns = (checkpoints.c.upto_seq, checkpoints.c.state, checkpoints.c.digest)
+def _checkpoints(row: Row) -> sa.Select[int, bytes, str, bytes | None]:
+    columns = (checkpoints.c.upto_seq, checkpoints.c.state, checkpoints.c.digest, checkpoints.c.admission)
     return sa.select(*columns).where(checkpoints.c.document == row.id)
+
+
+def _first(connection: sa.Connection, wanted: sa.Select[int, bytes, str, bytes | None]) -> Checkpoint | None:
+    found = connection.execute(wanted).first()
+    if found is None:
+        return None
+    upto_seq, state, digest, index = found
+    return Checkpoint(upto_seq, state, digest, index or b"")
 
 
 def _values(row: Row, checkpoint: Checkpoint, at: datetime) -> Mapping[str, object]:
@@ -104,6 +111,7 @@ def _values(row: Row, checkpoint: Checkpoint, at: datetime) -> Mapping[str, obje
         "upto_seq": checkpoint.upto_seq,
         "state": checkpoint.state,
         "digest": checkpoint.digest,
+        "admission": checkpoint.index,
         "at": at,
     }
 

@@ -77,6 +77,7 @@ checkpoints = Table(
     Column("state", sa.LargeBinary, nullable=False),
     Column("digest", sa.Text, nullable=False),
     Column("at", Instant, nullable=False),
+    Column("admission", sa.LargeBinary),
 )
 
 requests = Table(

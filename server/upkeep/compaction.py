@@ -13,10 +13,12 @@ import structlog
 
 from board.ids import DocumentName
 from server.ports.log import Expired, RowsGone, StorageUnavailable, UnknownDocument, UpdateLog
-from server.rooms.checkpoints import CheckpointUnsound, LogDamaged
+from server.rooms.checkpoints import LogDamaged
+from server.rooms.rebuilding import CheckpointUnsound
+from server.rooms.regularly import regularly
 from server.workers.pool import Workers, WorkersBusy
 
-from .replaying import replay
+from .replaying import KEPT_STEP_ROWS, replay
 
 PASS_SECONDS = 3600.0
 """The retention counts in days, and a pass that finds nothing is one question to the database."""
@@ -52,27 +54,28 @@ class Compaction:
         self._retention = retention
         self._pause = pause
 
-    async def checkpoint(self, name: DocumentName) -> None:
-        """Store a checkpoint of all rows of a document. Whatever prevents it is logged; the log is the truth."""
+    async def checkpoint(self, name: DocumentName) -> bool:
+        """Store a checkpoint of all rows of a document; returns False when it is worth another try.
+
+        Whatever prevents it is logged; the log is the truth.
+        """
         try:
             extent = await self._log.extent(name)
-            async for made in replay(self._log, self._workers, name, extent.newest, extent.last_seq):
-                await self._log.save_checkpoint(name, made)
+            if extent.newest is None or extent.newest.upto_seq < extent.last_seq:
+                whole = replay(self._log, self._workers, name, extent.newest, extent.last_seq, step=KEPT_STEP_ROWS)
+                async for made in whole:
+                    await self._log.save_checkpoint(name, made)
         except (LogDamaged, CheckpointUnsound) as error:
             _log.error("a checkpoint was not stored", document=str(name), error=str(error))
         except _LATER as error:
             _log.warning("a checkpoint is made later", document=str(name), error=str(error))
+            return False
+        return True
 
     async def run(self) -> None:
         """Delete what is past the retention, pass after pass, until cancelled."""
-        while self._retention is not None:
-            try:
-                await self.compact_all()
-            except StorageUnavailable as error:
-                _log.warning("compaction waits for storage", error=str(error))
-            except Exception:  # noqa: BLE001  whatever it is, the server goes on
-                _log.exception("compaction failed, it is tried again")
-            await asyncio.sleep(PASS_SECONDS)
+        if self._retention is not None:
+            await regularly(PASS_SECONDS, self.compact_all, "compaction")
 
     async def compact_all(self) -> int:
         """Compact every document that has rows past the retention, one at a time; returns how many rows went."""

@@ -14,9 +14,10 @@ import structlog
 
 from board.ids import DocumentName
 from server.ports.log import Checkpoint, LogExtent, RowsGone, StorageUnavailable, UnknownDocument, UpdateLog
-from server.rooms.checkpoints import CheckpointUnsound, LogDamaged, compared, reloaded
+from server.rooms.checkpoints import LogDamaged, compared, reloaded
 from server.rooms.durable import RoomBroken
 from server.rooms.live import DocumentState
+from server.rooms.rebuilding import CheckpointUnsound
 from server.rooms.room import Room
 from server.workers.pool import Workers, WorkersBusy
 
@@ -204,19 +205,19 @@ class Scrub:
         A room that went on would build on a hole (SPEC S9).
         """
         try:
-            checkpoint = await self._reloaded(live)
+            checkpoint = await self._reloaded(room.name.kind, live)
             await self._log.save_checkpoint(room.name, checkpoint)
             _log.error("what an open document has is stored in place of its damaged rows", document=str(room.name))
         except CheckpointUnsound:
             if self._rooms is not None:
                 self._rooms.drop(room)
 
-    async def _reloaded(self, live: DocumentState) -> Checkpoint:
+    async def _reloaded(self, kind: str, live: DocumentState) -> Checkpoint:
         """Return the checkpoint of what is nowhere else, also while the worker is busy. Raises CheckpointUnsound."""
         try:
-            return await self._workers.run(reloaded, live.state, live.seq)
+            return await self._workers.run(reloaded, kind, live.state, live.seq)
         except WorkersBusy:
-            return await asyncio.to_thread(reloaded, live.state, live.seq)
+            return await asyncio.to_thread(reloaded, kind, live.state, live.seq)
 
 
 def _durable(room: Room | None) -> DocumentState | None:

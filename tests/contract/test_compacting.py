@@ -142,7 +142,7 @@ async def test_S10_two_processes_compact_beside_writers_and_the_document_is_the_
     gone = sum(await asyncio.gather(*passes))
     assert (await logs.here.extent(name)).base_seq == gone > 0
     found = await logs.there.load(name)
-    assert compared(reloaded(workshops.state(), found.last_seq), await _state(logs.here, name)) is None
+    assert compared(reloaded(name.kind, workshops.state(), found.last_seq), await _state(logs.here, name)) is None
 
 
 async def _compact(log: UpdateLog, name: DocumentName, clock: ManualClock, upto: int) -> int:

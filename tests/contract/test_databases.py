@@ -23,7 +23,7 @@ from server.storage.database import Database, normalise
 from server.storage.migrate import migrate
 from server.storage.sql import SqlUpdateLog
 from server.storage.sqlite import Sqlite
-from server.storage.tables import metadata
+from server.storage.tables import checkpoints, metadata
 from tests.contract.conftest import document, invite
 from tests.doubles import ManualClock
 from tests.services.postgres import PostgresServer
@@ -118,6 +118,15 @@ async def test_migrating_again_keeps_what_is_there(database_url: str, clock: Man
         await storage.log.create([name])
         assert await storage.log.append([one(name, after_seq)]) == [Committed(after_seq + 1)]
         await storage.close()
+
+
+async def test_S13_a_checkpoint_of_an_older_version_has_no_index(storage: Storage):
+    name = document()
+    await storage.log.create([name])
+    assert await storage.log.append([one(name)]) == [Committed(1)]
+    await storage.log.save_checkpoint(name, Checkpoint(1, b"s", "d", b"index"))
+    await storage.database.write(lambda connection: connection.execute(sa.update(checkpoints).values(admission=None)))
+    assert (await storage.log.load(name)).checkpoint == Checkpoint(1, b"s", "d", b"")
 
 
 async def test_an_error_names_no_word_of_what_was_stored(tmp_path: Path):

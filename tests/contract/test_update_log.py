@@ -246,9 +246,9 @@ async def test_A5_a_claim_racing_with_rows_has_one_owner(logs: Logs, name: Docum
 
 async def test_S4_a_checkpoint_replaces_the_rows_before_it(logs: Logs, name: DocumentName):
     await logs.here.append([append(name, 0, b"a", b"b", b"c")])
-    await logs.here.save_checkpoint(name, Checkpoint(2, b"ab", "d1"))
+    await logs.here.save_checkpoint(name, Checkpoint(2, b"ab", "d1", b"index"))
     loaded = await logs.there.load(name)
-    assert loaded.checkpoint == Checkpoint(2, b"ab", "d1")
+    assert loaded.checkpoint == Checkpoint(2, b"ab", "d1", b"index")
     assert [row.seq for row in loaded.tail] == [3]
     assert loaded.last_seq == 3
     assert len(await rows(logs.there, name)) == 3

@@ -6,7 +6,7 @@ from subprocess import run
 
 _BREAKING = """
 import sys
-from server import hub
+from server.rooms import hub
 from server.__main__ import main
 
 async def broken(self):

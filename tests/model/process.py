@@ -95,7 +95,7 @@ class Process:
         self.hub = Hub(self._log, self.relay, clock=self.loop.time)
         self.hub.ask_roles(self._membership.role_on)
         self.compaction = Compaction(self._log, cast(Workers, OwnWorkers()), self._now, RETENTION)
-        self.hub.on_long(self.compaction.checkpoint)
+        self.hub.tails.on_long(self.compaction.checkpoint)
         await self.hub.run()
 
     def accept(self, wire: ServerWire) -> None:

@@ -115,7 +115,8 @@ class World:
         chance = random.Random(2)
         looks = itertools.count()
         self._stack.enter_context(patch("server.rooms.hub.secrets", SimpleNamespace(randbelow=chance.randrange)))
-        self._stack.enter_context(patch("server.rooms.hub.CHECKPOINT_ROWS", ROWS_BEFORE_CHECKPOINT))
+        for rows in ("CHECKPOINT_ROWS", "LEFT_ROWS"):
+            self._stack.enter_context(patch(f"server.rooms.tails.{rows}", ROWS_BEFORE_CHECKPOINT))
         self._stack.enter_context(patch("server.upkeep.replaying.STEP_ROWS", ROWS_IN_ONE_STEP))
         clock = SimpleNamespace(thread_time=lambda: next(looks) * CLOCK_LOOK_SECONDS)
         self._stack.enter_context(patch("server.wire.connection.time", clock))

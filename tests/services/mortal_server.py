@@ -23,19 +23,19 @@ from server.__main__ import main
 from server.ports.log import Append
 from server.ports.relay import Relay, RelayedRows
 from server.relay import open_relay
-from server.rooms import hub
+from server.rooms import tails
 from server.settings import Settings
 from server.storage import Storage, open_storage
 from server.upkeep import compaction
 
 LATEST_MILLISECONDS = 5
 """How far into a call "during" may be: a commit takes about as long."""
-SWEEP_SECONDS = 0.05
+LOOK_SECONDS = 0.05
 RARE: Mapping[str, Sequence[tuple[Any, str, Any]]] = {
-    "save_checkpoint": [(hub, "CHECKPOINT_ROWS", 20), (hub, "SWEEP_SECONDS", SWEEP_SECONDS)],
+    "save_checkpoint": [(tails, "CHECKPOINT_ROWS", 20), (tails, "LOOK_SECONDS", LOOK_SECONDS)],
     "compact": [
         (Settings, "log_retention", timedelta(0)),
-        (compaction, "PASS_SECONDS", SWEEP_SECONDS),
+        (compaction, "PASS_SECONDS", LOOK_SECONDS),
     ],
 }
 """What is otherwise, while such a method is the point, so that its turn comes soon."""

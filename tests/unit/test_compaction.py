@@ -173,7 +173,7 @@ async def test_S10_two_processes_compact_beside_somebody_who_writes_and_nothing_
     monkeypatch.setattr(replaying, "STEP_ROWS", 3)
     there = MemoryUpdateLog(tables, clock)
     hub = Hub(there, open_relay(None), clock=lambda: 0.0)
-    hub.on_long(compacting.checkpoint)
+    hub.tails.on_long(compacting.checkpoint)
     ann = Person("ann")
     room = await hub.open(NAME)
     joined(room, ann)

@@ -104,7 +104,7 @@ async def checkpointed(hub: Hub, log: MemoryUpdateLog) -> Checkpoint:
     """Store a checkpoint of all rows; returns it. The room is closed."""
     room = await hub.open(NAME)
     hub.drop(room)
-    checkpoint = verified(loaded(room.read().state), room.last_seq)
+    checkpoint = verified(NAME.kind, loaded(room.read().state), room.last_seq)
     await log.save_checkpoint(NAME, checkpoint)
     return checkpoint
 

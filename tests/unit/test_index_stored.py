@@ -1,4 +1,4 @@
-"""An index that was stored beside a checkpoint is the one that the checkpoint's state would give (SPEC S4)."""
+"""An index that was stored beside a checkpoint is the one that the checkpoint's state would give (SPEC S13)."""
 
 from collections.abc import Callable
 
@@ -29,7 +29,7 @@ def removed(person: Person) -> None:
 
 
 @pytest.mark.parametrize("change", [emptied, replaced, removed])
-def test_S4_an_index_that_was_stored_knows_what_it_knew(change: Callable[[Person], None]) -> None:
+def test_S13_an_index_that_was_stored_knows_what_it_knew(change: Callable[[Person], None]) -> None:
     person, index = board()
     change(person)
     for update in person.sent[2:]:
@@ -39,7 +39,7 @@ def test_S4_an_index_that_was_stored_knows_what_it_knew(change: Callable[[Person
     assert admit(again(index), person.state(), may_write=False).covered
 
 
-def test_S4_an_index_that_was_stored_goes_on_as_before() -> None:
+def test_S13_an_index_that_was_stored_goes_on_as_before() -> None:
     _, index = board()
     restored = again(index)
     for each in (index, restored):
@@ -49,7 +49,7 @@ def test_S4_an_index_that_was_stored_goes_on_as_before() -> None:
     assert restored.clamp({5: PURPOSE[1] + 3}) == index.clamp({5: PURPOSE[1] + 3}) == {5: 2}
 
 
-def test_S4_what_a_slot_may_hold_comes_from_the_schema_of_today() -> None:
+def test_S13_what_a_slot_may_hold_comes_from_the_schema_of_today() -> None:
     _, index = board()
     older = AdmissionIndex.restored(index.stored(), {"meta": META})
     assert older is not None
@@ -57,7 +57,7 @@ def test_S4_what_a_slot_may_hold_comes_from_the_schema_of_today() -> None:
     assert not admit(again(index), update_of(item(LATER, origin=A))).covered
 
 
-def test_S4_what_another_version_stored_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_S13_what_another_version_stored_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     _, index = board()
     kept = index.stored()
     monkeypatch.setattr(stored, "VERSION", stored.VERSION + 1)

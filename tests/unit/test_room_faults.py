@@ -477,8 +477,8 @@ async def test_S6_who_writes_elsewhere_all_the_time_keeps_nobody_here_waiting(
     build = loading.build_index
     cards_of_ben = itertools.count()
 
-    async def while_others_write(name: DocumentName, updates: Sequence[bytes]) -> AdmissionIndex:
-        index = await build(name, updates)
+    async def while_others_write(name: DocumentName, state: bytes) -> AdmissionIndex:
+        index = await build(name, state)
         await elsewhere(log, ben, f"ben{next(cards_of_ben)}")
         room.follow(await log.read_after(NAME, room.last_seq))
         return index

@@ -10,8 +10,9 @@ import pytest
 
 from board.ids import DocumentName
 from server.ports.log import Checkpoint, LogRow, StorageUnavailable
-from server.rooms.checkpoints import CheckpointUnsound, reloaded
+from server.rooms.checkpoints import reloaded
 from server.rooms.hub import Hub
+from server.rooms.rebuilding import CheckpointUnsound
 from server.storage.memory import MemoryUpdateLog
 from server.upkeep import scrub as scrubbing
 from server.upkeep.scrub import Scrub, seconds_until
@@ -38,7 +39,7 @@ async def written(log: MemoryUpdateLog) -> None:
     ann = Person("ann")
     for card in ("one", "two", "three"):
         await elsewhere(log, ann, card)
-    await log.save_checkpoint(NAME, reloaded(ann.doc.get_update(), 3))
+    await log.save_checkpoint(NAME, reloaded(NAME.kind, ann.doc.get_update(), 3))
     for card in ("four", "five"):
         await elsewhere(log, ann, card)
 
@@ -85,7 +86,7 @@ async def test_S12_of_a_sound_document_that_was_compacted_nothing_is_said(
     await log.compact(NAME, 0, await newest(log))
     assert await parts(scrub) == []
     doc = (await hub.open(NAME)).read().state
-    await log.compact(NAME, 3, reloaded(doc, 5))
+    await log.compact(NAME, 3, reloaded(NAME.kind, doc, 5))
     assert await parts(scrub) == []
 
 
@@ -120,9 +121,9 @@ async def test_S12_a_damaged_checkpoint_is_found_and_the_board_opens_from_its_ro
     flipped = sound.state.replace(b"two", b"owt")
     for state, digest in [
         (flipped, sound.digest),
-        (flipped, reloaded(flipped, 3).digest),
+        (flipped, reloaded(NAME.kind, flipped, 3).digest),
         (NONSENSE, sound.digest),
-        (reloaded(Person("ben").doc.get_update(), 3).state, reloaded(b"\0\0", 3).digest),
+        (reloaded(NAME.kind, Person("ben").doc.get_update(), 3).state, reloaded(NAME.kind, b"\0\0", 3).digest),
     ]:
         log.damage_checkpoint(NAME, replace(sound, state=state, digest=digest))
         assert await parts(scrub) == ["checkpoint"]
@@ -225,7 +226,7 @@ async def test_S9_a_room_whose_log_cannot_be_replayed_and_that_cannot_be_kept_is
     joined(room, ben)
     await damage_row(log, 5, lambda _: NONSENSE)
 
-    def unsound(state: bytes, seq: int) -> Checkpoint:
+    def unsound(_kind: str, _state: bytes, seq: int) -> Checkpoint:
         raise CheckpointUnsound(f"{seq}")
 
     monkeypatch.setattr(scrubbing, "reloaded", unsound)
