@@ -126,6 +126,7 @@ export interface ZoneConfig {
   carries?: string;
   withheld?: boolean;
   heat?: boolean;
+  own_job?: Record<string, string[]>;
   blueprint?: ZoneSeed[];
 }
 

@@ -50,6 +50,7 @@ VOTE_STATES = ("open", "closed", "cancelled")
 VOTE_COUNTS = ("closed", "live")
 VOTE_ROOTS = ("zones", "areas", "launches")
 AGREEMENTS = ("agree", "live_with", "not_yet")
+HAT_STATES = ("off", "on")
 ROUND_STATES = ("open", "revealing", "revealed", "ended")
 
 
@@ -261,6 +262,13 @@ STAGE: Mapping[str, Entity] = {
         "held": Json(),
         "free": Flag(),
     },
+    "hats": {
+        "state": Str(choices=HAT_STATES),
+        "holder": Str(64, nullable=True),
+        "turn": Num(0, 1e9),
+        "worn": Num(0, 1e6),
+        "by": Str(64, nullable=True),
+    },
     "rounds": {
         "round": Id(nullable=True),
         "launch": Id(nullable=True),
@@ -302,7 +310,8 @@ STAGE: Mapping[str, Entity] = {
     },
 }
 """Entity maps of the `stage` document: the phases of each launch as a checklist, and which participant asked for it;
-who has which role in it (`board/session_roles.py`); each time the board went back to a snapshot, by the id of the
+who has which role in it (`board/session_roles.py`); of each ring whether its hats are worn, and by how
+many, never who wears which (`board/hats.py`); each time the board went back to a snapshot, by the id of the
 snapshot that was kept before; under "now" in `clock` the phase that is on with its time (`board/timing.py`); under
 "now" in `room` where everybody was called, what is in the spotlight and whose view is followed; under "now" in `rounds`
 the private round that is on or was last, with how many people have written how many cards; under "now" in `comments`

@@ -65,10 +65,11 @@ _ODD: Final[Mapping[str, Any]] = {"title": "", "order": "", "hint": "", "deleted
 
 
 class ColumnSeed(TypedDict, total=False):
-    """A column or row that is still to be made."""
+    """A column or row that is still to be made. `own_job` goes into the settings of its zone."""
 
     title: str
     hint: str
+    own_job: list[str]
 
 
 class ZoneConfig(TypedDict, total=False):
@@ -87,7 +88,8 @@ class ZoneConfig(TypedDict, total=False):
     lane are steps in order. `echo`: the slot of a zone of the same launch whose text is shown here again, to be read.
     `carries`: the slot of an earlier launch of the same template whose cards a launch after it begins with here.
     `withheld`: it stays in the group: reports leave it out unless asked, but for cards marked "In the report".
-    `heat`: the steps of a scale go from blue to red.
+    `heat`: the steps of a scale go from blue to red. `own_job`: words of jobs and organisations by the title of the hat
+    that is not for them.
     """
 
     bind: str
@@ -110,6 +112,7 @@ class ZoneConfig(TypedDict, total=False):
     carries: str
     withheld: bool
     heat: bool
+    own_job: dict[str, list[str]]
     blueprint: list["ZoneSeed"]
 
 

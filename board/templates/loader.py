@@ -4,8 +4,8 @@ A file has `version`, `title`, `summary`, `record`, `attribution`, perhaps `grou
 [provenance], and lists of tables [[ask]], [[roles]], [[phases]] and [[zones]], which `model`
 describes. A role names in `apart` those that nobody should have together with it. A zone has `slot`,
 `kind`, `title`, `rect`, perhaps `hint` and the settings of `zones.ZoneConfig`, and `columns` and `rows`
-as lists of `{ title = "...", hint = "..." }`. A zone of the kind `areas` has the zones of a new area as
-[[zones.blueprint]].
+as lists of `{ title = "...", hint = "..." }`; a hat may have `own_job`, words of the job or organisation of
+those whom it is not for. A zone of the kind `areas` has the zones of a new area as [[zones.blueprint]].
 """
 
 import re
@@ -173,6 +173,11 @@ def _zone(table: Table) -> ZoneSeed:
         "columns": _columns(table, "columns", allowed=kind in WITH_COLUMNS),
         "rows": _columns(table, "rows", allowed=kind in WITH_ROWS),
     }
+    own_job = {each["title"]: each.pop("own_job") for each in seed["columns"] if "own_job" in each}
+    if own_job and kind != "ring":
+        raise table.wrong("Only a hat can be somebody's own job.", "columns")
+    if own_job:
+        seed["config"]["own_job"] = own_job
     table.done()
     if not Json().fits(seed["config"]):
         raise table.wrong("The zone has too much in it.")
@@ -199,6 +204,8 @@ def _column(table: Table) -> ColumnSeed:
     seed: ColumnSeed = {"title": table.text("title", limits.MAX_TITLE)}
     if table.has("hint"):
         seed["hint"] = table.text("hint", limits.MAX_HINT)
+    if table.has("own_job"):
+        seed["own_job"] = table.texts("own_job", limits.MAX_SHORT, _MOST_OFFERED)
     table.done()
     return seed
 

@@ -1,4 +1,4 @@
-"""Commands about the roles of a session: who is chair, scribe or presenter today."""
+"""Commands about who is what in a session: roles such as chair or scribe, and hats."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,13 +9,14 @@ import typer
 from client.sdk import Api, ClientError, Json
 
 from .calls import BoardId, run, say, signed_in, table
-from .finding import is_called, person_id
+from .finding import is_called, person_id, ring_id
 from .outline import shown
 
 commands = typer.Typer()
 
 RoleName = Annotated[str, typer.Argument(metavar="ROLE", help="The role: its title or id.")]
 PersonName = Annotated[str, typer.Argument(metavar="PERSON", help="Who has it: their name or id.")]
+ZoneId = Annotated[str | None, typer.Option(help="The zone with the hats, where there are several: its id.")]
 LaunchId = Annotated[str | None, typer.Option(help="The launch, where several have such a role.")]
 
 
@@ -71,6 +72,47 @@ def take_role(
 async def _take(context: typer.Context, board: str, wanted: _Wanted) -> None:
     async with signed_in(context) as server:
         await server.take_role(board, *await _found(server, board, wanted))
+
+
+@commands.command()
+def give_out_hats(
+    context: typer.Context,
+    board: BoardId,
+    zone: ZoneId = None,
+    *,
+    choose: Annotated[bool, typer.Option("--choose", help="People choose; nothing is dealt.")] = False,
+) -> None:
+    """Deal the hats of a ring anew, or let people choose theirs."""
+    run(_give_out(context, board, zone, deal=not choose))
+
+
+async def _give_out(context: typer.Context, board: str, zone: str | None, *, deal: bool) -> None:
+    async with signed_in(context) as server:
+        answer = await server.give_out_hats(board, await ring_id(server, board, zone), deal=deal)
+    typer.echo(f"{answer['worn']} wear a hat.")
+
+
+@commands.command()
+def my_hat(context: typer.Context, board: BoardId, zone: ZoneId = None) -> None:
+    """Say which hat you wear; nobody else is told."""
+    run(_my_hat(context, board, zone))
+
+
+async def _my_hat(context: typer.Context, board: str, zone: str | None) -> None:
+    async with signed_in(context) as server:
+        mine = (await server.my_hat(board, await ring_id(server, board, zone)))["mine"]
+    typer.echo(shown(mine["title"]) if mine else "You wear no hat.")
+
+
+@commands.command()
+def hats_off(context: typer.Context, board: BoardId, zone: ZoneId = None) -> None:
+    """Take the hats off; who wore which is forgotten."""
+    run(_hats_off(context, board, zone))
+
+
+async def _hats_off(context: typer.Context, board: str, zone: str | None) -> None:
+    async with signed_in(context) as server:
+        await server.hats_off(board, await ring_id(server, board, zone))
 
 
 async def _found(server: Api, board: str, wanted: _Wanted) -> tuple[str, str, str]:

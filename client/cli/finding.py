@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from board.projection import Projection, all_areas
+from board.projection import Projection, all_areas, all_zones
 from client.sdk import Api, ClientError
 
 from .outline import shown
@@ -18,6 +18,19 @@ async def area_ids(api: Api, board: str, wanted: Sequence[str]) -> list[str]:
 async def person_id(api: Api, board: str, wanted: str) -> str:
     """Return the id of somebody who is named by name or id; raises ClientError."""
     return id_of({each["id"]: each["display_name"] for each in await api.participants(board)}, wanted, "person")
+
+
+async def ring_id(api: Api, board: str, wanted: str | None) -> str:
+    """Return the zone with hats that has this id, or the only one; raises ClientError."""
+    zones = all_zones(cast(Projection, await api.projection(board)))
+    rings = [zone["id"] for zone in zones if zone["kind"] == "ring" and wanted in (None, zone["id"])]
+    match rings:
+        case [only]:
+            return only
+        case []:
+            raise ClientError("The board has no such hats.")
+        case _:
+            raise ClientError(f"There are several zones with hats: add --zone and one of {', '.join(rings)}.")
 
 
 def id_of(names: Mapping[str, str], wanted: str, what: str, *, where: str = "board") -> str:

@@ -124,8 +124,8 @@ def problem_of(error: Exception) -> Problem | None:
             return Problem(404, "unknown", "This is not here (any more). Go back and reload the page.")
         case Elsewhere():
             detail = (
-                "The server that has the marks of this round does not answer here. Try again; if it lasts, the "
-                "facilitator can begin the round again."
+                "The server that keeps what was chosen in private here does not answer. Try again; if it lasts, the "
+                "facilitator can begin again."
             )
             return Problem(421, "elsewhere", detail)
         case BoardDamaged():

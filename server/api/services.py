@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from server.access.auth import Auth
 from server.access.limits import Clock
 from server.facilitation.comments import BoardComments
+from server.facilitation.hats import Hats
 from server.facilitation.markers import Markers
 from server.facilitation.private import PrivateRounds
 from server.facilitation.snapshots import Snapshots
@@ -37,6 +38,7 @@ class Services:
     snapshots: Snapshots = field(init=False)
     templates: TemplateFolder = field(init=False)
     markers: Markers = field(init=False)
+    hats: Hats = field(init=False)
     private: PrivateRounds = field(init=False)
     comments: BoardComments = field(init=False)
     places: PlacesFile = field(init=False)
@@ -47,7 +49,9 @@ class Services:
         folder = TemplateFolder(self.settings.templates_folder, asked_for=self.settings.templates_dir is not None)
         object.__setattr__(self, "templates", folder)
         object.__setattr__(self, "places", PlacesFile(self.settings.places_file))
-        object.__setattr__(self, "markers", Markers(alone=not self.settings.redis_url))
+        alone = not self.settings.redis_url
+        object.__setattr__(self, "markers", Markers(alone=alone))
+        object.__setattr__(self, "hats", Hats(self.markers.id, alone=alone))
         object.__setattr__(self, "private", PrivateRounds(self.directory, self.live, self.auth.display_names))
         comments = BoardComments(self.directory, self.live, self.auth.display_names)
         object.__setattr__(self, "comments", comments)

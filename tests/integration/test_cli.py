@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 import docx
 import pytest
@@ -14,6 +15,7 @@ import pytest_asyncio
 
 from board.document import BoardDocument
 from board.edits import Place, add_area, add_card, set_record
+from board.projection import Projection, all_zones
 from client.cli.calls import NO_ACCESS, SERVER_SAID_NO, UNREACHABLE, USAGE
 from client.cli.outline import shown
 from client.demo.participant import new_id
@@ -407,3 +409,25 @@ async def test_F10_roles_are_given_and_taken_from_the_terminal(
         ]
         assert "`roles` lists them" in (await terminal.run("give-role", board, "king", "Ama")).failed(SERVER_SAID_NO)
         assert "no person" in (await terminal.run("give-role", board, "chair", "Zoe")).failed(SERVER_SAID_NO)
+
+
+async def test_H1_hats_are_given_out_and_taken_off_from_the_terminal(
+    board_server: BoardServer, terminal: Terminal, api: Api
+) -> None:
+    board = await new_board(api, "wearing_different_hats", answers={"issue": "Money", "hats": "Baby"})
+    async with member(board_server, api, board, "edit", "Ama") as ama:
+        async with open_board(board_server.url, board, token=ama.token):
+            assert (await terminal.done("give-out-hats", board)).line == "1 wear a hat."
+        ring = next(
+            zone["id"] for zone in all_zones(cast(Projection, await ama.projection(board))) if zone["kind"] == "ring"
+        )
+        worn = await ama.my_hat(board, ring)
+        assert worn["mine"]["title"] == "Baby"
+        assert (await terminal.done("my-hat", board)).line == "You wear no hat."
+        await terminal.done("hats-off", board, "--zone", ring)
+        assert (await ama.my_hat(board, ring))["mine"] is None
+        await terminal.done("give-out-hats", board, "--choose")
+        assert (await ama.wear_hat(board, ring, worn["mine"]["id"]))["worn"] == 1
+        assert (await ama.deal_me_a_hat(board, ring, own_job=True))["mine"] is None
+    other = await new_board(api)
+    assert "no such hats" in (await terminal.run("my-hat", other)).failed(SERVER_SAID_NO)

@@ -58,6 +58,7 @@ def test_T1_the_small_template_is_right():
 
 END = '  { title = "Feel" },\n]\n'
 TABLE = '[[zones]]\nslot = "more"\nkind = "table"\ntitle = "More"\nrect = [0, 4, 12, 2]\ncard = "commitment"\n'
+LANES = '[[zones]]\nslot = "more"\nkind = "lanes"\ntitle = "More"\nrect = [0, 4, 12, 2]\n'
 MORE = '[[zones]]\nslot = "more"\nkind = "list"\ntitle = "More"\nrect = [0, 4, 12, 2]\n'
 
 ROLE = '[[roles]]\nid = "chair"\ntitle = "Chair"\ndo = "Leads."\n'
@@ -111,6 +112,8 @@ WRONG = [
     ("[[phases]]", f'{ROLE}apart = ["scribe"]\n\n[[phases]]', 22, "no other role with the id 'scribe'"),
     ("[[phases]]", f'{ROLE}apart = ["chair"]\n\n[[phases]]', 22, "no other role with the id 'chair'"),
     ("[[phases]]", f"{LONG_ROLES}\n[[phases]]", 62, "too long together"),
+    (END, f'{END}{LANES}columns = [{{ title = "A", own_job = ["b"] }}]\n', 40, "Only a hat"),
+    ('columns = [{ title = "Baby" }]', 'columns = [{ title = "Baby", own_job = "b" }]', 30, "list of at most 12"),
     ('{ title = "Feel" }', '{ titel = "Feel" }', 31, "'title' is missing"),
 ]
 

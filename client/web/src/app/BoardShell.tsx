@@ -14,12 +14,14 @@ import { GuideStrip } from "../stage/GuideStrip";
 import { NowPanel } from "../stage/NowPanel";
 import { PrivatePanel } from "../private/PrivatePanel";
 import { RescueNotice } from "./RescueNotice";
+import { useHats } from "../hats/HatNow";
 import { useBoard } from "./scope";
 import { TroubleNotice } from "./TroubleNotice";
 
 /** Everything around the board and the outline. */
 export function BoardShell() {
   const { model, view, connection } = useBoard();
+  useHats();
   const ready = connection.session.value.ready.value;
   useEffect(() => {
     document.title = `${model.title.value || "Board"} – Manualboard`;

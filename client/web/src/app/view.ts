@@ -6,6 +6,7 @@ import type { BoardPart } from "../model/parts";
 import type { TextPath } from "../model/texts";
 import type { Place } from "../model/types";
 import type { GuideAct } from "../stage/guide_acts";
+import { MyHats } from "../hats/my_hats";
 import { Selection } from "./selection";
 
 /** Dialogs of the whole board. */
@@ -59,6 +60,8 @@ export class ViewState {
   readonly unfolded = signal<ReadonlyMap<string, boolean>>(new Map());
   /** Somebody brought this person to a part: where it is, and the way back. */
   readonly brought = signal<Brought | null>(null);
+  /** The hats that this person wears. */
+  readonly hats = new MyHats();
   /** Since when this person's hand is up, by the server's time; null while it is down. */
   readonly hand = signal<string | null>(null);
   /** The clients whose hands this person has asked to be lowered. */

@@ -1,5 +1,6 @@
 import type { Heading as HatHeading, Zone } from "../model/types";
 import { useBoard } from "../app/scope";
+import { HatsWorn, YourHat } from "../hats/HatsWorn";
 import { ReadText } from "./EditableText";
 import { HeadingActions } from "./HeadingActions";
 import { ringLayout } from "./ring_layout";
@@ -18,6 +19,7 @@ export function RingZone({ zone, level }: Props) {
   const { high, places } = ringLayout(zone.columns.length);
   return (
     <>
+      <HatsWorn zone={zone} />
       <div class="ring" data-silent>
         <div class="ring-middle" style={{ gridColumn: "2 / span 2", gridRow: `2 / span ${high - 2}` }}>
           <RingMiddle zone={zone} />
@@ -62,6 +64,7 @@ function HatPanel({ zone, hat, level, place: [column, row] }: PanelProps) {
       <Heading level={below} id={`hat-${hat.id}`}>
         {hat.title}
       </Heading>
+      <YourHat zone={zone.id} hat={hat.id} />
       {hat.hint && <p class="hint">{hat.hint}</p>}
       <dl>
         {zone.rows.map((prompt) => (

@@ -4,6 +4,7 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import * as Y from "yjs";
 import { type Round, watchRound } from "./round";
 import { CLOCK_STATES, type ClockState, LOCKABLE, type Lockable, type Phase } from "./schema.gen";
+import { type HatsByZone, watchHats } from "./hats";
 import { type RolesByLaunch, watchRoles } from "./session_roles";
 import { type Vote, votesOf } from "./votes";
 
@@ -92,11 +93,14 @@ export class StageModel {
   readonly round: ReadonlySignal<Round | null>;
   /** Who has which role in what was launched. */
   readonly roles: ReadonlySignal<RolesByLaunch>;
+  /** Whether the hats of each ring are worn, and by how many. */
+  readonly hats: ReadonlySignal<HatsByZone>;
 
   constructor(doc: Y.Doc) {
     this.votes = votesOf(doc);
     this.round = watchRound(doc);
     this.roles = watchRoles(doc);
+    this.hats = watchHats(doc);
     const launches = doc.getMap("launches");
     const refresh = () => {
       this.askers.value = new Map([...launches.entries()].map(([id, map]) => [id, readLauncher(map)]));

@@ -1,4 +1,5 @@
 import { useBoard } from "../app/scope";
+import { HatsWorn, YourHat } from "../hats/HatsWorn";
 import { Heading } from "../board/ZoneHeading";
 import type { Heading as Title, Zone } from "../model/types";
 import { deleteCard } from "./card_actions";
@@ -16,12 +17,14 @@ interface Props {
 export function OutlineRing({ zone, level }: Props) {
   return (
     <>
+      <HatsWorn zone={zone} />
       <p class="hint">What a hat says is shown with the hat’s name, never with yours.</p>
       {zone.columns.map((hat) => (
         <section key={hat.id} class="outline-zone">
           <Heading level={level} id={`outline-hat-${hat.id}`}>
             {hat.title}
           </Heading>
+          <YourHat zone={zone.id} hat={hat.id} />
           {hat.hint && <p class="hint">{hat.hint}</p>}
           <dl class="outline-hat">
             {zone.rows.map((prompt) => (

@@ -8,6 +8,7 @@ import { type Task, useTask } from "../app/useTask";
 import type { Checklist } from "../model/stage";
 import { FacilitatorStrip, GuideButtons, useStarting } from "./FacilitatorStrip";
 import { speakRoles } from "../people/todays_roles";
+import { HatNow } from "../hats/HatNow";
 import { RolesNow } from "./RolesNow";
 import { speakLocks } from "./locks";
 import { speakTime } from "./speak_time";
@@ -56,6 +57,7 @@ export function NowPanel() {
               <GuideButtons />
             </>
           )}
+          <HatNow />
           <RolesNow launch={at.checklist.launch} />
           <NobodyLeads />
           <AllSteps at={at} leading={leading} />

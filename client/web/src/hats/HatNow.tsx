@@ -1,0 +1,34 @@
+import { useEffect } from "preact/hooks";
+import { goTo } from "../app/go_to";
+import { useBoard } from "../app/scope";
+import { keepHats } from "./my_hats";
+
+/** The hats that this person wears, with the way to write as them. */
+export function HatNow() {
+  const scope = useBoard();
+  const { view, model } = scope;
+  const worn = [...view.hats.all.value].filter(([zone]) => model.zone(zone).value);
+  return (
+    <>
+      {worn.map(
+        ([zone, { mine }]) =>
+          mine && (
+            <div key={zone} class="my-role">
+              <p>
+                <strong>You wear: {mine.title}.</strong> Write as this person, in the first person. Only you see which hat is yours.
+              </p>
+              <button type="button" class="quiet" onClick={() => goTo(scope, { root: "zones", id: zone })}>
+                Go to the hats
+              </button>
+            </div>
+          ),
+      )}
+    </>
+  );
+}
+
+/** Keeps this person's hats up to date, whether they are in sight or not. */
+export function useHats(): void {
+  const scope = useBoard();
+  useEffect(() => keepHats(scope), [scope]);
+}

@@ -1,0 +1,48 @@
+/** The hats that this person wears. They are asked for and kept on this page alone (SPEC H2). */
+
+import { effect, signal } from "@preact/signals";
+import type { BoardScope } from "../app/scope";
+import { type MyHat, hatsApi } from "./hats_api";
+
+export interface WornHere extends MyHat {
+  /** What went wrong when it was asked for. */
+  readonly problem: unknown;
+}
+
+/** By the zone of the hats; what is not known yet is not there. */
+export class MyHats {
+  readonly all = signal<ReadonlyMap<string, WornHere>>(new Map());
+
+  take(zone: string, worn: WornHere | null): void {
+    const others = [...this.all.peek()].filter(([id]) => id !== zone);
+    this.all.value = new Map(worn ? [...others, [zone, worn]] : others);
+  }
+}
+
+/** Asks for this person's hats whenever something was given out, and says aloud which one is new. */
+export function keepHats(scope: BoardScope): () => void {
+  const { connection, view } = scope;
+  return effect(() => {
+    const shown = connection.stage.hats.value;
+    if (!connection.caughtUp.value || !connection.mayEdit.value) return;
+    for (const [zone, { isOn }] of shown) {
+      if (isOn) void askFor(scope, zone);
+      else view.hats.take(zone, null);
+    }
+  });
+}
+
+async function askFor(scope: BoardScope, zone: string): Promise<void> {
+  try {
+    wear(scope, zone, await hatsApi.mine(scope.info.id, zone));
+  } catch (problem) {
+    scope.view.hats.take(zone, { mine: null, choice: [], problem });
+  }
+}
+
+/** Take in which hat this person wears now. */
+export function wear({ view }: BoardScope, zone: string, { mine, choice }: MyHat): void {
+  const before = view.hats.all.peek().get(zone)?.mine ?? null;
+  view.hats.take(zone, { mine, choice, problem: null });
+  if (mine && mine.id !== before?.id) view.announce(`You wear the hat ${mine.title}. Only you see this.`);
+}
