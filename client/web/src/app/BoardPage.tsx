@@ -2,6 +2,9 @@ import { effect } from "@preact/signals";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { BoardConnection, openBoard } from "../sync/connection";
 import { Viewport } from "../board/viewport";
+import { commentSender } from "../comments/comments_api";
+import { Outbox } from "../comments/outbox";
+import { Threads } from "../comments/threads";
 import { News } from "../news/news";
 import { PrivateCards } from "../private/private_cards";
 import { privateServer } from "../private/private_server";
@@ -62,9 +65,14 @@ function ConnectedBoard({ info, connection }: { readonly info: BoardInfo; readon
   const drafts = useMemo(() => new Drafts(`${info.id} ${info.participant.id}`), [info]);
   const news = useMemo(() => new News(), []);
   const privately = useMemo(() => new PrivateCards(`${info.id} ${info.participant.id}`, privateServer(info.id)), [info]);
+  const comments = useMemo(() => new Threads(), []);
+  const outbox = useMemo(() => {
+    const isSaved = () => connection.session.peek().unsent.edits.peek() === 0;
+    return new Outbox(`${info.id} ${info.participant.id}`, commentSender(info.id, isSaved), (thread) => comments.takeOne(thread));
+  }, [info, connection, comments]);
   const scope = useMemo(
-    () => ({ info, connection, model, view, viewport, drafts, news, privately }),
-    [info, connection, model, view, viewport, drafts, news, privately],
+    () => ({ info, connection, model, view, viewport, drafts, news, privately, comments, outbox }),
+    [info, connection, model, view, viewport, drafts, news, privately, comments, outbox],
   );
   return (
     <BoardContext.Provider value={scope}>

@@ -4,6 +4,7 @@ import { AddBar } from "../board/AddBar";
 import { ZoomBar } from "../board/ZoomBar";
 import { OutlineView } from "../outline/OutlineView";
 import { SelectionStrip } from "../grouping/SelectionStrip";
+import { CommentsPanel } from "../comments/CommentsPanel";
 import { NewsStrip } from "../news/NewsStrip";
 import { Announcer } from "./Announcer";
 import { ContentsPanel } from "./ContentsPanel";
@@ -42,7 +43,8 @@ export function BoardShell() {
         <main id="board-main" class="board-main" tabIndex={-1}>
           {ready ? <BoardOrOutline /> : <p class="page">Opening the board…</p>}
         </main>
-        {view.mode.value === "board" && <ContentsPanel />}
+        {view.mode.value === "board" && view.comments.value === null && <ContentsPanel />}
+        <CommentsPanel />
       </div>
       <SelectionStrip />
       <SignsStrip />

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { CommentsOpener } from "../comments/CommentsOpener";
 import { SignButtons } from "../signs/SignButtons";
 import { useLeaving } from "../text/leaving";
 import { PurposeLine } from "./PurposeLine";
@@ -58,6 +59,7 @@ function FirstActions() {
   return (
     <>
       <Opener name="people">People ({people.size})</Opener>
+      <CommentsOpener />
       {connection.role.value === "facilitate" && <Opener name="share">Share</Opener>}
       <Opener name="export">Export</Opener>
     </>

@@ -4,6 +4,8 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { BoardModel } from "../model/board";
 import type { BoardConnection } from "../sync/connection";
+import type { Outbox } from "../comments/outbox";
+import type { Threads } from "../comments/threads";
 import type { News } from "../news/news";
 import type { PrivateCards } from "../private/private_cards";
 import type { Drafts } from "../text/drafts";
@@ -20,6 +22,8 @@ export interface BoardScope {
   readonly drafts: Drafts;
   readonly news: News;
   readonly privately: PrivateCards;
+  readonly comments: Threads;
+  readonly outbox: Outbox;
 }
 
 export const BoardContext = createContext<BoardScope | null>(null);

@@ -1,6 +1,7 @@
 /** What this person is looking at and doing, apart from the board's content. */
 
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { CommentPlace } from "../comments/thread";
 import type { Spot } from "../model/stage";
 import type { BoardPart } from "../model/parts";
 import type { TextPath } from "../model/texts";
@@ -49,6 +50,8 @@ export class ViewState {
   readonly mode: Signal<Mode> = signal(window.innerWidth < PHONE ? "outline" : "board");
   readonly dialog = signal<Dialog | null>(null);
   readonly selection = new Selection();
+  /** The comments are in sight: those of a place, or with null all of them. */
+  readonly comments = signal<{ readonly place: CommentPlace | null } | null>(null);
   /** The text being written. */
   readonly editing = signal<TextPath | null>(null);
   /** Where a new card goes when nothing else says so. */

@@ -6,6 +6,7 @@ import { Field } from "../app/Field";
 import { goTo } from "../app/go_to";
 import { useBoard } from "../app/scope";
 import { cutTo, wellFormed } from "../text/diff";
+import { CommentButton } from "../comments/CommentMark";
 import { AreaSorting } from "../grouping/AreaSorting";
 import { Choices } from "./Choices";
 
@@ -47,6 +48,7 @@ export function AreaDialog({ area: id, isNew, onClose }: Props) {
         <div class="row dialog-end">
           {!isNew && <AreaSteps id={id} />}
           {!isNew && <AreaSorting area={id} />}
+          {!isNew && <CommentButton place={{ root: "areas", id }} />}
           <button type="button" onClick={remove}>
             Delete this area
           </button>

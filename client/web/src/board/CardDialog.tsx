@@ -5,6 +5,7 @@ import type { Card, CardKind, CardStatus, Certainty, Colour } from "../model/typ
 import { DialogFrame } from "../app/DialogFrame";
 import { Field } from "../app/Field";
 import { useBoard } from "../app/scope";
+import { CommentButton } from "../comments/CommentMark";
 import { deletePart } from "../news/deleting";
 import { placeName } from "./card_moves";
 import { CardTies } from "./CardTies";
@@ -29,6 +30,7 @@ export function CardDialog({ card: id, onClose }: { readonly card: string; reado
       <CardTies card={card} />
       <MoveTo card={card} />
       <div class="row dialog-end">
+        <CommentButton place={{ root: "cards", id }} />
         <button type="button" onClick={remove}>
           Delete this card
         </button>

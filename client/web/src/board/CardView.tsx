@@ -5,6 +5,7 @@ import { useBoard } from "../app/scope";
 import { cardName } from "../model/card_name";
 import { CardField } from "./CardField";
 import { CardRemarks, CardTags } from "./CardRemarks";
+import { CommentMark } from "../comments/CommentMark";
 import { CardDots } from "../votes/CardDots";
 import { EditableText, ReadText } from "./EditableText";
 import { writersOf } from "./writers";
@@ -44,6 +45,7 @@ export function CardView({ id }: { readonly id: string }) {
       </header>
       {isOpen ? <CardTexts card={card} /> : <CardReading card={card} />}
       <CardRemarks card={card} />
+      <CommentMark place={{ root: "cards", id }} />
       {!isOpen && <Writers card={id} />}
       {card.broken.length > 0 && <p class="hint">Part of this card could not be read.</p>}
       {connection.mayEdit.value && (

@@ -3,6 +3,7 @@ import { LIMITS, WITH_COLUMNS } from "../model/schema.gen";
 import { DialogFrame } from "../app/DialogFrame";
 import { Field } from "../app/Field";
 import { useBoard } from "../app/scope";
+import { CommentButton } from "../comments/CommentMark";
 import { HeadingsEditor, writeOver } from "../outline/HeadingsEditor";
 import { cutTo, wellFormed } from "../text/diff";
 
@@ -34,6 +35,7 @@ export function ZoneDialog({ zone: id, heading, onClose }: Props) {
       </Field>
       {WITH_COLUMNS.includes(zone.kind) && <HeadingsEditor zone={zone} />}
       <div class="row dialog-end">
+        <CommentButton place={{ root: "zones", id }} />
         <button type="button" onClick={remove}>
           Delete this zone
         </button>

@@ -7,7 +7,7 @@ import { Entities } from "./entities";
 import { byOrder } from "./order";
 import { readArea, readCard, readLaunch, readZone } from "./reading";
 import { textAt, TextContents, type TextPath } from "./texts";
-import type { Area, Card, Cell, Launch, Zone } from "./types";
+import type { Area, Card, Cell, EntityRoot, Launch, Zone } from "./types";
 import { type Visible, visibleParts } from "./visible";
 
 type Ids = ReadonlySignal<readonly string[]>;
@@ -145,6 +145,14 @@ export class BoardContents {
   /** The path of the text a zone of kind `text` shows: its own, or the purpose of the board. */
   zoneTextPath(zone: Zone): TextPath {
     return zone.config["bind"] === "purpose" ? "meta/purpose" : `zones/${zone.id}/text`;
+  }
+
+  /** Whether a part is there, and neither it nor what holds it was deleted. */
+  isShown(root: EntityRoot, id: string): boolean {
+    if (root !== "cards") return this.visible.value[root].has(id);
+    const card = this.card(id).value;
+    if (!card || card.deleted !== null) return false;
+    return card.zone === null || this.isGone(card.zone) || this.visible.value.zones.has(card.zone);
   }
 
   destroy(): void {

@@ -2,6 +2,7 @@
 
 import { type ReadonlySignal, signal } from "@preact/signals";
 import * as Y from "yjs";
+import { watchComments } from "./comment_news";
 import { type Round, watchRound } from "./round";
 import { CLOCK_STATES, type ClockState, LOCKABLE, type Lockable, type Phase } from "./schema.gen";
 import { type HatsByZone, watchHats } from "./hats";
@@ -91,6 +92,8 @@ export class StageModel {
   readonly votes: ReadonlySignal<readonly Vote[]>;
   /** The private round that is on or was last. */
   readonly round: ReadonlySignal<Round | null>;
+  /** The number of the newest change of the comments. */
+  readonly comments: ReadonlySignal<number>;
   /** Who has which role in what was launched. */
   readonly roles: ReadonlySignal<RolesByLaunch>;
   /** Whether the hats of each ring are worn, and by how many. */
@@ -101,6 +104,7 @@ export class StageModel {
     this.round = watchRound(doc);
     this.roles = watchRoles(doc);
     this.hats = watchHats(doc);
+    this.comments = watchComments(doc);
     const launches = doc.getMap("launches");
     const refresh = () => {
       this.askers.value = new Map([...launches.entries()].map(([id, map]) => [id, readLauncher(map)]));

@@ -20,12 +20,12 @@ export function NewsDialog({ onClose }: { readonly onClose: () => void }) {
 }
 
 function NewsRow({ happening, onClose }: { readonly happening: Happening; readonly onClose: () => void }) {
-  const { model } = useBoard();
-  const words = happeningWords(model, happening);
+  const scope = useBoard();
+  const words = happeningWords(scope.model, happening);
   return (
     <li class="spread one-line">
       <span>{words}</span>
-      {isStillSo(model, happening) && <WayThere happening={happening} words={words} onLeave={onClose} />}
+      {isStillSo(scope, happening) && <WayThere happening={happening} words={words} onLeave={onClose} />}
     </li>
   );
 }

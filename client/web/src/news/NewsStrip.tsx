@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
+import type { CommentPlace } from "../comments/thread";
 import { goTo } from "../app/go_to";
-import { useBoard } from "../app/scope";
-import type { BoardModel } from "../model/board";
+import { type BoardScope, useBoard } from "../app/scope";
 import { focusFirst } from "../outline/focus";
 import { watchHappenings } from "./happenings";
 import { lingering } from "./lingering";
@@ -11,9 +11,9 @@ import { happeningWords } from "./words";
 /** Short notes on what has just happened, each with the way to it. They are said once, when they come. */
 export function NewsStrip() {
   const scope = useBoard();
-  const { model, news } = scope;
+  const { news } = scope;
   useEffect(() => watchHappenings(scope), [scope]);
-  const notes = news.shown.value.filter((happening) => isStillSo(model, happening));
+  const notes = news.shown.value.filter((happening) => isStillSo(scope, happening));
   if (notes.length === 0) return null;
   return (
     <section class="news" aria-label="What has just happened">
@@ -25,8 +25,9 @@ export function NewsStrip() {
 }
 
 /** Whether what a note tells of can still be seen or taken back. */
-export function isStillSo(model: BoardModel, happening: Happening): boolean {
+export function isStillSo({ model, comments }: BoardScope, happening: Happening): boolean {
   if (happening.kind === "returned") return true;
+  if (happening.kind === "mentioned") return comments.unread.value.some(({ comment }) => comment === happening.id);
   const { root, id } = happening.part;
   if (happening.kind === "launched") return model.launches.value.includes(id);
   const part = { launches: model.launch(id), zones: model.zone(id), areas: model.area(id), cards: model.card(id) }[root].value;
@@ -75,6 +76,13 @@ export function WayThere({ happening, words, onLeave }: WayProps) {
     };
     return <NoteButton name="See the snapshots" words={words} onPress={look} />;
   }
+  if (happening.kind === "mentioned") {
+    const read = () => {
+      leave();
+      view.comments.value = { place: placeOf(scope, happening.thread) };
+    };
+    return <NoteButton name="Read it" words={words} onPress={read} />;
+  }
   const { kind, part } = happening;
   const go = () => {
     leave();
@@ -87,6 +95,11 @@ export function WayThere({ happening, words, onLeave }: WayProps) {
   };
   if (kind === "launched") return <NoteButton name="Go to it" words={words} onPress={go} />;
   return connection.mayEdit.value ? <NoteButton name="Bring it back" words={words} onPress={bringBack} /> : null;
+}
+
+function placeOf({ comments }: BoardScope, thread: string): CommentPlace | null {
+  const found = comments.all.peek().find(({ id }) => id === thread);
+  return found ? { root: found.root, id: found.place } : null;
 }
 
 interface ButtonProps {

@@ -9,13 +9,14 @@ export type Who = string | null;
 export type Happening =
   | { readonly kind: "deleted"; readonly part: BoardPart; readonly who: Who }
   | { readonly kind: "launched"; readonly part: BoardPart; readonly who: Who }
+  /** The comment of this id mentions this person. */
+  | { readonly kind: "mentioned"; readonly id: string; readonly thread: string }
   /** The board went back to the snapshot of this name; `id` is that of the snapshot kept before. */
   | { readonly kind: "returned"; readonly id: string; readonly label: string; readonly who: Who };
 
 /** What tells one happening from another. */
 export function happeningKey(happening: Happening): string {
-  const { kind } = happening;
-  return kind === "returned" ? `${kind} ${happening.id}` : `${kind} ${happening.part.root} ${happening.part.id}`;
+  return "part" in happening ? `${happening.kind} ${happening.part.root} ${happening.part.id}` : `${happening.kind} ${happening.id}`;
 }
 
 /** How the page calls the person who sits at it. */
@@ -45,6 +46,6 @@ export class News {
   }
 }
 
-function isOwn({ kind, who }: Happening): boolean {
-  return kind === "deleted" && who === YOU;
+function isOwn(happening: Happening): boolean {
+  return happening.kind === "deleted" && happening.who === YOU;
 }

@@ -5,6 +5,7 @@ import type { Happening } from "./news";
 
 /** A happening as a sentence; nobody is named where it cannot be said who it was. */
 export function happeningWords(model: BoardModel, happening: Happening): string {
+  if (happening.kind === "mentioned") return "You were mentioned in a comment.";
   if (happening.kind === "returned") return returnedWords(happening.label, happening.who);
   const { kind, part, who } = happening;
   if (kind === "launched") return launchedWords(model, part.id, who);

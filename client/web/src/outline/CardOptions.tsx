@@ -2,6 +2,7 @@ import { useId, useState } from "preact/hooks";
 
 import { useBoard } from "../app/scope";
 import { placeName } from "../board/card_moves";
+import { CommentButton } from "../comments/CommentMark";
 import { CardTies } from "../board/CardTies";
 import { PlaceChoice, placeKey, placeOfKey } from "../board/PlaceChoice";
 import {
@@ -40,6 +41,7 @@ export function CardOptions({ card }: { readonly card: Card }) {
       <CardTies card={card} />
       <MoveTo card={card} />
       <p class="row">
+        <CommentButton place={{ root: "cards", id: card.id }} />
         <button type="button" onClick={() => stepCard(scope, card.id, -1)}>
           Move up
         </button>

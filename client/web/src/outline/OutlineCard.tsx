@@ -5,6 +5,7 @@ import { useBoard } from "../app/scope";
 import { CardRemarks, CardTags } from "../board/CardRemarks";
 import { FieldChoice, isChoice } from "../board/FieldChoice";
 import { writersOf } from "../board/writers";
+import { CommentMark } from "../comments/CommentMark";
 import { toggleCard } from "../grouping/selecting";
 import { cardName } from "../model/card_name";
 import { CARD_FIELDS, CERTAINTY_NAMES, FIELD_NAMES, KIND_NAMES, STATUS_NAMES } from "../model/schema.gen";
@@ -29,6 +30,7 @@ export function OutlineCard({ id, number }: { readonly id: string; readonly numb
       <CardMarks card={card} />
       {isOpen ? <CardForm card={card} /> : <CardReading card={card} />}
       <CardRemarks card={card} />
+      <CommentMark place={{ root: "cards", id }} />
       {connection.mayEdit.value && !isOpen && (
         <span class="outline-actions">
           {/* Names without hidden words: each of those is a layer of its own, and a board has thousands of cards. */}

@@ -1,3 +1,4 @@
+import { CommentButton } from "../comments/CommentMark";
 import { useBoard } from "../app/scope";
 import type { EntityRoot } from "../model/types";
 
@@ -39,6 +40,7 @@ export function SectionActions({ section, onRename }: { readonly section: Sectio
           </button>
         </>
       )}
+      {(root === "areas" || root === "zones") && <CommentButton place={{ root, id }} />}
       <button type="button" onClick={remove}>
         Delete<span class="hidden">{` the ${word} ${title}`}</span>
       </button>

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import { BoardContext, useBoard } from "../app/scope";
 import type { Spot } from "../model/stage";
+import { CommentButton, CommentMark } from "../comments/CommentMark";
 import { PlaceVotes } from "../votes/PlaceVotes";
 import { isLit } from "./lit";
 import { lockWords } from "./locks";
@@ -27,6 +28,7 @@ export function PartNotes({ root, id }: Spot) {
     <>
       {isLit(scope, root, id) && <p class="spot-note">In the spotlight</p>}
       <LockNote place={id} />
+      {root !== "launches" && <CommentMark place={{ root, id }} />}
       <PlaceVotes root={root} id={id} />
     </>
   );
@@ -37,7 +39,13 @@ function LockNote({ place }: { readonly place: string }) {
   const { connection, view, model } = useBoard();
   const lock = connection.stage.locks.value.get(place);
   if (!lock) return null;
-  if (connection.role.value !== "facilitate") return <p class="lock-note">{lockWords(lock)}</p>;
+  if (connection.role.value !== "facilitate") {
+    return (
+      <p class="lock-note">
+        {lockWords(lock)} <CommentButton place={{ root: lock.root, id: place }} />
+      </p>
+    );
+  }
   const title = { areas: model.area(place), zones: model.zone(place) }[lock.root].value?.title ?? "";
   return (
     <div class="lock-note">

@@ -77,6 +77,8 @@ export class BoardConnection {
 
   /** What is written in private is sent by other ways; whether it is saved is said in one place. */
   readonly privately = signal({ edits: 0, isKept: true });
+  /** And so are comments. */
+  readonly commenting = signal({ edits: 0, isKept: true });
 
   /** The role that the server gave. */
   private readonly given: Signal<Role>;
@@ -195,8 +197,8 @@ export class BoardConnection {
         network: this.network.value,
         http: this.reach.reach.value,
         answers: this.reach.answers.value,
-        edits: this.session.value.unsent.edits.value + this.privately.value.edits,
-        keeping: this.privately.value.edits > 0 && !this.privately.value.isKept ? "cannot" : this.session.value.keeping,
+        edits: this.session.value.unsent.edits.value + this.privately.value.edits + this.commenting.value.edits,
+        keeping: [this.privately.value, this.commenting.value].some(isAtRisk) ? "cannot" : this.session.value.keeping,
         waitingTexts: this.shelf.waiting.value,
         late: this.late.value,
       }),
@@ -365,4 +367,9 @@ function settled(): Promise<void> {
 function listen<K extends keyof WindowEventMap>(type: K, listener: (event: WindowEventMap[K]) => void): () => void {
   window.addEventListener(type, listener);
   return () => window.removeEventListener(type, listener);
+}
+
+/** Something waits that a closed tab would lose. */
+function isAtRisk({ edits, isKept }: { readonly edits: number; readonly isKept: boolean }): boolean {
+  return edits > 0 && !isKept;
 }

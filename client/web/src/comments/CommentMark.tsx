@@ -1,0 +1,37 @@
+import { useBoard } from "../app/scope";
+import { partName } from "../model/parts";
+import type { CommentPlace } from "./thread";
+
+/** How many open comments a part has, as the way to them; nothing where there are none. */
+export function CommentMark({ place }: { readonly place: CommentPlace }) {
+  const { comments, view, model } = useBoard();
+  const count = comments.countOn(place).value;
+  if (count === 0) return null;
+  const open = () => {
+    view.comments.value = { place };
+  };
+  return (
+    <button type="button" class="quiet comment-mark" aria-label={`${countWords(count)} on ${partName(model, place)}`} onClick={open}>
+      {countWords(count)}
+    </button>
+  );
+}
+
+export function countWords(count: number): string {
+  return count === 1 ? "1 comment" : `${count} comments`;
+}
+
+/** Begins a comment on a part, or goes on with those there. */
+export function CommentButton({ place }: { readonly place: CommentPlace }) {
+  const { view, connection, model } = useBoard();
+  if (connection.role.value === "view") return null;
+  const open = () => {
+    view.dialog.value = null;
+    view.comments.value = { place };
+  };
+  return (
+    <button type="button" onClick={open}>
+      Comment<span class="hidden"> on {partName(model, place)}</span>
+    </button>
+  );
+}

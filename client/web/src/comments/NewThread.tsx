@@ -1,0 +1,31 @@
+import { useBoard } from "../app/scope";
+import { CommentForm } from "./CommentForm";
+import type { Nameable } from "./mentioning";
+import { attributionAt, type CommentPlace } from "./thread";
+import { UnsentComments } from "./UnsentComments";
+
+interface Props {
+  readonly place: CommentPlace;
+  readonly people: readonly Nameable[];
+}
+
+/** Begins a thread on a place; what waits to be sent stands above. */
+export function NewThread({ place, people }: Props) {
+  const { model, outbox, view } = useBoard();
+  return (
+    <>
+      <UnsentComments target={{ on: place }} />
+      <CommentForm
+        draft={`comment on ${place.root} ${place.id}`}
+        label="New comment"
+        people={people}
+        attribution={attributionAt(model, place)}
+        isFirst
+        onSend={(said) => {
+          outbox.add(said, { on: place });
+          view.announce("Sent.");
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+/** Keeps the comments of this page and of the server alike: asks for what is new, and sends what waits (SPEC C5, C6). */
+
+import { effect } from "@preact/signals";
+import type { BoardScope } from "../app/scope";
+import { partName } from "../model/parts";
+import { commentsApi } from "./comments_api";
+import type { Thread } from "./thread";
+
+/** Until the next try while the server is away, in milliseconds. */
+const RETRY = 3000;
+
+export function keepComments(scope: BoardScope): () => void {
+  const { connection, outbox } = scope;
+  const loading = repeated(() => load(scope));
+  const sending = repeated(() => outbox.flush());
+  const stops = [
+    effect(() => {
+      const told = connection.stage.comments.value;
+      if (connection.caughtUp.value) loading.soon(told);
+    }),
+    effect(() => {
+      connection.commenting.value = { edits: outbox.all.value.length, isKept: outbox.isKept.value };
+      if (outbox.all.value.some(({ problem }) => problem === "")) sending.soon();
+    }),
+  ];
+  const now = () => {
+    loading.soon();
+    sending.soon();
+  };
+  window.addEventListener("online", now);
+  return () => {
+    for (const stop of stops) stop();
+    loading.stop();
+    sending.stop();
+    window.removeEventListener("online", now);
+  };
+}
+
+/** Work that is done again until it has succeeded, never twice at a time. */
+function repeated(work: () => Promise<boolean>): { readonly soon: (_why?: unknown) => void; readonly stop: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let running = Promise.resolve();
+  let isStopped = false;
+  const after = (delay: number) => {
+    clearTimeout(timer);
+    if (!isStopped) timer = setTimeout(start, delay);
+  };
+  const turn = async () => {
+    if (!(await work())) after(RETRY);
+  };
+  const start = () => {
+    running = running.then(turn);
+  };
+  return {
+    soon: () => after(0),
+    stop: () => {
+      isStopped = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** Ask for what is new; false where the server could not be asked. */
+async function load(scope: BoardScope): Promise<boolean> {
+  const { info, comments } = scope;
+  try {
+    const known = comments.revision;
+    const news = comments.take(await commentsApi.since(info.id, known));
+    // What was there before this page is no news.
+    if (known > 0) sayNews(scope, news);
+    tellMentions(scope);
+    return true;
+  } catch {
+    // Whatever it was, the board goes on; it is asked again.
+    return false;
+  }
+}
+
+/** Said aloud to whoever has the comments open; to others it would be noise. */
+function sayNews({ view, model }: BoardScope, news: readonly Thread[]): void {
+  const [thread, ...others] = news;
+  if (!thread || view.comments.peek() === null) return;
+  const where = partName(model, { root: thread.root, id: thread.place });
+  view.announce(others.length === 0 ? `New comment on ${where}.` : `New comments in ${news.length} threads.`);
+}
+
+/** A note for each mention that this page has not told of. */
+function tellMentions({ comments, news, view }: BoardScope): void {
+  const told = new Set(news.all.peek().flatMap((each) => (each.kind === "mentioned" ? each.id : [])));
+  const fresh = comments.unread.peek().filter(({ comment }) => !told.has(comment));
+  for (const { thread, comment } of fresh) news.tell({ kind: "mentioned", id: comment, thread });
+  if (fresh.length > 0) view.announce(mentionWords(fresh.length));
+}
+
+/** How somebody is told that they are mentioned. */
+export function mentionWords(count: number): string {
+  return count === 1 ? "You were mentioned in a comment." : `You were mentioned in ${count} comments.`;
+}
