@@ -14,6 +14,15 @@ from starlette.websockets import WebSocketClose
 from .access.origins import host_of, is_secure
 from .settings import Settings
 
+_ADDRESSES = (
+    "/",
+    "/join",
+    "/b/{board}",
+    "/programmes",
+    "/programmes/{programme}",
+    "/programmes/{programme}/groups/{group}",
+    "/programmes/{programme}/sessions/{session}",
+)
 _IMMUTABLE = "public, max-age=31536000, immutable"
 _HSTS = "max-age=31536000"
 _SAFE = {
@@ -31,9 +40,9 @@ NO_SUCH_PAGE = "There is no such page. Open the link you were given, or go to th
 
 
 def page_routes(settings: Settings) -> list[BaseRoute]:
-    """Return the routes of the page: /, /join, /b/<board> and every built file."""
+    """Return the routes of the page: the addresses that people open, and every built file."""
     pages = _Pages(settings)
-    shown = [Route(path, pages.index) for path in ("/", "/join", "/b/{board}")]
+    shown = [Route(path, pages.index) for path in _ADDRESSES]
     return [*shown, Mount("/", _Files(settings))]
 
 

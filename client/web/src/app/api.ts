@@ -16,6 +16,8 @@ export class Problem extends Error {
     readonly fields: Readonly<Record<string, string>> = {},
     /** Stays the same for programs, "" where it is not known. */
     readonly code = "",
+    /** What somebody else stored meanwhile, where this came too late (SPEC G8). */
+    readonly newer: { readonly revision: number; readonly entity: unknown } | null = null,
   ) {
     super(message);
   }
@@ -177,10 +179,13 @@ export interface TimeChange {
 
 export type Fetch = typeof fetch;
 
-/** Send a request and return its JSON answer (undefined where it has none); throws Problem. */
-export async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
+/**
+ * Send a request and return its JSON answer (undefined where it has none); throws Problem. With `keepalive` it is sent also
+ * when the page is left at this moment.
+ */
+export async function request<T>(method: string, path: string, body?: unknown, keepalive = false): Promise<T> {
   const sent = body === undefined ? {} : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
-  const answer = await fetch(path, { method, ...sent }).catch(() => {
+  const answer = await fetch(path, { method, keepalive, ...sent }).catch(() => {
     throw new Problem(0, "The server cannot be reached. Check your connection, then try again.");
   });
   if (!answer.ok) throw await problemOf(answer);
@@ -192,9 +197,11 @@ export async function problemOf(answer: Response): Promise<Problem> {
     type?: string;
     detail?: string;
     errors?: readonly { field: string; message: string }[];
+    newer?: { revision: number; entity: unknown };
   };
   const fields = Object.fromEntries((body.errors ?? []).map(({ field, message }) => [field, message]));
-  return new Problem(answer.status, body.detail ?? "Something went wrong on the server. Try again in a moment.", fields, body.type?.split(":").at(-1));
+  const words = body.detail ?? "Something went wrong on the server. Try again in a moment.";
+  return new Problem(answer.status, words, fields, body.type?.split(":").at(-1), body.newer ?? null);
 }
 
 const board = (id: string) => `/api/boards/${encodeURIComponent(id)}`;

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { sessionAddress } from "../app/address";
 import { api, type Attendance } from "../app/api";
 import { DraftNote } from "../app/DraftNote";
 import { Field } from "../app/Field";
@@ -7,6 +8,8 @@ import { useBoard } from "../app/scope";
 import { type Draft, useDraft } from "../app/useDraft";
 import { useLoaded, useTask } from "../app/useTask";
 import { focusFirst } from "../outline/focus";
+import { programmesApi } from "../programmes/programmes_api";
+import type { BoardPlace } from "../programmes/types";
 
 /** Who was present on which day: those who joined stand here by themselves, a facilitator adds and corrects. */
 export function Register() {
@@ -21,6 +24,7 @@ export function Register() {
         Who was present
       </h3>
       <p class="hint">This goes into the record of the session. People who join are added by themselves.</p>
+      {mayChange && <OfSession board={info.id} />}
       <ProblemNote problem={register.problem} />
       {days.map((day) => (
         <div key={day}>
@@ -36,6 +40,19 @@ export function Register() {
       ))}
       {mayChange && <AddPresent onAdded={register.reload} />}
     </section>
+  );
+}
+
+/** Where the board belongs to a session, its register is what reports say. */
+function OfSession({ board }: { readonly board: string }) {
+  const place = useLoaded<BoardPlace | null>(() => programmesApi.placeOf(board), null);
+  if (!place.value) return null;
+  const { programme, session, group_title, number } = place.value;
+  return (
+    <p>
+      This board belongs to {group_title}, session {number}. Reports say what the{" "}
+      <a href={sessionAddress(programme, session)}>register of the session</a> says.
+    </p>
   );
 }
 

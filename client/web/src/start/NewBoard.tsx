@@ -13,16 +13,25 @@ import { TemplatePreview } from "../launch/TemplatePreview";
 import { TemplateShelf, TO_BEGIN } from "../launch/TemplateShelf";
 import type { Drafts } from "../text/drafts";
 
+interface NewBoardProps {
+  readonly drafts: Drafts;
+  /** Level of the heading. */
+  readonly level?: 2 | 3;
+  /** What is done with the board before it is opened. */
+  readonly onMade?: (board: string) => Promise<unknown>;
+}
+
 /** Starting a board from a template. */
-export function NewBoard({ drafts }: { readonly drafts: Drafts }) {
+export function NewBoard({ drafts, level = 2, onMade }: NewBoardProps) {
+  const Heading = `h${level}` as const;
   const templates = useLoaded(api.templates, NO_TEMPLATES);
   const [chosen, setChosen] = useState<Template | null>(null);
   return (
     <section aria-labelledby="new-title">
-      <h2 id="new-title">Start from a template</h2>
+      <Heading id="new-title">Start from a template</Heading>
       <ProblemNote problem={templates.problem} />
-      <TemplateShelf shelf={templates.value} groups={TO_BEGIN} level={3} onChoose={setChosen} />
-      {chosen && <NewBoardDialog template={chosen} drafts={drafts} onClose={() => setChosen(null)} />}
+      <TemplateShelf shelf={templates.value} groups={TO_BEGIN} level={level === 2 ? 3 : 4} onChoose={setChosen} />
+      {chosen && <NewBoardDialog template={chosen} drafts={drafts} onMade={onMade} onClose={() => setChosen(null)} />}
     </section>
   );
 }
@@ -30,10 +39,11 @@ export function NewBoard({ drafts }: { readonly drafts: Drafts }) {
 interface Props {
   readonly template: Template;
   readonly drafts: Drafts;
+  readonly onMade: NewBoardProps["onMade"] | undefined;
   readonly onClose: () => void;
 }
 
-function NewBoardDialog({ template, drafts, onClose }: Props) {
+function NewBoardDialog({ template, drafts, onMade, onClose }: Props) {
   const task = useTask();
   const first = { title: "", purpose: "", answers: proposedAnswers(template) };
   const draft = useDraft(drafts, `board ${template.id} ${template.version}`, first);
@@ -45,6 +55,7 @@ function NewBoardDialog({ template, drafts, onClose }: Props) {
     task.run(async () => {
       const body = { template: template.id, title: title.trim(), purpose: purpose.trim(), answers: sentAnswers(answers), request_id: draft.request };
       const { id } = await api.createBoard(body);
+      await onMade?.(id);
       draft.sent();
       window.location.assign(boardAddress(id));
     });

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { api, type Me, type Participant } from "../app/api";
-import { boardAddress } from "../app/address";
+import { boardAddress, PROGRAMMES } from "../app/address";
 import { ProblemNote } from "../app/ProblemNote";
 import { useLoaded } from "../app/useTask";
 import { forgetLinks } from "../share/kept_links";
@@ -46,6 +46,11 @@ function Known({ me, person }: { readonly me: Me; readonly person: Participant }
           ))}
         </ul>
       </section>
+      {me.organiser && (
+        <p>
+          <a href={PROGRAMMES}>Programmes</a>: their groups, sessions and registers.
+        </p>
+      )}
       {me.organiser && <NewBoard drafts={drafts} />}
     </main>
   );

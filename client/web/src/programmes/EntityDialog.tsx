@@ -1,0 +1,114 @@
+import { useState } from "preact/hooks";
+import { Problem } from "../app/api";
+import { DialogFrame } from "../app/DialogFrame";
+import { DraftNote } from "../app/DraftNote";
+import { ProblemNote } from "../app/ProblemNote";
+import { useDraft } from "../app/useDraft";
+import { useTask } from "../app/useTask";
+import { EntityField, type FieldKind, sentValue, shownValue } from "./EntityField";
+import { merged, type Values } from "./merged";
+import { useProgrammes } from "./scope";
+import type { Kept } from "./types";
+
+/** How an entity is asked about: its fields by name, and how what is in them becomes the entity again. */
+export interface EntityForm<T> {
+  readonly fields: Readonly<Record<string, FieldKind>>;
+  readonly read: (entity: T) => Values;
+  readonly write: (values: Values, entity: T) => T;
+}
+
+interface Props<T> {
+  readonly title: string;
+  /** Where what is written is kept until it is stored. */
+  readonly place: string;
+  /** Revision 0 is something new. */
+  readonly kept: Kept<T>;
+  readonly form: EntityForm<T>;
+  readonly store: (entity: T, revision: number) => Promise<unknown>;
+  readonly onStored: () => void;
+  readonly onClose: () => void;
+}
+
+interface Writing<T> {
+  readonly kept: Kept<T>;
+  readonly values: Values;
+}
+
+/** A form for one entity. Where somebody else was faster, nothing is lost: what both changed is shown, and asked about. */
+export function EntityDialog<T>({ title, place, kept, form, store, onStored, onClose }: Props<T>) {
+  const { drafts, say } = useProgrammes();
+  const task = useTask();
+  const draft = useDraft<Writing<T>>(drafts, place, { kept, values: form.read(kept.entity) });
+  const [both, setBoth] = useState<Values>({});
+  const { values } = draft.value;
+  const errors = task.problem instanceof Problem ? task.problem.fields : {};
+  const save = () =>
+    task.run(async () => {
+      const { kept: seen } = draft.value;
+      await store(form.write(sentValues(form.fields, values), seen.entity), seen.revision).catch((problem: unknown) => {
+        if (problem instanceof Problem && problem.newer) meet(problem.newer as Kept<T>);
+        throw problem;
+      });
+      draft.sent();
+      say("Saved.");
+      onStored();
+      onClose();
+    });
+  const meet = (newer: Kept<T>) => {
+    const theirs = form.read(newer.entity);
+    const found = merged(form.read(draft.value.kept.entity), values, theirs);
+    setBoth(Object.fromEntries(found.both.map((name) => [name, theirs[name]])));
+    draft.write({ kept: newer, values: found.values });
+  };
+  return (
+    <DialogFrame title={title} onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
+        <ProblemNote problem={task.problem} />
+        <Both both={both} fields={form.fields} />
+        <DraftNote draft={draft} />
+        {Object.entries(form.fields).map(([name, kind]) => (
+          <EntityField
+            key={name}
+            kind={kind}
+            value={values[name]}
+            error={errors[`entity.${name}`]}
+            onChange={(value) => draft.write({ ...draft.value, values: { ...values, [name]: value } })}
+          />
+        ))}
+        <div class="row dialog-end">
+          <button type="submit" class="primary" aria-disabled={task.busy}>
+            Save
+          </button>
+        </div>
+      </form>
+    </DialogFrame>
+  );
+}
+
+/** What somebody else wrote into the same fields; what stands in the form is still one's own. */
+function Both({ both, fields }: { readonly both: Values; readonly fields: Readonly<Record<string, FieldKind>> }) {
+  const names = Object.keys(both);
+  if (names.length === 0) return null;
+  return (
+    <div class="banner">
+      <p>Somebody else changed this too. Your words are still below; saving again puts them in the place of these:</p>
+      <dl class="facts">
+        {names.map((name) => (
+          <div key={name}>
+            <dt>{fields[name]?.label}</dt>
+            <dd class="plain-text">{fields[name] && shownValue(fields[name], both[name])}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+function sentValues(fields: Readonly<Record<string, FieldKind>>, values: Values): Values {
+  return Object.fromEntries(Object.entries(fields).map(([name, kind]) => [name, sentValue(kind, values[name])]));
+}

@@ -1,0 +1,35 @@
+/** The part of the server's REST API that is about programmes. */
+
+import { request } from "../app/api";
+import type { Attended, BoardPlace, GroupView, Kept, Places, Programme, SessionView, WholeProgramme } from "./types";
+
+const of = (programme: string) => `/api/programmes/${encodeURIComponent(programme)}`;
+const session = (programme: string, id: string) => `${of(programme)}/sessions/${encodeURIComponent(id)}`;
+
+/** Where an entity of a programme is stored. */
+export type Part = "organisations" | "people" | "groups" | "sessions";
+
+export const programmesApi = {
+  list: () =>
+    request<{ programmes: readonly { id: string; title: string }[] }>("GET", "/api/programmes").then(({ programmes }) => programmes),
+  whole: (programme: string) => request<WholeProgramme>("GET", of(programme)),
+  importDocument: (document: unknown) => request<Kept<Programme>>("POST", "/api/programmes", document),
+  document: (programme: string) => request<unknown>("GET", `${of(programme)}/document`),
+  store: (entity: Programme, revision: number) => request<Kept<Programme>>("PUT", of(entity.id), { revision, entity }),
+  storePart: <T extends { readonly id: string }>(programme: string, part: Part, entity: T, revision: number) =>
+    request<Kept<T>>("PUT", `${of(programme)}/${part}/${entity.id}`, { revision, entity }),
+  removePart: (programme: string, part: Part, id: string) => request<unknown>("DELETE", `${of(programme)}/${part}/${id}`),
+  group: (programme: string, group: string) => request<GroupView>("GET", `${of(programme)}/groups/${encodeURIComponent(group)}`),
+  session: (programme: string, id: string) => request<SessionView>("GET", session(programme, id)),
+  mark: (programme: string, id: string, person: string, body: { revision: number; attended: Attended | null; role: string | null }) =>
+    request<SessionView>("PUT", `${session(programme, id)}/register/${person}`, body, true),
+  addToRegister: (programme: string, id: string, body: { name: string; organisation: string | null; role: string | null }) =>
+    request<SessionView>("POST", `${session(programme, id)}/register`, body),
+  takeOver: (programme: string, id: string) =>
+    request<{ added: number; changed: number; session: SessionView }>("POST", `${session(programme, id)}/joined`),
+  placeBoard: (programme: string, id: string, board: string) => request<undefined>("PUT", `${session(programme, id)}/boards/${board}`),
+  unplaceBoard: (programme: string, id: string, board: string) => request<undefined>("DELETE", `${session(programme, id)}/boards/${board}`),
+  places: () => request<Places>("GET", "/api/places"),
+  placeOf: (board: string) =>
+    request<{ place: BoardPlace | null }>("GET", `/api/boards/${encodeURIComponent(board)}/session`).then(({ place }) => place),
+};
