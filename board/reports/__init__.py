@@ -12,7 +12,8 @@ from board.projection import Projection
 from .areas import introduction
 from .attendance import read_attendance
 from .checker import Finding, check
-from .layouts import LAYOUTS, Layout
+from .in_programme import InProgramme, SessionBoard
+from .layouts import LAYOUTS, Layout, taken
 from .model import Provenance, Report
 from .options import Part, ReportOptions
 from .origin import origin
@@ -20,7 +21,18 @@ from .prepared import prepared
 from .prose import one_line, statement
 from .source import Source
 
-__all__ = ["LAYOUTS", "Finding", "Layout", "Part", "Provenance", "ReportOptions", "build", "check"]
+__all__ = [
+    "LAYOUTS",
+    "Finding",
+    "InProgramme",
+    "Layout",
+    "Part",
+    "Provenance",
+    "ReportOptions",
+    "SessionBoard",
+    "build",
+    "check",
+]
 
 UNTITLED = "Untitled board"
 
@@ -31,17 +43,19 @@ def build(
     provenance: Provenance,
     options: ReportOptions | None = None,
     attendance: Iterable[Mapping[str, Any]] = (),
+    programme: InProgramme | None = None,
 ) -> Report:
     """Make a report of a snapshot.
 
-    `attendance` lists who was present, each {name, organisation, role}. Raises ReportError for an
+    `attendance` lists who was present, each {name, organisation, role}; `programme` is where the board stands in one.
+    Raises ReportError for an
     unknown layout, or when a chosen area is not in the snapshot.
     """
     if layout not in LAYOUTS:
         raise ReportError(f"There is no layout ‘{layout}’. Choose one of: {', '.join(LAYOUTS)}.")
     chosen, options = LAYOUTS[layout], options or ReportOptions()
-    source = Source(prepared(projection, options), options, read_attendance(attendance))
+    source = Source(prepared(projection, options), options, read_attendance(attendance), taken(chosen, programme))
     said = chosen.sections(source) or (statement(chosen.nothing),)
     title = one_line(options.title) or one_line(projection["title"]) or UNTITLED
-    end = origin(projection, provenance, options)
+    end = origin(projection, provenance, options, source.programme)
     return Report(title, provenance, (*introduction(options), *said, end))

@@ -6,14 +6,17 @@ from typing import Final, Literal
 
 from . import (
     grid_section,
+    group_summary,
     hats_section,
     manual_section,
     numbered_boxes,
     one_page,
     recommendations,
+    session_matrix,
     strand_table,
     theme_sections,
 )
+from .in_programme import InProgramme
 from .model import Block
 from .options import Part
 from .source import Source
@@ -21,10 +24,14 @@ from .source import Source
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What a board must have, one of these zones at least, so that a layout can say something; nothing: any board."""
+    """What a board must have so that a layout can say something: one of these zones at least, or a programme around it.
+
+    A layout that needs nothing is for any board. Of a programme it takes the board's group, or all groups of its kind.
+    """
 
     slots: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
+    programme: Literal["group", "groups"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +46,19 @@ class Layout:
     nothing: str
     sections: Callable[[Source], tuple[Block, ...]]
     parts: tuple[Part, ...]
-    chooses: Literal["areas", "launches"] = "launches"
+    chooses: Literal["areas", "launches", "nothing"] = "launches"
     needs: Needs = Needs()
 
 
 _NO_RECOMMENDATIONS: Final = (
     "There are no recommendations on this board yet. Launch Recommendations, or give a recommendation a level: "
     "national, regional or local."
+)
+
+
+_NO_PROGRAMME: Final = (
+    "This is made from a programme. It needs a board that belongs to a session of one, and somebody who may read its "
+    "group: a facilitator of the board, or an organiser."
 )
 
 
@@ -111,6 +124,24 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
         ("landscape", "context", "withheld"),
         needs=_needs(*one_page.NEEDED),
     ),
+    "group_summary": Layout(
+        "Summary of each group",
+        "From the programme: theme, facilitators, attendance, key question, learning, councils and ICBs.",
+        _NO_PROGRAMME,
+        group_summary.sections,
+        ("withheld",),
+        chooses="nothing",
+        needs=Needs(programme="groups"),
+    ),
+    "session_matrix": Layout(
+        "Sessions of the group side by side",
+        "From the programme: local areas, attendance, and the learning of each session.",
+        _NO_PROGRAMME,
+        session_matrix.sections,
+        ("withheld",),
+        chooses="nothing",
+        needs=Needs(programme="group"),
+    ),
     "grid_section": Layout(
         "Dis-integration grid",
         "The grid as a table, the most important gaps and the connecting conversations.",
@@ -129,3 +160,10 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
     ),
 }
 """Every layout by name, in the order in which they are offered."""
+
+
+def taken(layout: Layout, programme: InProgramme | None) -> InProgramme | None:
+    """What the layout takes of the programme around a board."""
+    if programme is None or layout.needs.programme is None:
+        return None
+    return programme.narrowed([programme.group] if layout.needs.programme == "group" else programme.alike())

@@ -1,9 +1,12 @@
 """Where a report came from, and what of the board is not in it (SPEC X2)."""
 
+from collections.abc import Iterator
+
 from board.projection import CardView, Projection
 
 from .areas import area_title, choose
 from .cards import written
+from .in_programme import InProgramme
 from .model import Block, Provenance, Section
 from .options import ReportOptions
 from .prepared import withheld_titles
@@ -14,8 +17,10 @@ _SHOWN_DIGITS = 12
 """Of the fingerprint: enough to tell snapshots of one board apart, short enough to read out."""
 
 
-def origin(projection: Projection, provenance: Provenance, options: ReportOptions) -> Section:
-    """The section that names the snapshot and says what was not taken from it."""
+def origin(
+    projection: Projection, provenance: Provenance, options: ReportOptions, place: InProgramme | None = None
+) -> Section:
+    """The section that names the snapshot and says what was not taken from it; `place` where others were, too."""
     sentences: list[Block] = [statement(_snapshot(projection, provenance))]
     if others := choose(projection, options).others:
         names = spoken_list([quoted(area_title(area)) for area in others])
@@ -24,6 +29,7 @@ def origin(projection: Projection, provenance: Provenance, options: ReportOption
         sentences.append(statement(_loose(loose)))
     if not options.withheld and (titles := withheld_titles(projection)):
         sentences.append(statement(f"What stays in the group is left out: {spoken_list(list(map(quoted, titles)))}."))
+    sentences += map(statement, _others(place) if place else ())
     return Section("provenance", options.level, TITLE, tuple(sentences))
 
 
@@ -34,6 +40,15 @@ def _snapshot(projection: Projection, provenance: Provenance) -> str:
         f"Made from the snapshot{label} of the board{board}, taken on {moment(provenance.taken)}. "
         f"Its fingerprint is {one_line(provenance.digest)[:_SHOWN_DIGITS]}."
     )
+
+
+def _others(place: InProgramme) -> Iterator[str]:
+    """The other boards that were taken, and how many were not."""
+    for board in place.boards:
+        yield _snapshot(board.projection, board.provenance)
+    if missing := len(place.unread):
+        boards = "1 board of a session" if missing == 1 else f"{missing} boards of sessions"
+        yield f"Not included: {boards} that its author may not read, or that has no snapshot yet."
 
 
 def _loose(cards: list[CardView]) -> str:

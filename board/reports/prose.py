@@ -153,6 +153,13 @@ def spoken_list(items: Sequence[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
+def spoken_names(names: Sequence[str]) -> str:
+    """The names as a list to be said; with semicolons where a name itself is a list, such as that of an ICB."""
+    if any("," in name or " and " in name for name in names):
+        return "; ".join(names)
+    return spoken_list(names)
+
+
 def quoted(text: str) -> str:
     """The text between single quotation marks, on one line."""
     return f"‘{one_line(text)}’"

@@ -9,9 +9,11 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from board.render import FORMATS
-from board.reports import LAYOUTS, Layout, Part, Provenance, ReportOptions
-from server.ports.snapshots import Snapshot, SnapshotContent
+from board.reports import LAYOUTS, InProgramme, Layout, Part, ReportOptions
+from board.roles import Role
+from server.ports.snapshots import SnapshotContent
 from server.programmes.present import who_was_present
+from server.programmes.surroundings import provenance, surroundings
 from server.workers.offloaded import Reported, previewed, rendered
 
 from .bodies import ExportOptions, ExportPreview, NewExport
@@ -29,8 +31,8 @@ _LONGEST_FILE_NAME = 120
 class LayoutRow(BaseModel):
     """A way to make a report: of boards that have a zone at one of the `slots` or of one of the `kinds`.
 
-    Without slots and kinds it is for any board. `chooses` is what the options pick and put in order; `parts` are those
-    that `include` may name.
+    Without slots and kinds it is for any board, or with `programme` for one that stands in a programme. `chooses` is
+    what the options pick and put in order; `parts` are those that `include` may name.
     """
 
     id: str
@@ -38,7 +40,8 @@ class LayoutRow(BaseModel):
     hint: str
     slots: Sequence[str]
     kinds: Sequence[str]
-    chooses: Literal["areas", "launches"]
+    programme: bool
+    chooses: Literal["areas", "launches", "nothing"]
     parts: Sequence[Part]
 
 
@@ -104,6 +107,7 @@ def _layout_row(key: str, layout: Layout) -> LayoutRow:
         hint=layout.hint,
         slots=sorted(layout.needs.slots),
         kinds=sorted(layout.needs.kinds),
+        programme=layout.needs.programme is not None,
         chooses=layout.chooses,
         parts=layout.parts,
     )
@@ -164,10 +168,21 @@ async def _reported(call: Call[ExportPreview] | Call[NewExport], kept: SnapshotC
     return Reported(
         layout=call.body.layout,
         projection=kept.projection,
-        provenance=_provenance(kept.snapshot),
+        provenance=provenance(kept.snapshot),
         options=options_of(call.body.options),
         attendance=await who_was_present(call.services.directory, call.board.id),
+        programme=await _programme(call),
     )
+
+
+async def _programme(call: Call[ExportPreview] | Call[NewExport]) -> InProgramme | None:
+    """Return what stands around the board, for who may read it: somebody who facilitates it (SPEC G11)."""
+    if call.access.role is not Role.FACILITATE:
+        return None
+    places = (await call.services.places.current()).places
+    needed = LAYOUTS[call.body.layout].needs.programme is not None
+    directory = call.services.directory
+    return await surroundings(directory, places, call.board.id, call.participant, with_boards=needed)
 
 
 def options_of(chosen: ExportOptions) -> ReportOptions:
@@ -182,10 +197,6 @@ def options_of(chosen: ExportOptions) -> ReportOptions:
         attribution=chosen.attribution,
         **parts,
     )
-
-
-def _provenance(snapshot: Snapshot) -> Provenance:
-    return Provenance(snapshot.label, snapshot.at.isoformat(), snapshot.digest)
 
 
 ENDPOINTS = (

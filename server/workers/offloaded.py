@@ -8,7 +8,7 @@ import pycrdt
 
 from board.projection import Projection
 from board.render import Rendered, render
-from board.reports import Finding, Provenance, ReportOptions, build, check
+from board.reports import Finding, InProgramme, Provenance, ReportOptions, build, check
 from board.reports.model import List, Report, sections
 from board.snapshot import diff, project, projection_hash
 
@@ -36,13 +36,14 @@ def changes_back(content: bytes, snapshot: bytes) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What a report is made from; `attendance` are {name, organisation, role}."""
+    """What a report is made from; `attendance` are {name, organisation, role}, `programme` is what stands around it."""
 
     layout: str
     projection: Mapping[str, Any]
     provenance: Provenance
     options: ReportOptions
     attendance: Sequence[Mapping[str, Any]]
+    programme: InProgramme | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def previewed(wanted: Reported) -> Previewed:
 
 def _report(wanted: Reported) -> Report:
     projection = cast(Projection, wanted.projection)
-    return build(wanted.layout, projection, wanted.provenance, wanted.options, wanted.attendance)
+    return build(wanted.layout, projection, wanted.provenance, wanted.options, wanted.attendance, wanted.programme)
 
 
 def _finding(found: Finding) -> Mapping[str, str]:

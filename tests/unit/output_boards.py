@@ -28,8 +28,8 @@ PASSAGES = [
 class OutputBoard:
     """A board being filled; every card that was added is known by its text."""
 
-    def __init__(self) -> None:
-        self.document: BoardDocument = begun("What we found")
+    def __init__(self, title: str = "What we found") -> None:
+        self.document: BoardDocument = begun(title)
         self._new_id = counted("o")
         self.cards: dict[str, str] = {}
 

@@ -14,6 +14,7 @@ from board.reports import LAYOUTS, ReportOptions, build
 from board.reports.model import Block, Cell, List, ListItem, Provenance, Report, Row, Section, Table
 from board.richtext import Paragraph, Run, Runs, join_runs
 
+from .programme_boards import hostile_place
 from .report_boards import EMPTY, HOSTILE, PROVENANCE, board_of, hostile
 from .report_shapes import (
     Piece,
@@ -42,7 +43,8 @@ def reports(text: str | None = None) -> list[Report]:
     boards = {layout: board_of(layout) for layout in LAYOUTS}
     if text:
         boards = {layout: hostile(text, board) for layout, board in boards.items()}
-    return [build(layout, board, PROVENANCE, options, people) for layout, board in boards.items()]
+    place = hostile_place(text or "Learning together")
+    return [build(layout, board, PROVENANCE, options, people, place) for layout, board in boards.items()]
 
 
 def lines_of(report: Report) -> dict[str, list[str]]:

@@ -1,0 +1,84 @@
+"""What stands around a board, for reports: its session's group or programme, and boards of other sessions (SPEC X8)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import cast
+
+from board.programmes import Group, Places, WholeProgramme
+from board.projection import Projection
+from board.reports import InProgramme, Provenance, SessionBoard
+from server.ports.directory import Directory
+from server.ports.programmes import KeptProgramme
+from server.ports.snapshots import Snapshot, SnapshotContent
+
+
+async def surroundings(
+    directory: Directory, places: Places, board: str, reader: str, *, with_boards: bool
+) -> InProgramme | None:
+    """Return the place of a board in its programme, or None without one.
+
+    It holds what `reader`, a participant who facilitates the board, may read: an organiser the whole programme,
+    others the group (SPEC G11). `with_boards` adds the newest snapshot of each
+    board of the groups alike that they may open.
+    """
+    place = await directory.place_of(board)
+    kept = await directory.read_programme(place.programme) if place else None
+    if place is None or kept is None:
+        return None
+    reads_all = await directory.is_organiser(reader)
+    whole = kept.whole() if reads_all else _of_group(kept.whole(), place.group)
+    found = InProgramme(whole, places, place.session)
+    if not with_boards:
+        return found
+    boards, unread = await _others(directory, kept, found, board, reader)
+    return replace(found, boards=tuple(boards), unread=tuple(unread))
+
+
+def provenance(snapshot: Snapshot) -> Provenance:
+    """Return how a report names this snapshot (SPEC X2)."""
+    return Provenance(snapshot.label, snapshot.at.isoformat(), snapshot.digest)
+
+
+def _of_group(whole: WholeProgramme, wanted: str) -> WholeProgramme:
+    """What belongs to one group: its sessions, and those who were there or facilitate it."""
+    group = next(each for each in whole.groups if each.id == wanted)
+    sessions = whole.sessions_of(wanted)
+    here = {entry.person for session in sessions for entry in session.register} | {*group.facilitators}
+    people = tuple(person for person in whole.people if person.id in here)
+    from_where = {person.organisation for person in people}
+    organisations = tuple(each for each in whole.organisations if each.id in from_where)
+    return replace(whole, groups=(group,), sessions=sessions, people=people, organisations=organisations)
+
+
+async def _others(
+    directory: Directory, kept: KeptProgramme, place: InProgramme, board: str, reader: str
+) -> tuple[Sequence[SessionBoard], Sequence[str]]:
+    """Return the other boards of the groups alike by their newest snapshots, and the sessions of those not readable."""
+    sessions = _sessions_of(place.whole, place.alike())
+    boards: list[SessionBoard] = []
+    unread: list[str] = []
+    for other, session in kept.boards.items():
+        if session in sessions and other != board:
+            content = await _newest(directory, other, reader)
+            if content is None:
+                unread.append(session)
+            else:
+                boards.append(_session_board(session, content))
+    return boards, unread
+
+
+async def _newest(directory: Directory, board: str, reader: str) -> SnapshotContent | None:
+    """Return the newest snapshot, where there is one and the participant may open the board."""
+    if await directory.role_of(board, reader) is None:
+        return None
+    newest = next(iter(await directory.list_snapshots(board)), None)
+    return await directory.get_snapshot(board, newest.id) if newest else None
+
+
+def _session_board(session: str, content: SnapshotContent) -> SessionBoard:
+    return SessionBoard(session, cast(Projection, content.projection), provenance(content.snapshot))
+
+
+def _sessions_of(whole: WholeProgramme, groups: Iterable[Group]) -> set[str]:
+    wanted = {group.id for group in groups}
+    return {session.id for session in whole.sessions if session.group in wanted}
