@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
+import pypdfium2
 from markdown_it import MarkdownIt
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -127,6 +128,15 @@ def word_paragraphs(source: bytes) -> list[tuple[str, str]]:
         )
         found.append((name, "".join(parts)))
     return found
+
+
+def text_in(content: bytes) -> str:
+    """All that can be read in a report of any format; of those that are text themselves, their source."""
+    if content.startswith(b"PK"):
+        return "\n".join(text for _, text in word_paragraphs(content))
+    if content.startswith(b"%PDF"):
+        return "\n".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(content))
+    return content.decode()
 
 
 def word_xml(source: bytes, part: str) -> ET.Element:

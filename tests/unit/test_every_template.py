@@ -1,9 +1,7 @@
 """Every template that comes with the board, filled in everywhere: what is written reaches every report."""
 
-import io
 import json
 import re
-import zipfile
 from collections.abc import Iterator
 
 import pytest
@@ -19,6 +17,7 @@ from board.snapshot import project
 from board.templates import bundled_templates
 from board.zones import WITH_COLUMNS, WITH_ROWS, Zone
 from tests.unit.boards import begun, counted, manualized
+from tests.unit.report_shapes import text_in
 
 PROVENANCE = Provenance("After the session", "2026-03-12T14:05:00Z", "ab" * 32)
 WORD = re.compile(r"zq\d+zq")
@@ -63,13 +62,6 @@ def places(zone: Zone) -> Iterator[Place]:
             yield Place(zone.id, (row, column.id))
 
 
-def written_in(content: bytes) -> set[str]:
-    if content[:2] == b"PK":
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            content = package.read("word/document.xml")
-    return set(WORD.findall(content.decode()))
-
-
 @pytest.mark.parametrize("name", sorted(bundled_templates()))
 def test_X1_everything_written_with_a_template_is_in_the_projection(name):
     document, words = filled(name, on_area=False)
@@ -85,7 +77,7 @@ def test_X3_everything_written_with_a_template_is_in_every_format(name, on_area)
     options = ReportOptions(withheld=True, conversation=True)
     report = build("manual_section", project(document.doc), PROVENANCE, options)
     for form in FORMATS:
-        missing = set(words) - written_in(render(report, form).content)
+        missing = set(words) - set(WORD.findall(text_in(render(report, form).content)))
         assert not missing, f"{form} leaves out {len(missing)} of {len(words)} texts"
 
 

@@ -1,8 +1,6 @@
 """Key steps, framework, poster and recommendations as parts of a report (SPEC X6, X7)."""
 
-import io
 import re
-import zipfile
 from collections.abc import Sequence
 
 import pytest
@@ -17,6 +15,7 @@ from board.richtext import Paragraph
 
 from .output_boards import KEY_STEPS, OutputBoard, outputs
 from .report_boards import PROVENANCE
+from .report_shapes import text_in
 from .test_reports import lines, section
 
 BOXES = ("First box", "Second box", "Third box")
@@ -191,10 +190,7 @@ TEMPLATES = {"strand_table": "key_steps", "numbered_boxes": "framework", "one_pa
 
 
 def words_in(content: bytes) -> list[str]:
-    if content[:2] == b"PK":
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            content = package.read("word/document.xml")
-    return re.findall(r"zq\d+zq", content.decode())
+    return re.findall(r"zq\d+zq", text_in(content))
 
 
 def first_met(words: Sequence[str]) -> list[str]:
