@@ -16,6 +16,7 @@ from board.projection import Projection
 from board.render import render
 from board.reports import LAYOUTS, Provenance, ReportOptions, build, prose
 from board.reports.model import (
+    Agreed,
     Callout,
     Cell,
     Contents,
@@ -172,6 +173,12 @@ def test_X3_pages_have_the_words_of_the_report_in_their_order(layout, without_co
 def test_X3_every_kind_of_block_has_what_was_typed(text):
     wanted = every_kind(prose.one_line(text), prose.literal(text))
     assert words(wanted) == said(wanted)
+
+
+def test_X3_what_an_area_agreed_is_set_like_any_text(without_contents):
+    agreed = Agreed("area", (paragraph("We said so."), List(ordered=False, items=(ListItem((Run("Twice."),)),))))
+    assert packed("We said so.") in words(report(section(agreed)))
+    assert packed("Twice.") in words(report(section(agreed)))
 
 
 def every_kind(title: str, runs: Runs) -> Report:
