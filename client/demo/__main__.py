@@ -11,7 +11,7 @@ from pathlib import Path
 from client.sdk import ClientError
 
 from .participant import DemoFailed
-from .report_section import SectionNotFound
+from .published.sections import SectionNotFound
 from .run import run
 from .server_process import ServerDidNotStart, ServerDidNotStop
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from typing import Any, Self
 
-from .report_section import ReportSection, Theme
+from .published.sections import Part, ReportSection
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class Content:
         Its themes become the areas, in its order; one that has no area here has its text alone.
         """
         ours = {area.title.casefold(): area for area in self.areas}
-        areas = [_agreed(ours.get(theme.title.casefold()), theme) for theme in section.themes]
+        areas = [_agreed(ours.get(theme.title.casefold()), theme) for theme in section.parts]
         titles = [area.title for area in areas]
         return replace(
             self,
@@ -163,7 +163,7 @@ def _notes(values: Sequence[str | Mapping[str, str]]) -> Sequence[Note]:
     return [Note.read(value) for value in values]
 
 
-def _agreed(ours: Area | None, theme: Theme) -> Area:
+def _agreed(ours: Area | None, theme: Part) -> Area:
     return replace(ours, title=theme.title, record=theme.record) if ours else Area(theme.title, theme.record)
 
 
