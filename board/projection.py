@@ -77,6 +77,21 @@ class RowView(TypedDict):
 ZoneKind = Literal["text", "list", "lanes", "grid", "table", "scale", "ring", "areas"]
 
 
+class ResultView(TypedDict):
+    """What a closed vote came to, only in what a report is made from (SPEC X6).
+
+    `kind` is one of `schema.VOTE_KINDS`, `as_of` when it was closed (ISO 8601), `voters` how many took part. `totals`
+    and `top` are as `votes.Vote` has them; `text` is what an agreement was about.
+    """
+
+    kind: str
+    as_of: str
+    voters: int
+    totals: dict[str, Any]
+    top: list[str]
+    text: str
+
+
 class ZoneView(TypedDict):
     """A zone. Which of the optional keys are there follows from `kind`:
 
@@ -106,6 +121,7 @@ class ZoneView(TypedDict):
     columns: NotRequired[list[ColumnView]]
     rows: NotRequired[list[RowView]]
     areas: NotRequired[list["AreaView"]]
+    result: NotRequired[ResultView]
 
 
 class AreaView(TypedDict):
@@ -123,6 +139,7 @@ class AreaView(TypedDict):
     record: str
     zones: list[ZoneView]
     launches: list[str]
+    result: NotRequired[ResultView]
 
 
 class LaunchView(TypedDict):

@@ -8,6 +8,7 @@ from typing import Any
 
 from board.errors import ReportError
 from board.projection import Projection
+from board.votes import Vote
 
 from .areas import introduction
 from .attendance import read_attendance
@@ -19,6 +20,7 @@ from .options import Part, ReportOptions
 from .origin import origin
 from .prepared import prepared
 from .prose import one_line, statement
+from .results import newest, with_results
 from .source import Source
 
 __all__ = [
@@ -44,17 +46,20 @@ def build(
     options: ReportOptions | None = None,
     attendance: Iterable[Mapping[str, Any]] = (),
     programme: InProgramme | None = None,
+    votes: Iterable[Vote] = (),
 ) -> Report:
     """Make a report of a snapshot.
 
-    `attendance` lists who was present, each {name, organisation, role}; `programme` is where the board stands in one.
-    Raises ReportError for an
-    unknown layout, or when a chosen area is not in the snapshot.
+    `attendance` lists who was present, each {name, organisation, role}; `programme` is where the board stands in one;
+    `votes` are those of the board, of which the results are said. Raises ReportError for an unknown layout, or when a
+    chosen area is not in the snapshot.
     """
     if layout not in LAYOUTS:
         raise ReportError(f"There is no layout ‘{layout}’. Choose one of: {', '.join(LAYOUTS)}.")
     chosen, options = LAYOUTS[layout], options or ReportOptions()
-    source = Source(prepared(projection, options), options, read_attendance(attendance), taken(chosen, programme))
+    results = newest(votes) if options.results else {}
+    shown = prepared(with_results(projection, results), options)
+    source = Source(shown, options, read_attendance(attendance), taken(chosen, programme))
     said = chosen.sections(source) or (statement(chosen.nothing),)
     title = one_line(options.title) or one_line(projection["title"]) or UNTITLED
     end = origin(projection, provenance, options, source.programme)

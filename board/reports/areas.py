@@ -9,6 +9,7 @@ from .cards import written
 from .model import Agreed, Block, Callout, Section
 from .options import ReportOptions
 from .prose import bullets, callout, day, formatted, literal, one_line, statement
+from .results import agreement
 
 UNTITLED = "Untitled area"
 NO_RECORD = "No agreed text has been written here yet."
@@ -55,9 +56,9 @@ def zone_has_content(zone: ZoneView) -> bool:
 
 
 def agreed_text(area: AreaView) -> tuple[Block, ...]:
-    """The area's agreed record, or the statement that there is none."""
+    """The area's agreed record, or the statement that there is none, and how many said that they agree."""
     flow = formatted(area["record"])
-    return (Agreed(area["id"], flow),) if flow else (statement(NO_RECORD),)
+    return (Agreed(area["id"], flow) if flow else statement(NO_RECORD), *agreement(area))
 
 
 def has_record(area: AreaView) -> bool:

@@ -9,6 +9,7 @@ from .launched import about_area, chosen_launches, launch_title
 from .model import Block, List, ListItem, Section
 from .options import ReportOptions
 from .prose import statement
+from .results import zone_result
 from .source import Source
 from .zones import below, part, title_of, zone_blocks, zone_part
 
@@ -69,4 +70,4 @@ def _gaps(zone: ZoneView, level: int) -> tuple[Block, ...]:
     blocks: list[Block] = [List(ordered=True, items=tuple(items[:MOST_GAPS]))]
     if further := items[MOST_GAPS:]:
         blocks += [statement("Also named:"), List(ordered=False, items=tuple(further))]
-    return (Section("part", level, "Most important gaps", tuple(blocks)),)
+    return (Section("part", level, "Most important gaps", (*blocks, *zone_result(zone))),)

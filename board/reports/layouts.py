@@ -72,7 +72,7 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
         "Parameters, goal, agreed text, differences, examples and references.",
         "There is nothing on this board yet. Launch a template, or write on it.",
         manual_section.sections,
-        ("context", "conversation", "differences", "tools", "annex", "withheld"),
+        ("context", "conversation", "differences", "tools", "annex", "results", "withheld"),
         chooses="areas",
     ),
     "theme_sections": Layout(
@@ -80,7 +80,7 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
         "The agreed text of each area under its heading, actions, and the cards it came from.",
         "There is nothing in the areas of this board yet. Areas come with Manualize and with Themes.",
         theme_sections.sections,
-        ("tools", "annex", "withheld"),
+        ("tools", "annex", "results", "withheld"),
         chooses="areas",
         needs=Needs(kinds=frozenset({"areas"})),
     ),
@@ -105,7 +105,7 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
         "Question, response, and strands of steps side by side and as a numbered list.",
         "There are no key steps on this board yet. Launch Key steps, and write steps into its strands.",
         strand_table.sections,
-        ("linear", "context", "withheld"),
+        ("linear", "context", "results", "withheld"),
         needs=_needs(strand_table.STRANDS),
     ),
     "numbered_boxes": Layout(
@@ -113,7 +113,7 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
         "Numbered boxes with their passages in order; references say the number a box has now.",
         "There is no framework on this board yet. Launch Framework, and write passages into its boxes.",
         numbered_boxes.sections,
-        ("labels", "context", "withheld"),
+        ("labels", "context", "results", "withheld"),
         needs=_needs(numbered_boxes.BOXES),
     ),
     "one_page": Layout(
@@ -121,7 +121,7 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
         "Considerations, open questions, references, examples and lists on one page.",
         "There is no poster on this board yet. Launch Poster, and write in its parts.",
         one_page.sections,
-        ("landscape", "context", "withheld"),
+        ("landscape", "context", "results", "withheld"),
         needs=_needs(*one_page.NEEDED),
     ),
     "group_summary": Layout(
@@ -147,7 +147,7 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
         "The grid as a table, the most important gaps and the connecting conversations.",
         "There is nothing in a grid on this board yet. Launch Dis-integration grid, and write in its cells.",
         grid_section.sections,
-        ("withheld",),
+        ("results", "withheld"),
         needs=Needs(kinds=frozenset({"grid"})),
     ),
     "hats_section": Layout(
@@ -155,7 +155,7 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
         "What each hat says, and what the group takes from it.",
         "There is nothing in a round of hats on this board yet. Launch Wearing different hats, and write as a hat.",
         hats_section.sections,
-        ("withheld",),
+        ("results", "withheld"),
         needs=Needs(kinds=frozenset({"ring"})),
     ),
 }

@@ -8,6 +8,7 @@ from board.richtext import Paragraph, Runs
 from .cards import card_runs, certainty_word, field_word, kind_word, remark, verdict_word, written
 from .model import LOWEST_LEVEL, Block, Cell, List, ListItem, Role, Row, Section, Table
 from .prose import bold, bullets, formatted, is_written, labelled, literal, one_line, statement
+from .results import zone_result
 
 _UNTITLED = "Untitled"
 _ROW_HEADING, _QUESTION_HEADING = "Row", "Question"
@@ -57,7 +58,7 @@ def zone_blocks(zone: ZoneView, level: int, without: Sequence[str] = ()) -> tupl
             said = [runs for runs in _numbered_runs(zone, without) if runs]
             alone = [Paragraph(runs) for runs in said] if len(said) == 1 else bullets(said)
             placed = (*formatted(zone.get("text", "")), *alone)
-    return (*placed, *unplaced)
+    return (*placed, *unplaced, *zone_result(zone))
 
 
 def lane_title(zone: ZoneView, number: int, title: str) -> str:

@@ -170,6 +170,7 @@ async def _reported(call: Call[ExportPreview] | Call[NewExport], kept: SnapshotC
         projection=kept.projection,
         provenance=provenance(kept.snapshot),
         options=options_of(call.body.options),
+        stage=kept.stage_state,
         attendance=await who_was_present(call.services.directory, call.board.id),
         programme=await _programme(call),
     )

@@ -12,7 +12,7 @@ from server.ports.directory import Board, Directory
 from server.ports.snapshots import NewSnapshot, Snapshot, SnapshotReason
 from server.rooms.live import LiveBoards
 from server.telemetry import Metrics
-from server.workers.offloaded import document, projected
+from server.workers.offloaded import document, projected, votes_of
 from server.workers.pool import Workers, WorkersBusy
 
 _log = structlog.get_logger(__name__)
@@ -57,9 +57,11 @@ class Snapshots:
         return await self._directory.save_snapshot(board.id, new)
 
     async def current(self, board: Board, *, by: str | None) -> Snapshot:
-        """Return the newest snapshot when nothing was changed since, else take one for an export."""
+        """Return the newest snapshot when nothing was changed or voted since, else take one for an export."""
         found = await self._unchanged(board)
-        return found or await self.take(board, "export", by=by)
+        if found is not None and await self._has_results(board, found):
+            return found
+        return await self.take(board, "export", by=by)
 
     async def when_quiet(self, board_id: str) -> None:
         """Keep a board whose session fell quiet, unless that was done; a busy worker is waited for no longer."""
@@ -77,6 +79,12 @@ class Snapshots:
         content = await self._live.read(DocumentName(board.id, board.epoch, "content"))
         newest = next(iter(await self._directory.list_snapshots(board.id)), None)
         return newest if newest is not None and newest.content_seq == content.seq else None
+
+    async def _has_results(self, board: Board, found: Snapshot) -> bool:
+        """Return whether a snapshot has what votes have come to by now."""
+        kept = await self._directory.get_snapshot(board.id, found.id)
+        stage = await self._live.read(DocumentName(board.id, board.epoch, "stage"))
+        return kept is not None and votes_of(kept.stage_state) == votes_of(stage.state)
 
     async def _follow_title(self, board: Board, title: str) -> None:
         """Keep the directory's copy of the title as the board has it."""

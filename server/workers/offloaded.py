@@ -11,6 +11,7 @@ from board.render import Rendered, render
 from board.reports import Finding, InProgramme, Provenance, ReportOptions, build, check
 from board.reports.model import List, Report, sections
 from board.snapshot import diff, project, projection_hash
+from board.votes import StageVotes, Vote
 
 _IMPORTANT = frozenset({"person-named", "orphan-reference"})
 """Findings about somebody who did not agree to be named, and about a passage that leads nowhere."""
@@ -36,7 +37,10 @@ def changes_back(content: bytes, snapshot: bytes) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What a report is made from; `attendance` are {name, organisation, role}, `programme` is what stands around it."""
+    """What a report is made from: `attendance` are {name, organisation, role}, `stage` is the stage's state.
+
+    `programme` is what stands around the board.
+    """
 
     layout: str
     projection: Mapping[str, Any]
@@ -44,6 +48,7 @@ class Reported:
     options: ReportOptions
     attendance: Sequence[Mapping[str, Any]]
     programme: InProgramme | None = None
+    stage: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,21 @@ def previewed(wanted: Reported) -> Previewed:
 
 def _report(wanted: Reported) -> Report:
     projection = cast(Projection, wanted.projection)
-    return build(wanted.layout, projection, wanted.provenance, wanted.options, wanted.attendance, wanted.programme)
+    return build(
+        wanted.layout,
+        projection,
+        wanted.provenance,
+        wanted.options,
+        wanted.attendance,
+        wanted.programme,
+        votes_of(wanted.stage),
+    )
+
+
+def votes_of(stage: bytes | None) -> list[Vote]:
+    """Return the closed votes of a stage document's state."""
+    votes = StageVotes(document(stage)).all().values() if stage is not None else ()
+    return [vote for vote in votes if vote.state == "closed"]
 
 
 def _finding(found: Finding) -> Mapping[str, str]:

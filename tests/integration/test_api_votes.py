@@ -221,3 +221,22 @@ async def test_V5_counts_are_seen_at_once_where_the_facilitator_chose_so(world: 
     assert (await here.put(here.faye, vote, "agree"))["so_far"] == {"agree": 1}
     dots = {"kind": "dots", "place": here.zones["parking"], "counts": "live", "request_id": "x"}
     problem(await here.faye.request("POST", here.path, dots), 422)
+
+
+async def test_X6_a_report_says_what_a_vote_came_to_and_takes_a_new_snapshot_for_it(world: World):
+    here = await room(world)
+    ann = await here.member("Ann")
+    vote = await here.vote_on_cards(dots=2)
+    await here.put(ann, vote, "gap2")
+    export = {"layout": "manual_section"}
+    before = await here.faye.post(f"/api/boards/{here.board}/exports/preview", export)
+    assert "voted" not in before["text"]
+    await here.close(vote)
+    after = await here.faye.post(f"/api/boards/{here.board}/exports/preview", export)
+    assert "As of 12 March 2026, 1 person voted, with dots:" in after["text"]
+    assert after["snapshot"]["id"] != before["snapshot"]["id"]
+    again = await here.faye.post(f"/api/boards/{here.board}/exports/preview", export)
+    assert again["snapshot"] == after["snapshot"]
+    plain = {**export, "options": {"include": ["context"]}}
+    assert "voted" not in (await here.faye.post(f"/api/boards/{here.board}/exports/preview", plain))["text"]
+    assert "Ann" not in after["text"].split("with dots:")[1]

@@ -28,7 +28,7 @@ export const FIRST_CHOICES: Choices = {
   unticked: new Set(),
   headingLevel: 2,
   intro: "",
-  parts: new Set<Part>(["context", "differences", "tools", "annex"]),
+  parts: new Set<Part>(["context", "differences", "tools", "annex", "results"]),
 };
 
 /** Where the words before the sections are kept as a draft: they are wanted again at the next export. */
@@ -40,6 +40,7 @@ export const PART_WORDS: Readonly<Record<Part, string>> = {
   differences: "Differences (fine for now)",
   tools: "Other templates on the board, such as grids and hats",
   annex: "Annex: the cards each area came from",
+  results: "What votes came to, without who voted",
   withheld: "What is meant to stay in the group, such as a case",
 };
 
@@ -53,9 +54,9 @@ function hasWithheld(model: BoardModel): boolean {
 }
 
 function allParts(layout: string): readonly Part[] {
-  if (layout in TOOL_ZONES) return ["withheld"];
-  if (layout === "manual_section") return ["context", "conversation", "differences", "tools", "annex", "withheld"];
-  return ["conversation", "differences", "tools", "annex", "withheld"];
+  if (layout in TOOL_ZONES) return ["results", "withheld"];
+  if (layout === "manual_section") return ["context", "conversation", "differences", "tools", "annex", "results", "withheld"];
+  return ["conversation", "differences", "tools", "annex", "results", "withheld"];
 }
 
 /** True where a layout is of one tool, and its uses are chosen instead of areas. */

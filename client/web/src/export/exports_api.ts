@@ -8,7 +8,7 @@ export interface Layout {
   readonly hint: string;
 }
 
-export const PARTS = ["context", "conversation", "differences", "tools", "annex", "withheld"] as const;
+export const PARTS = ["context", "conversation", "differences", "tools", "annex", "results", "withheld"] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface ExportOptions {

@@ -16,6 +16,8 @@ export interface Vote {
   readonly most: number;
   readonly counts: VoteCounts;
   readonly since: string;
+  /** When it was closed; "" while it is open. */
+  readonly ended: string;
   /** What an agreement is about, as it was when the vote was opened. */
   readonly text: string;
   /** Once closed: how many took part, and the dots of each option, or of each scale the markers left, middle and right. */
@@ -54,6 +56,7 @@ function readVote(id: string, map: Y.Map<unknown>): readonly Vote[] {
     most: Number(map.get("most") ?? 1),
     counts: VOTE_COUNTS.find((each) => each === map.get("counts")) ?? "closed",
     since: String(map.get("since") ?? ""),
+    ended: String(map.get("ended") ?? ""),
     text: String(map.get("text") ?? ""),
     voters: Number(map.get("voters") ?? 0),
     totals: Object.fromEntries(totals.filter((each): each is [string, number] => typeof each[1] === "number")),

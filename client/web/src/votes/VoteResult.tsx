@@ -6,7 +6,7 @@ import type { Vote } from "../model/votes";
 import { optionName, optionsOf } from "./DotVote";
 import { scalesOf } from "./scales";
 import { votesApi } from "./votes_api";
-import { agreementWords, bandNames, dotsWords, VOTE_TITLES } from "./words";
+import { agreementWords, bandNames, dotsWords, takenPartWords, VOTE_TITLES } from "./words";
 
 /** How many are picked as the top: a grid's most important gaps are three at most. */
 const TOP = 3;
@@ -19,7 +19,7 @@ export function VoteResult({ vote }: { readonly vote: Vote }) {
       <p class="vote-title" id={title}>
         {VOTE_TITLES[vote.kind]}: the result
       </p>
-      <p class="vote-count">{vote.voters === 1 ? "1 person took part." : `${vote.voters} people took part.`}</p>
+      <p class="vote-count">{takenPartWords(vote)}</p>
       <Outcome vote={vote} />
     </section>
   );

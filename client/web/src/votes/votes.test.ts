@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import * as Y from "yjs";
 import { votesOf } from "../model/votes";
-import { agreementWords, bandNames, leftWords, votedWords } from "./words";
+import { agreementWords, bandNames, leftWords, takenPartWords, votedWords } from "./words";
 
 const heading = (title: string) => ({ id: title, title, order: "", hint: "" });
 
@@ -16,6 +16,11 @@ it("V1 says how many dots are left, and V3 only how many have voted", () => {
   expect([leftWords(2), leftWords(1), leftWords(0)]).toEqual(["You have 2 dots left.", "You have 1 dot left.", "You have no dots left."]);
   expect(votedWords(6, 8)).toBe("6 of 8 have taken part.");
   expect(agreementWords({ agree: 1, not_yet: 2 })).toBe("1 agrees, 0 can live with it, 2 not yet.");
+});
+
+it("X6 says how many took part, and as of when", () => {
+  expect(takenPartWords({ voters: 6, ended: "2026-03-12T15:04:00.000+00:00" })).toBe("As of 12 March 2026, 6 people took part.");
+  expect(takenPartWords({ voters: 1, ended: "" })).toBe("1 person took part.");
 });
 
 it("V1 reads votes, the newest first, and leaves out what was cancelled or is odd", () => {

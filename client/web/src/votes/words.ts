@@ -28,6 +28,13 @@ export function votedWords(voted: number, people: number): string {
   return `${voted} of ${people} ${voted === 1 ? "has" : "have"} taken part.`;
 }
 
+/** “As of 12 March 2026, 6 people took part.” */
+export function takenPartWords({ voters, ended }: { readonly voters: number; readonly ended: string }): string {
+  const people = voters === 1 ? "1 person" : `${voters} people`;
+  const at = Date.parse(ended);
+  return Number.isNaN(at) ? `${people} took part.` : `As of ${new Intl.DateTimeFormat("en-GB", { dateStyle: "long" }).format(at)}, ${people} took part.`;
+}
+
 /** “5 agree, 2 can live with it, 1 not yet.” */
 export function agreementWords(totals: Readonly<Record<string, number>>): string {
   const { agree = 0, live_with = 0, not_yet = 0 } = totals;
