@@ -1,24 +1,27 @@
 """From a plan and what it needs to one report: its parts in order, numbered, with their references (SPEC B2)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Final
 
 from board.errors import ReportError
-from board.reports import LAYOUTS, Finding, Provenance, ReportOptions, check
+from board.programmes import Group
+from board.reports import LAYOUTS, Finding, InProgramme, Provenance, ReportOptions, SessionBoard, check
 from board.reports.attendance import read_attendance
+from board.reports.group_summary import group_table
 from board.reports.model import Block, Contents, Front, Heading, Report, Section
 from board.reports.origin import TITLE as ORIGIN_TITLE
 from board.reports.origin import origin
 from board.reports.prepared import prepared
 from board.reports.prose import callout, day, formatted, one_line, quoted, statement
+from board.reports.session_matrix import matrix
 from board.reports.source import Source
 from board.reports.zones import below
 
 from .gathering import BoardContent, Gathered
 from .numbering import Numbering, labels_of, references_in, resolved
-from .plan import FromBoard, FromGroup, FromProgramme, Part, References, ReportPlan, Trail, Words
+from .plan import FromBoard, FromGroup, FromProgramme, Part, References, ReportPlan, Trail, Words, words_of
 from .programme_parts import SAYINGS
 from .sources import references, trail
 
@@ -31,6 +34,7 @@ _TITLES: Final = {
     "words": "Untitled",
 }
 _NO_BOARD: Final = "The board of this part cannot be read any more."
+_NO_GROUP: Final = "The group of this part cannot be read any more."
 _NOTHING: Final = "There is nothing to show here yet."
 _DEEPEST_ENTRY: Final = 3
 
@@ -52,7 +56,7 @@ def assemble(plan: ReportPlan, gathered: Gathered, at: str) -> Built:
     writer = _Writer(plan, gathered)
     raw = [(part, writer.section(part)) for part in plan.parts]
     labels = labels_of(_numbered(plan, raw))
-    written = [(part, _with_references(part, section, labels)) for part, section in raw]
+    written = [(part, _with_words(part, section, labels)) for part, section in raw]
     parts = _numbered(plan, written)
     end = _origin(gathered)
     blocks: tuple[Block, ...] = (*(section for _, section in parts), *end)
@@ -125,7 +129,23 @@ class _Writer:
             return title, self._missing(part, str(error), "Change the part, or take it out.")
 
     def _group(self, part: FromGroup) -> tuple[str, tuple[Block, ...]]:
-        return "", self._missing(part, f"There is no layout ‘{part.layout}’ for groups.", "Choose another layout.")
+        whole = self._gathered.whole
+        group = next((each for each in whole.groups if each.id == part.group), None) if whole else None
+        if whole is None or group is None:
+            return "", self._missing(part, _NO_GROUP, "Choose another group, or take the part out.")
+        if part.layout not in GROUP_LAYOUTS:
+            choices = f"Choose one of: {', '.join(GROUP_LAYOUTS)}."
+            return group.title, self._missing(part, f"There is no layout ‘{part.layout}’ for groups.", choices)
+        if part.board is not None and (part.board, None) not in self._gathered.boards:
+            return group.title, self._missing(part, _NO_BOARD, "Choose another board, or take the part out.")
+        place = InProgramme(whole, self._gathered.places, "", tuple(self._boards_for(part)))
+        return group.title, GROUP_LAYOUTS[part.layout](place, group)
+
+    def _boards_for(self, part: FromGroup) -> Iterator[SessionBoard]:
+        """The board that the part names, or all that were gathered; which is of which session, the layout knows."""
+        for (board, snapshot), content in self._gathered.boards.items():
+            if snapshot is None and part.board in (None, board):
+                yield SessionBoard(content.meeting, content.projection, content.provenance)
 
     def _programme(self, part: FromProgramme) -> tuple[str, tuple[Block, ...]]:
         title, say = SAYINGS[part.what]
@@ -136,6 +156,21 @@ class _Writer:
     def _missing(self, part: Part, sentence: str, fix: str) -> tuple[Block, ...]:
         self.findings.append(Finding("missing-source", part.title or part.id, sentence, fix, "part", part.id))
         return (callout(sentence),)
+
+
+def _summary(place: InProgramme, group: Group) -> tuple[Block, ...]:
+    return (group_table(place, group, None, ReportOptions()),)
+
+
+def _matrix(place: InProgramme, group: Group) -> tuple[Block, ...]:
+    return matrix(place, group, None, ReportOptions())
+
+
+GROUP_LAYOUTS: Final[Mapping[str, Callable[[InProgramme, Group], tuple[Block, ...]]]] = {
+    "group_summary": _summary,
+    "session_matrix": _matrix,
+}
+"""The layouts that a part from a group may have."""
 
 
 def _laid_out(part: FromBoard, content: BoardContent) -> tuple[Block, ...]:
@@ -152,18 +187,16 @@ def _options(part: FromBoard) -> ReportOptions:
     )
 
 
-def _with_references(part: Part, section: Section, labels: Mapping[str, str]) -> Section:
-    """The author's own words with each reference as it reads; what others wrote is left as it is."""
-    if not isinstance(part, Words) or not references_in(part.text):
-        return section
-    words = resolved(part.text, lambda name: labels.get(name, "(this part is not in the report)"))
-    return replace(section, blocks=formatted(words) or section.blocks)
+def _with_words(part: Part, section: Section, labels: Mapping[str, str]) -> Section:
+    """The part with the author's own words in front, each reference as it reads; what others wrote is left as it is."""
+    words = formatted(resolved(words_of(part), lambda name: labels.get(name, "(this part is not in the report)")))
+    blocks = words or section.blocks if isinstance(part, Words) else (*words, *section.blocks)
+    return replace(section, blocks=blocks)
 
 
 def _lost_references(plan: ReportPlan, labels: Mapping[str, str]) -> Iterator[Finding]:
     for part in plan.parts:
-        lost = [name for name in references_in(part.text) if name not in labels] if isinstance(part, Words) else []
-        for name in lost:
+        for name in [each for each in references_in(words_of(part)) if each not in labels]:
             yield Finding(
                 "orphan-cross-reference",
                 part.title or part.id,

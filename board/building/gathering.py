@@ -1,8 +1,9 @@
 """What a report is built from: plain values that a worker process can be given."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
 
 from board.programmes import Places, WholeProgramme, bundled_places
 from board.projection import Projection
@@ -12,19 +13,22 @@ from .plan import FromBoard, FromGroup, ReportPlan
 
 Wanted: TypeAlias = tuple[str, str | None]
 """A board, and the snapshot that a part pins; None for the newest."""
+NO_GROUPS: Final[Mapping[str, Sequence[str]]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class BoardContent:
     """A board as one snapshot has it; `attendance` lists who was present, each {name, organisation, role}.
 
-    `session` says which meeting the board belongs to, in words, such as "Integration, session 2".
+    `session` says which meeting the board belongs to, in words, such as "Integration, session 2"; `meeting` is that
+    session's id, or "".
     """
 
     projection: Projection
     provenance: Provenance
     attendance: tuple[Mapping[str, Any], ...] = ()
     session: str = ""
+    meeting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,11 @@ class Gathered:
     places: Places = field(default_factory=bundled_places)
 
 
-def boards_of(plan: ReportPlan) -> Iterator[Wanted]:
-    """Yield each board that a plan needs with the snapshot that is pinned; each pair once, in order."""
+def boards_of(plan: ReportPlan, of_group: Mapping[str, Sequence[str]] = NO_GROUPS) -> Iterator[Wanted]:
+    """Yield each board that a plan needs with the snapshot that is pinned; each pair once, in order.
+
+    `of_group` has the boards of each group's sessions: a part that names a group and no board needs them all.
+    """
     wanted: dict[Wanted, None] = {}
     for part in plan.parts:
         match part:
@@ -45,6 +52,8 @@ def boards_of(plan: ReportPlan) -> Iterator[Wanted]:
                 wanted[board, snapshot] = None
             case FromGroup(board=str(board)):
                 wanted[board, None] = None
+            case FromGroup(group=group):
+                wanted |= {(board, None): None for board in of_group.get(group, ())}
             case _:
                 pass
     yield from wanted

@@ -41,7 +41,7 @@ class Words(_Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FromBoard(_Part):
-    """What a layout makes of a board.
+    """What a layout makes of a board, after an `intro` in the author's own words, which may refer to parts.
 
     `areas` are ids in the wanted order; None means all. `snapshot` pins one; None means the newest at each build.
     """
@@ -53,16 +53,21 @@ class FromBoard(_Part):
     areas: Annotated[tuple[EntityId, ...], Field(max_length=limits.MAX_LIST)] | None = None
     annex: bool = False
     attribution: Attribution | None = None
+    intro: Prose = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FromGroup(_Part):
-    """What a layout makes of a group of the programme and, where it needs one, of a board of the group's learning."""
+    """What a layout makes of a group of the programme, with what the boards of its sessions say was learned.
+
+    `board` names the one board that says it; None means all of them. `intro` is as in `FromBoard`.
+    """
 
     kind: Literal["group"] = "group"
     group: EntityId
     layout: EntityId
     board: EntityId | None = None
+    intro: Prose = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +107,17 @@ class ReportPlan(Strict):
     numbered: bool = True
     contents: bool = True
     parts: Annotated[tuple[Annotated[Part, Field(discriminator="kind")], ...], Field(max_length=MAX_PARTS)] = ()
+
+
+def words_of(part: Part) -> str:
+    """Return what the author wrote in a part, in which references are read."""
+    match part:
+        case Words(text=text):
+            return text
+        case FromBoard(intro=intro) | FromGroup(intro=intro):
+            return intro
+        case _:
+            return ""
 
 
 def faults_of(plan: ReportPlan) -> Iterator[tuple[str, str]]:

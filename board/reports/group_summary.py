@@ -25,8 +25,11 @@ def sections(source: Source) -> tuple[Block, ...]:
     return tuple(group_table(place, group, source.projection, source.options) for group in place.alike())
 
 
-def group_table(place: InProgramme, group: Group, own: Projection, options: ReportOptions) -> Table:
-    """One group; `own` is the board of the report, prepared. The number stands in the header row, as in a figure."""
+def group_table(place: InProgramme, group: Group, own: Projection | None, options: ReportOptions) -> Table:
+    """One group; `own` is the board of the report, prepared, if it is of one.
+
+    The number stands in the header row, as in a figure.
+    """
     figures = figures_of(place.whole, group, place.places)
     boards = place.boards_of(place.whole.sessions_of(group.id), own, options)
     learned = Cell(learning(boards))

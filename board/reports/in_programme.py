@@ -25,7 +25,8 @@ class SessionBoard:
 class InProgramme:
     """A board's session, and as much of the programme as the report's author may read.
 
-    `boards` are the other boards; `unread` are the sessions of those that the author may not read.
+    `boards` are the other boards; `unread` are the sessions of those that the author may not read. A report of many
+    boards has no session of its own: `session` is "".
     """
 
     whole: WholeProgramme
@@ -52,9 +53,11 @@ class InProgramme:
         boards = tuple(each for each in self.boards if each.session in sessions)
         return replace(self, boards=boards, unread=tuple(each for each in self.unread if each in sessions))
 
-    def boards_of(self, sessions: Sequence[Session], own: Projection, options: ReportOptions) -> Iterator[Projection]:
-        """The boards of these sessions in their order, each prepared for the report as `own` is already."""
+    def boards_of(
+        self, sessions: Sequence[Session], own: Projection | None, options: ReportOptions
+    ) -> Iterator[Projection]:
+        """The boards of these sessions in their order, each prepared for the report as `own`, if any, is already."""
         for session in sessions:
-            if session.id == self.session:
+            if own is not None and session.id == self.session:
                 yield own
             yield from (prepared(each.projection, options) for each in self.boards if each.session == session.id)

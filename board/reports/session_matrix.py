@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from board.programmes import Session, attendance_of, attendance_phrase, attendees_of, figures_of
+from board.programmes import Group, Session, attendance_of, attendance_phrase, attendees_of, figures_of
 from board.projection import Projection
 
 from .group_summary import places_involved
@@ -23,28 +23,28 @@ _LEARNING: Final = "Skills development and reflection"
 def sections(source: Source) -> tuple[Block, ...]:
     """The sessions of the board's group that were held or learned something, where the board belongs to one."""
     place = source.programme
-    return matrix(place, source.projection, source.options) if place else ()
+    return matrix(place, place.group, source.projection, source.options) if place else ()
 
 
-def matrix(place: InProgramme, own: Projection, options: ReportOptions) -> tuple[Table, ...]:
-    """The table, or nothing while no session was held; `own` is the board of the report, prepared."""
-    group, sessions = place.group, place.whole.sessions_of(place.group.id)
+def matrix(place: InProgramme, group: Group, own: Projection | None, options: ReportOptions) -> tuple[Table, ...]:
+    """The table of a group, or nothing while no session was held; `own` is the board of the report, prepared."""
+    sessions = place.whole.sessions_of(group.id)
     learned = {each.id: learning(place.boards_of([each], own, options)) for each in sessions}
     shown = [each for each in sessions if learned[each.id] or attendees_of(group, each)]
     if not shown:
         return ()
     phrase = attendance_phrase(group, attendance_of(group, sessions))
     rows = (
-        Row(_AREAS, tuple(cell_of(literal(_areas(place, each))) for each in shown)),
+        Row(_AREAS, tuple(cell_of(literal(_areas(place, group, each))) for each in shown)),
         Row(_ATTENDEES, (replace(cell_of(literal(phrase)), span=len(shown)),)),
         Row(_LEARNING, tuple(Cell(learned[each.id]) for each in shown)),
     )
     return (Table(one_line(group.title), ("Session", *map(_column, shown)), rows),)
 
 
-def _areas(place: InProgramme, session: Session) -> str:
+def _areas(place: InProgramme, group: Group, session: Session) -> str:
     alone = replace(place.whole, sessions=(session,))
-    return places_involved(figures_of(alone, place.group, place.places))
+    return places_involved(figures_of(alone, group, place.places))
 
 
 def _column(session: Session) -> str:

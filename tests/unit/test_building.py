@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from board import programmes
 from board.building import (
     BoardContent,
+    Built,
     FromBoard,
+    FromGroup,
     FromProgramme,
     Gathered,
     Part,
@@ -34,6 +36,7 @@ from board.reports import Provenance
 from board.reports.model import Contents, Report, Section, Table
 from board.snapshot import project
 
+from .programme_boards import LEARNED, WHOLE, learning_board
 from .report_boards import example
 
 AT = "2026-11-26T10:00:00+00:00"
@@ -333,3 +336,74 @@ def test_B5_what_changed_is_said_part_by_part() -> None:
         ("c", "added", "", "Came"),
         ("b", "removed", "Gone", ""),
     ]
+
+
+def of_programme(*parts: Part, boards: Mapping[str, BoardContent] | None = None) -> Built:
+    kept: dict[tuple[str, str | None], BoardContent] = {
+        (board, None): each for board, each in (boards or LEARNING).items()
+    }
+    return assemble(plan(*parts), Gathered(kept, WHOLE), AT)
+
+
+LEARNING = {
+    "first": content(learning_board("Fair rooms"), meeting="one1"),
+    "second": content(learning_board(LEARNED), meeting="one2"),
+    "leaders": content(learning_board("Lead as many"), meeting="lead1"),
+}
+SUMMARY = FromGroup(id="fair", group="one", layout="group_summary")
+
+
+def test_B6_a_group_without_a_board_needs_all_boards_of_its_sessions() -> None:
+    named = replace(SUMMARY, id="named", board="leaders")
+    assert list(boards_of(plan(SUMMARY, named), {"one": ["first", "second"]})) == [
+        ("first", None),
+        ("second", None),
+        ("leaders", None),
+    ]
+
+
+def test_B6_the_table_of_a_group_has_what_all_its_boards_learned_and_no_others() -> None:
+    report = of_programme(SUMMARY).report
+    (table,) = tables(report.blocks)
+    assert table.caption == "Table 1: Group 1: Fairness"
+    assert "Fair rooms" in text(report)
+    assert "to disagree" in text(report)
+    assert "Lead as many" not in text(report)
+    assert headings(report)[0] == "1 Fairness"
+
+
+def test_B6_a_part_may_name_the_board_that_says_what_was_learned() -> None:
+    report = of_programme(replace(SUMMARY, board="second")).report
+    assert "Fair rooms" not in text(report)
+    assert "to disagree" in text(report)
+
+
+def test_B6_the_sessions_of_a_group_stand_side_by_side() -> None:
+    (table,) = tables(of_programme(FromGroup(id="lead", group="lead", layout="session_matrix")).report.blocks)
+    assert table.columns == ("Session", "1: Leading together", "2")
+
+
+@pytest.mark.parametrize(
+    ("part", "sentence"),
+    [
+        (replace(SUMMARY, group="gone"), "The group of this part cannot be read any more."),
+        (replace(SUMMARY, layout="one_page"), "There is no layout ‘one_page’ for groups."),
+        (replace(SUMMARY, board="gone"), "The board of this part cannot be read any more."),
+    ],
+)
+def test_B2_a_group_that_cannot_be_shown_says_so_and_is_found(part: FromGroup, sentence: str) -> None:
+    made = of_programme(part)
+    assert sentence in text(made.report)
+    assert [(found.code, found.id) for found in made.findings if found.code == "missing-source"] == [
+        ("missing-source", "fair")
+    ]
+
+
+def test_B6_the_authors_words_stand_in_front_and_refer_to_parts() -> None:
+    report = of_programme(
+        replace(SUMMARY, intro="As [[fair:table]] shows."),
+        FromBoard(id="said", board="first", layout="manual_section", intro="See [[fair]] and [[lost]]."),
+    )
+    assert "As Table 1 shows." in text(report.report)
+    assert "See section ‘1 Fairness’ and (this part is not in the report)." in text(report.report)
+    assert [found.id for found in report.findings if found.code == "orphan-cross-reference"] == ["said"]
