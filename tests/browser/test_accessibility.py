@@ -197,7 +197,7 @@ async def test_the_current_step_is_told_apart_in_forced_colours(cast: Cast, full
 async def test_the_window_does_not_scroll_behind_the_board(cast: Cast, full: ReadyBoard):
     ama = await cast.person("Ama")
     await full.let_in(ama)
-    folded = ama.page.locator(".now button[aria-expanded=false]")
+    folded = ama.page.locator(".now .phases button[aria-expanded=false]")
     await expect(folded).to_have_count(2)
     for left in (1, 0):
         await folded.first.press("Enter")

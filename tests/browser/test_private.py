@@ -9,7 +9,7 @@ from tests.browser.boards import ReadyBoard
 from tests.browser.conftest import Cast
 from tests.browser.examiner import Examiner
 from tests.browser.people import Person, all_see
-from tests.browser.test_facilitating import PHONE, facilitator, guide
+from tests.browser.test_facilitating import PHONE, facilitator, guide, now, unfold
 
 CONFLICT = re.compile(r"status of 409")
 """What the browser itself says in the console when something came after the reveal."""
@@ -50,6 +50,8 @@ async def test_P4_each_writes_unseen_and_all_cards_come_at_once(
     ama = await ready.let_in(await cast.person("Ama", bypass_csp=True, **device))
     ben = await ready.let_in(await cast.person("Ben"))
     await guide(faye, "Parking", "Let everybody write on their own")
+    if device:
+        await ama.press("Write on your own", within=now(ama))
     await ama.sees("Nobody sees this until it is revealed.", within=panel(ama))
     await write(ama, 1, "We wait too long")
     await write(ama, 2, "Nobody asks us")
@@ -63,6 +65,7 @@ async def test_P4_each_writes_unseen_and_all_cards_come_at_once(
         await examiner.look_at("writing on one's own")
         assert not examiner.findings, "\n".join(examiner.findings)
     await ama.reload()
+    await unfold(ama)
     await expect(panel(ama).get_by_label("Private card 2", exact=True)).to_have_value("Nobody asks us")
     await ama.press("Delete private card 2", within=panel(ama))
     await faye.sees("2 of 3 people have written, 2 cards.", within=panel(faye))

@@ -1,8 +1,10 @@
 """Votes as people see, hear and cast them (SPEC V)."""
 
+import asyncio
+
 import pycrdt
 import pytest
-from playwright.async_api import Locator, expect
+from playwright.async_api import Locator, Response, expect
 
 from board.document import BoardDocument
 from board.edits import set_record
@@ -11,7 +13,7 @@ from tests.browser.boards import AREA, ReadyBoard
 from tests.browser.conftest import Cast
 from tests.browser.examiner import Examiner
 from tests.browser.people import NETWORK, Person
-from tests.browser.test_facilitating import open_guide
+from tests.browser.test_facilitating import now, open_guide
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
@@ -71,6 +73,8 @@ async def test_V7_a_mark_is_made_seen_by_its_maker_alone_and_of_one_nothing_is_s
 ):
     ama = await ready.let_in(await cast.person("Ama", bypass_csp=True, **look), outline=True)
     made = await thermometer(ready.api, ready)
+    if look:
+        await ama.press("Private marks", within=now(ama))
     mine = vote(ama, "Private marks")
     await mine.get_by_label("Able to think about minds").check()
     await hears(ama, "Marked. Only you see it.")
@@ -128,9 +132,12 @@ async def test_V6_marks_made_one_after_the_other_are_all_kept_until_the_server_f
     mine = vote(ama, "Private marks")
     balanced = mine.get_by_label("In balance")
     await expect(balanced).to_have_count(4)
+    answers: asyncio.Queue[Response] = asyncio.Queue()
+    ama.page.on("response", lambda answer: answers.put_nowait(answer) if answer.request.method == "PUT" else None)
     for number in range(4):
         await balanced.nth(number).focus()
         await ama.page.keyboard.press("Space")
+    assert [(await answers.get()).status for _ in range(4)] == [200] * 4
     await expect(mine.get_by_role("button", name="Take my marks back")).to_be_visible()
     await ama.page.reload()
     for number in range(4):

@@ -14,7 +14,7 @@ from datetime import timedelta
 import docx
 import pytest
 import pytest_asyncio
-from playwright.async_api import Locator, WebSocket, expect
+from playwright.async_api import Locator, Route, WebSocket, expect
 
 from client.sdk import Api
 from tests.browser.conftest import Cast
@@ -168,6 +168,7 @@ async def each_splits_the_issue_in_silence(hour: Hour) -> None:
     await hour.all_are_at("Silent split")
     await guide(faye, ISSUES, "Let everybody write on their own")
     for person, cards in ((faye, FAYES), (ama, AMAS)):
+        await unfold(person)
         await write_alone(person, cards)
         hour.cards += cards
     await hour.time.passes(6)
@@ -269,8 +270,9 @@ async def they_vote_with_dots(hour: Hour) -> None:
 
 
 async def ballot(person: Person, title: str) -> Locator:
-    """Where a person votes."""
-    return person.region(title)
+    """Where a person votes: in the panel of what is now, one press away on a phone."""
+    await unfold(person)
+    return person.region(title, within=now(person))
 
 
 async def put_dots(person: Person, cards: list[str]) -> None:
@@ -348,8 +350,8 @@ async def the_facilitator_shows_and_hears(hour: Hour) -> None:
 
 
 async def raise_hand(person: Person) -> None:
-    await person.press("More")
-    await person.press("Raise your hand")
+    await unfold(person)
+    await person.press("Raise your hand", within=now(person))
 
 
 async def two_press_start_at_once(hour: Hour) -> None:
@@ -359,12 +361,20 @@ async def two_press_start_at_once(hour: Hour) -> None:
     await faye.press("Make a facilitator (Ama)", within=faye.dialog("People"))
     await faye.leave(faye.dialog("People"))
     await unfold(ama)
-    start = "Start What generalises?"
-    await expect(ama.button(start, within=now(ama))).to_be_visible()
     turn = (await hour.api.stage(hour.board))["turn"]
-    await asyncio.gather(*(each.press(start, within=now(each)) for each in (faye, ama)))
+    faye_was_first = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await faye_was_first.wait()
+        await route.continue_()
+
+    await ama.page.route("**/stage/phase", late)
+    for person in (ama, faye):
+        await person.press("Start What generalises?", within=now(person))
     await hour.all_are_at("What generalises?")
-    assert (await hour.api.stage(hour.board))["turn"] in (turn + 1, turn + 2)
+    faye_was_first.set()
+    await expect(now(ama).get_by_role("alert")).to_contain_text("Somebody else was a moment faster")
+    assert (await hour.api.stage(hour.board))["turn"] == turn + 1
 
 
 async def the_facilitator_leaves_and_another_takes_on(hour: Hour) -> None:

@@ -10,7 +10,7 @@ import { Announcer } from "./Announcer";
 import { ContentsPanel } from "./ContentsPanel";
 import { Dialogs } from "./Dialogs";
 import { Header } from "./Header";
-import { SignsStrip } from "../signs/SignsStrip";
+import { SaidNow } from "../signs/SaidNow";
 import { GuideStrip } from "../stage/GuideStrip";
 import { NowPanel } from "../stage/NowPanel";
 import { PrivatePanel } from "../private/PrivatePanel";
@@ -47,7 +47,7 @@ export function BoardShell() {
         <CommentsPanel />
       </div>
       <SelectionStrip />
-      <SignsStrip />
+      <SaidNow />
       <GuideStrip />
       <NewsStrip />
       {ready && (

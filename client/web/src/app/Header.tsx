@@ -1,7 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { CommentsOpener } from "../comments/CommentsOpener";
-import { SignButtons } from "../signs/SignButtons";
 import { useLeaving } from "../text/leaving";
 import { PurposeLine } from "./PurposeLine";
 import { SavedIndicator } from "./SavedIndicator";
@@ -77,7 +76,6 @@ function OtherActions() {
           Launch a template
         </Opener>
       )}
-      <SignButtons />
       <Opener name="snapshots" quiet>
         Snapshots
       </Opener>

@@ -4,7 +4,7 @@ const CARD = "[data-card], [data-row-card]";
 const TAKES_FOCUS = "[tabindex], button:not(:disabled), textarea, input, select, a[href]";
 
 /** The rest of the page stays, so a way back never leads further out than this. */
-const OUTERMOST = ".world, .outline, main";
+const OUTERMOST = ".world, .outline, .now, main";
 
 /** Where nothing else is left. */
 const LAST = ".board-focus, #board-main";

@@ -7,7 +7,7 @@ import { useBoard } from "../app/scope";
 import { useTask } from "../app/useTask";
 import { partName } from "../model/parts";
 import { focusFirst } from "../outline/focus";
-import { openVotes, speakVotes, VoteNotes } from "../votes/VoteNotes";
+import { speakVotes } from "../votes/open_votes";
 import { followCalls, followLeader, nameOf, tellView } from "./guiding";
 
 /** What the facilitator shows everybody now, each with the way out. It lies below the board, so that nothing moves for it. */
@@ -19,13 +19,12 @@ export function GuideStrip() {
     return () => stops.forEach((stop) => stop());
   }, [scope]);
   const { spotlit, leader } = connection.stage.room.value;
-  if (!view.brought.value && !spotlit && leader === null && openVotes(scope).length === 0) return null;
+  if (!view.brought.value && !spotlit && leader === null) return null;
   return (
     <section class="news guide" aria-label="What everybody is shown">
       <BroughtNote />
       <SpotlightNote />
       <LeaderNote />
-      <VoteNotes scope={scope} />
     </section>
   );
 }

@@ -1,7 +1,8 @@
 import "./stage.css";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { api } from "../app/api";
 import { goTo } from "../app/go_to";
+import { keptFocus } from "../app/kept_focus";
 import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
 import { type Task, useTask } from "../app/useTask";
@@ -10,6 +11,7 @@ import { FacilitatorStrip, GuideButtons, useStarting } from "./FacilitatorStrip"
 import { speakRoles } from "../people/todays_roles";
 import { HatNow } from "../hats/HatNow";
 import { RolesNow } from "./RolesNow";
+import { foldWhenDone, OpenLine, OpenNow } from "./OpenNow";
 import { speakLocks } from "./locks";
 import { speakTime } from "./speak_time";
 import { type Step, stepsOf } from "./steps";
@@ -17,53 +19,58 @@ import { timeWords } from "./time_left";
 import { useSecondsLeft } from "./use_now";
 import { areaTitle, areaTitles, phaseCount, type Whereabouts, whereabouts } from "./whereabouts";
 
-/** Where the group is, what to do now and how long; for facilitators with what leads on. Shown only where there are phases. */
+/** Where the group is, how long, and all that there is to do now; for facilitators with what leads on. */
 export function NowPanel() {
   const scope = useBoard();
-  const { connection, view } = scope;
-  // One thing at a time, wherever it is pressed.
-  const leading = useTask();
+  const { view } = scope;
   useEffect(() => speakTime(scope), [scope]);
   useEffect(() => speakLocks(scope), [scope]);
   useEffect(() => speakRoles(scope), [scope]);
+  useEffect(() => foldWhenDone(scope), [scope]);
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => (panel.current ? keptFocus(panel.current) : undefined), []);
   const at = whereabouts(scope);
-  if (!at) return null;
+  const isShown = view.showNow.value;
   return (
-    <aside class="now" aria-labelledby="now-title">
+    <aside ref={panel} class={isShown ? "now" : "now is-folded"} aria-labelledby="now-title">
       <div class="now-head">
         <h2 id="now-title">
           <button
             type="button"
             class="quiet heading-button"
-            aria-expanded={view.showNow.value}
+            aria-expanded={isShown}
             onClick={() => {
-              view.showNow.value = !view.showNow.value;
+              view.showNow.value = !isShown;
             }}
           >
             Now
           </button>
         </h2>
-        {at.step && <p class="phase-count">{phaseCount(at)}</p>}
+        {at?.step && <p class="phase-count">{phaseCount(at)}</p>}
         {/* Spoken when it changes. */}
-        <output class="now-line">{at.step ? at.step.title : "Every step is done."}</output>
+        <output class="now-line">{at ? (at.step?.title ?? "Every step is done.") : ""}</output>
         <TimeLeft />
       </div>
-      {view.showNow.value && (
-        <>
-          <WhatToDo at={at} />
-          {connection.role.value === "facilitate" && (
-            <>
-              <FacilitatorStrip at={at} task={leading} />
-              <GuideButtons />
-            </>
-          )}
-          <HatNow />
-          <RolesNow launch={at.checklist.launch} />
-          <NobodyLeads />
-          <AllSteps at={at} leading={leading} />
-        </>
-      )}
+      {isShown ? <Unfolded at={at} /> : <OpenLine />}
     </aside>
+  );
+}
+
+function Unfolded({ at }: { readonly at: Whereabouts | null }) {
+  const mayLead = useBoard().connection.role.value === "facilitate";
+  // One thing at a time, wherever it is pressed.
+  const leading = useTask();
+  return (
+    <>
+      {at && <WhatToDo at={at} />}
+      {at && mayLead && <FacilitatorStrip at={at} task={leading} />}
+      <OpenNow />
+      <HatNow />
+      {at && <RolesNow launch={at.checklist.launch} />}
+      {mayLead && <GuideButtons />}
+      <NobodyLeads />
+      {at && <AllSteps at={at} leading={leading} />}
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import { useBoard } from "../app/scope";
 import type { BoardModel } from "../model/board";
 import { AGREEMENTS, LIMITS } from "../model/schema.gen";
 import type { Vote } from "../model/votes";
+import { isClosed } from "../stage/locks";
 import { useVote } from "./use_vote";
 import { VoteFrame } from "./VoteFrame";
 import { votesApi } from "./votes_api";
@@ -46,10 +47,11 @@ function saidWords(mine: Readonly<Record<string, number>>): string {
 
 /** Only if they choose to: a card under the area's differences. */
 function WhatWouldBeNeeded({ area }: { readonly area: string }) {
-  const { model, view } = useBoard();
+  const scope = useBoard();
+  const { model, view } = scope;
   const [words, setWords] = useState("");
   const zone = differencesOf(model, area);
-  if (!zone) return null;
+  if (!zone || isClosed(scope, zone)) return null;
   const send = () => {
     if (words.trim() === "") return;
     model.edits.addCard("difference", { zone, cell: null }, { text: words.trim() });

@@ -2,17 +2,16 @@ import "./votes.css";
 import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
 import { useTask } from "../app/useTask";
+import { focusFirst } from "../outline/focus";
 import { VOTE_KINDS } from "../model/schema.gen";
 import type { Spot } from "../model/stage";
 import type { Vote } from "../model/votes";
-import { AgreementVote } from "./AgreementVote";
-import { DotVote } from "./DotVote";
-import { MarkerRound } from "./MarkerRound";
 import { scalesOf } from "./scales";
 import { VoteResult } from "./VoteResult";
 import { votesApi } from "./votes_api";
+import { VOTE_TITLES } from "./words";
 
-/** The votes about a part of the board: the one that is open, or what came out of the last, of each kind. */
+/** The votes about a part of the board: that one is open, or what came out of the last, of each kind. */
 export function PlaceVotes({ root, id }: Spot) {
   const { connection } = useBoard();
   const here = connection.stage.votes.value.filter((vote) => vote.root === root && vote.place === id);
@@ -20,21 +19,27 @@ export function PlaceVotes({ root, id }: Spot) {
   const isMarking = newest.some(({ kind, state }) => kind === "markers" && state === "open");
   return (
     <>
-      {newest.map((vote) => (vote.state === "open" ? <OpenVote key={vote.id} vote={vote} /> : <VoteResult key={vote.id} vote={vote} />))}
+      {newest.map((vote) => (vote.state === "open" ? <OpenHere key={vote.id} vote={vote} /> : <VoteResult key={vote.id} vote={vote} />))}
       {root === "launches" && !isMarking && <BeginMarks launch={id} />}
     </>
   );
 }
 
-function OpenVote({ vote }: { readonly vote: Vote }) {
-  switch (vote.kind) {
-    case "dots":
-      return <DotVote vote={vote} />;
-    case "agreement":
-      return <AgreementVote vote={vote} />;
-    case "markers":
-      return <MarkerRound vote={vote} />;
-  }
+/** Where one votes: in the panel of what is now, which every page has. */
+function OpenHere({ vote }: { readonly vote: Vote }) {
+  const { view } = useBoard();
+  const go = () => {
+    view.showNow.value = true;
+    focusFirst(`#vote-${vote.id} :is(button, input)`, `#vote-${vote.id}`);
+  };
+  return (
+    <p class="vote-open">
+      {VOTE_TITLES[vote.kind]}: open now.{" "}
+      <button type="button" class="quiet" onClick={go}>
+        Go to the vote
+      </button>
+    </p>
+  );
 }
 
 /** Where an activity has scales, its facilitator begins a round right there. */

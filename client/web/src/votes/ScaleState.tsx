@@ -13,4 +13,4 @@ export function ScaleState({ zone }: { readonly zone: Zone }) {
 }
 
 const CLOSED = "Marking opens when the facilitator starts it. Marks are private; the group sees a shape, and only with four or more.";
-const OPEN = "Marking is open, under the title of this activity. Marks are private; the group sees a shape, and only with four or more.";
+const OPEN = "Marking is open: see Now. Marks are private; the group sees a shape, and only with four or more.";

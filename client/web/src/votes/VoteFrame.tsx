@@ -1,7 +1,10 @@
+import "./votes.css";
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
+import { goTo } from "../app/go_to";
 import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
+import { partName } from "../model/parts";
 import type { Vote } from "../model/votes";
 import type { OpenVote } from "./use_vote";
 import { votesApi } from "./votes_api";
@@ -17,13 +20,22 @@ interface Props {
 
 /** An open vote: its name, what is seen of it, how many have taken part, and for facilitators how it ends. */
 export function VoteFrame({ vote, open, promise, children }: Props) {
-  const { connection } = useBoard();
+  const scope = useBoard();
+  const { connection, model } = scope;
   const title = useId();
+  const part = { root: vote.root, id: vote.place };
+  const about = partName(model, part);
   const { my, problem } = open;
   return (
-    <section class="vote" aria-labelledby={title}>
-      <p class="vote-title" id={title}>
+    <section class="vote" id={`vote-${vote.id}`} tabIndex={-1} aria-labelledby={title}>
+      <h3 class="vote-title" id={title}>
         {VOTE_TITLES[vote.kind]}
+      </h3>
+      <p>
+        It is about {about}.{" "}
+        <button type="button" class="quiet" onClick={() => goTo(scope, part)}>
+          Go to it<span class="hidden">: {about}</span>
+        </button>
       </p>
       <p class="hint">{promise}</p>
       {connection.role.value === "view" ? <p>You are here to read, so you do not vote.</p> : children}
@@ -35,10 +47,16 @@ export function VoteFrame({ vote, open, promise, children }: Props) {
 }
 
 function EndVote({ vote, open: { act, busy, problem } }: { readonly vote: Vote; readonly open: OpenVote }) {
-  const { info } = useBoard();
+  const scope = useBoard();
+  const { info } = scope;
+  const close = async () => {
+    const now = await votesApi.close(info.id, vote.id);
+    goTo(scope, { root: vote.root, id: vote.place });
+    return now;
+  };
   return (
     <div class="row">
-      <button type="button" aria-disabled={busy} onClick={() => act(() => votesApi.close(info.id, vote.id), () => "It is closed. The result is shown.")}>
+      <button type="button" aria-disabled={busy} onClick={() => act(close, () => "It is closed. The result is shown.")}>
         Close and show the result
       </button>
       <button type="button" class="quiet" aria-disabled={busy} onClick={() => act(() => votesApi.cancel(info.id, vote.id), () => "It is cancelled. Nothing is kept.")}>

@@ -8,7 +8,8 @@ import { BoardContext, type BoardScope } from "../app/scope";
 import { ViewState } from "../app/view";
 import { BoardModel } from "../model/board";
 import { StageModel } from "../model/stage";
-import { PlaceVotes } from "./PlaceVotes";
+import { openVotes } from "./open_votes";
+import { OpenVote } from "./OpenVote";
 
 const ANSWER = { mine: {}, marks: {}, voted: 0, people: 2, so_far: null };
 /** Longer than all tries to find the server that has the marks, in milliseconds. */
@@ -38,7 +39,9 @@ function seed(): void {
 function Shown({ scope }: { readonly scope: BoardScope }) {
   return (
     <BoardContext.Provider value={scope}>
-      <PlaceVotes root="launches" id="L" />
+      {openVotes(scope).map((vote) => (
+        <OpenVote key={vote.id} vote={vote} />
+      ))}
     </BoardContext.Provider>
   );
 }

@@ -1,5 +1,6 @@
+/** The votes that are open now, wherever on the board they are. */
+
 import { effect } from "@preact/signals";
-import { goTo } from "../app/go_to";
 import type { BoardScope } from "../app/scope";
 import { partName } from "../model/parts";
 import type { Vote } from "../model/votes";
@@ -7,22 +8,6 @@ import { VOTE_TITLES } from "./words";
 
 export function openVotes({ connection }: BoardScope): readonly Vote[] {
   return connection.stage.votes.value.filter(({ state }) => state === "open");
-}
-
-/** What is open now, with the way there. */
-export function VoteNotes({ scope }: { readonly scope: BoardScope }) {
-  return (
-    <>
-      {openVotes(scope).map((vote) => (
-        <div key={vote.id} class="news-note">
-          <p>{voteWords(scope, vote)}</p>
-          <button type="button" onClick={() => goTo(scope, { root: vote.root, id: vote.place })}>
-            Go to it<span class="hidden">: {partName(scope.model, { root: vote.root, id: vote.place })}</span>
-          </button>
-        </div>
-      ))}
-    </>
-  );
 }
 
 function voteWords({ model }: BoardScope, { kind, root, place }: Vote): string {
