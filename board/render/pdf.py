@@ -9,11 +9,11 @@ from typing import Final, Literal
 import typst
 
 from board.errors import ReportError
+from board.fonts import font_files
 from board.reports.model import Contents, Report, sections
 from board.reports.prose import instant
 
 from . import data
-from .fonts import font_files
 from .shape import WIDE_COLUMNS
 
 _STANDARD: Final = "ua-1"

@@ -21,7 +21,7 @@ def origin(
     projection: Projection, provenance: Provenance, options: ReportOptions, place: InProgramme | None = None
 ) -> Section:
     """The section that names the snapshot and says what was not taken from it; `place` where others were, too."""
-    sentences: list[Block] = [statement(_snapshot(projection, provenance))]
+    sentences: list[Block] = [statement(snapshot_sentence(projection, provenance))]
     if others := choose(projection, options).others:
         names = spoken_list([quoted(area_title(area)) for area in others])
         sentences.append(statement(f"Areas of the board that were not chosen: {names}."))
@@ -33,7 +33,8 @@ def origin(
     return Section("provenance", options.level, TITLE, tuple(sentences))
 
 
-def _snapshot(projection: Projection, provenance: Provenance) -> str:
+def snapshot_sentence(projection: Projection, provenance: Provenance) -> str:
+    """Name the snapshot, its board, its time and the beginning of its fingerprint."""
     label = f" {quoted(provenance.label)}" if one_line(provenance.label) else ""
     board = f" {quoted(projection['title'])}" if one_line(projection["title"]) else ""
     return (
@@ -45,7 +46,7 @@ def _snapshot(projection: Projection, provenance: Provenance) -> str:
 def _others(place: InProgramme) -> Iterator[str]:
     """The other boards that were taken, and how many were not."""
     for board in place.boards:
-        yield _snapshot(board.projection, board.provenance)
+        yield snapshot_sentence(board.projection, board.provenance)
     if missing := len(place.unread):
         boards = "1 board of a session" if missing == 1 else f"{missing} boards of sessions"
         yield f"Not included: {boards} that its author may not read, or that has no snapshot yet."

@@ -15,6 +15,13 @@ async def area_ids(api: Api, board: str, wanted: Sequence[str]) -> list[str]:
     return [id_of({area["id"]: area["title"] for area in areas}, each, "area") for each in wanted]
 
 
+async def part_id(api: Api, board: str, wanted: str) -> str:
+    """Return the id of a launch, an area or a zone that is named by title or id; raises ClientError."""
+    projection = cast(Projection, await api.projection(board))
+    parts = (*projection["launches"], *all_areas(projection), *all_zones(projection))
+    return id_of({part["id"]: part["title"] for part in parts}, wanted, "part")
+
+
 async def person_id(api: Api, board: str, wanted: str) -> str:
     """Return the id of somebody who is named by name or id; raises ClientError."""
     return id_of({each["id"]: each["display_name"] for each in await api.participants(board)}, wanted, "person")

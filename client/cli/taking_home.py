@@ -3,18 +3,27 @@
 import asyncio
 import sys
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from .calls import BoardId, run, signed_in, table
-from .finding import area_ids
+from .finding import area_ids, part_id
 
 STANDARD_OUTPUT = "-"
 _EXTENSIONS = {"docx": "docx", "html": "html", "html_fragment": "html", "markdown": "md", "pdf": "pdf", "json": "json"}
 
 commands = typer.Typer()
+
+
+class PictureFormat(StrEnum):
+    """The files that a picture comes as."""
+
+    SVG = "svg"
+    PNG = "png"
+    TEXT = "text"
 
 
 @commands.command()
@@ -75,6 +84,38 @@ async def _export(
         if areas:
             options["areas"] = await area_ids(api, board, areas)
         content = await api.export(board, layout, file_format, options=options, snapshot=of_snapshot)
+    await _keep(target, content)
+
+
+@commands.command()
+def picture(
+    context: typer.Context,
+    board: BoardId,
+    part: Annotated[str | None, typer.Option(help="A zone, an area or a template on it, by title or id.")] = None,
+    file_format: Annotated[PictureFormat, typer.Option("--format", help="text: the words for it.")] = PictureFormat.SVG,
+    of_snapshot: Annotated[str | None, typer.Option("--snapshot", help="Snapshot to use; without, a new one.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; - for standard output.")] = None,
+) -> None:
+    """Make a picture of the board, or of a part of it."""
+    ending = "txt" if file_format is PictureFormat.TEXT else file_format.value
+    run(_picture(context, board, part, file_format, of_snapshot, output or Path(f"picture.{ending}")))
+
+
+async def _picture(
+    context: typer.Context,
+    board: str,
+    part: str | None,
+    file_format: PictureFormat,
+    of_snapshot: str | None,
+    target: Path,
+) -> None:
+    async with signed_in(context) as api:
+        found = await part_id(api, board, part) if part else None
+        content = await api.picture(board, file_format.value, found, snapshot=of_snapshot)
+    await _keep(target, content)
+
+
+async def _keep(target: Path, content: bytes) -> None:
     if str(target) == STANDARD_OUTPUT:
         sys.stdout.buffer.write(content)
         return

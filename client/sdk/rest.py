@@ -309,6 +309,11 @@ class Api:
         body = {"layout": layout, "format": fmt, "options": options or {}, "snapshot": snapshot}
         return (await self._request("POST", f"/api/boards/{_part(board)}/exports", body)).content
 
+    async def picture(self, board: str, fmt: str, part: str | None = None, *, snapshot: str | None = None) -> bytes:
+        """Return a picture of a part of the board or of all of it (`svg`, `png`), or the words for it (`text`)."""
+        body = {"format": fmt, "part": part, "snapshot": snapshot}
+        return (await self._request("POST", f"/api/boards/{_part(board)}/pictures", body)).content
+
     async def get(self, path: str) -> Json:
         """Return the JSON object of a GET."""
         return self._object(await self._request("GET", path, None))

@@ -365,3 +365,16 @@ class NewExport(ExportPreview):
     """A report to be made in one format."""
 
     format: Annotated[str, Field(max_length=16)]
+
+
+class NewPicture(Body):
+    """A picture of a part of the board, named by the id of a zone, an area or a launch; without one, of all of it.
+
+    `text` are the words for who does not see it. `withheld` and `attribution` are as in the options of exports.
+    """
+
+    part: EntityId | None = None
+    format: Literal["svg", "png", "text"]
+    snapshot: EntityId | None = None
+    withheld: bool = False
+    attribution: Attribution | None = None

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from board.render import FORMATS
 from board.reports import LAYOUTS, InProgramme, Layout, Part, ReportOptions
 from board.roles import Role
+from server.ports.directory import Board
 from server.ports.snapshots import SnapshotContent
 from server.programmes.present import who_was_present
 from server.programmes.surroundings import provenance, surroundings
@@ -19,6 +20,7 @@ from server.workers.offloaded import Reported, previewed, rendered
 from .bodies import ExportOptions, ExportPreview, NewExport
 from .problem import Problem
 from .routes import Call, Endpoint, NoBody, Who
+from .services import Services
 
 _PATH = "/api/boards/{board}/exports"
 _PLAIN = re.compile(r"[^A-Za-z0-9 ._-]+")
@@ -115,7 +117,7 @@ def _layout_row(key: str, layout: Layout) -> LayoutRow:
 
 async def preview(call: Call[ExportPreview]) -> Preview:
     """Show how a report will read."""
-    kept = await _snapshot(call)
+    kept = await wanted_snapshot(call.services, call.board, call.body.snapshot, by=call.participant)
     found = await call.services.workers.run(previewed, await _reported(call, kept))
     return Preview(
         snapshot=SnapshotName(id=kept.snapshot.id, label=kept.snapshot.label),
@@ -131,7 +133,7 @@ async def export(call: Call[NewExport]) -> Response:
     body, services = call.body, call.services
     if body.format not in FORMATS:
         raise Problem(422, "body", f"There is no format ‘{body.format}’. Choose one of: {', '.join(FORMATS)}.")
-    kept = await _snapshot(call)
+    kept = await wanted_snapshot(call.services, call.board, call.body.snapshot, by=call.participant)
     made = await services.workers.run(rendered, await _reported(call, kept), body.format)
     await services.directory.record_export(
         call.board.id, snapshot=kept.snapshot.id, layout=body.layout, file_format=body.format, by=call.participant
@@ -151,12 +153,11 @@ def attachment(name: str, extension: str) -> str:
     return f"attachment; filename=\"{plain}.{extension}\"; filename*=UTF-8''{quote(f'{clean}.{extension}', safe='')}"
 
 
-async def _snapshot(call: Call[ExportPreview] | Call[NewExport]) -> SnapshotContent:
-    """Return the wanted snapshot, else one of the board as it is now."""
-    wanted = call.body.snapshot
+async def wanted_snapshot(services: Services, board: Board, wanted: str | None, *, by: str) -> SnapshotContent:
+    """Return a snapshot, without an id one of the board as it is now. Raises Problem where the board has no such."""
     if wanted is None:
-        wanted = (await call.services.snapshots.current(call.board, by=call.participant)).id
-    kept = await call.services.directory.get_snapshot(call.board.id, wanted)
+        wanted = (await services.snapshots.current(board, by=by)).id
+    kept = await services.directory.get_snapshot(board.id, wanted)
     if kept is None:
         raise Problem(404, "unknown", "The board has no such snapshot.")
     return kept

@@ -161,3 +161,31 @@ async def test_T5_what_stays_in_the_group_is_left_out_unless_it_is_asked_for(wor
     assert "The case itself" not in usual["text"]
     assert "stays in the group is left out" in usual["text"]
     assert "The case itself (our guess)" in asked["text"]
+
+
+@pytest.mark.parametrize(
+    ("file_format", "media_type", "start"),
+    [("svg", "image/svg+xml", b"<svg "), ("png", "image/png", b"\x89PNG"), ("text", "text/plain", b"The board ")],
+)
+async def test_X11_a_picture_comes_as_a_file_that_names_its_snapshot(world, file_format, media_type, start):
+    organiser = await world.organiser()
+    board = await organiser.board("manualize", title="Whole family support")
+    answer = good(await organiser.request("POST", f"/api/boards/{board}/pictures", {"format": file_format}))
+    assert answer.headers["content-type"].startswith(media_type)
+    assert answer.content.startswith(start)
+    assert "The%20board%20%E2%80%98Whole%20family%20support" in answer.headers["content-disposition"]
+    [snapshot] = await organiser.rows(f"/api/boards/{board}/snapshots")
+    assert answer.headers["x-snapshot"] == snapshot["id"]
+    [made] = await world.services.directory.list_exports(board)
+    assert (made.layout, made.file_format) == ("picture", file_format)
+
+
+async def test_X11_a_picture_of_a_part_that_is_not_there_is_explained(world):
+    organiser = await world.organiser()
+    board = await organiser.board("manualize")
+    path = f"/api/boards/{board}/pictures"
+    assert (
+        "Choose a zone"
+        in problem(await organiser.request("POST", path, {"format": "svg", "part": "no"}), 422)["detail"]
+    )
+    problem(await organiser.request("POST", path, {"format": "gif"}), 422)

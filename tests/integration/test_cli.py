@@ -286,6 +286,14 @@ async def test_export_to_standard_output_with_chosen_areas(terminal: Terminal, w
     assert "## Prevention" not in said.out
 
 
+async def test_X11_a_picture_of_a_part_by_its_title(terminal: Terminal, written: str) -> None:
+    said = await terminal.done("picture", written, "--part", "sustainability", "--format", "text", "-o", "-")
+    assert said.out.startswith("The area ‘Sustainability’ of the board")
+    assert "no part “Nowhere”" in (await terminal.run("picture", written, "--part", "Nowhere")).failed(SERVER_SAID_NO)
+    await terminal.done("picture", written)
+    assert (terminal.home / "picture.svg").read_text("utf-8").startswith("<svg ")
+
+
 async def test_export_says_what_is_wrong(terminal: Terminal, written: str) -> None:
     assert "no area “Nowhere”" in (await terminal.run("export", written, "--areas", "Nowhere")).failed(SERVER_SAID_NO)
     (await terminal.run("export", written, "--format", "papyrus")).failed(SERVER_SAID_NO)

@@ -127,6 +127,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "POST /api/boards/{board}/snapshots/{snapshot}/restore": FACILITATE,
     "POST /api/boards/{board}/exports/preview": VIEW,
     "POST /api/boards/{board}/exports": VIEW,
+    "POST /api/boards/{board}/pictures": VIEW,
 }
 
 REFUSALS = {

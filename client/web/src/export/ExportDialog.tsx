@@ -9,6 +9,7 @@ import { copyReport } from "./copy_report";
 import "./export.css";
 import { type ExportRequest, type Format, keepFile, layouts, makeFile } from "./exports_api";
 import { Findings } from "./Findings";
+import { PictureForm } from "./PictureForm";
 import { ReportPreview } from "./ReportPreview";
 import { StructurePanel } from "./StructurePanel";
 import { usePreview } from "./use_preview";
@@ -42,6 +43,7 @@ export function ExportDialog({ onClose, snapshot = null }: Props) {
         <div class="export-result">
           <ProblemNote problem={kinds.problem ?? found.problem} />
           <TakeHome board={info.id} wanted={wanted} found={found} />
+          <PictureForm board={info.id} snapshot={found.snapshot} />
         </div>
         {found.preview && <Findings findings={found.preview.findings} leftOut={found.preview.left_out} onClose={onClose} />}
       </div>

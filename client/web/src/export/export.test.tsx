@@ -49,7 +49,7 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
 
 async function answer(path: string, { method = "GET", body = "null" }: { method?: string; body?: string }): Promise<Response> {
   sent.push({ method, path, body: (JSON.parse(body) ?? {}) as Record<string, unknown> });
-  if (path === "/api/boards/B/exports") {
+  if (path === "/api/boards/B/exports" || path === "/api/boards/B/pictures") {
     return new Response("file", { headers: { "Content-Disposition": "attachment; filename=\"x.docx\"; filename*=UTF-8''Caf%C3%A9.docx" } });
   }
   return Response.json(ANSWERS[`${method} ${path}`] ?? {});
@@ -79,6 +79,10 @@ function named(selector: string, name: string): HTMLElement {
 
 function previews(): readonly Sent[] {
   return sent.filter(({ path }) => path.endsWith("/preview"));
+}
+
+function pictures(): readonly Sent[] {
+  return sent.filter(({ path }) => path.endsWith("/pictures"));
 }
 
 function lastOptions(): Record<string, unknown> {
@@ -144,6 +148,27 @@ describe("the export", () => {
     await shows("This is the board as it is now");
     await vi.waitFor(() => expect(previews()).toHaveLength(3));
     expect(previews()[2]?.body["snapshot"]).toBeNull();
+  });
+
+  test("X11: a picture of a chosen part is of the snapshot that was shown", async () => {
+    vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(noop);
+    vi.stubGlobal("URL", Object.assign(URL, { createObjectURL: () => "blob:x", revokeObjectURL: noop }));
+    const area = addArea("Housing");
+    await show(<ExportDialog onClose={noop} />);
+    await shows("12 March");
+    const select = root.querySelector<HTMLSelectElement>(".export-picture select") ?? expect.fail("no choice of parts");
+    expect([...select.options].map(({ text }) => text)).toEqual(["The whole board", "Manualize", "Area: Housing"]);
+    named("button", "PNG").click();
+    await shows("Saved as “Café.docx”.");
+    select.value = area;
+    select.dispatchEvent(new Event("change"));
+    await vi.waitFor(() => expect(select.value).toBe(area));
+    named("button", "Words for who does not see it").click();
+    await vi.waitFor(() => expect(pictures()).toHaveLength(2));
+    expect(pictures().map(({ body }) => body)).toEqual([
+      { part: null, format: "png", snapshot: "S1" },
+      { part: area, format: "text", snapshot: "S1" },
+    ]);
   });
 
   test("X2: a chosen snapshot is not called the board as it is now, and the board is one press away", async () => {

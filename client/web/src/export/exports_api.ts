@@ -67,11 +67,29 @@ export function preview(board: string, wanted: ExportRequest): Promise<Preview> 
 }
 
 /** A report as a file. */
-export async function makeFile(board: string, wanted: ExportRequest, format: Format): Promise<ExportFile> {
-  const answer = await fetch(exportsOf(board), {
+export function makeFile(board: string, wanted: ExportRequest, format: Format): Promise<ExportFile> {
+  return fileFrom(exportsOf(board), { ...wanted, format });
+}
+
+export type PictureFormat = "svg" | "png" | "text";
+
+export interface PictureRequest {
+  /** A launch, an area or a zone; null for the whole board. */
+  readonly part: string | null;
+  readonly format: PictureFormat;
+  readonly snapshot: string | null;
+}
+
+/** A picture of the board or of a part of it, or the words for it, as a file. */
+export function makePicture(board: string, wanted: PictureRequest): Promise<ExportFile> {
+  return fileFrom(`/api/boards/${encodeURIComponent(board)}/pictures`, wanted);
+}
+
+async function fileFrom(address: string, wanted: object): Promise<ExportFile> {
+  const answer = await fetch(address, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ ...wanted, format }),
+    body: JSON.stringify(wanted),
   }).catch(() => {
     throw new Problem(0, "The server cannot be reached. Check your connection, then try again.");
   });

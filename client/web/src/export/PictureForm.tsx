@@ -1,0 +1,66 @@
+import { useState } from "preact/hooks";
+
+import { Field } from "../app/Field";
+import { ProblemNote } from "../app/ProblemNote";
+import { useBoard } from "../app/scope";
+import { useTask } from "../app/useTask";
+import type { BoardModel } from "../model/board";
+import { keepFile, makePicture, type PictureFormat } from "./exports_api";
+
+const FILES: readonly (readonly [PictureFormat, string])[] = [
+  ["png", "PNG"],
+  ["svg", "SVG"],
+  ["text", "Words for who does not see it"],
+];
+
+interface Props {
+  readonly board: string;
+  /** The snapshot that is shown, so that the picture is of the same. */
+  readonly snapshot: string | null;
+}
+
+/** The board, a template or an area as a picture, and as words. */
+export function PictureForm({ board, snapshot }: Props) {
+  const { model } = useBoard();
+  const task = useTask();
+  const [part, setPart] = useState("");
+  const [said, setSaid] = useState("");
+  const make = (format: PictureFormat) => () =>
+    task.run(async () => {
+      const file = await makePicture(board, { part: part === "" ? null : part, format, snapshot });
+      keepFile(file);
+      setSaid(`Saved as “${file.name}”.`);
+    });
+  return (
+    <details class="export-picture">
+      <summary>A picture of the board</summary>
+      <Field label="What to show" hint="As it is laid out on the board, with every word in it.">
+        {(described) => (
+          <select {...described} value={part} onChange={(event) => setPart(event.currentTarget.value)}>
+            <option value="">The whole board</option>
+            {partsOf(model).map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <div class="export-ways">
+        {FILES.map(([format, word]) => (
+          <button type="button" key={format} aria-disabled={task.busy} onClick={make(format)}>
+            {word}
+          </button>
+        ))}
+      </div>
+      <output class="export-said">{said}</output>
+      <ProblemNote problem={task.problem} />
+    </details>
+  );
+}
+
+function partsOf(model: BoardModel): readonly { readonly id: string; readonly title: string }[] {
+  const launches = model.launches.value.map((id) => ({ id, title: model.launch(id).value?.title || "Untitled" }));
+  const areas = model.areas.value.map((id) => ({ id, title: `Area: ${model.area(id).value?.title || "without a title"}` }));
+  return [...launches, ...areas];
+}
