@@ -20,6 +20,7 @@ interface Props {
 export function Register({ programme, view, onChanged }: Props) {
   const present = view.marks.filter(({ entity }) => entity.attended === "present").length;
   const marks = new Map(view.marks.map((mark) => [mark.entity.person, mark]));
+  const people = useEverybodyShown(view.people);
   return (
     <section aria-labelledby="register-title">
       <h2 id="register-title" tabIndex={-1}>
@@ -30,15 +31,22 @@ export function Register({ programme, view, onChanged }: Props) {
         boards say it.
       </p>
       <TakeOver programme={programme} view={view} onChanged={onChanged} />
-      {view.people.length === 0 && <p class="empty">Nobody of this group is known yet.</p>}
+      {people.length === 0 && <p class="empty">Nobody of this group is known yet.</p>}
       <ul class="rows register">
-        {view.people.map((person) => (
+        {people.map((person) => (
           <Row key={person.id} programme={programme} view={view} person={person} kept={marks.get(person.id) ?? null} onChanged={onChanged} />
         ))}
       </ul>
       <AddSomebody programme={programme} view={view} onChanged={onChanged} />
     </section>
   );
+}
+
+/** Who was in the list stays in it while the page is open: whoever is taken off can be put back with the next key. */
+function useEverybodyShown(people: readonly Somebody[]): readonly Somebody[] {
+  const shown = useRef(new Map<string, Somebody>());
+  for (const person of people) shown.current.set(person.id, person);
+  return [...shown.current.values()].toSorted((one, other) => one.name.localeCompare(other.name, "en-GB"));
 }
 
 function TakeOver({ programme, view, onChanged }: Props) {
@@ -76,8 +84,9 @@ interface RowProps extends Props {
   readonly kept: Kept<RegisterEntry> | null;
 }
 
-function Row({ programme, view, person, kept, onChanged }: RowProps) {
-  const row = useRow(programme, view.session.entity.id, person.id, kept, onChanged);
+function Row(props: RowProps) {
+  const { person } = props;
+  const row = useRow(props);
   const { attended, role } = row.chosen;
   return (
     <li>
@@ -144,7 +153,8 @@ function stateWords(state: RegisterRow["state"], { attended, role }: Chosen): st
 }
 
 /** The row's keeper, which outlives what the server tells meanwhile. */
-function useRow(programme: string, session: string, person: string, kept: Kept<RegisterEntry> | null, onChanged: () => void): RegisterRow {
+function useRow({ programme, view, person: { id: person }, kept, onChanged }: RowProps): RegisterRow {
+  const session = view.session.entity.id;
   const [, draw] = useState(0);
   const after = useRef(onChanged);
   useLayoutEffect(() => {
@@ -162,7 +172,7 @@ function useRow(programme: string, session: string, person: string, kept: Kept<R
     };
     return new RegisterRow(kept, send, changed);
   });
-  row.take(kept);
+  row.take(kept, view);
   return row;
 }
 

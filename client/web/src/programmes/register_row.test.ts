@@ -60,13 +60,30 @@ test("what could not be sent stays chosen and is sent with the next choice", asy
 test("what others stored is taken, but not over what is on its way", async () => {
   const { asked, send } = slowServer();
   const row = new RegisterRow(kept("present", 1), send, vi.fn());
-  row.take(kept("apologies", 2));
+  row.take(kept("apologies", 2), "first");
   expect(row.chosen.attended).toBe("apologies");
   row.choose({ attended: "present" });
-  row.take(kept("apologies", 3));
+  row.take(kept("apologies", 3), "second");
   expect(row.chosen.attended).toBe("present");
   asked[0]?.answer(kept("present", 4));
   await settled();
+  expect(row.chosen.attended).toBe("present");
+});
+
+test("G8: what was loaded before a choice was stored does not undo it", async () => {
+  const { asked, send } = slowServer();
+  const row = new RegisterRow(kept("present", 1), send, vi.fn());
+  row.take(kept("present", 1), "before");
+  row.choose({ attended: null });
+  asked[0]?.answer(null);
+  await settled();
+  row.take(kept("present", 1), "before");
+  expect(row.chosen.attended).toBeNull();
+  row.choose({ attended: "apologies" });
+  expect(asked[1]?.revision).toBe(0);
+  asked[1]?.answer(kept("apologies", 1));
+  await settled();
+  row.take(kept("present", 2), "after");
   expect(row.chosen.attended).toBe("present");
 });
 

@@ -20,6 +20,8 @@ export class RegisterRow {
   problem: unknown = null;
   private stored: Chosen;
   private revision: number;
+  private seen: unknown = null;
+  private outdated: unknown = null;
 
   constructor(
     kept: Kept<RegisterEntry> | null,
@@ -38,9 +40,13 @@ export class RegisterRow {
     if (this.state !== "saving") void this.sendAll();
   }
 
-  /** Take what the server has, unless something of one's own is on its way. */
-  take(kept: Kept<RegisterEntry> | null): void {
-    if (this.state !== "saved" || (kept?.revision ?? 0) === this.revision) return;
+  /**
+   * Take what the server has, unless something of one's own is on its way. `source` is what it was loaded with: what was
+   * loaded before the last choice was stored does not know of it.
+   */
+  take(kept: Kept<RegisterEntry> | null, source: unknown): void {
+    this.seen = source;
+    if (this.state !== "saved" || source === this.outdated) return;
     this.keep(kept);
     this.chosen = this.stored;
   }
@@ -54,7 +60,7 @@ export class RegisterRow {
         // oxlint-disable-next-line no-await-in-loop -- one after the other is what this is for
         this.keep(await this.send(this.chosen, this.revision));
       }
-      this.state = "saved";
+      this.settle();
     } catch (problem) {
       this.fail(problem);
     }
@@ -68,8 +74,13 @@ export class RegisterRow {
     if (problem instanceof Problem && problem.code === "stale") {
       this.keep(problem.newer as Kept<RegisterEntry> | null);
       this.chosen = this.stored;
-      this.state = "saved";
+      this.settle();
     }
+  }
+
+  private settle(): void {
+    this.state = "saved";
+    this.outdated = this.seen;
   }
 
   private keep(kept: Kept<RegisterEntry> | null): void {
