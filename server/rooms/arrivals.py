@@ -8,7 +8,7 @@ room what comes after it waits.
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -28,6 +28,9 @@ use up what the room keeps for all."""
 
 _END: Final = object()
 
+Admission: TypeAlias = Callable[[], Steps[None]]
+"""Begins to admit something; it may be begun anew."""
+
 Late: TypeAlias = "asyncio.Future[float] | None"
 """For what is not admitted at once: gets the seconds of work that it took."""
 
@@ -40,7 +43,7 @@ class Arrival:
 
     participant: str
     weight: int
-    admission: Callable[[], Steps[None]]
+    admission: Admission
     done: "asyncio.Future[float]"
 
     def worked(self, seconds: float) -> None:
@@ -72,14 +75,27 @@ class Arrivals:
         """True when this participant has as much waiting as one may."""
         return sum(each.weight for each in self._queue if each.participant == participant) > MAX_ARRIVING_EACH
 
-    def add(self, participant: str, size: int, admission: Callable[[], Steps[None]]) -> "asyncio.Future[float]":
+    def add(self, participant: str, size: int, admission: Admission) -> "asyncio.Future[float]":
         """Let `size` bytes of a participant wait for their turn; the future gets the seconds of work that it took."""
-        arrival = Arrival(participant, OVERHEAD + size, admission, asyncio.get_running_loop().create_future())
+        arrival = self._arrival(participant, size, admission)
         self._queue.append(arrival)
+        return arrival.done
+
+    def put_first(self, admissions: Sequence[tuple[int, Admission]]) -> "Sequence[asyncio.Future[float]]":
+        """Let what came before all others be admitted again before them: `(size, admission)` of each, in order.
+
+        It counts as nobody's. What is half admitted now begins anew after it.
+        """
+        first = [self._arrival("", size, admission) for size, admission in admissions]
+        self._queue.extendleft(reversed(first))
+        return [arrival.done for arrival in first]
+
+    def _arrival(self, participant: str, size: int, admission: Admission) -> Arrival:
+        arrival = Arrival(participant, OVERHEAD + size, admission, asyncio.get_running_loop().create_future())
         self.weight += arrival.weight
         if self._task is None:
             self._task = asyncio.create_task(self._work_off())
-        return arrival.done
+        return arrival
 
     def abandon(self) -> None:
         """Admit nothing more."""
@@ -108,6 +124,8 @@ class Arrivals:
             seconds += time.thread_time() - begun
             if going:
                 await asyncio.sleep(0)
+                if self._queue[0] is not arrival:
+                    return
         self._queue.popleft()
         self.weight -= arrival.weight
         arrival.worked(seconds)

@@ -141,13 +141,17 @@ class Authoring:
         edit.done.add_done_callback(lambda _: self._edits.pop(request_id))
         return edit.done
 
-    def again(self, edit: ServerEdit) -> None:
-        """Author an edit anew, after a conflict."""
+    def again(self, edit: ServerEdit) -> Steps[None]:
+        """Author an edit anew, after a conflict, as an arrival."""
         if edit in self._queue:
             self._moved.set()
             return
         try:
-            self._author(edit)
+            basis = self._desk.basis()
+            if self.busy or not _is_small(basis):
+                self._put(edit)
+            else:
+                yield from self._desk.admitting_edit(edit, authored(basis, self._client, edit.command))
         except Exception as error:  # noqa: BLE001  whoever waits for the edit is told, whatever it is
             edit.failed(error)
 
@@ -162,11 +166,14 @@ class Authoring:
     def _author(self, edit: ServerEdit) -> None:
         basis = self._desk.basis()
         if self.busy or self._arrivals.busy or not _is_small(basis):
-            self._queue.append(edit)
-            if self._task is None:
-                self._task = asyncio.create_task(self._work_off())
+            self._put(edit)
         else:
             finished(self._desk.admitting_edit(edit, authored(basis, self._client, edit.command)))
+
+    def _put(self, edit: ServerEdit) -> None:
+        self._queue.append(edit)
+        if self._task is None:
+            self._task = asyncio.create_task(self._work_off())
 
     async def _work_off(self) -> None:
         try:

@@ -6,12 +6,13 @@ write; when many do, a commit gathers (`gathering`). One task owns the loop.
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 
 import structlog
 
 from server.ports.log import Append, AppendResult, Committed, Conflict, Repeated, StorageUnavailable, UpdateLog
 
+from .conflicts import Conflicts, Outcome
 from .gathering import Gathering
 from .room import Room
 from .submissions import Member
@@ -28,20 +29,16 @@ _log = structlog.get_logger(__name__)
 class Committer:
     """Commits what waits in rooms.
 
-    `reload(room)` reads a room's log and admits its submissions again; it returns False when there was nothing to read.
+    Where that must be admitted again after a conflict, a task does it; the room is left out until then, and the others
+    go on.
     """
 
-    def __init__(
-        self,
-        log: UpdateLog,
-        *,
-        reload: Callable[[Room], Awaitable[bool]],
-        broken: Callable[[Room], None],
-    ) -> None:
+    def __init__(self, log: UpdateLog, conflicts: Conflicts, *, broken: Callable[[Room], None]) -> None:
         self._log = log
-        self._reload = reload
+        self._conflicts = conflicts
         self._broken = broken
         self._dirty: dict[Room, None] = {}
+        self._readmitting: dict[Room, asyncio.Task[None]] = {}
         self._wake = asyncio.Event()
         self._stopping = False
         self._gathering = Gathering()
@@ -50,14 +47,21 @@ class Committer:
         """Say that something waits in this room, and who wrote it."""
         if writer is not None:
             self._gathering.note(id(writer))
-        if room.dirty:
+        if room.dirty and room not in self._readmitting:
             self._dirty[room] = None
             self._wake.set()
 
     async def run(self) -> None:
         """Commit until `stop`, and then until nothing waits or storage fails once more."""
+        try:
+            await self._commit_until_stopped()
+        finally:
+            for task in self._readmitting.values():
+                task.cancel()
+
+    async def _commit_until_stopped(self) -> None:
         retry = FIRST_RETRY
-        while self._dirty or not self._stopping:
+        while self._dirty or self._readmitting or not self._stopping:
             await self._wake.wait()
             self._wake.clear()
             self._gathering.begin()
@@ -100,7 +104,12 @@ class Committer:
             self._wait_again([*again, *(room for room, _ in batch)])
             return False
         again += [room for room, result in results if self._settle(room, result)]
-        return await self._reload_all(again)
+        return await self._resolve_all(again)
+
+    async def readmitted(self) -> None:
+        """Return when nothing is being admitted again."""
+        while self._readmitting:
+            await asyncio.wait(self._readmitting.values())
 
     async def _append(self, batch: Sequence[tuple[Room, Append]]) -> Sequence[tuple[Room, AppendResult]]:
         """Store a batch; what storage will never take costs its own room and no other. Raises StorageUnavailable."""
@@ -129,10 +138,10 @@ class Committer:
                 room.repeated(result)
                 return True
 
-    async def _reload_all(self, rooms: list[Room]) -> bool:
+    async def _resolve_all(self, rooms: list[Room]) -> bool:
         for position, room in enumerate(rooms):
             try:
-                changed = await self._reload(room)
+                outcome = await self._conflicts.resolve(room)
             except StorageUnavailable:
                 self._wait_again(rooms[position:])
                 return False
@@ -140,11 +149,28 @@ class Committer:
                 _log.exception("a room cannot be read again", document=str(room.name))
                 self._broken(room)
                 continue
-            if changed or self._stopping:
+            if outcome is Outcome.UNFIT:
+                self._dirty.pop(room, None)
+                self._readmitting[room] = asyncio.create_task(self._readmit(room))
+            elif outcome is Outcome.BEHIND or self._stopping:
                 self.wake(room)
             else:
                 asyncio.get_running_loop().call_later(HELD_SECONDS, self.wake, room)
         return True
+
+    async def _readmit(self, room: Room) -> None:
+        try:
+            await self._conflicts.readmit(room)
+        except StorageUnavailable as error:
+            _log.warning("storage is away, edits wait", error=str(error), document=str(room.name))
+            room.put_back()
+        except Exception:  # noqa: BLE001  whatever it is, the other rooms go on
+            _log.exception("what waits in a room cannot be admitted again", document=str(room.name))
+            self._broken(room)
+        finally:
+            del self._readmitting[room]
+            self.wake(room)
+            self._wake.set()
 
     def _wait_again(self, rooms: list[Room]) -> None:
         for room in rooms:

@@ -7,12 +7,21 @@ it, which is a command and sees what others wrote before it.
 """
 
 from collections.abc import Awaitable, Callable
+from enum import Enum
 
 from board.admission import AdmissionIndex
 from server.ports.log import UpdateLog
 
 from .loading import build_index
 from .room import Room
+
+
+class Outcome(Enum):
+    """What became of what waits: it goes behind what others wrote, nobody wrote, or it must be admitted again."""
+
+    BEHIND = "behind"
+    HELD = "held"
+    UNFIT = "unfit"
 
 
 class Conflicts:
@@ -22,22 +31,31 @@ class Conflicts:
         self._log = log
         self._catch_up = catch_up
 
-    async def resolve(self, room: Room) -> bool:
-        """Let what waits go behind what others wrote. False when they wrote nothing: they hold the document.
+    async def resolve(self, room: Room) -> Outcome:
+        """Let what waits go behind what others wrote, unless it must be admitted again. HELD: they have the document.
+
+        Raises RoomBroken, StorageUnavailable.
+        """
+        await self._catch_up(room)
+        owners = await self._log.owners(room.name) if room.needs_owners else {}
+        if not room.may_stand(owners):
+            return Outcome.UNFIT
+        return Outcome.BEHIND if room.stand(owners) else Outcome.HELD
+
+    async def readmit(self, room: Room) -> None:
+        """Admit what waits again; returns when that is done. It is work of seconds, in a thread and in steps.
 
         Raises RoomBroken, StorageUnavailable.
         """
         while not room.abandoned:
             await self._catch_up(room)
-            owners = await self._log.owners(room.name) if room.needs_owners else {}
-            if room.may_stand(owners):
-                return room.stand(owners)
+            owners = await self._log.owners(room.name)
             state = room.read()
             index = await build_index(room.name, state.state)
             if await self._caught_up(room, index, state.seq):
-                room.readmit(index, owners)
-                break
-        return True
+                for admitted in room.readmit(index, owners):
+                    await admitted
+                return
 
     async def _caught_up(self, room: Room, index: AdmissionIndex, seq: int) -> bool:
         """Take into an index of rows 1..`seq` those that came since; returns True when it covers the room's rows.

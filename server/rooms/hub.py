@@ -68,7 +68,7 @@ class Hub:
         self._relay_lost = False
         self._locking = Locking(self)
         self.edited = EditedBoards(clock, lambda board: not any(self._members(board)))
-        self.committer = Committer(log, reload=Conflicts(log, self._catch_up).resolve, broken=self.drop)
+        self.committer = Committer(log, Conflicts(log, self._catch_up), broken=self.drop)
         self.joining = Joining()
         self.missed = MissedRows(log, self._all, self._catch_up)
         self.standing = Standing(self._all)

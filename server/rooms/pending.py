@@ -6,10 +6,25 @@ from collections.abc import Iterator, Sequence
 from board.update import FROM_THE_LOG, decode_update
 from server.ports.log import NewRow
 
-from .submissions import ServerEdit, Submission
+from .submissions import Claim, ClientEdit, Denial, ServerEdit, Submission
 
 MAX_APPEND_BYTES = 2 * 1024 * 1024
 """What one room puts into one commit, so that a large paste does not hold up the other rooms."""
+
+
+class Cleared:
+    """What waited, in the order in which it is admitted again.
+
+    First the claims, so that nobody else gets a client id meanwhile; last the edits of the server, which would have to
+    be authored once more for each row that comes.
+    """
+
+    def __init__(self, submissions: Sequence[Submission]) -> None:
+        self.claims = [each for each in submissions if isinstance(each, Claim)]
+        self.rest: Sequence[ClientEdit | Denial | ServerEdit] = [
+            *(each for each in submissions if isinstance(each, ClientEdit | Denial)),
+            *(each for each in submissions if isinstance(each, ServerEdit)),
+        ]
 
 
 class Pending:
@@ -87,12 +102,12 @@ class Pending:
         """Take an edit of the server out of the commit under way."""
         self.in_flight = [each for each in self.in_flight if each is not edit]
 
-    def clear(self) -> Sequence[Submission]:
+    def clear(self) -> Cleared:
         """Take everything out and return it."""
         everything = list(self)
         self.in_flight, self.weight = (), 0
         self._waiting.clear()
-        return everything
+        return Cleared(everything)
 
 
 def _writers(updates: Sequence[bytes]) -> set[int]:

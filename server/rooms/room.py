@@ -224,11 +224,15 @@ class Room:
 
     def claim(self, client_id: int, participant: str) -> bool:
         """Return True when this client id is, or from now on is, this participant's (A5)."""
+        # While a frame is admitted in steps nobody gets a client id that it may bring; presence is shown again.
+        may_be_new = not (self.abandoned or self._arrivals.busy)
+        return (may_be_new or self._owners.of(client_id) is not None) and self._claimed(client_id, participant)
+
+    def _claimed(self, client_id: int, participant: str) -> bool:
         owner = self._owners.of(client_id)
         if owner is not None:
             return owner == participant
-        if self._owners.is_full(participant) or self.abandoned or self._arrivals.busy:
-            # While a frame is admitted in steps nobody gets a client id that it may bring; presence is shown again.
+        if self._owners.is_full(participant):
             return False
         owned = self._owners.take([client_id], participant)
         if not self.damaged:
@@ -353,30 +357,30 @@ class Room:
             is_new = self._index.integrate(row)
             self.must_readmit = self.must_readmit or not is_new
 
-    def readmit(self, index: AdmissionIndex, owners: Mapping[int, str]) -> None:
+    def readmit(self, index: AdmissionIndex, owners: Mapping[int, str]) -> "Sequence[asyncio.Future[float]]":
         """After a conflict: admit everything that waits again, on `index`, which covers exactly the durable rows.
 
-        An edit of the server is authored anew on the new state, an edit of a client that no longer fits is refused.
+        Claims at once, the rest in steps, before what arrived since. Edits of the server come last, authored anew on
+        the new state; an edit of a client that no longer fits is refused. Returns a future for each.
         """
         self.must_readmit, self._unindexed = False, []
         self.version += 1
         again = self._pending.clear()
         self._index, self._owners = index, Ownership(owners)
-        for submission in again:
-            self._readmit(submission)
+        for claim in again.claims:
+            for client, participant in claim.owners.items():
+                if not self._claimed(client, participant):
+                    self.presences.disown(client)
+        return self._arrivals.put_first([(each.weight, partial(self._readmitting, each)) for each in again.rest])
 
-    def _readmit(self, submission: Submission) -> None:
+    def _readmitting(self, submission: ClientEdit | Denial | ServerEdit) -> Steps[None]:
         match submission:
             case ClientEdit(member, frame):
-                finished(telling(member, self._submitting(member, frame, again=True)))
+                yield from telling(member, self._submitting(member, frame, again=True))
             case Denial():
                 self._answer(submission)
-            case Claim(owners):
-                for client, participant in owners.items():
-                    if not self.claim(client, participant):
-                        self.presences.disown(client)
             case ServerEdit():
-                self._authoring.again(submission)
+                yield from self._authoring.again(submission)
             case _:
                 assert_never(submission)
 

@@ -81,7 +81,9 @@ def joined(room: Room, *people: Person) -> None:
 
 
 async def commit(hub: Hub) -> None:
+    """Commit what waits; where that is refused by a conflict, it is admitted again and waits anew."""
     assert await hub.committer.commit_once()
+    await hub.committer.readmitted()
 
 
 def cards(room: Room) -> dict[str, str]:
