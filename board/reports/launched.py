@@ -13,9 +13,11 @@ from .zones import below, title_of, zone_part
 
 
 def chosen_launches(projection: Projection, options: ReportOptions) -> list[LaunchView]:
-    """The launches that the options ask for, in the board's order."""
-    wanted = options.launches
-    return [each for each in projection["launches"] if wanted is None or each["id"] in wanted]
+    """The launches that the options ask for, in the order asked for; all of them in the board's order."""
+    if options.launches is None:
+        return list(projection["launches"])
+    by_id = {each["id"]: each for each in projection["launches"]}
+    return [by_id[each] for each in dict.fromkeys(options.launches) if each in by_id]
 
 
 def launches_at(source: Source, slots: Collection[str]) -> list[LaunchView]:

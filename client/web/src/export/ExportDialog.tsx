@@ -4,7 +4,9 @@ import { DialogFrame } from "../app/DialogFrame";
 import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
 import { useLoaded, useTask } from "../app/useTask";
-import { type Choices, FIRST_CHOICES, INTRO, optionsOf } from "./choices";
+import { type Choices, FIRST_CHOICES, INTRO, offered, optionsOf } from "./choices";
+import { programmesApi } from "../programmes/programmes_api";
+import type { BoardPlace } from "../programmes/types";
 import { copyReport } from "./copy_report";
 import "./export.css";
 import { type ExportRequest, type Format, keepFile, layouts, makeFile } from "./exports_api";
@@ -32,14 +34,16 @@ export function ExportDialog({ onClose, snapshot = null }: Props) {
   const { info, model, drafts } = useBoard();
   const [choices, setChoices] = useState(() => ({ ...FIRST_CHOICES, intro: String(drafts.at(INTRO)?.value ?? "") }));
   const kinds = useLoaded(layouts, []);
-  const options = optionsOf(model, choices);
+  const inProgramme = useInProgramme(info.id);
+  const layout = kinds.value.find(({ id }) => id === choices.layout);
+  const options = optionsOf(model, choices, layout);
   const found = usePreview(info.id, { layout: choices.layout, options, snapshot });
   const change = (changed: Partial<Choices>): void => setChoices((before) => ({ ...before, ...changed }));
   const wanted = { layout: choices.layout, options, snapshot: found.snapshot };
   return (
     <DialogFrame title="Export" onClose={onClose} wide>
       <div class="export">
-        <StructurePanel layouts={kinds.value} choices={choices} onChange={change} />
+        <StructurePanel layouts={offered(model, kinds.value, choices.layout, inProgramme)} layout={layout} choices={choices} onChange={change} />
         <div class="export-result">
           <ProblemNote problem={kinds.problem ?? found.problem} />
           <TakeHome board={info.id} wanted={wanted} found={found} />
@@ -49,6 +53,14 @@ export function ExportDialog({ onClose, snapshot = null }: Props) {
       </div>
     </DialogFrame>
   );
+}
+
+/** True once the server has said that the board stands in a programme; who does not facilitate may not ask. */
+function useInProgramme(board: string): boolean {
+  const { connection } = useBoard();
+  const mayAsk = connection.role.value === "facilitate";
+  const place = useLoaded<BoardPlace | null>(() => (mayAsk ? programmesApi.placeOf(board) : Promise.resolve(null)), null);
+  return place.value !== null;
 }
 
 interface TakeHomeProps {

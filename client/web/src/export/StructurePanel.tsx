@@ -2,11 +2,14 @@ import { useState } from "preact/hooks";
 
 import { useBoard } from "../app/scope";
 import { Field } from "../app/Field";
-import { type Choices, entriesOf, INTRO, isOfTool, moved, PART_WORDS, partsOf } from "./choices";
+import { type Choices, entriesOf, INTRO, moved, PART_WORDS, partsOf } from "./choices";
 import type { Layout, Part } from "./exports_api";
 
 interface Props {
+  /** Those that are offered. */
   readonly layouts: readonly Layout[];
+  /** The chosen one, once the server has said what there is. */
+  readonly layout: Layout | undefined;
   readonly choices: Choices;
   readonly onChange: (changed: Partial<Choices>) => void;
 }
@@ -14,7 +17,7 @@ interface Props {
 const LEVELS = [1, 2, 3, 4, 5, 6];
 
 /** What goes into the report: the kind of report, the parts of the board with ticks and in order, the headings. */
-export function StructurePanel({ layouts, choices, onChange }: Props) {
+export function StructurePanel({ layouts, layout, choices, onChange }: Props) {
   const [isOpen] = useState(startsOpen);
   return (
     <details class="export-structure" open={isOpen}>
@@ -36,8 +39,8 @@ export function StructurePanel({ layouts, choices, onChange }: Props) {
           </label>
         ))}
       </fieldset>
-      <Entries choices={choices} onChange={onChange} />
-      <Parts choices={choices} onChange={onChange} />
+      {layout && layout.chooses !== "nothing" && <Entries layout={layout} choices={choices} onChange={onChange} />}
+      {layout && <Parts layout={layout} choices={choices} onChange={onChange} />}
       <Field label="Headings start at" hint="Choose the level that fits the report you paste into.">
         {(described) => (
           <select
@@ -86,11 +89,13 @@ function startsOpen(): boolean {
   return !matchMedia("(max-width: 62rem)").matches;
 }
 
-type PartProps = Omit<Props, "layouts">;
+interface PartProps extends Omit<Props, "layouts"> {
+  readonly layout: Layout;
+}
 
-function Entries({ choices, onChange }: PartProps) {
+function Entries({ layout, choices, onChange }: PartProps) {
   const { model, view } = useBoard();
-  const entries = entriesOf(model, choices);
+  const entries = entriesOf(model, layout, choices.order);
   const ids = entries.map(({ id }) => id);
   const tick = (id: string, isTicked: boolean): void => {
     const unticked = new Set(choices.unticked);
@@ -105,7 +110,7 @@ function Entries({ choices, onChange }: PartProps) {
   };
   return (
     <fieldset class="export-list">
-      <legend>{isOfTool(choices.layout) ? "Which of them" : "Areas, in this order"}</legend>
+      <legend>{layout.chooses === "launches" ? "Which of them, in this order" : "Areas, in this order"}</legend>
       {entries.length === 0 && <p class="empty">There is nothing of this kind on the board.</p>}
       <ol>
         {entries.map(({ id, title }, index) => (
@@ -131,9 +136,9 @@ function Entries({ choices, onChange }: PartProps) {
   );
 }
 
-function Parts({ choices, onChange }: PartProps) {
+function Parts({ layout, choices, onChange }: PartProps) {
   const { model } = useBoard();
-  const known = partsOf(model, choices.layout);
+  const known = partsOf(model, layout);
   if (known.length === 0) return null;
   const tick = (part: Part, isTicked: boolean): void => {
     const parts = new Set(choices.parts);
@@ -143,7 +148,7 @@ function Parts({ choices, onChange }: PartProps) {
   };
   return (
     <fieldset class="export-list">
-      <legend>Besides the agreed text</legend>
+      <legend>{layout.chooses === "areas" ? "Besides the agreed text" : "How it is shown"}</legend>
       {known.map((part) => (
         <label key={part} class="export-tick">
           <input type="checkbox" checked={choices.parts.has(part)} onChange={(event) => tick(part, event.currentTarget.checked)} />

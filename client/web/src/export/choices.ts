@@ -1,7 +1,7 @@
 /** What of the board goes into a report, as the person has ticked it. */
 
 import type { BoardModel } from "../model/board";
-import type { ExportOptions, Part } from "./exports_api";
+import { type ExportOptions, type Layout, type Part, PARTS } from "./exports_api";
 
 /** One thing that can be ticked. */
 export interface Entry {
@@ -19,16 +19,13 @@ export interface Choices {
   readonly parts: ReadonlySet<Part>;
 }
 
-/** Kinds of zone that the layout of a tool shows. */
-const TOOL_ZONES: Readonly<Record<string, string>> = { grid_section: "grid", hats_section: "ring" };
-
 export const FIRST_CHOICES: Choices = {
   layout: "manual_section",
   order: [],
   unticked: new Set(),
   headingLevel: 2,
   intro: "",
-  parts: new Set<Part>(["context", "differences", "tools", "annex", "results"]),
+  parts: new Set<Part>(["context", "differences", "tools", "annex", "results", "labels", "linear", "landscape"]),
 };
 
 /** Where the words before the sections are kept as a draft: they are wanted again at the next export. */
@@ -41,42 +38,53 @@ export const PART_WORDS: Readonly<Record<Part, string>> = {
   tools: "Other templates on the board, such as grids and hats",
   annex: "Annex: the cards each area came from",
   results: "What votes came to, without who voted",
+  labels: "What each passage is, such as situation, example or why",
+  linear: "The steps also as a numbered list, for screen readers",
+  landscape: "On one page on its side",
   withheld: "What is meant to stay in the group, such as a case",
 };
 
+/** The layouts that the board has something for, and the one that is chosen. */
+export function offered(model: BoardModel, layouts: readonly Layout[], chosen: string, inProgramme: boolean): readonly Layout[] {
+  return layouts.filter((layout) => layout.id === chosen || (layout.programme ? inProgramme : hasZonesFor(model, layout)));
+}
+
+function hasZonesFor(model: BoardModel, { slots, kinds }: Layout): boolean {
+  if (slots.length === 0 && kinds.length === 0) return true;
+  return model.zoneStore.all.value.some(({ id, slot, kind }) => model.isShown("zones", id) && (slots.includes(slot) || kinds.includes(kind)));
+}
+
 /** The parts that a layout knows, and that the board has. */
-export function partsOf(model: BoardModel, layout: string): readonly Part[] {
-  return allParts(layout).filter((part) => part !== "withheld" || hasWithheld(model));
+export function partsOf(model: BoardModel, layout: Layout): readonly Part[] {
+  return layout.parts.filter((part) => part !== "withheld" || hasWithheld(model));
 }
 
 function hasWithheld(model: BoardModel): boolean {
   return model.zoneStore.all.value.some(({ config, deleted }) => config.withheld && deleted === null);
 }
 
-function allParts(layout: string): readonly Part[] {
-  if (layout in TOOL_ZONES) return ["results", "withheld"];
-  if (layout === "manual_section") return ["context", "conversation", "differences", "tools", "annex", "results", "withheld"];
-  return ["conversation", "differences", "tools", "annex", "results", "withheld"];
-}
-
-/** True where a layout is of one tool, and its uses are chosen instead of areas. */
-export function isOfTool(layout: string): boolean {
-  return layout in TOOL_ZONES;
-}
-
 /** What can be ticked for a layout, in the order it will stand in. */
-export function entriesOf(model: BoardModel, { layout, order }: Choices): readonly Entry[] {
-  const entries = isOfTool(layout) ? toolEntries(model, TOOL_ZONES[layout] ?? "") : areaEntries(model);
+export function entriesOf(model: BoardModel, layout: Layout | undefined, order: readonly string[]): readonly Entry[] {
+  const entries = layout === undefined ? [] : allEntries(model, layout);
   const place = (id: string): number => (order.includes(id) ? order.indexOf(id) : order.length);
   return entries.toSorted((a, b) => place(a.id) - place(b.id));
+}
+
+function allEntries(model: BoardModel, layout: Layout): readonly Entry[] {
+  if (layout.chooses === "nothing") return [];
+  return layout.chooses === "areas" ? areaEntries(model) : launchEntries(model, layout);
 }
 
 function areaEntries(model: BoardModel): readonly Entry[] {
   return model.areas.value.map((id) => ({ id, title: model.area(id).value?.title || "Area without a title" }));
 }
 
-function toolEntries(model: BoardModel, kind: string): readonly Entry[] {
-  const uses = model.launches.value.filter((id) => model.zonesOfLaunch(id).value.some((zone) => model.zone(zone).value?.kind === kind));
+function launchEntries(model: BoardModel, { slots, kinds }: Layout): readonly Entry[] {
+  const isShown = (id: string): boolean => {
+    const zone = model.zone(id).value;
+    return zone !== undefined && (slots.includes(zone.slot) || kinds.includes(zone.kind));
+  };
+  const uses = model.launches.value.filter((id) => model.zonesOfLaunch(id).value.some(isShown));
   return uses.map((id) => {
     const launch = model.launch(id).value;
     const area = launch?.area ? model.area(launch.area).value?.title : undefined;
@@ -93,19 +101,21 @@ export function moved(ids: readonly string[], id: string, direction: 1 | -1): re
   return ids.filter((other) => other !== id).toSpliced(target, 0, id);
 }
 
-/** The choices as the server takes them; all in the board's order is said as null, so that nothing new is missed. */
-export function optionsOf(model: BoardModel, choices: Choices): ExportOptions {
-  const entries = entriesOf(model, choices);
+/**
+ * The choices as the server takes them; all in the board's order is said as null, so that nothing new is missed. Parts
+ * that the layout does not know change nothing.
+ */
+export function optionsOf(model: BoardModel, choices: Choices, layout: Layout | undefined): ExportOptions {
+  const entries = entriesOf(model, layout, choices.order);
   const ticked = entries.filter(({ id }) => !choices.unticked.has(id)).map(({ id }) => id);
   const isAll = choices.order.length === 0 && ticked.length === entries.length;
   const chosen = isAll ? null : ticked;
-  const known = partsOf(model, choices.layout);
   return {
-    areas: isOfTool(choices.layout) ? null : chosen,
-    launches: isOfTool(choices.layout) ? chosen : null,
+    areas: layout?.chooses === "areas" ? chosen : null,
+    launches: layout?.chooses === "launches" ? chosen : null,
     heading_level: choices.headingLevel,
     title: "",
     intro: choices.intro,
-    include: known.filter((part) => choices.parts.has(part)),
+    include: PARTS.filter((part) => choices.parts.has(part) && (part !== "withheld" || hasWithheld(model))),
   };
 }

@@ -11,7 +11,7 @@ import { Drafts } from "../text/drafts";
 import { SnapshotsDialog } from "../snapshots/SnapshotsDialog";
 import { copyReport } from "./copy_report";
 import { ExportDialog } from "./ExportDialog";
-import { fileName } from "./exports_api";
+import { fileName, type Layout } from "./exports_api";
 import { moved } from "./choices";
 import { safeFragment } from "./safe_fragment";
 
@@ -38,8 +38,20 @@ const PREVIEW = {
 
 const SNAPSHOT = { id: "S1", label: "12 March", reason: "by hand", by: "Ama", at: "2026-03-12T10:00:00Z" };
 
+function layout(id: string, title: string, more: Partial<Layout>): Layout {
+  return { id, title, hint: "", slots: [], kinds: [], programme: false, chooses: "launches", parts: [], ...more };
+}
+
 const ANSWERS: Readonly<Record<string, unknown>> = {
-  "GET /api/layouts": { layouts: [{ id: "manual_section", title: "Record of each area", hint: "" }, { id: "grid_section", title: "Grid", hint: "" }] },
+  "GET /api/layouts": {
+    layouts: [
+      layout("manual_section", "Record of each area", { chooses: "areas", parts: ["context", "annex", "withheld"] }),
+      layout("grid_section", "Grid", { kinds: ["grid"] }),
+      layout("recs_full", "Recommendations", { slots: ["national", "local"], parts: ["labels"] }),
+      layout("group_summary", "Groups", { programme: true, chooses: "nothing" }),
+    ],
+  },
+  "GET /api/boards/B/session": { place: null },
   "POST /api/boards/B/exports/preview": PREVIEW,
   "GET /api/boards/B/snapshots": { snapshots: [SNAPSHOT] },
   "GET /api/boards/B/snapshots/S1/restore": { changes: ["The card “one” comes back.", "The area “Housing” is renamed."] },
@@ -53,6 +65,18 @@ async function answer(path: string, { method = "GET", body = "null" }: { method?
     return new Response("file", { headers: { "Content-Disposition": "attachment; filename=\"x.docx\"; filename*=UTF-8''Caf%C3%A9.docx" } });
   }
   return Response.json(ANSWERS[`${method} ${path}`] ?? {});
+}
+
+function addZone(id: string, fields: Record<string, unknown>): void {
+  const zone = {
+    kind: "list", title: "", hint: "", launch: "L", parent: null, rect: [0, 0, 12, 3], order: "a2", slot: "", config: {},
+    text: new Y.Text(), columns: new Y.Map(), rows: new Y.Map(), verdicts: new Y.Map(), deleted: null, ...fields,
+  };
+  doc.getMap("zones").set(id, new Y.Map(Object.entries(zone)));
+}
+
+function kindsOffered(): readonly string[] {
+  return [...root.querySelectorAll("input[name=layout]")].map((input) => input.closest("label")?.textContent ?? "");
 }
 
 function addArea(title: string): string {
@@ -94,11 +118,7 @@ beforeEach(() => {
   doc = new Y.Doc();
   const launch = { template: "t", version: 1, title: "Manualize", area: null, order: "a1", attribution: "name", deleted: null };
   doc.getMap("launches").set("L", new Y.Map(Object.entries(launch)));
-  const zone = {
-    kind: "areas", title: "Areas", hint: "", launch: "L", parent: null, rect: [0, 0, 12, 3], order: "a1", slot: "", config: {},
-    text: new Y.Text(), columns: new Y.Map(), rows: new Y.Map(), verdicts: new Y.Map(), deleted: null,
-  };
-  doc.getMap("zones").set("Z", new Y.Map(Object.entries(zone)));
+  addZone("Z", { kind: "areas", title: "Areas", order: "a1" });
   model = new BoardModel(doc);
   view = new ViewState();
   sent = [];
@@ -188,6 +208,34 @@ describe("the export", () => {
     await vi.waitFor(() => expect(lastOptions()["areas"]).toEqual([second, first]));
     named("label", "Housing").querySelector("input")?.click();
     await vi.waitFor(() => expect(lastOptions()["areas"]).toEqual([first]));
+  });
+
+  test("X7: offers the layouts of which the board has a zone, and no others", async () => {
+    addZone("N", { kind: "table", slot: "national" });
+    addZone("G", { kind: "grid", deleted: "2026-03-12T10:00:00Z" });
+    await show(<ExportDialog onClose={noop} />);
+    await vi.waitFor(() => expect(kindsOffered()).toEqual(["Record of each area", "Recommendations"]));
+    named("label", "Recommendations").querySelector("input")?.click();
+    await vi.waitFor(() => expect(previews().at(-1)?.body["layout"]).toBe("recs_full"));
+    named("label", "What each passage is, such as situation, example or why");
+    named("label", "Manualize").querySelector("input")?.click();
+    await vi.waitFor(() => expect(lastOptions()["launches"]).toEqual([]));
+  });
+
+  test("X8: offers what comes from a programme on a board that stands in one, to who facilitates", async () => {
+    const place = { programme: "P", session: "S", group_title: "One", number: 1 };
+    vi.stubGlobal("fetch", (path: string, request: { method?: string; body?: string }) =>
+      path === "/api/boards/B/session" ? Promise.resolve(Response.json({ place })) : answer(path, request),
+    );
+    await show(<ExportDialog onClose={noop} />);
+    await vi.waitFor(() => expect(kindsOffered()).toContain("Groups"));
+    named("label", "Groups").querySelector("input")?.click();
+    await vi.waitFor(() => expect(root.textContent).not.toContain("in this order"));
+    render(null, root);
+    role = "edit";
+    await show(<ExportDialog onClose={noop} />);
+    await vi.waitFor(() => expect(kindsOffered()).toEqual(["Record of each area"]));
+    expect(sent.some(({ path }) => path === "/api/boards/B/session")).toBe(false);
   });
 
   test("headings start where the report needs them", async () => {

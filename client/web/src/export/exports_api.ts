@@ -2,13 +2,22 @@
 
 import { Problem, problemOf, request } from "../app/api";
 
+/** A way to make a report, of boards with a zone at one of the slots or of one of the kinds; without any, of all. */
 export interface Layout {
   readonly id: string;
   readonly title: string;
   readonly hint: string;
+  readonly slots: readonly string[];
+  readonly kinds: readonly string[];
+  /** It is made from the programme that the board stands in, for who facilitates. */
+  readonly programme: boolean;
+  readonly chooses: "areas" | "launches" | "nothing";
+  readonly parts: readonly Part[];
 }
 
-export const PARTS = ["context", "conversation", "differences", "tools", "annex", "results", "withheld"] as const;
+export const PARTS = [
+  "context", "conversation", "differences", "tools", "annex", "results", "labels", "linear", "landscape", "withheld",
+] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface ExportOptions {

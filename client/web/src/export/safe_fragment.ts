@@ -6,7 +6,7 @@ const ALLOWED = new Set([
 ]);
 const ATTRIBUTES = new Set(["colspan", "dir", "lang", "role", "rowspan", "scope", "start"]);
 /** Classes with a look of their own here; named apart from those of the page around. */
-const CLASSES = ["callout", "provenance"] as const;
+const CLASSES = ["box", "callout", "provenance"] as const;
 const SAFE_ADDRESS = /^(?:https?:|mailto:)/i;
 
 /**
