@@ -23,6 +23,7 @@ from .storage import Storage, open_storage
 from .upkeep.compaction import Compaction
 from .upkeep.scrub import Scrub
 from .wire.gateway import Gateway
+from .workers.gaps import Gaps
 from .workers.pool import Workers
 
 
@@ -73,9 +74,9 @@ async def running(settings: Settings) -> AsyncIterator["Running"]:
         # The first document brings modules with it; not for the first who opens a board to wait for.
         DurableDocument()
         hub = Hub(storage.log, relay, clock=time.monotonic, offload=authors.run, now=now)
-        compaction = Compaction(storage.log, workers, now, settings.log_retention)
+        compaction = Compaction(storage.log, Gaps(workers), now, settings.log_retention)
         hub.tails.on_long(compaction.checkpoint)
-        scrub = Scrub(storage.log, workers, hub)
+        scrub = Scrub(storage.log, Gaps(workers), hub)
         serving = _started(stack, hub.run())
         _started(stack, compaction.run())
         _started(stack, scrub.run(now))

@@ -16,7 +16,8 @@ from server.ports.log import Expired, RowsGone, StorageUnavailable, UnknownDocum
 from server.rooms.checkpoints import LogDamaged
 from server.rooms.rebuilding import CheckpointUnsound
 from server.rooms.regularly import regularly
-from server.workers.pool import Workers, WorkersBusy
+from server.workers.gaps import Runs
+from server.workers.pool import WorkersBusy
 
 from .replaying import KEPT_STEP_ROWS, replay
 
@@ -42,7 +43,7 @@ class Compaction:
     def __init__(
         self,
         log: UpdateLog,
-        workers: Workers,
+        workers: Runs,
         clock: Callable[[], datetime],
         retention: timedelta | None,
         *,

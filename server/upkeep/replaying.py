@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from board.ids import DocumentName
 from server.ports.log import Checkpoint, UpdateLog
 from server.rooms.checkpoints import LogDamaged, replayed
-from server.workers.pool import Workers
+from server.workers.gaps import Runs
 
 STEP_ROWS = 2_000
 """Some hundred kilobytes; deleting as many takes SQLite, which has one writer, some ten milliseconds."""
@@ -15,7 +15,7 @@ KEPT_STEP_ROWS = 10_000
 
 async def replay(
     log: UpdateLog,
-    workers: Workers,
+    workers: Runs,
     name: DocumentName,
     start: Checkpoint | None,
     upto: int,

@@ -19,7 +19,8 @@ from server.rooms.durable import RoomBroken
 from server.rooms.live import DocumentState
 from server.rooms.rebuilding import CheckpointUnsound
 from server.rooms.room import Room
-from server.workers.pool import Workers, WorkersBusy
+from server.workers.gaps import Runs
+from server.workers.pool import WorkersBusy
 
 from .replaying import replay
 
@@ -110,7 +111,7 @@ class Scrub:
     def __init__(
         self,
         log: UpdateLog,
-        workers: Workers,
+        workers: Runs,
         rooms: OpenRooms | None = None,
         *,
         pause: float = PAUSE_SECONDS,

@@ -42,6 +42,8 @@ class Workers:
         self._pool: ProcessPoolExecutor | None = None
         self._turn = asyncio.Lock()
         self._waiting = 0
+        self._resting = asyncio.Event()
+        self._resting.set()
 
     def __enter__(self) -> Self:
         return self
@@ -59,6 +61,7 @@ class Workers:
         if self._waiting >= MAX_WAITING:
             raise WorkersBusy("The server is busy with others. Try again in a minute.")
         self._waiting += 1
+        self._resting.clear()
         try:
             async with self._turn:
                 future = self._running().submit(work, *args, **kwargs)
@@ -75,6 +78,13 @@ class Workers:
             raise WorkersBusy("This could not be finished. Try again; if it fails again, choose fewer areas.") from None
         finally:
             self._waiting -= 1
+            if not self._waiting:
+                self._resting.set()
+
+    async def rest(self) -> None:
+        """Return when no work is done and none waits."""
+        while self._waiting:
+            await self._resting.wait()
 
     def _running(self) -> ProcessPoolExecutor:
         if self._pool is None:
