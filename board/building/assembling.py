@@ -17,7 +17,7 @@ from board.reports.prepared import prepared
 from board.reports.prose import callout, day, formatted, one_line, quoted, statement
 from board.reports.session_matrix import matrix
 from board.reports.source import Source
-from board.reports.zones import below
+from board.reports.zones import below, title_of
 
 from .gathering import BoardContent, Gathered
 from .numbering import Numbering, labels_of, references_in, resolved
@@ -92,7 +92,12 @@ class _Writer:
         """Return the part under its heading, before anything is numbered."""
         found, blocks = self._found(part)
         title = part.title or one_line(found) or _TITLES[part.kind]
-        return Section("part", part.level, title, blocks or (callout(_NOTHING),), anchor=f"part-{part.id}")
+        section = Section("part", part.level, title, blocks or (callout(_NOTHING),), anchor=f"part-{part.id}")
+        match blocks:
+            case (Section(level=part.level) as only,):
+                return replace(section, role=only.role, blocks=only.blocks)
+            case _:
+                return section
 
     def _found(self, part: Part) -> tuple[str, tuple[Block, ...]]:
         """The heading where the plan has none, and what stands under it."""
@@ -174,17 +179,24 @@ GROUP_LAYOUTS: Final[Mapping[str, Callable[[InProgramme, Group], tuple[Block, ..
 
 
 def _laid_out(part: FromBoard, content: BoardContent) -> tuple[Block, ...]:
+    """What the layout makes; one section at the part's own level is the part itself.
+
+    That is the only use of a template on its board, which needs no second heading below that of the part.
+    """
     if part.layout not in LAYOUTS:
         raise ReportError(f"There is no layout ‘{part.layout}’. Choose one of: {', '.join(LAYOUTS)}.")
-    options = _options(part)
+    launched = {title_of(launch["title"]) for launch in content.projection["launches"]}
+    match _at(part.level, part, content):
+        case (Section(title=title) as only,) if title in launched:
+            return (only,)
+        case _:
+            return _at(below(part.level), part, content)
+
+
+def _at(level: int, part: FromBoard, content: BoardContent) -> tuple[Block, ...]:
+    options = ReportOptions(areas=part.areas, level=level, annex=part.annex, attribution=part.attribution, context=True)
     source = Source(prepared(content.projection, options), options, read_attendance(content.attendance))
     return LAYOUTS[part.layout].sections(source)
-
-
-def _options(part: FromBoard) -> ReportOptions:
-    return ReportOptions(
-        areas=part.areas, level=below(part.level), annex=part.annex, attribution=part.attribution, context=True
-    )
 
 
 def _with_words(part: Part, section: Section, labels: Mapping[str, str]) -> Section:

@@ -12,6 +12,7 @@ from .prose import one_line, quoted
 RELEASED: Final = "in_report"
 """The status by which somebody lets a card out of a zone that is withheld."""
 _LONGEST_NAME: Final = 80
+_NAMING_FIELDS: Final = ("title", "from_card", "what")
 _NAMING: Final = ("name", "organisation")
 
 
@@ -104,20 +105,27 @@ def reference_names(projection: Projection) -> Mapping[str, str]:
     for zone in all_zones(projection):
         names |= dict(_named_in(zone))
     for card in (*projection["notes"], *projection["unplaced"]):
-        names[card["id"]] = quoted(_short(card["text"]))
+        names[card["id"]] = quoted(_called(card))
     return names
 
 
 def _named_in(zone: ZoneView) -> Iterator[tuple[str, str]]:
     numbered = zone["config"].get("numbered") is True
     for card in cards_in(zone):
-        yield card["id"], quoted(_short(card["text"]))
+        yield card["id"], quoted(_called(card))
     for number, card in enumerate(zone.get("cards", ()) if numbered else (), 1):
-        yield card["id"], f"{KIND_NAMES.get(card['kind'], 'card').lower()} {number}: {_short(card['text'])}"
+        yield card["id"], f"{KIND_NAMES.get(card['kind'], 'card').lower()} {number}: {_called(card)}"
     word = zone["config"].get("column_word") or "column"
     for number, column in enumerate(zone.get("lanes", zone.get("columns", ())), 1):
         number_word = f"{word} {number}: " if numbered else ""
         yield column["id"], f"{number_word}{_short(column['title'])}"
+
+
+def _called(card: CardView) -> str:
+    """The card's text; where it has none, such as a reference, what names it: its title, or its first field."""
+    fields = card["fields"]
+    says = [card["text"], *(fields.get(name, "") for name in _NAMING_FIELDS), *fields.values()]
+    return _short(next(filter(one_line, says), ""))
 
 
 def _short(text: str) -> str:

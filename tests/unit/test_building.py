@@ -31,11 +31,12 @@ from board.building import (
 )
 from board.errors import ProgrammeError
 from board.programmes import Objective, Parameters, Programme, WholeProgramme
-from board.projection import Projection
+from board.projection import Projection, all_areas
 from board.reports import Provenance
 from board.reports.model import Contents, Report, Section, Table
 from board.snapshot import project
 
+from .output_boards import OutputBoard
 from .programme_boards import LEARNED, WHOLE, learning_board
 from .report_boards import example
 
@@ -407,3 +408,22 @@ def test_B6_the_authors_words_stand_in_front_and_refer_to_parts() -> None:
     assert "As Table 1 shows." in text(report.report)
     assert "See section ‘1 Fairness’ and (this part is not in the report)." in text(report.report)
     assert [found.id for found in report.findings if found.code == "orphan-cross-reference"] == ["said"]
+
+
+def test_B3_the_only_use_of_a_template_on_a_board_has_no_second_heading() -> None:
+    board = OutputBoard("Our answer")
+    board.launch("key_steps", {"question": "What now?", "strands": ["One", "Two"]})
+    board.add("strands", "Begin", lane="One")
+    steps = FromBoard(id="steps", level=2, board="one", layout="strand_table")
+    once = built(steps, boards={("one", None): content(board.projection())})
+    assert headings(once) == ["1.1 Our answer", "1.1.1 The same steps as a list", "About this document"]
+    board.launch("key_steps", {"question": "And then?", "strands": ["One", "Two"]})
+    board.add("strands", "Go on", lane="One")
+    twice = built(steps, boards={("one", None): content(board.projection())})
+    assert headings(twice)[:2] == ["1.1 Our answer", "1.1.1 Key steps"]
+
+
+def test_B3_a_board_with_one_area_keeps_its_heading() -> None:
+    first = next(iter(all_areas(example())))
+    area = FromBoard(id="a", board="one", layout="theme_sections", areas=(first["id"],))
+    assert len([entry for entry in headings(built(area)) if entry.startswith("1")]) > 1

@@ -104,6 +104,13 @@ def test_T6_a_reference_says_the_number_that_its_box_has_after_any_re_ordering(o
     assert f"Ask: The lead looks after this (see {first})" in lines(report.blocks)
 
 
+def test_T6_a_card_without_a_text_is_referred_to_by_its_title():
+    board = outputs()
+    cited = board.cards[""]
+    board.add("boxes", "As somebody wrote", lane="First box", refs=[cited])
+    assert "As somebody wrote (see ‘A child-centred system’)" in lines(made("numbered_boxes", board).blocks)
+
+
 # Poster
 
 
