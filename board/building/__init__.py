@@ -3,9 +3,21 @@
 from .assembling import Built, assemble
 from .changes import Change, Passage, changes, passages
 from .gathering import BoardContent, Gathered, boards_of
-from .plan import FromBoard, FromGroup, FromProgramme, Part, References, ReportPlan, Trail, Words, faults_of
+from .plan import (
+    MAX_REPORTS,
+    FromBoard,
+    FromGroup,
+    FromProgramme,
+    Part,
+    References,
+    ReportPlan,
+    Trail,
+    Words,
+    faults_of,
+)
 
 __all__ = [
+    "MAX_REPORTS",
     "BoardContent",
     "Built",
     "Change",

@@ -14,6 +14,8 @@ from pydantic import Field
 from board import limits
 from board.programmes.model import EntityId, Line, Prose, Strict, Title
 
+MAX_REPORTS: Final = 100
+"""Of a programme: a report for each group, each year, and drafts."""
 MAX_PARTS: Final = 300
 """The report that this is made for has some sixty headings."""
 

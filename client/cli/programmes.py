@@ -1,9 +1,7 @@
 """Commands about programmes: what they are, their groups and sessions, and who was there."""
 
-import asyncio
 import datetime as dt
 import json
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -11,12 +9,12 @@ from typing import Annotated
 
 import typer
 
-from client.sdk import ClientError, Json, Programmes
+from client.sdk import Json, Programmes
 
 from .calls import BoardId, run, say, signed_in, table
+from .files import kept, read_json
 from .finding import id_of
 from .outline import shown
-from .taking_home import STANDARD_OUTPUT
 
 ProgrammeId = Annotated[str, typer.Argument(metavar="PROGRAMME", help="Its id, as `programmes` lists it.")]
 GroupId = Annotated[str, typer.Argument(metavar="GROUP", help="The group's id, as `programme show` lists it.")]
@@ -98,11 +96,7 @@ async def _export_programme(context: typer.Context, programme_id: str, target: P
     async with signed_in(context) as api:
         document = await Programmes(api).document(programme_id)
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    if str(target) == STANDARD_OUTPUT:
-        sys.stdout.buffer.write(text.encode())
-        return
-    await asyncio.to_thread(target.write_text, text, "utf-8")
-    typer.echo(str(target))
+    await kept(target, text.encode())
 
 
 @programme.command("import")
@@ -115,21 +109,10 @@ def import_programme(
 
 
 async def _import_programme(context: typer.Context, file: str) -> None:
-    document = _read(file)
+    document = read_json(file, "programme")
     async with signed_in(context) as api:
         made = await Programmes(api).import_document(document)
     typer.echo(made["entity"]["id"])
-
-
-def _read(file: str) -> Json:
-    raw = sys.stdin.buffer.read() if file == STANDARD_OUTPUT else Path(file).read_bytes()
-    try:
-        found = json.loads(raw)
-    except ValueError as error:
-        raise ClientError(f"{file} is not JSON: {error}.") from None
-    if not isinstance(found, dict):
-        raise ClientError(f"{file} is no programme: it must be one JSON object.")
-    return found
 
 
 @group.command("show")

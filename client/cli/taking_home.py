@@ -1,7 +1,5 @@
 """Commands about snapshots and exports."""
 
-import asyncio
-import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -10,10 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from .calls import BoardId, run, signed_in, table
+from .files import kept, named
 from .finding import area_ids, part_id
-
-STANDARD_OUTPUT = "-"
-_EXTENSIONS = {"docx": "docx", "html": "html", "html_fragment": "html", "markdown": "md", "pdf": "pdf", "json": "json"}
 
 commands = typer.Typer()
 
@@ -65,7 +61,7 @@ def export(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; - for standard output.")] = None,
 ) -> None:
     """Export a section to a file."""
-    target = output or Path(f"{layout}.{_EXTENSIONS.get(file_format, file_format)}")
+    target = output or named(layout, file_format)
     run(_export(context, board, layout, file_format, areas or [], heading_level, of_snapshot, target))
 
 
@@ -84,7 +80,7 @@ async def _export(
         if areas:
             options["areas"] = await area_ids(api, board, areas)
         content = await api.export(board, layout, file_format, options=options, snapshot=of_snapshot)
-    await _keep(target, content)
+    await kept(target, content)
 
 
 @commands.command()
@@ -112,12 +108,4 @@ async def _picture(
     async with signed_in(context) as api:
         found = await part_id(api, board, part) if part else None
         content = await api.picture(board, file_format.value, found, snapshot=of_snapshot)
-    await _keep(target, content)
-
-
-async def _keep(target: Path, content: bytes) -> None:
-    if str(target) == STANDARD_OUTPUT:
-        sys.stdout.buffer.write(content)
-        return
-    await asyncio.to_thread(target.write_bytes, content)
-    typer.echo(f"Wrote {target} ({len(content)} bytes).")
+    await kept(target, content)

@@ -1,8 +1,9 @@
-"""The Python SDK: `open_board` for a live board, `Api` for the REST API, `Programmes` for what is around the boards."""
+"""The Python SDK: `open_board` for a live board, `Api` for the REST API, `Programmes` and `Reports` around them."""
 
 from .errors import ClientError, Denied, EditRefused, RequestFailed, Unreachable
 from .programmes import Programmes
 from .remote import RemoteBoard, open_board
+from .reports import Reports
 from .rest import Api, Json
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Json",
     "Programmes",
     "RemoteBoard",
+    "Reports",
     "RequestFailed",
     "Unreachable",
     "open_board",

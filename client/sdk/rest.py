@@ -307,7 +307,11 @@ class Api:
     ) -> bytes:
         """Return a section as a file (`docx`, `html`, `markdown`, `pdf` or `json`)."""
         body = {"layout": layout, "format": fmt, "options": options or {}, "snapshot": snapshot}
-        return (await self._request("POST", f"/api/boards/{_part(board)}/exports", body)).content
+        return await self.file(f"/api/boards/{_part(board)}/exports", body)
+
+    async def file(self, path: str, body: Json) -> bytes:
+        """Return the file that a POST answers with."""
+        return (await self._request("POST", path, body)).content
 
     async def picture(self, board: str, fmt: str, part: str | None = None, *, snapshot: str | None = None) -> bytes:
         """Return a picture of a part of the board or of all of it (`svg`, `png`), or the words for it (`text`)."""

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from board.building import MAX_REPORTS, ReportPlan
 from board.errors import ProgrammeError
 from board.programmes import Group, Organisation, Person, Session, WholeProgramme, figures_of
 from board.programmes.model import MAX_GROUPS, MAX_PEOPLE, MAX_REGISTER, MAX_SESSIONS
@@ -56,6 +57,7 @@ _MOST: Final[Mapping[type, int]] = {
     Group: MAX_GROUPS,
     Session: MAX_SESSIONS,
     Mark: MAX_REGISTER,
+    ReportPlan: MAX_REPORTS,
 }
 
 

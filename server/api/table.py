@@ -28,6 +28,7 @@ from . import (
     private,
     programmes,
     register,
+    reports,
     roles,
     session_roles,
     sessions,
@@ -87,6 +88,7 @@ ENDPOINTS: tuple[Endpoint[Any], ...] = (
     *sessions.ENDPOINTS,
     *register.ENDPOINTS,
     *places.ENDPOINTS,
+    *reports.ENDPOINTS,
     *operation.ENDPOINTS,
     Endpoint("GET", "/api/openapi.json", Who.ANYONE, "This description", described, NoBody, Description),
 )

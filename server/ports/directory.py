@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol
 
 from board.roles import Role
 
+from .builds import Builds
 from .comments import Comments
 from .handover import Handover
 from .programmes import Programmes
@@ -326,5 +327,5 @@ class Rights(Protocol):
         """Return the newest entries, of one board or of all, newest first."""
 
 
-class Directory(Boards, People, Rights, Handover, Rounds, Comments, Programmes, Snapshots, Protocol):
+class Directory(Boards, People, Rights, Handover, Rounds, Comments, Programmes, Builds, Snapshots, Protocol):
     """All of it, kept in one database with the update log."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
 
+from board.building import ReportPlan
 from board.programmes import Group, Organisation, Person, Programme, RegisterEntry, Session, WholeProgramme
 
 
@@ -19,8 +20,8 @@ class Mark:
     entry: RegisterEntry
 
 
-Entity: TypeAlias = Programme | Organisation | Person | Group | Session | Mark
-Kind = Literal["programme", "organisation", "person", "group", "session", "mark"]
+Entity: TypeAlias = Programme | Organisation | Person | Group | Session | Mark | ReportPlan
+Kind = Literal["programme", "organisation", "person", "group", "session", "mark", "report"]
 E = TypeVar("E", bound=Entity)
 E_co = TypeVar("E_co", bound=Entity, covariant=True)
 
@@ -58,6 +59,7 @@ class KeptProgramme:
     groups: Sequence[Kept[Group]] = ()
     sessions: Sequence[Kept[Session]] = ()
     marks: Sequence[Kept[Mark]] = ()
+    reports: Sequence[Kept[ReportPlan]] = ()
     boards: Mapping[str, str] = field(default_factory=dict)
     participants: Mapping[str, str] = field(default_factory=dict)
 

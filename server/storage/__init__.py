@@ -9,6 +9,7 @@ from server.ports.log import UpdateLog
 from server.ports.voting import Votes
 
 from .boards import SqlBoards
+from .builds import SqlBuilds
 from .comments import SqlComments
 from .database import Database, normalise
 from .memory import MemoryTables, MemoryUpdateLog
@@ -24,7 +25,7 @@ from .votes import SqlVotes
 __all__ = ["MemoryTables", "MemoryUpdateLog", "SqlDirectory", "Storage", "open_storage"]
 
 
-class SqlDirectory(SqlBoards, SqlPeople, SqlRights, SqlOpenings, SqlRounds, SqlComments, SqlProgrammes):
+class SqlDirectory(SqlBoards, SqlPeople, SqlRights, SqlOpenings, SqlRounds, SqlComments, SqlProgrammes, SqlBuilds):
     """The Directory of a Database."""
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from board.building import ReportPlan
 from board.programmes import Group, Organisation, Person, Programme, RegisterEntry, Session, read, written
 from server.ports.programmes import (
     AlreadyPlaced,
@@ -27,6 +28,7 @@ from .tables import (
     programme_groups,
     programme_organisations,
     programme_people,
+    programme_reports,
     programme_sessions,
     programmes,
     register_entries,
@@ -40,6 +42,7 @@ _TABLES: Final[Mapping[Kind, sa.Table]] = {
     "group": programme_groups,
     "session": programme_sessions,
     "mark": register_entries,
+    "report": programme_reports,
 }
 
 
@@ -135,6 +138,8 @@ def _row_of(entity: Entity) -> _Row:
             return _Row("group", [id_], {}, written(entity))
         case Session(id=id_, group=group):
             return _Row("session", [id_], {"group": group}, written(replace(entity, register=())))
+        case ReportPlan(id=id_):
+            return _Row("report", [id_], {}, written(entity))
         case Mark(session=session, entry=entry):
             return _Row("mark", [session, entry.person], {}, written(entry))
 
@@ -153,6 +158,8 @@ def _entity(kind: Kind, first_id: str, body: object) -> Entity:
             return read(Session, body)
         case "mark":
             return Mark(first_id, read(RegisterEntry, body))
+        case "report":
+            return read(ReportPlan, body)
 
 
 def _kept(kind: Kind, first_id: str, row: sa.Row[Any, Any]) -> Kept[Entity]:
@@ -220,6 +227,7 @@ def _whole(connection: sa.Connection, programme: str) -> KeptProgramme | None:
         groups=_all(connection, programme_groups, programme, Group),
         sessions=_all(connection, programme_sessions, programme, Session),
         marks=_marks(connection, programme),
+        reports=_all(connection, programme_reports, programme, ReportPlan),
         boards=_pairs(connection, session_boards.c.board, session_boards.c.session, programme),
         participants=_pairs(connection, programme_people.c.participant, programme_people.c.id, programme),
     )

@@ -360,6 +360,26 @@ register_entries = Table(
     UniqueConstraint("programme", "session", "person"),
 )
 
+programme_reports = Table("programme_reports", metadata, *_of_programme(), *_kept())
+
+report_builds = Table(
+    "report_builds",
+    metadata,
+    Column("programme", sa.Text, primary_key=True),
+    Column("report", sa.Text, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("by", sa.Text),
+    Column("revision", sa.BigInteger, nullable=False),
+    Column("body", sa.JSON, nullable=False),
+    sa.ForeignKeyConstraint(
+        ["programme", "report"],
+        [programme_reports.c.programme, programme_reports.c.id],
+        name="fk_report_builds_report",
+        ondelete="CASCADE",
+    ),
+)
+"""The newest build of each report: what the next one is compared with."""
+
 session_boards = Table(
     "session_boards",
     metadata,

@@ -73,7 +73,7 @@ def previewed(wanted: Reported) -> Previewed:
     return Previewed(
         html=render(report, "html_fragment").content.decode(),
         text=render(report, "markdown").content.decode(),
-        findings=[_finding(each) for each in found],
+        findings=[finding_row(each) for each in found],
         left_out=list(_left_out(report)),
     )
 
@@ -97,7 +97,8 @@ def votes_of(stage: bytes | None) -> list[Vote]:
     return [vote for vote in votes if vote.state == "closed"]
 
 
-def _finding(found: Finding) -> Mapping[str, str]:
+def finding_row(found: Finding) -> Mapping[str, str]:
+    """Return a finding as the page shows it."""
     return {
         "code": found.code,
         "place": found.place,

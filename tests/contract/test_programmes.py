@@ -7,7 +7,9 @@ from secrets import token_hex
 
 import pytest
 
+from board.building import Passage, ReportPlan, Trail, Words
 from board.programmes import Group, Organisation, Person, Programme, RegisterEntry, Session
+from server.ports.builds import NewBuild
 from server.ports.directory import Board, Directory, Participant, UnknownEntry
 from server.ports.programmes import (
     AlreadyPlaced,
@@ -25,6 +27,7 @@ from tests.unit.programmes import DAY, group, session
 GROUP = group()
 SESSION = session(1, "")
 PERSON = Person(id="ann", name="Ann", organisation="council")
+REPORT = ReportPlan(id="report", title="A year", parts=(Words(id="intro", text="Why"), Trail(id="trail")))
 COUNCIL = Organisation(id="council", name="Cornwall Council", place="cornwall")
 
 
@@ -62,6 +65,7 @@ async def test_G8_everything_comes_back_as_it_was_stored(directory: Directory) -
         groups=[Kept(GROUP, 1)],
         sessions=[Kept(SESSION, 1)],
         marks=[Kept(mark(role="chair"), 1)],
+        reports=[],
     )
     assert found.programme in await directory.list_programmes()
     assert await directory.read_programme("elsewhere") is None
@@ -79,12 +83,12 @@ async def test_G8_two_programmes_have_ids_of_their_own(directory: Directory) -> 
     assert (await whole(directory, other)).people == [Kept(PERSON, 1)]
 
 
-@pytest.mark.parametrize("entity", [COUNCIL, PERSON, GROUP, SESSION, mark()])
+@pytest.mark.parametrize("entity", [COUNCIL, PERSON, GROUP, SESSION, mark(), REPORT])
 async def test_G8_a_stale_change_is_told_what_is_newer_and_changes_nothing(
     directory: Directory, entity: Entity
 ) -> None:
     made = await begun(directory)
-    if isinstance(entity, Mark):
+    if isinstance(entity, Mark | ReportPlan):
         await store(directory, made, entity)
     changed = changed_of(entity)
     newer = await store(directory, made, changed, seen=1)
@@ -100,14 +104,14 @@ def changed_of(entity: Entity) -> Entity:
     match entity:
         case Mark():
             return mark("apologies")
-        case Group() | Session() | Programme():
+        case Group() | Session() | Programme() | ReportPlan():
             return replace(entity, title="Other")
         case Organisation() | Person():
             return replace(entity, name="Other")
 
 
 def _every(found: KeptProgramme) -> Sequence[Kept[Entity]]:
-    return [*found.organisations, *found.people, *found.groups, *found.sessions, *found.marks]
+    return [*found.organisations, *found.people, *found.groups, *found.sessions, *found.marks, *found.reports]
 
 
 async def test_G8_a_change_that_is_sent_again_is_taken_once(directory: Directory) -> None:
@@ -224,3 +228,22 @@ async def test_G9_only_what_is_there_is_brought_together(directory: Directory, b
     for wrong in ((board.id, made, "s9"), ("nowhere", made, "s1"), (board.id, "nowhere", "s1")):
         with pytest.raises(UnknownEntry):
             await directory.place_board(*wrong)
+
+
+async def test_B5_the_newest_build_of_a_report_is_kept_and_goes_with_it(directory: Directory) -> None:
+    made = await begun(directory)
+    await store(directory, made, REPORT)
+    assert await directory.newest_build(made, "report") is None
+    for words in ("Once", "Twice, with ‘signs’ 😀"):
+        await directory.note_build(NewBuild(made, "report", 1, "ann", [Passage("intro", words)]))
+    newest = await directory.newest_build(made, "report")
+    assert newest is not None
+    assert (newest.by, newest.revision, newest.wording) == ("ann", 1, [Passage("intro", "Twice, with ‘signs’ 😀")])
+    await directory.discard_entity(made, "report", ["report"], 1)
+    assert await directory.newest_build(made, "report") is None
+
+
+async def test_B5_a_build_of_no_report_is_refused(directory: Directory) -> None:
+    made = await begun(directory)
+    with pytest.raises(UnknownEntry):
+        await directory.note_build(NewBuild(made, "nothing", 1, None, []))

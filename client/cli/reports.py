@@ -1,0 +1,109 @@
+"""Commands about reports that are built from many boards."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from client.sdk import Json, Reports
+
+from .calls import run, signed_in, table
+from .files import kept, named, read_json
+from .programmes import ProgrammeId
+
+ReportId = Annotated[str, typer.Argument(metavar="REPORT", help="Its id, as `report list` shows it.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write; - for standard output.")]
+
+commands = typer.Typer()
+report = typer.Typer(help="Plan a report from many boards, look at it, and build it.", no_args_is_help=True)
+commands.add_typer(report, name="report")
+
+
+@report.command("list")
+def list_reports(context: typer.Context, programme: ProgrammeId) -> None:
+    """List the reports of a programme."""
+    run(_list_reports(context, programme))
+
+
+async def _list_reports(context: typer.Context, programme: str) -> None:
+    async with signed_in(context) as api:
+        rows = [(row["id"], row["title"]) for row in await Reports(api, programme).list()]
+    table(rows, "There are no reports here yet.")
+
+
+@report.command("plan")
+def show_plan(context: typer.Context, programme: ProgrammeId, report_id: ReportId) -> None:
+    """Print a report's plan as JSON, to be edited and stored again."""
+    run(_show_plan(context, programme, report_id))
+
+
+async def _show_plan(context: typer.Context, programme: str, report_id: str) -> None:
+    async with signed_in(context) as api:
+        found = await Reports(api, programme).plan(report_id)
+    typer.echo(json.dumps(found["entity"], ensure_ascii=False, indent=2))
+
+
+@report.command("store")
+def store_plan(
+    context: typer.Context,
+    programme: ProgrammeId,
+    file: Annotated[str, typer.Argument(help="The plan as JSON; - reads standard input.")],
+) -> None:
+    """Store a report's plan from a JSON file, and print its id."""
+    run(_store_plan(context, programme, file))
+
+
+async def _store_plan(context: typer.Context, programme: str, file: str) -> None:
+    plan = read_json(file, "plan of a report")
+    async with signed_in(context) as api:
+        reports = Reports(api, programme)
+        known = [row["id"] for row in await reports.list()]
+        revision = (await reports.plan(plan["id"]))["revision"] if plan.get("id") in known else 0
+        stored = await reports.store(plan, revision)
+    typer.echo(stored["entity"]["id"])
+
+
+@report.command("check")
+def check_report(context: typer.Context, programme: ProgrammeId, report_id: ReportId) -> None:
+    """Print what to look at before a report goes out, and what changed since it was built last."""
+    run(_check_report(context, programme, report_id))
+
+
+async def _check_report(context: typer.Context, programme: str, report_id: str) -> None:
+    async with signed_in(context) as api:
+        found = await Reports(api, programme).preview(report_id)
+    for line in _lines(found):
+        typer.echo(line)
+
+
+def _lines(found: Json) -> Iterator[str]:
+    for each in found["findings"]:
+        yield f"{each['place']}: {each['problem']} {each['fix']}"
+    for each in found["changes"]:
+        yield f"{each['what'].capitalize()} in {each['title'] or each['part']}: {_said(each)}"
+    if not found["findings"] and not found["changes"]:
+        yield "Nothing to look at."
+
+
+def _said(change: Json) -> str:
+    return " -> ".join(words for words in (change["before"], change["after"]) if words)
+
+
+@report.command("build")
+def build_report(
+    context: typer.Context,
+    programme: ProgrammeId,
+    report_id: ReportId,
+    file_format: Annotated[str, typer.Option("--format", help="docx, html, markdown, pdf or json.")] = "docx",
+    output: Output = None,
+) -> None:
+    """Build a report as a file, and print the file's name."""
+    run(_build_report(context, programme, report_id, file_format, output or named(report_id, file_format)))
+
+
+async def _build_report(context: typer.Context, programme: str, report_id: str, file_format: str, target: Path) -> None:
+    async with signed_in(context) as api:
+        content = await Reports(api, programme).build(report_id, file_format)
+    await kept(target, content)

@@ -1,0 +1,68 @@
+"""What requests about reports share: the plan of the path, and everything that goes into its report."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from board.building import BoardContent, Gathered, ReportPlan, boards_of
+from board.projection import Projection
+from server.ports.programmes import Kept, KeptProgramme
+from server.programmes.present import who_was_present
+from server.programmes.surroundings import provenance
+
+from .in_programme import PATH, known, programme_of
+from .routes import Call
+
+REPORT = f"{PATH}/reports/{{report}}"
+
+
+async def report_of(call: Call[Any]) -> tuple[KeptProgramme, Kept[ReportPlan]]:
+    """Return the programme and the plan of the path. Raises Problem."""
+    kept = await programme_of(call)
+    return kept, known(kept.reports, call.path("report"))
+
+
+async def gather(call: Call[Any], kept: KeptProgramme, plan: ReportPlan) -> Gathered:
+    """Return what the plan's report is built from: each board as of its snapshot, newest ones taken where needed."""
+    boards = {}
+    for board, snapshot in boards_of(plan, _boards_by_group(kept)):
+        content = await _content(call, kept, board, snapshot)
+        if content is not None:
+            boards[board, snapshot] = content
+    in_use = await call.services.places.current()
+    return Gathered(boards, kept.whole(), in_use.places)
+
+
+def _boards_by_group(kept: KeptProgramme) -> Mapping[str, Sequence[str]]:
+    """The boards of each group, session by session."""
+    group_of = {each.entity.id: each.entity.group for each in kept.sessions}
+    found: dict[str, list[str]] = {}
+    for board, session in sorted(kept.boards.items(), key=lambda pair: [*group_of].index(pair[1])):
+        found.setdefault(group_of[session], []).append(board)
+    return found
+
+
+async def _content(call: Call[Any], kept: KeptProgramme, board_id: str, snapshot: str | None) -> BoardContent | None:
+    directory = call.services.directory
+    board = await directory.get_board(board_id)
+    if board is None:
+        return None
+    wanted = snapshot or (await call.services.snapshots.current(board, by=call.participant)).id
+    found = await directory.get_snapshot(board_id, wanted)
+    if found is None:
+        return None
+    return BoardContent(
+        projection=cast(Projection, found.projection),
+        provenance=provenance(found.snapshot),
+        attendance=tuple(await who_was_present(directory, board_id)),
+        session=_session(kept, board_id),
+        meeting=kept.boards.get(board_id, ""),
+    )
+
+
+def _session(kept: KeptProgramme, board: str) -> str:
+    """Which meeting the board belongs to, in words; "" for none of this programme."""
+    session = next((each.entity for each in kept.sessions if each.entity.id == kept.boards.get(board)), None)
+    if session is None:
+        return ""
+    group = next((each.entity.title for each in kept.groups if each.entity.id == session.group), "")
+    return f"{group}, session {session.number}" if group else f"Session {session.number}"

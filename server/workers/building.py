@@ -1,0 +1,48 @@
+"""Building a report from many boards, in the worker process."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from board.building import Built, Change, Gathered, Passage, ReportPlan, assemble, changes, passages
+from board.render import Rendered, render
+
+from .offloaded import finding_row
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewedBuild:
+    """How a report will read, what to look at before it goes out, and what changed since a build before."""
+
+    html: str
+    text: str
+    findings: Sequence[Mapping[str, str]]
+    changes: Sequence[Change]
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedBuild:
+    """A report as a file, and its wording, for the next build to be compared with."""
+
+    file: Rendered
+    wording: Sequence[Passage]
+
+
+def previewed_build(plan: ReportPlan, gathered: Gathered, at: str, before: Sequence[Passage] | None) -> PreviewedBuild:
+    """Return how the report will read; `before` is the wording of the build before, None where there is none."""
+    built = assemble(plan, gathered, at)
+    return PreviewedBuild(
+        html=render(built.report, "html_fragment").content.decode(),
+        text=render(built.report, "markdown").content.decode(),
+        findings=[finding_row(each) for each in built.findings],
+        changes=() if before is None else changes(before, _wording(built)),
+    )
+
+
+def rendered_build(plan: ReportPlan, gathered: Gathered, at: str, file_format: str) -> RenderedBuild:
+    """Return the report as a file of a format. Raises ReportError."""
+    built = assemble(plan, gathered, at)
+    return RenderedBuild(render(built.report, file_format), _wording(built))
+
+
+def _wording(built: Built) -> Sequence[Passage]:
+    return passages(built.parts)
