@@ -156,6 +156,11 @@ class BoardComments:
             _log.warning(
                 "the pages of a board are not told of comments", board=untold.board, error=type(error).__name__
             )
+        except StorageUnavailable:
+            raise
+        except Exception:  # noqa: BLE001  whatever it is, the other boards are told
+            _log.exception("the pages of a board are told of comments later", board=untold.board)
+            return
         await self._directory.note_told(untold)
 
 

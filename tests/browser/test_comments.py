@@ -144,6 +144,31 @@ async def test_C1_comments_of_a_deleted_card_come_back_with_it(cast: Cast, ready
     await ama.sees("Which bell?", within=panel(ama))
 
 
+async def test_C1_what_is_locked_can_be_talked_about(cast: Cast, ready: ReadyBoard):
+    ama = await ready.let_in(await cast.person("Ama"))
+    await ama.write_card("Learning", "Ring the bell", to="Learning strip: what generalises?")
+    await ama.is_saved()
+    launch = (await ready.api.projection(ready.id))["launches"][0]
+    await ready.api.lock(ready.id, next(zone["id"] for zone in launch["zones"] if zone["slot"] == "learning"))
+    for where in ("card “Ring the bell”", "zone “Learning strip: what generalises?”"):
+        await ama.press(f"Comment on the {where}")
+        await ama.page.keyboard.type(f"About the {where}")
+        await ama.press("Send", within=panel(ama))
+        await expect(ama.button(f"1 comment on the {where}")).to_be_visible()
+
+
+async def test_C7_a_mention_in_what_is_resolved_is_read_all_the_same(cast: Cast, ready: ReadyBoard):
+    ben = await ready.let_in(await cast.person("Ben"))
+    zones = (await ready.api.projection(ready.id))["launches"][0]["zones"]
+    [area] = next(zone["areas"] for zone in zones if zone.get("areas"))
+    [ben_row] = [each for each in await ready.api.people(ready.id) if each["name"] == "Ben"]
+    made = await ready.api.begin_thread(ready.id, "areas", area["id"], "Done, @Ben", mentions=[ben_row["id"]])
+    await ready.api.resolve_thread(ready.id, made["id"])
+    await ben.press("Comments 1 mentions you")
+    await ben.sees("Mentions you", within=panel(ben))
+    await expect(ben.button("Comments")).to_be_visible()
+
+
 async def test_C5_what_is_sent_offline_is_kept_and_sent_once(cast: Cast, ready: ReadyBoard):
     ama = await ready.let_in(await cast.person("Ama"))
     ben = await ready.let_in(await cast.person("Ben"))
@@ -152,9 +177,11 @@ async def test_C5_what_is_sent_offline_is_kept_and_sent_once(cast: Cast, ready: 
     await ama.page.keyboard.type("Written offline")
     await ama.press("Send", within=panel(ama))
     await ama.sees("Not sent yet: it is kept on this device and sent by itself.", within=panel(ama))
+    await hears(ama, "The comment is not sent yet.")
     await ama.reads_that("Offline: your edits are kept on this device")
     await ama.find_network()
     await ama.is_saved()
+    await hears(ama, "The comment is sent.")
     await expect(panel(ama).get_by_text("Written offline")).to_have_count(1)
     await ben.press("Comments (1)")
     await expect(panel(ben).get_by_text("Written offline")).to_have_count(1)

@@ -15,7 +15,7 @@ from tests.browser.people import Person
 
 READING = re.compile(
     "^(Boards|Skip to the board|People .*|Export|Board|Outline|Snapshots|Deleted.*|News.*|Read the purpose|Now|Contents"
-    "|Raise your hand|React|Roles"
+    "|Raise your hand|React|Roles|Comments.*"
     r"|Smaller|Larger|Fit|Whole board|Keys|The board itself.*|Show as|Size of the board|Go to .*|.* \d+ of \d+ done)$"
 )
 """The names of all that may be pressed by somebody who looks on, the links of the contents apart.

@@ -68,8 +68,11 @@ function ConnectedBoard({ info, connection }: { readonly info: BoardInfo; readon
   const comments = useMemo(() => new Threads(), []);
   const outbox = useMemo(() => {
     const isSaved = () => connection.session.peek().unsent.edits.peek() === 0;
-    return new Outbox(`${info.id} ${info.participant.id}`, commentSender(info.id, isSaved), (thread) => comments.takeOne(thread));
-  }, [info, connection, comments]);
+    return new Outbox(`${info.id} ${info.participant.id}`, commentSender(info.id, isSaved), (thread) => {
+      comments.takeOne(thread);
+      view.announce("The comment is sent.");
+    });
+  }, [info, connection, comments, view]);
   const scope = useMemo(
     () => ({ info, connection, model, view, viewport, drafts, news, privately, comments, outbox }),
     [info, connection, model, view, viewport, drafts, news, privately, comments, outbox],

@@ -2,17 +2,22 @@ import { useBoard } from "../app/scope";
 import { partName } from "../model/parts";
 import type { CommentPlace } from "./thread";
 
-/** How many open comments a part has, as the way to them; nothing where there are none. */
+/**
+ * How many open comments a part has, as the way to them. Without any there is nothing, but in a part that is locked: what
+ * changes it is not there to begin one from.
+ */
 export function CommentMark({ place }: { readonly place: CommentPlace }) {
-  const { comments, view, model } = useBoard();
+  const { comments, view, model, connection } = useBoard();
   const count = comments.countOn(place).value;
-  if (count === 0) return null;
+  const isLocked = connection.role.value !== "view" && !connection.mayEdit.value;
+  if (count === 0 && !isLocked) return null;
+  const words = count === 0 ? "Comment" : countWords(count);
   const open = () => {
     view.comments.value = { place };
   };
   return (
-    <button type="button" class="quiet comment-mark" aria-label={`${countWords(count)} on ${partName(model, place)}`} onClick={open}>
-      {countWords(count)}
+    <button type="button" class="quiet comment-mark" aria-label={`${words} on ${partName(model, place)}`} onClick={open}>
+      {words}
     </button>
   );
 }

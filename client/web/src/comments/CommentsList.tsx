@@ -22,12 +22,15 @@ const KINDS: readonly (readonly [Kind, string])[] = [
 export function CommentsList({ place }: { readonly place: CommentPlace | null }) {
   const scope = useBoard();
   const { info, comments, connection } = scope;
-  const members = useLoaded(() => api.members(info.id), []);
+  const here = [...new Set(connection.peers.value.map(({ user }) => user.id))].toSorted().join(" ");
+  const members = useLoaded(() => api.members(info.id), [], here);
   const people = members.value.map((member): Nameable => ({ participant: member.id, name: member.display_name }));
   const [kind, setKind] = useState<Kind>("open");
-  const here = comments.all.value.filter((thread) => place === null || isOn(thread, place));
-  const threads = sorted(scope, here.filter((thread) => kindOf(scope, thread) === kind));
-  const fresh = useReading(scope, threads);
+  const all = comments.all.value.filter((thread) => place === null || isOn(thread, place));
+  const fresh = useReading(scope, all);
+  const isNews = (thread: Thread) => thread.comments.some(({ id }) => fresh.has(id));
+  // What mentions somebody is in sight wherever it stands: else it would never be read.
+  const threads = sorted(isNews, all.filter((thread) => kindOf(scope, thread) === kind || isNews(thread)));
   return (
     <div class="comments-list">
       {place && <PlaceHead place={place} />}
@@ -37,7 +40,7 @@ export function CommentsList({ place }: { readonly place: CommentPlace | null })
           <select {...described} value={kind} onChange={(event) => setKind(KINDS.find(([each]) => each === event.currentTarget.value)?.[0] ?? "open")}>
             {KINDS.map(([each, word]) => (
               <option key={each} value={each}>
-                {word} ({here.filter((thread) => kindOf(scope, thread) === each).length})
+                {word} ({all.filter((thread) => kindOf(scope, thread) === each).length})
               </option>
             ))}
           </select>
@@ -76,9 +79,8 @@ function kindOf({ model }: BoardScope, { root, place, resolved }: Thread): Kind 
 }
 
 /** Those that mention this person come first, then what was changed last. */
-function sorted({ comments }: BoardScope, threads: readonly Thread[]): readonly Thread[] {
-  const unread = new Set(comments.unread.value.map(({ thread }) => thread));
-  const rank = (thread: Thread) => (unread.has(thread.id) ? 1 : 0);
+function sorted(isNews: (thread: Thread) => boolean, threads: readonly Thread[]): readonly Thread[] {
+  const rank = (thread: Thread) => (isNews(thread) ? 1 : 0);
   return threads.toSorted((one, other) => rank(other) - rank(one) || other.revision - one.revision);
 }
 

@@ -1,4 +1,4 @@
-import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useBoard } from "../app/scope";
 import { completed, type Nameable, offered, type Typed, typedAt } from "./mentioning";
 
@@ -28,11 +28,13 @@ export function MentionField({ id, describedBy, value, people, isFirst, onWrite,
     if (caret.current !== null) field.current?.setSelectionRange(caret.current, caret.current);
     caret.current = null;
   });
+  // Also when those who can be mentioned are known only now.
+  useEffect(() => {
+    if (options.length > 0) view.announce(offerWords(options.length));
+  }, [view, options.length]);
   const look = () => {
     const area = field.current;
     const now = area ? typedAt(area.value, area.selectionStart) : null;
-    const found = now ? offered(people, now.letters) : [];
-    if (found.length > 0 && (found.length !== options.length || !typed)) view.announce(offerWords(found.length));
     setTyped(now);
     setChosen(0);
   };

@@ -11,7 +11,7 @@ interface Props {
 
 /** Begins a thread on a place; what waits to be sent stands above. */
 export function NewThread({ place, people }: Props) {
-  const { model, outbox, view } = useBoard();
+  const { model, outbox } = useBoard();
   return (
     <>
       <UnsentComments target={{ on: place }} />
@@ -21,10 +21,7 @@ export function NewThread({ place, people }: Props) {
         people={people}
         attribution={attributionAt(model, place)}
         isFirst
-        onSend={(said) => {
-          outbox.add(said, { on: place });
-          view.announce("Sent.");
-        }}
+        onSend={(said) => outbox.add(said, { on: place })}
       />
     </>
   );

@@ -71,10 +71,7 @@ function Answering({ thread, people, where }: Pick<Props, "thread" | "people"> &
           label="Answer"
           people={people}
           attribution={attributionAt(model, { root: thread.root, id: thread.place })}
-          onSend={(said) => {
-            outbox.add(said, { thread: thread.id });
-            view.announce("Sent.");
-          }}
+          onSend={(said) => outbox.add(said, { thread: thread.id })}
         />
       )}
       <ProblemNote problem={task.problem} />

@@ -1,6 +1,7 @@
 /** Keeps the comments of this page and of the server alike: asks for what is new, and sends what waits (SPEC C5, C6). */
 
 import { effect } from "@preact/signals";
+import { Problem } from "../app/api";
 import type { BoardScope } from "../app/scope";
 import { partName } from "../model/parts";
 import { commentsApi } from "./comments_api";
@@ -10,7 +11,7 @@ import type { Thread } from "./thread";
 const RETRY = 3000;
 
 export function keepComments(scope: BoardScope): () => void {
-  const { connection, outbox } = scope;
+  const { connection, outbox, view } = scope;
   const loading = repeated(() => load(scope));
   const sending = repeated(() => outbox.flush());
   const stops = [
@@ -21,6 +22,9 @@ export function keepComments(scope: BoardScope): () => void {
     effect(() => {
       connection.commenting.value = { edits: outbox.all.value.length, isKept: outbox.isKept.value };
       if (outbox.all.value.some(({ problem }) => problem === "")) sending.soon();
+    }),
+    effect(() => {
+      if (outbox.isAway.value) view.announce(UNSENT_WORDS);
     }),
   ];
   const now = () => {
@@ -35,6 +39,8 @@ export function keepComments(scope: BoardScope): () => void {
     window.removeEventListener("online", now);
   };
 }
+
+const UNSENT_WORDS = "The comment is not sent yet. It is sent by itself when the server can be reached.";
 
 /** Work that is done again until it has succeeded, never twice at a time. */
 function repeated(work: () => Promise<boolean>): { readonly soon: (_why?: unknown) => void; readonly stop: () => void } {
@@ -70,10 +76,15 @@ async function load(scope: BoardScope): Promise<boolean> {
     if (known > 0) sayNews(scope, news);
     tellMentions(scope);
     return true;
-  } catch {
-    // Whatever it was, the board goes on; it is asked again.
-    return false;
+  } catch (error) {
+    if (!(error instanceof Problem)) reportError(error);
+    return error instanceof Problem && isFinal(error);
   }
+}
+
+/** The server was reached and says no, to somebody who was sent away: asking again is of no use. */
+function isFinal({ status }: Problem): boolean {
+  return status >= 400 && status < 500;
 }
 
 /** Said aloud to whoever has the comments open; to others it would be noise. */

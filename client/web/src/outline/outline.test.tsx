@@ -72,7 +72,7 @@ function Shown({ scope }: { readonly scope: BoardScope }) {
 
 async function show(): Promise<void> {
   const awareness = new Awareness(doc);
-  const connection = { mayEdit, session: signal({ awareness }), peers: signal([]), role: signal("edit"), stage: new StageModel(new Y.Doc()) };
+  const connection = { mayEdit, session: signal({ awareness }), peers: signal([]), role: signal(mayEdit.value ? "edit" : "view"), stage: new StageModel(new Y.Doc()) };
   const scope = { info: { id: "B" }, connection, model, view, viewport: new Viewport(), drafts: new Drafts("B"), news: new News(), comments: new Threads() } as unknown as BoardScope;
   await act(() => render(<Shown scope={scope} />, root));
   await settle();

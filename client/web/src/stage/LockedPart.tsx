@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import { BoardContext, useBoard } from "../app/scope";
 import type { Spot } from "../model/stage";
-import { CommentButton, CommentMark } from "../comments/CommentMark";
+import { CommentMark } from "../comments/CommentMark";
 import { PlaceVotes } from "../votes/PlaceVotes";
 import { isLit } from "./lit";
 import { lockWords } from "./locks";
@@ -39,13 +39,7 @@ function LockNote({ place }: { readonly place: string }) {
   const { connection, view, model } = useBoard();
   const lock = connection.stage.locks.value.get(place);
   if (!lock) return null;
-  if (connection.role.value !== "facilitate") {
-    return (
-      <p class="lock-note">
-        {lockWords(lock)} <CommentButton place={{ root: lock.root, id: place }} />
-      </p>
-    );
-  }
+  if (connection.role.value !== "facilitate") return <p class="lock-note">{lockWords(lock)}</p>;
   const title = { areas: model.area(place), zones: model.zone(place) }[lock.root].value?.title ?? "";
   return (
     <div class="lock-note">
