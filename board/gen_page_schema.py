@@ -137,6 +137,8 @@ export interface Phase {
   do: string;
   minutes: number;
   per_area: boolean;
+  /** The slot of the zone for which each writes on their own; "" or nothing: none. */
+  private?: string;
 }
 """
 

@@ -19,12 +19,10 @@ from .order import in_order, sequence
 from .reading import Reader, entries
 from .schema import ROUND_STATES, STAGE
 from .stage import NOW, moment, written
-from .zones import WITH_COLUMNS, WITH_ROWS, Zone
+from .zones import NO_PRIVATE_CARDS, WITH_COLUMNS, WITH_ROWS, Zone
 
 ROOT: Final = "rounds"
 _PLAIN_KIND: Final = "note"
-_TAKES_NO_CARDS: Final = ("areas", "ring")
-"""Areas hold no cards, and what is said as a hat is written in its own way."""
 _DEFAULTS: Final[Mapping[str, Any]] = {
     "round": None,
     "launch": None,
@@ -102,7 +100,7 @@ def place_for(document: BoardDocument, zone: str, cell: Sequence[str | None] | N
     Raises EditError when the zone is not there, takes no cards, or has no such cell.
     """
     found = document.zone(zone)
-    if found.kind in _TAKES_NO_CARDS:
+    if found.kind in NO_PRIVATE_CARDS:
         raise EditError(f"Cards cannot be written in “{found.title}” this way. Choose another part.")
     place = Place(zone, (cell[0], cell[1]) if cell is not None else _first_cell(found))
     check_place(document, place)

@@ -55,7 +55,8 @@ _CLOCK_DEFAULTS: Final[Mapping[str, Any]] = {
 class Phase:
     """A step of a template: what to do now, and about how many minutes it takes.
 
-    With `per_area` the phase is gone through once for each area.
+    With `per_area` the phase is gone through once for each area. In a `private` one each writes on their own, for the
+    zone with this slot (SPEC P7); "" in all others.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Phase:
     do: str
     minutes: int
     per_area: bool = False
+    private: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,6 +349,14 @@ def _call(raw: Any) -> Call | None:
 def _phase(raw: Any) -> Phase | None:
     match raw:
         case {"id": str(key), "title": str(title), "do": str(do), "minutes": int(minutes)}:
-            return Phase(key, title, do, minutes, per_area=raw.get("per_area") is True)
+            private = raw.get("private")
+            return Phase(
+                key,
+                title,
+                do,
+                minutes,
+                per_area=raw.get("per_area") is True,
+                private=private if isinstance(private, str) else "",
+            )
         case _:
             return None

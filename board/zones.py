@@ -31,6 +31,9 @@ WITH_COLUMNS: Final = frozenset({"lanes", "grid", "ring", "scale"})
 WITH_ROWS: Final = frozenset({"grid", "ring"})
 """Kinds of zone whose cards also have a row."""
 
+NO_PRIVATE_CARDS: Final = frozenset({"areas", "ring"})
+"""Kinds of zone for which nobody writes in private: areas hold no cards, and what a hat says has a way of its own."""
+
 LAUNCH_DEFAULTS: Final[Mapping[str, Any]] = {
     "template": "",
     "version": 1,

@@ -2,8 +2,9 @@
 
 A file has `version`, `title`, `summary`, `record`, `attribution`, perhaps `group` and `banner`, a table
 [provenance], and lists of tables [[ask]], [[roles]], [[phases]] and [[zones]], which `model`
-describes. A role names in `apart` those that nobody should have together with it. A zone has `slot`,
-`kind`, `title`, `rect`, perhaps `hint` and the settings of `zones.ZoneConfig`, and `columns` and `rows`
+describes. A role names in `apart` those that nobody should have together with it; a phase in which each writes on
+their own names in `private` the slot where the cards come, in the areas where it is gone through for each. A zone has
+`slot`, `kind`, `title`, `rect`, perhaps `hint` and the settings of `zones.ZoneConfig`, and `columns` and `rows`
 as lists of `{ title = "...", hint = "..." }`; a hat may have `own_job`, words of the job or organisation of
 those whom it is not for. A zone of the kind `areas` has the zones of a new area as [[zones.blueprint]].
 """
@@ -18,7 +19,7 @@ from board.errors import DataFileError
 from board.schema import ATTRIBUTIONS, CARD_FIELDS, CARD_KINDS, ZONE_KINDS, Json
 from board.session_roles import SessionRole, offered
 from board.stage import Phase
-from board.zones import WITH_COLUMNS, WITH_ROWS, ColumnSeed, ZoneConfig, ZoneSeed
+from board.zones import NO_PRIVATE_CARDS, WITH_COLUMNS, WITH_ROWS, ColumnSeed, ZoneConfig, ZoneSeed
 
 from .model import Ask, Group, Into, Provenance, Template
 
@@ -57,6 +58,7 @@ def load_template(text: str, name: str) -> Template:
     template = _template(table, name)
     table.done()
     _check_asked(table, template)
+    _check_private(table, template)
     return template
 
 
@@ -118,6 +120,7 @@ def _phase(table: Table) -> Phase:
         do=table.text("do", limits.MAX_HINT),
         minutes=table.whole("minutes", 1, 240),
         per_area=table.flag("per_area", default=False),
+        private=table.name("private") if table.has("private") else "",
     )
     table.done()
     return found
@@ -277,3 +280,14 @@ def _check_asked(table: Table, template: Template) -> None:
             raise one.wrong(f"There is no zone with the slot '{ask.slot}'.", "slot")
         if kinds[ask.slot] not in fitting.get(ask.into, {"areas"}):
             raise one.wrong(f"The zone '{ask.slot}' takes no {ask.into}.", "slot")
+
+
+def _check_private(table: Table, template: Template) -> None:
+    """What is written on one's own must have a zone that takes cards: of the launch, or of each area."""
+    blueprints = [zone for seed in template.zones for zone in seed["config"].get("blueprint", ())]
+    for one, phase in zip(table.tables("phases", _MOST_PHASES), template.phases, strict=True):
+        zones = blueprints if phase.per_area else template.zones
+        if phase.private and phase.private not in {
+            zone["slot"] for zone in zones if zone["kind"] not in NO_PRIVATE_CARDS
+        }:
+            raise one.wrong(f"No zone with the slot '{phase.private}' takes cards here.", "private")

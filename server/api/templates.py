@@ -47,18 +47,29 @@ class Question(BaseModel):
 
 
 class PhaseRow(BaseModel):
-    """A step: what to do, and about how many minutes it takes; `per_area` is gone through once an area."""
+    """A step: what to do, and about how many minutes it takes; `per_area` is gone through once an area.
+
+    In a `private` one each writes on their own, for the zone of the launch or area with this slot (SPEC P7).
+    """
 
     id: str
     title: str
     do: str
     minutes: int
     per_area: bool
+    private: str | None
 
     @classmethod
     def of(cls, phase: Phase) -> "PhaseRow":
         """Return the row of a phase."""
-        return cls(id=phase.id, title=phase.title, do=phase.do, minutes=phase.minutes, per_area=phase.per_area)
+        return cls(
+            id=phase.id,
+            title=phase.title,
+            do=phase.do,
+            minutes=phase.minutes,
+            per_area=phase.per_area,
+            private=phase.private or None,
+        )
 
 
 class RoleRow(BaseModel):

@@ -100,3 +100,24 @@ async def test_P6_what_is_written_offline_is_kept_and_offered_after_the_reveal(c
     await faye.sees("Written offline")
     await expect(late).to_be_hidden()
     assert [await ready.times_in_log(words) for words in ("In time", "Written offline")] == [1, 1]
+
+
+async def test_P7_in_a_silent_phase_the_round_is_one_press_away_and_comes_to_its_zone(cast: Cast, ready: ReadyBoard):
+    faye = await facilitator(cast, ready, outline=True)
+    ama = await ready.let_in(await cast.person("Ama"))
+    strip = faye.page.get_by_role("group", name="Lead the phases")
+    opens = faye.button("Let everybody write on their own: the zone “Issue and key question”", within=strip)
+    await faye.press("Start: Purpose and check-in", within=strip)
+    await expect(faye.button("Pause", within=strip)).to_be_visible()
+    await expect(opens).to_have_count(0)
+    await faye.press("Next: Silent split", within=strip)
+    await opens.press("Enter")
+    await faye.sees("People are writing on their own.", within=strip)
+    await write(ama, 1, "Nobody knows who leads")
+    await ama.is_saved()
+    await faye.sees("1 of 2 people has written, 1 card.", within=panel(faye))
+    await reveal(faye)
+    await all_see([faye, ama], "Nobody knows who leads")
+    projection = await ready.api.projection(ready.id)
+    issue = next(zone for zone in projection["launches"][0]["zones"] if zone["slot"] == "issue")
+    assert [(card["kind"], card["text"]) for card in issue["cards"]][-1] == ("question", "Nobody knows who leads")

@@ -1,5 +1,7 @@
 """The stage document: phases as a checklist."""
 
+from typing import Any
+
 import pycrdt
 import pytest
 
@@ -108,3 +110,15 @@ def test_F4_F5_F6_the_stage_says_where_everybody_looks_and_an_odd_room_is_none()
     for wrong in (Spot("cards", "c"), Spot("zones", "not an id")):
         with pytest.raises(EditError):
             stage.call(wrong, by="faye")
+
+
+def test_P7_the_stage_keeps_for_which_zone_each_writes_on_their_own():
+    doc: pycrdt.Doc[Any] = pycrdt.Doc()
+    stage = StageDocument(doc)
+    stage.add_checklist(
+        "main", [Phase("split", "Split", "Write.", 8, private="issue"), Phase("core", "Core", "Talk.", 5)]
+    )
+    assert [phase.private for phase in stage.checklist("main").phases] == ["issue", ""]
+    odd = {"items": [{"id": "a", "title": "A", "do": "B", "minutes": 1, "private": 3}]}
+    doc.get("launches", type=pycrdt.Map)["main"]["phases"] = odd
+    assert stage.checklist("main").phases == (Phase("a", "A", "B", 1),)

@@ -112,6 +112,9 @@ WRONG = [
     ("[[phases]]", f'{ROLE}apart = ["scribe"]\n\n[[phases]]', 22, "no other role with the id 'scribe'"),
     ("[[phases]]", f'{ROLE}apart = ["chair"]\n\n[[phases]]', 22, "no other role with the id 'chair'"),
     ("[[phases]]", f"{LONG_ROLES}\n[[phases]]", 62, "too long together"),
+    ("minutes = 5", 'minutes = 5\nprivate = "ring"', 23, "takes cards here"),
+    ("minutes = 5", 'minutes = 5\nprivate = "nowhere"', 23, "takes cards here"),
+    ("minutes = 5", f'minutes = 5\nper_area = true\nprivate = "more"\n{MORE}', 24, "takes cards here"),
     (END, f'{END}{LANES}columns = [{{ title = "A", own_job = ["b"] }}]\n', 40, "Only a hat"),
     ('columns = [{ title = "Baby" }]', 'columns = [{ title = "Baby", own_job = "b" }]', 30, "list of at most 12"),
     ('{ title = "Feel" }', '{ titel = "Feel" }', 31, "'title' is missing"),
@@ -295,3 +298,8 @@ def test_F10_templates_say_which_roles_are_better_with_two_people():
         "thinking_together": [("asker", "helpers")],
         "wearing_different_hats": [("chair", "wearer")],
     }
+
+
+def test_P7_the_silent_split_is_written_on_ones_own_and_comes_to_the_issue():
+    private = {phase.id: phase.private for phase in bundled_templates()["manualize"].phases if phase.private}
+    assert private == {"split": "issue"}

@@ -100,7 +100,7 @@ export interface Template {
   readonly banner: string | null;
   readonly ask: readonly Question[];
   readonly roles: readonly { readonly id: string; readonly title: string; readonly do: string }[];
-  readonly phases: readonly { readonly id: string; readonly title: string; readonly do: string; readonly minutes: number; readonly per_area: boolean }[];
+  readonly phases: readonly { readonly id: string; readonly title: string; readonly do: string; readonly minutes: number; readonly per_area: boolean; readonly private: string | null }[];
   readonly picture: readonly PictureZone[];
 }
 

@@ -464,6 +464,8 @@ export interface Phase {
   do: string;
   minutes: number;
   per_area: boolean;
+  /** The slot of the zone for which each writes on their own; "" or nothing: none. */
+  private?: string;
 }
 
 /** How a field is stored: a shared text, a map of shared texts, a map of values, or one plain value. */

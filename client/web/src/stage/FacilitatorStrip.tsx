@@ -5,6 +5,7 @@ import { type BoardScope, useBoard } from "../app/scope";
 import type { Task } from "../app/useTask";
 import { areaOf } from "../model/stage";
 import { GUIDE_ACTS } from "./guide_acts";
+import { PrivatePhase } from "../private/PrivatePhase";
 import type { Step } from "./steps";
 import type { Whereabouts } from "./whereabouts";
 
@@ -82,10 +83,11 @@ interface WhileOnProps {
   readonly isBusy: boolean;
 }
 
-function WhileOn({ at: { before, after }, begin, change, isBusy }: WhileOnProps) {
+function WhileOn({ at: { checklist, step, before, after }, begin, change, isBusy }: WhileOnProps) {
   const isPaused = useBoard().connection.stage.clock.value.state === "paused";
   return (
     <>
+      {step && <PrivatePhase key={step.entry} launch={checklist.launch} step={step} />}
       <div class="row">
         <StripButton name={isPaused ? "Go on" : "Pause"} onPress={() => change(isPaused ? "resume" : "pause")} isBusy={isBusy} />
         <StripButton name="+1 min" onPress={() => change("extend", 1)} isBusy={isBusy} />

@@ -1,0 +1,48 @@
+import { useState } from "preact/hooks";
+import { api } from "../app/api";
+import { ProblemNote } from "../app/ProblemNote";
+import { type BoardScope, useBoard } from "../app/scope";
+import { useTask } from "../app/useTask";
+import { newId } from "../model/ids";
+import { partName } from "../model/parts";
+import { areaOf } from "../model/stage";
+import type { Step } from "../stage/steps";
+
+interface Props {
+  readonly launch: string;
+  readonly step: Step;
+}
+
+/** In a phase in which each writes on their own, a facilitator opens the round in its zone with one press (SPEC P7). */
+export function PrivatePhase({ launch, step }: Props) {
+  const scope = useBoard();
+  const { info, view, connection, model } = scope;
+  const task = useTask();
+  const [request, setRequest] = useState(newId);
+  const zone = privateZone(scope, launch, step);
+  const state = connection.stage.round.value?.state;
+  if (zone === null) return null;
+  if (state === "open" || state === "revealing") return <p class="hint">People are writing on their own. Reveal the cards when all are done.</p>;
+  const open = () =>
+    task.run(async () => {
+      await api.openRound(info.id, { zone, request_id: request });
+      setRequest(newId());
+      view.announce("Everybody can write on their own now.");
+    });
+  return (
+    <>
+      <button type="button" class="primary" aria-disabled={task.busy} onClick={open}>
+        Let everybody write on their own<span class="strip-title">: {partName(model, { root: "zones", id: zone })}</span>
+      </button>
+      <ProblemNote problem={task.problem} />
+    </>
+  );
+}
+
+/** The zone where the cards of a private phase come: of the launch, or of the area that the step is about. */
+function privateZone({ model }: BoardScope, launch: string, { entry, phase }: Step): string | null {
+  if (!phase.private) return null;
+  const area = areaOf(entry);
+  const zones = area === null ? model.zonesOfLaunch(launch).value : model.zonesOfArea(area).value;
+  return zones.find((id) => model.zone(id).value?.slot === phase.private) ?? null;
+}
