@@ -6,6 +6,7 @@ A database lasts for a module; tests keep apart by boards and people of their ow
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from secrets import token_hex
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -14,14 +15,27 @@ from board.ids import DocumentName
 from board.roles import Role
 from server.access.digests import hash_secret, new_secret
 from server.ports.directory import Board, Directory, NewInvitation, Participant
-from server.ports.log import UpdateLog
+from server.ports.log import Append, NewRow, UpdateLog
 from server.storage import MemoryTables, MemoryUpdateLog, Storage, open_storage
+from server.storage.database import Database
 from tests.doubles import ManualClock
 
 
 def document(kind: str = "content") -> DocumentName:
     """The name of a document that no other test uses."""
     return DocumentName(token_hex(6), "1", kind)
+
+
+def one(name: DocumentName, after_seq: int = 0, **parts: Any) -> Append:
+    """An Append of one row."""
+    return Append(name, after_seq, [NewRow(b"x", "ann")], **parts)
+
+
+async def ask(database: Database, *questions: str) -> list[object]:
+    """What a database answers to SQL."""
+    return await database.write(
+        lambda connection: [connection.exec_driver_sql(question).scalar() for question in questions]
+    )
 
 
 @dataclass(frozen=True)

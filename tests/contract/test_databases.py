@@ -1,56 +1,39 @@
-"""What only databases have: durability, migrations, outages, and how many statements a batch takes."""
+"""What only databases have: durability, migrations, and how many statements a batch takes."""
 
 import asyncio
 import sqlite3
-import threading
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import cast
 
-import asyncpg
 import pytest
-import pytest_asyncio
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from server.access.digests import hash_secret, new_secret
-from server.ports.log import Append, Checkpoint, Committed, Conflict, LogRow, NewRow, Request, StorageUnavailable
+from server.ports.log import Append, Checkpoint, Committed, NewRow, Request, StorageUnavailable
 from server.storage import Storage, open_storage
 from server.storage.database import Database, normalise
 from server.storage.migrate import migrate
 from server.storage.sql import SqlUpdateLog
-from server.storage.sqlite import Sqlite
 from server.storage.tables import checkpoints, metadata
-from tests.contract.conftest import document, invite
+from tests.contract.conftest import ask, document, invite, one
 from tests.doubles import ManualClock
-from tests.services.postgres import PostgresServer
-from tests.services.uvloops_word import uvloops_word
-
-
-def one(name, after_seq: int = 0, **parts) -> Append:
-    return Append(name, after_seq, [NewRow(b"x", "ann")], **parts)
-
-
-async def _ask(database: Database, *questions: str) -> list[object]:
-    return await database.write(
-        lambda connection: [connection.exec_driver_sql(question).scalar() for question in questions]
-    )
 
 
 async def test_S1_sqlite_waits_for_the_disk(tmp_path: Path):
     storage = await open_storage(f"sqlite:///{tmp_path}/new/folder/board.db")
     questions = [f"PRAGMA {name}" for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")]
-    assert await _ask(storage.database, *questions) == ["wal", 2, 1, 3_000]
+    assert await ask(storage.database, *questions) == ["wal", 2, 1, 3_000]
     await storage.close()
 
 
 async def test_S1_postgres_waits_for_the_disk_and_for_nothing_else_long(postgres_url: str):
     storage = await open_storage(postgres_url)
     names = ("synchronous_commit", "lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout")
-    assert await _ask(storage.database, *[f"SHOW {name}" for name in names]) == ["on", "3s", "20s", "5s"]
+    assert await ask(storage.database, *[f"SHOW {name}" for name in names]) == ["on", "3s", "20s", "5s"]
     await storage.close()
 
 
@@ -107,7 +90,7 @@ async def test_processes_that_start_together_migrate_postgres_once(postgres_url:
     database = Database(normalise(postgres_url))
     await database.administer(empty)
     await asyncio.gather(*(migrate(database) for _ in range(4)))
-    assert await _ask(database, "SELECT count(*) FROM alembic_version", "SELECT count(*) FROM boards") == [1, 0]
+    assert await ask(database, "SELECT count(*) FROM alembic_version", "SELECT count(*) FROM boards") == [1, 0]
     await database.close()
 
 
@@ -209,257 +192,3 @@ async def test_a_cancelled_append_is_all_or_nothing_and_hurts_nobody(storage: St
     last = (await storage.log.load(name)).last_seq
     assert await storage.log.append([one(name, last)]) == [Committed(last + 1)]
     assert [row.seq for row in await storage.log.read_after(name, 0)] == list(range(1, last + 2))
-
-
-# SQLite's threads
-
-
-class Busy:
-    """A file whose writer is in the middle of a transaction until `finish`."""
-
-    def __init__(self, database: Database) -> None:
-        self.database = database
-        self._go_on = threading.Event()
-        self._begun = asyncio.Event()
-        self._loop = asyncio.get_running_loop()
-
-    async def begin(self) -> None:
-        self.writing = asyncio.ensure_future(self.database.write(self._long))
-        await self._begun.wait()
-
-    def _long(self, connection: sa.Connection) -> None:
-        connection.exec_driver_sql("INSERT INTO words VALUES ('long')")
-        self._loop.call_soon_threadsafe(self._begun.set)
-        self._go_on.wait()
-
-    def finish(self) -> None:
-        self._go_on.set()
-
-    async def words(self) -> Sequence[str]:
-        return await self.database.read(
-            lambda connection: connection.exec_driver_sql("SELECT * FROM words").scalars().all()
-        )
-
-
-def late(connection: sa.Connection) -> None:
-    """Write a word after the long transaction."""
-    connection.exec_driver_sql("INSERT INTO words VALUES ('late')")
-
-
-@pytest_asyncio.fixture
-async def busy(tmp_path: Path) -> AsyncIterator[Busy]:
-    busy = Busy(Database(normalise(f"sqlite:///{tmp_path}/board.db")))
-    await busy.database.write(lambda connection: connection.exec_driver_sql("CREATE TABLE words (word)").close())
-    await busy.begin()
-    yield busy
-    busy.finish()
-    await busy.database.close()
-
-
-async def test_reading_does_not_wait_for_writing(busy: Busy):
-    assert await busy.words() == []
-    busy.finish()
-    await busy.writing
-    assert await busy.words() == ["long"]
-
-
-async def test_S6_who_waits_in_vain_for_a_turn_is_told_and_has_written_nothing(busy: Busy):
-    writer = cast(Sqlite, busy.database._engine)._writer
-    patient, writer._turn_wait = writer._turn_wait, 0.0
-    with pytest.raises(StorageUnavailable):
-        await busy.database.write(late)
-    writer._turn_wait = patient
-    busy.finish()
-    await busy.writing
-    assert await busy.words() == ["long"]
-
-
-async def test_who_gives_up_while_waiting_for_a_turn_has_written_nothing(busy: Busy):
-    waiting = asyncio.ensure_future(busy.database.write(late))
-    await asyncio.sleep(0)
-    waiting.cancel()
-    await asyncio.wait([waiting])
-    assert waiting.cancelled()
-    busy.finish()
-    await busy.writing
-    assert await busy.words() == ["long"]
-
-
-async def test_who_gives_up_in_the_middle_leaves_when_all_is_written(busy: Busy):
-    busy.writing.cancel()
-    assert await busy.words() == []
-    assert not busy.writing.done()
-    busy.finish()
-    await asyncio.wait([busy.writing])
-    assert busy.writing.cancelled()
-    assert await busy.words() == ["long"]
-
-
-async def test_closing_waits_for_what_was_asked_for_and_later_work_is_unavailable(busy: Busy, tmp_path: Path):
-    waiting = asyncio.ensure_future(busy.database.write(late))
-    await asyncio.sleep(0)
-    closing = asyncio.ensure_future(busy.database.close())
-    await asyncio.sleep(0)
-    with pytest.raises(StorageUnavailable):
-        await busy.words()
-    busy.finish()
-    await closing
-    with sqlite3.connect(tmp_path / "board.db") as reader:
-        assert reader.execute("SELECT * FROM words").fetchall() == [("long",), ("late",)]
-    reader.close()
-    await asyncio.gather(busy.writing, waiting)
-
-
-# SQLite away
-
-
-async def test_S6_a_locked_file_is_unavailable_and_recovers(tmp_path: Path, clock: ManualClock):
-    path = tmp_path / "board.db"
-    storage = await open_storage(f"sqlite:///{path}")
-    name = document()
-    await storage.log.create([name])
-    hasty = Database(normalise(f"sqlite:///{path}"), lock_wait=0.01)
-    log = SqlUpdateLog(hasty, clock)
-    holder = sqlite3.connect(path, isolation_level=None)
-    holder.execute("BEGIN IMMEDIATE")
-    with pytest.raises(StorageUnavailable):
-        await log.append([one(name)])
-    assert (await log.load(name)).last_seq == 0
-    holder.execute("ROLLBACK")
-    holder.close()
-    assert await log.append([one(name)]) == [Committed(1)]
-    await hasty.close()
-    await storage.close()
-
-
-async def test_S6_a_full_disk_is_unavailable_and_nothing_is_half_written(tmp_path: Path):
-    storage = await open_storage(f"sqlite:///{tmp_path}/board.db")
-    name = document()
-    await storage.log.create([name])
-    await storage.log.append([one(name)])
-    (pages,) = await _ask(storage.database, "PRAGMA page_count")
-    await storage.database.write(lambda writer: writer.exec_driver_sql(f"PRAGMA max_page_count={pages}").close())
-    with pytest.raises(StorageUnavailable, match="make room"):
-        await storage.log.append([Append(name, 1, [NewRow(b"y", None), NewRow(bytes(1_000_000), None)])])
-    assert (await storage.log.load(name)).last_seq == 1
-    await storage.database.write(lambda writer: writer.exec_driver_sql("PRAGMA max_page_count=1000000").close())
-    assert await storage.log.append([one(name, 1)]) == [Committed(2)]
-    await storage.close()
-
-
-async def test_S6_a_connection_that_ends_under_a_write_is_unavailable(storage: Storage):
-    ended = await asyncio.to_thread(uvloops_word)
-
-    def write(_connection: sa.Connection) -> None:
-        raise ended
-
-    with pytest.raises(StorageUnavailable):
-        await storage.database.write(write)
-    with pytest.raises(RuntimeError, match="a mistake"):
-        await storage.database.write(lambda _: (_ for _ in ()).throw(RuntimeError("a mistake")))
-
-
-async def test_S6_a_full_disk_of_postgresql_is_named(postgres_url: str):
-    storage = await open_storage(postgres_url)
-    with pytest.raises(StorageUnavailable, match="make room"):
-        await _ask(storage.database, "DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '53100'; END $$")
-    await storage.close()
-
-
-async def test_S6_a_file_that_is_no_database_is_unavailable(tmp_path: Path):
-    (tmp_path / "board.db").write_bytes(b"not a database at all, but long enough to be read as one" * 100)
-    with pytest.raises(StorageUnavailable):
-        await open_storage(f"sqlite:///{tmp_path}/board.db")
-
-
-# PostgreSQL away or busy
-
-
-@pytest.fixture
-async def administrator(postgres_url: str):
-    dsn = sa.make_url(postgres_url).set(drivername="postgresql").render_as_string(hide_password=False)
-    connection = await asyncpg.connect(dsn)
-    yield connection
-    await connection.close()
-
-
-KILL = """
-SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
-WHERE datname = current_database() AND pid != pg_backend_pid() AND application_name = 'manualboard'
-"""
-
-
-async def test_S6_killed_connections_are_unavailable_and_recover(postgres_url: str, administrator):
-    storage = await open_storage(postgres_url)
-    name = document()
-    await storage.log.create([name])
-    await administrator.execute(KILL)
-    with pytest.raises(StorageUnavailable):
-        await storage.log.append([one(name)])
-    assert await storage.log.append([one(name)]) == [Committed(1)]
-    await storage.close()
-
-
-async def test_S6_a_transaction_killed_in_the_middle_wrote_nothing(postgres_url: str, administrator):
-    storage = await open_storage(postgres_url)
-    name = document()
-    await storage.log.create([name])
-
-    def interrupted(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("UPDATE documents SET last_seq = 9")
-        sa.util.await_only(administrator.execute(KILL))
-        connection.exec_driver_sql("SELECT 1")
-
-    with pytest.raises(StorageUnavailable):
-        await storage.database.write(interrupted)
-    assert (await storage.log.load(name)).last_seq == 0
-    await storage.close()
-
-
-async def test_a_document_that_another_process_holds_does_not_hold_up_the_others(postgres_url: str, administrator):
-    storage = await open_storage(postgres_url)
-    held, free = document(), document()
-    await storage.log.create([held, free])
-    await storage.log.append([one(held)])
-    transaction = administrator.transaction()
-    await transaction.start()
-    await administrator.execute("SELECT 1 FROM documents WHERE board = $1 FOR UPDATE", held.board)
-    results = await asyncio.wait_for(storage.log.append([one(held, 1), one(free)]), timeout=2)
-    assert results == [Conflict(1), Committed(1)]
-    await transaction.rollback()
-    assert await storage.log.append([one(held, 1)]) == [Committed(2)]
-    await storage.close()
-
-
-async def test_a_claim_and_a_checkpoint_never_make_an_append_conflict(postgres_url: str, administrator):
-    storage = await open_storage(postgres_url)
-    name = document()
-    await storage.log.create([name])
-    transaction = administrator.transaction()
-    await transaction.start()
-    find = "SELECT id, {} FROM documents WHERE board = $1"
-    claim = f"INSERT INTO clients (document, client_id, participant) {find.format('1, $2')}"
-    await administrator.execute(claim, name.board, "bo")
-    assert await storage.log.append([one(name)]) == [Committed(1)]
-    await transaction.commit()
-    await storage.log.save_checkpoint(name, Checkpoint(1, b"s", "d"))
-    assert await storage.log.owners(name) == {1: "bo"}
-    await storage.close()
-
-
-async def test_S6_postgres_stopped_is_unavailable_and_back_without_a_restart_of_ours(postgres_server: PostgresServer):
-    url = postgres_server.url.render_as_string()
-    storage = await open_storage(url)
-    name = document()
-    await storage.log.create([name])
-    assert await storage.log.append([one(name)]) == [Committed(1)]
-    await asyncio.to_thread(postgres_server.stop, mode="immediate")
-    try:
-        for asking in (storage.log.append([one(name, 1)]), storage.log.load(name), open_storage(url)):
-            with pytest.raises(StorageUnavailable):
-                await asking
-    finally:
-        await asyncio.to_thread(postgres_server.start)
-    assert await storage.log.append([one(name, 1)]) == [Committed(2)]
-    assert list(await storage.log.read_after(name, 0)) == [LogRow(1, b"x", "ann"), LogRow(2, b"x", "ann")]
-    await storage.close()

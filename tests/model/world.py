@@ -13,27 +13,33 @@ from unittest.mock import patch
 import pycrdt
 import structlog
 
-from board.document import BoardDocument
-from board.errors import EditError
 from board.ids import DocumentName
 from board.launch import launch
 from board.roles import Role
 from board.templates import bundled_templates
-from board.update import decode_state_vector
 from server.facilitation.commands import GoBack
 from server.ports.log import Append, NewRow
 from server.relay.memory import MemoryBus
-from server.rooms.durable import canonical_json
 from server.rooms.fairness import Share
 from server.rooms.gathering import Gathering
 from server.rooms.live import Answer, Command
-from tests.oracle import judge_replicas, replayed
+from tests.oracle import judge_replicas
 from tests.property.test_restore import begin
 from tests.unit.boards import WHEN, counted
 
 from .client import Client, Person
 from .clock import SimulatedLoop, Timeline, run
 from .database import Database
+from .judging import (
+    Order,
+    judge_orders,
+    judge_present,
+    judge_room,
+    judge_sent_away,
+    judge_viewer,
+    judge_writer,
+    stored_copies,
+)
 from .network import Link
 from .process import Membership, Process
 from .truth import Truth
@@ -52,31 +58,6 @@ CLOCK_LOOK_SECONDS = 0.001
 CLOSING_SECONDS = 20.0
 MOST_SECONDS_TO_END = 8
 """An operator kills what does not end by then."""
-
-
-class Order:
-    """A command that somebody gave a server, with its request id, repeated until it has an answer."""
-
-    def __init__(self, request_id: str, command: Command) -> None:
-        self.request_id = request_id
-        self.command = command
-        self.answers: list[Answer] = []
-        self.impossible = False
-
-    @property
-    def settled(self) -> bool:
-        """True when it was carried out, or never can be."""
-        return bool(self.answers) or self.impossible
-
-    def done(self, task: "asyncio.Task[Answer]") -> None:
-        """Note how a try ended."""
-        if task.cancelled():
-            return
-        error = task.exception()
-        if error is None:
-            self.answers.append(task.result())
-        elif isinstance(error, EditError):
-            self.impossible = True
 
 
 class World:
@@ -360,8 +341,11 @@ class World:
         self.truth.follow()
         self._judge_processes()
         writers = [client.doc for client in self.clients if self._judge_client(client)]
-        judge_replicas(self.truth.rows, [*writers, *self._durable()])
-        self._judge_orders()
+        copies = stored_copies(self.database.tables.documents[NAME])
+        for server in self.servers:
+            copies += judge_room(server.hub.opened(NAME), self.truth)
+        judge_replicas(self.truth.rows, [*writers, self.truth.doc, *copies])
+        judge_orders(self.orders, self.truth)
 
     def _judge_processes(self) -> None:
         loops = [self.database.loop, *(server.loop for server in (*self.servers, *self._buried))]
@@ -371,58 +355,15 @@ class World:
 
     def _judge_client(self, client: Client) -> bool:
         """Check what holds for one client; returns True when it must have what the log has, and nothing else."""
-        own, clock = client.doc.client_id, decode_state_vector(client.doc.get_state()).get(client.doc.client_id, 0)
-        durable = self.truth.vector.get(own, 0)
         if client.participant in self.revoked:
-            assert client.denied == "not-a-member", f"I5: {client.name} was sent away and is still here"
-            assert durable <= self._ended_at.setdefault(own, durable), f"I5: {client.name} wrote after being sent away"
+            judge_sent_away(client, self.truth, self._ended_at)
             return False
-        assert client.open, f"{client.name} did not come back"
-        assert client.waits == 0, f"S2: {client.waits} frames of {client.name} have no answer"
+        judge_present(client)
         if client.participant == VIEWER:
-            assert durable == 0, f"I2: {client.name} may only read and wrote"
-            self._judge_viewer(client)
+            judge_viewer(client, self.truth)
             return False
-        assert durable == clock, f"I1: {client.name} is quiet at {clock}, durable are {durable}"
+        judge_writer(client, self.truth)
         return True
-
-    def _judge_viewer(self, client: Client) -> None:
-        """A viewer keeps what they wrote, and has all of the others."""
-        both = replayed(self.truth.rows)
-        both.apply_update(client.doc.get_update())
-        assert canonical_json(both) == canonical_json(client.doc), f"I3: {client.name} lacks something"
-
-    def _durable(self) -> "Sequence[pycrdt.Doc[Any]]":
-        """Return the document as it is stored, from each checkpoint and from the rows, and as each server has it."""
-        stored = self.database.tables.documents[NAME]
-        copies = [self.truth.doc]
-        for checkpoint in [None, *stored.checkpoints.values()]:
-            seq = checkpoint.upto_seq if checkpoint else 0
-            if seq >= stored.base_seq:
-                states = [checkpoint.state] if checkpoint else []
-                copies.append(_document([*states, *(row.update for row in stored.after(seq))]))
-        for server in self.servers:
-            copies += self._judge_room(server)
-        return copies
-
-    def _judge_room(self, server: Process) -> "Sequence[pycrdt.Doc[Any]]":
-        room = server.hub._rooms.get(NAME)
-        if room is None or not any(room.members):
-            return []
-        assert room.last_seq == self.truth.seq, f"S8: a server is at row {room.last_seq} of {self.truth.seq}"
-        assert dict(room._index.state_vector()) == self.truth.vector, "I3: an index differs from the log"
-        return [_document([room.read().state])]
-
-    def _judge_orders(self) -> None:
-        launches = set(BoardDocument(self.truth.doc).raw("launches"))
-        told: set[str] = {"launch"}
-        for order in self.orders:
-            assert order.settled, f"S7: {order.request_id} has no answer"
-            assert all(answer == order.answers[0] for answer in order.answers), (
-                f"S7: {order.request_id} has two answers"
-            )
-            told |= {answer["launch"] for answer in order.answers if "launch" in answer}
-        assert launches == told, f"S7: launches are {sorted(launches)}, told were {sorted(told)}"
 
     def close(self) -> None:
         """End all processes, the dead ones too, and put clocks and chance back."""
@@ -437,10 +378,3 @@ class World:
             assert not asyncio.all_tasks(loop), "a process did not end"
             loop.close()
         self._stack.close()
-
-
-def _document(updates: Sequence[bytes]) -> "pycrdt.Doc[Any]":
-    doc: pycrdt.Doc[Any] = pycrdt.Doc()
-    for update in updates:
-        doc.apply_update(update)
-    return doc

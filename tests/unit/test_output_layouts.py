@@ -16,7 +16,7 @@ from board.richtext import Paragraph
 from .output_boards import KEY_STEPS, OutputBoard, outputs
 from .report_boards import PROVENANCE
 from .report_shapes import text_in
-from .test_reports import lines, section
+from .reporting import lines, section
 
 BOXES = ("First box", "Second box", "Third box")
 

@@ -13,7 +13,7 @@ from board.reports.model import List, Report, Table, sections
 from .programme_boards import LEARNED, WHOLE, learning_board, place
 from .report_boards import PROVENANCE, card
 from .report_shapes import text_in
-from .test_reports import lines, said
+from .reporting import lines, said
 
 
 def tables(report: Report) -> list[Table]:

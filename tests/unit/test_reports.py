@@ -1,86 +1,27 @@
 """From a projection to a report: layouts, options, attribution, and the checker (SPEC X)."""
 
 import pickle
-from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from board.cards import STATUS_NAMES
 from board.errors import ReportError
-from board.projection import Projection
-from board.render import render
-from board.reports import LAYOUTS, Finding, ReportOptions, build, check
+from board.reports import LAYOUTS, ReportOptions, build
 from board.reports.cards import status_word
-from board.reports.checker import alike
 from board.reports.model import (
     Agreed,
-    Block,
     Callout,
-    Contents,
     List,
-    ListItem,
     Report,
     Section,
     Table,
     sections,
 )
-from board.reports.prose import clean, day, formatted, linked, literal, moment, spoken_list
-from board.richtext import Paragraph, Run, Runs
+from board.reports.prose import formatted
+from board.richtext import Run
 
 from .report_boards import EMPTY, PROVENANCE, area, card, emptied, example, zone
-
-PEOPLE: list[dict[str, Any]] = [
-    {"name": "Ada Verne", "organisation": "Plymouth City Council", "role": "Chair"},
-    {"name": "Bo Lindqvist", "organisation": "NHS Devon", "role": ""},
-    {"name": "Cy", "organisation": "Plymouth City Council", "role": None},
-]
-
-
-def make(layout: str, projection: Projection | None = None, **choices: object) -> Report:
-    people = choices.pop("people", PEOPLE)
-    options = ReportOptions(**choices)  # type: ignore[arg-type]
-    return build(layout, projection or example(), PROVENANCE, options, people)  # type: ignore[arg-type]
-
-
-def text_of(runs: Runs) -> str:
-    return "".join(run.text for run in runs)
-
-
-def lines(blocks: tuple[Block, ...]) -> list[str]:
-    """Every piece of text, in reading order."""
-    found: list[str] = []
-    for block in blocks:
-        match block:
-            case Paragraph(runs) | Callout(runs):
-                found.append(text_of(runs))
-            case List(_, items):
-                found += _item_lines(items)
-            case Table(caption, columns, rows):
-                found += [caption, *columns]
-                for row in rows:
-                    found += [row.header, *(line for cell in row.cells for line in lines(cell.flow))]
-            case Section(title=title, blocks=inner):
-                found += [title, *lines(inner)]
-            case Agreed(flow=flow):
-                found += lines(flow)
-            case Contents(entries):
-                found += [entry.title for entry in entries]
-    return found
-
-
-def _item_lines(items: tuple[ListItem, ...]) -> list[str]:
-    return [line for item in items for line in (text_of(item.runs), *lines(item.lists))]
-
-
-def section(report: Report, title: str) -> Section:
-    return next(each for each in sections(report) if each.title == title)
-
-
-def said(report: Report) -> str:
-    return "\n".join(lines(report.blocks))
-
+from .reporting import PEOPLE, lines, make, said, section
 
 # Every layout
 
@@ -351,146 +292,3 @@ def test_a_register_with_odd_values_is_read():
     board["launches"][0]["attribution"] = "name"
     report = make("manual_section", board, people=register)
     assert lines(section(report, "Who was present").blocks) == ["A B"]
-
-
-# The checker
-
-
-def codes(found: list[Finding]) -> list[str]:
-    return [each.code for each in found]
-
-
-def test_a_board_in_order_has_no_findings():
-    board = example()
-    area(board, "Prevention")["record"] = "Early means before two."
-    assert check(board) == []
-
-
-def test_areas_without_a_record_and_drafts_are_found():
-    board = example()
-    area(board, "Sustainability")["status"] = "draft"
-    draft, missing = check(board)
-    assert (draft.code, draft.what, draft.id) == ("draft-area", "area", "a1")
-    assert (missing.code, missing.id) == ("area-without-record", "a2")
-    assert missing.place == "Prevention"
-    assert missing.fix
-
-
-def test_a_reference_without_a_year_is_found_with_its_place():
-    board = example()
-    zone(board, "resources")["cards"] = [
-        card("", "reference", author="Munro", title="The Munro review", year=" "),
-        card("", "reference", author="", title="", year=""),
-    ]
-    found = [each for each in check(board) if each.code == "reference-without-year"]
-    assert [each.place for each in found] == ["Resources"]
-    assert "‘The Munro review’" in found[0].message
-
-
-def test_a_reference_to_a_card_that_is_gone_is_found():
-    board = example()
-    note = card("See there")
-    note["refs"] = ["c4", "c90"]
-    zone(board, "differences")["cards"] = [note]
-    found = [each for each in check(board) if each.code == "orphan-reference"]
-    assert [(each.id, each.place) for each in found] == [(note["id"], "Sustainability, Differences")]
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("NHS Devon", "nhs devon"),
-        ("NHS  Devon", "NHS Devon"),
-        ("Zoë Martin", "Zoe Martin"),
-        ("Rachael Lee", "Rachel Lee"),
-        ("Catherine", "Katherine"),
-        ("Plymouth", "Plymuoth"),
-        ("St. Austell", "St Austell"),
-    ],
-)
-def test_names_that_may_be_one_are_alike(one, other):
-    assert alike(one, other)
-    assert alike(other, one)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [("Ann", "Anne"), ("Dan", "Ian"), ("Group 1", "Group 2"), ("Devon", "Dorset"), ("🙂", "🙃")],
-)
-def test_names_that_differ_are_left_alone(one, other):
-    assert not alike(one, other)
-    assert not alike(other, one)
-
-
-@settings(max_examples=200)
-@given(st.text(max_size=12), st.text(max_size=12))
-def test_likeness_is_mutual_and_total(one, other):
-    assert alike(one, other) == alike(other, one)
-
-
-def test_names_spelt_two_ways_are_found_among_people_and_organisations():
-    people = [
-        {"name": "Rachel Lee", "organisation": "NHS Devon"},
-        {"name": "Rachael Lee", "organisation": "NHS devon"},
-        {"name": "Sam", "organisation": "NHS Devon"},
-    ]
-    found = [each for each in check(EMPTY, people) if each.code == "spelt-two-ways"]
-    assert [each.place for each in found] == ["People", "Organisations"]
-
-
-def test_a_person_named_without_consent_is_found():
-    board = example()
-    zone(board, "resources")["cards"] = [
-        card("ada  VERNE said so"),
-        card("Cycling is what Cy likes"),
-        card("cy is a prefix, Adaverne is not a name"),
-    ]
-    found = [each for each in check(board, PEOPLE) if each.code == "person-named"]
-    assert [each.message.split("’")[0] for each in found] == ["‘ada VERNE", "‘Cy"]
-    consenting = [{**each, "consented": True} for each in PEOPLE]
-    assert "person-named" not in codes(check(board, consenting))
-
-
-# Text
-
-
-def test_characters_that_cannot_be_written_are_replaced_visibly():
-    assert clean("a\x00b\x1bc\ud800d\ufffee\U0001ffff") == "a\ufffdb\ufffdc\ufffdd\ufffde\ufffd"
-    assert clean("a\r\nb\rc\u2028d\x0be\x85f") == "a\nb\nc\nd\ne\nf"
-    assert clean("👩‍👩‍👧 \u202e é") == "👩‍👩‍👧 \u202e é"
-
-
-def test_R1_formatted_text_becomes_nested_lists():
-    ordered, bulleted = formatted("1. a\n   - b\n   1. c\n2. d\n- e")
-    assert isinstance(ordered, List)
-    assert ordered.ordered
-    below = ordered.items[0].lists
-    assert [(each.ordered, lines((each,))) for each in below] == [(False, ["b"]), (True, ["c"])]
-    assert isinstance(bulleted, List)
-    assert lines((bulleted,)) == ["e"]
-
-
-def test_typed_text_is_literal():
-    assert literal(" **a** \n\n [b](https://e.org) ") == (Run("**a**\n[b](https://e.org)"),)
-
-
-def test_only_safe_addresses_are_linked_and_others_are_shown():
-    assert linked("Guide", "https://e.org/(a)") == (Run("Guide", link="https://e.org/(a)"),)
-    assert linked("Guide", 'https://e.org/"<)') == (Run("Guide", link="https://e.org/%22%3C%29"),)
-    assert linked("", "mailto:a@e.org") == (Run("mailto:a@e.org", link="mailto:a@e.org"),)
-    assert linked("Guide", "javascript:alert(1)") == (Run("Guide javascript:alert(1)"),)
-    assert linked("Guide", "") == (Run("Guide"),)
-
-
-def test_dates_are_said_in_words_and_odd_ones_as_they_are():
-    assert day("2024-03-12") == "12 March 2024"
-    assert day("soon\n") == "soon"
-    assert moment("2024-03-12T23:30:00+02:00") == "12 March 2024 at 21:30 UTC"
-    assert moment("0001-01-01T00:00:00+14:00") == "0001-01-01T00:00:00+14:00"
-    assert spoken_list([]) == ""
-    assert spoken_list(["a", "b", "c"]) == "a, b and c"
-
-
-def test_an_unknown_format_is_refused_with_the_choices():
-    with pytest.raises(ReportError, match="Choose one of: docx, html"):
-        render(make("hats_section"), "odt")
