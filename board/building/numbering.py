@@ -10,7 +10,8 @@ from board.reports.model import Block, Section, Table
 DEEPEST_NUMBER: Final = 3
 """Numbers of four steps are read by nobody."""
 REFERENCE: Final = re.compile(r"\[\[([A-Za-z0-9_-]+)(:table)?\]\]")
-_UNNUMBERED: Final = ("provenance",)
+_UNNUMBERED: Final = ("provenance", "box")
+"""Roles of sections without a number; a box of a framework has one of its own."""
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ import asyncio
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from board.cards import Cell
 from board.document import Board, BoardDocument
@@ -19,6 +20,7 @@ PATIENCE_SECONDS = 60.0
 """What others write is here within milliseconds; on a busy machine within seconds."""
 _PIECE = 60
 """Characters typed at a time."""
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 class DemoFailed(Exception):
@@ -82,16 +84,7 @@ class Participant:
     async def write(self, cards: Sequence[Card]) -> None:
         """Write cards, one edit each."""
         for card in cards:
-            add_card(
-                self.document,
-                new_id(),
-                card.kind,
-                card.place,
-                text=card.note.text,
-                fields=card.note.fields,
-                order=card.order,
-                certainty=card.certainty,
-            )
+            add(self.document, new_id(), card)
             await asyncio.sleep(0)
 
     def add_areas(self, zone: str, titles: Sequence[str]) -> None:
@@ -126,6 +119,22 @@ class Participant:
         """Say how each row of a grid ends."""
         for row, verdict in zip(shown(zone.rows), verdicts, strict=False):
             set_verdict(self.document, zone.id, row.id, verdict)
+
+
+def add(document: BoardDocument, key: str, card: Card, names: Mapping[str, str] = NO_NAMES) -> None:
+    """Add a card under this id; `names` has the ids of what it refers to. Raises KeyError for what is not there."""
+    add_card(
+        document,
+        key,
+        card.kind,
+        card.place,
+        text=card.note.text,
+        fields=card.note.fields,
+        order=card.order,
+        certainty=card.certainty,
+        tags=tuple(card.note.tags),
+        refs=tuple(names[each] for each in card.note.refs),
+    )
 
 
 def zone_at(board: Board, slot: str, *, area: str | None = None, launch: str | None = None) -> Zone:

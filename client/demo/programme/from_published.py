@@ -13,7 +13,7 @@ from typing import Final
 from board.programmes import Group, KeyQuestion, Objective, WholeProgramme
 from client.demo.content import Note
 from client.demo.published import PublishedReport
-from client.demo.published.figures import Framework, GroupTable, KeySteps, Poster
+from client.demo.published.figures import BOX_REFERENCE, Framework, GroupTable, KeySteps, Poster
 from client.demo.published.report import Recommendation
 from client.demo.published.tables import Point
 
@@ -26,7 +26,6 @@ STRANDS: Final = ((0, 1, 2, 4), (3, 5, 6, 7))
 _OBJECTIVES: Final = "1"
 """The section whose wording of the objectives is taken: one text, wherever it is read (SPEC G4)."""
 _SENTENCE_END: Final = re.compile(r"(?<=[.?!]) (?=[A-Z])")
-_BOX: Final = re.compile(r"\bbox (\d)")
 
 
 def with_published(content: ProgrammeContent, published: PublishedReport) -> ProgrammeContent:
@@ -106,7 +105,7 @@ def _passages(text: str, titles: Sequence[str]) -> Iterator[Note]:
     """The text as passages: questions, and what stands between them; each refers to the boxes that it names."""
     for asks, sentences in groupby(_SENTENCE_END.split(text), lambda sentence: sentence.endswith("?")):
         said = " ".join(sentences)
-        refs = [titles[int(number) - 1] for number in _BOX.findall(said)]
+        refs = [titles[int(number) - 1] for number in BOX_REFERENCE.findall(said)]
         yield Note(said, tags=["Question"] if asks else (), refs=refs)
 
 

@@ -11,15 +11,16 @@ from .tables import Point, fields_of, points_of, tables_between
 _ROW: Final = {
     "theme": "Theme",
     "pillar": "Family hub pillar",
+    "facilitated_by": "Facilitated by",
     "attendees": "Attendees",
     "key_question": "Key question",
     "councils": "County council and unitary authorities involved",
     "icbs": "ICBs involved",
 }
-"""Rows of Figure 5. Who facilitated is left out: it is a person's name."""
 _NEW_STEP: Final = re.compile(r"(?<=\.)\s+(?=[A-Z][a-z]+ing\b)")
 """Every step begins with a gerund; two stand in one paragraph."""
 _CITED: Final = re.compile(r"(?P<author>.+?)\s+(?P<year>\d{4})\.\s+(?P<title>.+?)\.?")
+BOX_REFERENCE: Final = re.compile(r"\bbox (\d)")
 _PERSON: Final = re.compile(
     r"[A-Z]\w+ [A-Z]\w+(?:, (?P<role>[^-]+?))? - (?P<place>.+?)(?=\s[A-Z]\w+ [A-Z]\w+(?:,| - )|$)"
 )
@@ -32,6 +33,7 @@ class GroupTable:
 
     theme: str
     pillar: str
+    facilitated_by: str
     attendees: str
     key_question: str
     learning: Sequence[Point]
@@ -59,10 +61,11 @@ class KeySteps:
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """Figure 7: the text of each box by its title, in order."""
+    """Figure 7: the text of each box by its title, in order; `refers` has the numbers of boxes that each refers to."""
 
     question: str
     boxes: Mapping[str, str]
+    refers: Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +135,9 @@ def read_framework(report: str) -> Framework:
     """Return Figure 7. Raises SectionNotFound."""
     *_, before = read_between(report, "Key steps for", "Figure 7: Output")
     question = before.paragraphs[0].partition(": ")[2]
-    boxes = read_between(report, "Figure 7: Output of learning from integration", "Figure 8: Output")
-    return Framework(question, {box.title: " ".join(box.paragraphs) for box in boxes if box.title})
+    parts = read_between(report, "Figure 7: Output of learning from integration", "Figure 8: Output")
+    boxes = {box.title: " ".join(box.paragraphs) for box in parts if box.title}
+    return Framework(question, boxes, [BOX_REFERENCE.findall(text) for text in boxes.values()])
 
 
 def read_poster(report: str) -> Poster:

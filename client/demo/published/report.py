@@ -23,10 +23,11 @@ LEVELS: Final = ("National", "Regional", "Local")
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """A recommendation of section 5.2."""
+    """A recommendation of section 5.2; `rests_on` names the cards behind it, which a published one does not."""
 
     title: str
     paragraphs: Sequence[str]
+    rests_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)

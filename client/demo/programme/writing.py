@@ -1,0 +1,75 @@
+"""A board of a session, made through the API and written live by its scribe."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from board.areas import Area
+from board.document import BoardDocument
+from board.edits import set_area_date, set_area_status, set_record, set_zone_text
+from board.order import in_order
+from board.reports.prose import one_line
+from client.demo.content import Note
+from client.demo.participant import Card, add, cards_for, cards_in_lanes, new_id, zone_at
+from client.sdk import Api, open_board
+
+from .content import SOURCES, ProgrammeContent, SessionBoard, Theme, Use
+
+
+async def make_board(api: Api, content: ProgrammeContent, board: SessionBoard) -> str:
+    """Create a board, launch its templates, write all that is on it, and wait until it is saved; returns its id."""
+    first, *others = board.uses
+    made = await api.create_board(board.title, template=first.template, answers=first.answers)
+    for use in others:
+        await api.launch(made, use.template, answers=use.answers)
+    date = next(each.date for each in content.whole.sessions if each.id == board.session)
+    async with open_board(api.url, made, token=api.token) as remote:
+        document = BoardDocument(remote.doc)
+        with remote.doc.transaction():
+            write(document, content, board, date.isoformat())
+        await remote.saved()
+    return made
+
+
+def write(document: BoardDocument, content: ProgrammeContent, board: SessionBoard, date: str) -> None:
+    """Write everything that is on a board; its templates are launched already, in this order."""
+    now = document.read()
+    launches = [launch.id for launch in in_order(now.launches.values())]
+    cards: list[tuple[str, Card]] = []
+    for use, launch in zip(board.uses, launches, strict=True):
+        for slot, text in use.texts.items():
+            set_zone_text(document, zone_at(now, slot, launch=launch).id, text)
+        cards += [(new_id(), card) for card in _cards(document, content, use, launch)]
+        areas = in_order(now.areas.values()) if use.themes else ()
+        for theme, area in zip(use.themes, areas, strict=True):
+            _agree(document, theme, area, date)
+    names = {column.title: column.id for zone in now.zones.values() for column in zone.columns}
+    names |= {name: key for key, card in cards if (name := card.note.key or card.note.source)}
+    for key, card in cards:
+        add(document, key, card, names)
+
+
+def _agree(document: BoardDocument, theme: Theme, area: Area, date: str) -> None:
+    set_record(document, area.id, theme.record)
+    set_area_status(document, area.id, "agreed")
+    set_area_date(document, area.id, date)
+
+
+def _cards(document: BoardDocument, content: ProgrammeContent, use: Use, launch: str) -> Iterator[Card]:
+    now = document.read()
+    for slot, notes in use.cards.items():
+        yield from cards_for(zone_at(now, slot, launch=launch), _said(content, notes))
+    for slot, lanes in use.lanes.items():
+        yield from cards_in_lanes(zone_at(now, slot, launch=launch), lanes)
+    for theme, area in zip(use.themes, in_order(now.areas.values()) if use.themes else (), strict=True):
+        if theme.sources:
+            yield from cards_for(zone_at(now, SOURCES, area=area.id), _said(content, theme.sources))
+
+
+def _said(content: ProgrammeContent, notes: Iterable[Note]) -> list[Note]:
+    """The notes; those that stand for a card of another board have its words, and the board's title."""
+    return [replace(note, fields=_origin(content, note.source)) if note.source else note for note in notes]
+
+
+def _origin(content: ProgrammeContent, source: str) -> Mapping[str, str]:
+    board, _, _ = source.partition("/")
+    return {"from_board": content.boards[board].title, "from_card": one_line(content.said_by(source).text)}
