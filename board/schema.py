@@ -310,13 +310,14 @@ STAGE: Mapping[str, Entity] = {
     },
 }
 """Entity maps of the `stage` document: the phases of each launch as a checklist, and which participant asked for it;
-who has which role in it (`board/session_roles.py`); of each ring whether its hats are worn, and by how
-many, never who wears which (`board/hats.py`); each time the board went back to a snapshot, by the id of the
-snapshot that was kept before; under "now" in `clock` the phase that is on with its time (`board/timing.py`); under
-"now" in `room` where everybody was called, what is in the spotlight and whose view is followed; under "now" in `rounds`
-the private round that is on or was last, with how many people have written how many cards; under "now" in `comments`
-the number of their newest change (`board/comments.py`); and by the id of an area or zone its lock, which is open where
-`since` is null. `votes` are by their own id: what about, and once closed what came out, never who (`board/votes.py`).
+who has which role in it (`board/session_roles.py`); of each ring whether its hats are worn, and by how many, never
+who wears which (`board/hats.py`); each time the board went back to a snapshot, by the id of the snapshot that was
+kept before; under "now" in `clock` the phase that is on with its time, under "timer" a time without a phase
+(`board/timing.py`); under "now" in `room` where everybody was called, what is in the spotlight and whose view is
+followed; under "now" in `rounds` the private round that is on or was last, with how many people have written how many
+cards; under "now" in `comments` the number of their newest change (`board/comments.py`); and by the id of an area or
+zone its lock, which is open where `since` is null. `votes` are by their own id: what about, and once closed what came
+out, never who (`board/votes.py`).
 
 Written by the server alone.
 """

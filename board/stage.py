@@ -27,7 +27,9 @@ ROOM: Final = "room"
 SPOTS: Final = ("launches", "areas", "zones")
 """The roots of the content that a spot may be of."""
 NOW: Final = "now"
-"""The one entity of `clock`."""
+"""The one entity of `room` and `rounds`; of `clock` the time of the phase that is on."""
+TIMER: Final = "timer"
+"""The entity of `clock` with a time that belongs to no phase."""
 _DEFAULTS: Final[Mapping[str, Any]] = {"phases": {}, "done": (), "current": None, "by": None}
 
 _RETURN_DEFAULTS: Final[Mapping[str, Any]] = {"label": "", "by": None}
@@ -115,11 +117,15 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Everybody was brought to a spot, by this participant. `turn` counts the calls, so that each is followed once."""
+    """Everybody was brought to a spot, by this participant, at this time (None for calls from before it was noted).
+
+    `turn` counts the calls, so that each is followed once.
+    """
 
     spot: Spot
     turn: int
     by: str | None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,17 +211,31 @@ class StageDocument:
 
     def clock(self) -> Clock:
         """Return the phase that is on and its time; off where none was started yet."""
-        raw = dict(entries(json.loads(str(self._clocks)))).get(NOW, {})
-        values = Reader(CLOCK, STAGE[CLOCK], _CLOCK_DEFAULTS, []).read(NOW, {**_CLOCK_DEFAULTS, **raw})
+        return self._read_clock(NOW)
+
+    def timer(self) -> Clock:
+        """Return the timer that belongs to no phase; off where none was started yet."""
+        return self._read_clock(TIMER)
+
+    def _read_clock(self, key: str) -> Clock:
+        raw = dict(entries(json.loads(str(self._clocks)))).get(key, {})
+        values = Reader(CLOCK, STAGE[CLOCK], _CLOCK_DEFAULTS, []).read(key, {**_CLOCK_DEFAULTS, **raw})
         return Clock(**{**values, "ends": moment(values["ends"]), "turn": int(values["turn"])})
 
     def set_clock(self, clock: Clock) -> None:
         """Write the clock; what is on must be an entry of its launch. Raises EditError."""
         if clock.launch is not None:
             self._check(clock.launch, clock.entry or "")
-        if NOW not in self._clocks:
-            self._clocks[NOW] = pycrdt.Map(dict(_CLOCK_DEFAULTS))
-        entity = self._clocks[NOW]
+        self._write_clock(NOW, clock)
+
+    def set_timer(self, timer: Clock) -> None:
+        """Write the timer that belongs to no phase."""
+        self._write_clock(TIMER, timer)
+
+    def _write_clock(self, key: str, clock: Clock) -> None:
+        if key not in self._clocks:
+            self._clocks[key] = pycrdt.Map(dict(_CLOCK_DEFAULTS))
+        entity = self._clocks[key]
         for field, value in {**asdict(clock), "ends": written(clock.ends)}.items():
             if entity.get(field) != value:
                 entity[field] = value
@@ -226,11 +246,11 @@ class StageDocument:
         values = Reader(ROOM, STAGE[ROOM], _ROOM_DEFAULTS, []).read(NOW, {**_ROOM_DEFAULTS, **raw})
         return Room(_call(values["called"]), _spot(values["spotlit"]), values["leader"])
 
-    def call(self, spot: Spot, *, by: str) -> None:
-        """Bring everybody to a spot, once."""
+    def call(self, spot: Spot, *, by: str, at: datetime) -> None:
+        """Bring everybody to a spot, once; who comes soon after `at` is brought there, too."""
         before = self.room().called
         turn = before.turn + 1 if before else 1
-        self._put_room("called", {**_spot_fields(spot), "turn": turn, "by": by})
+        self._put_room("called", {**_spot_fields(spot), "turn": turn, "by": by, "at": written(at)})
 
     def put_spotlight(self, spot: Spot | None) -> None:
         """Put a spot in the light, in place of the one before; None: nothing."""
@@ -342,8 +362,10 @@ def _spot(raw: Any) -> Spot | None:
 
 def _call(raw: Any) -> Call | None:
     spot = _spot(raw)
-    turn, by = (raw.get("turn"), raw.get("by")) if spot else (None, None)
-    return Call(spot, turn, by if isinstance(by, str) else None) if spot and isinstance(turn, int) else None
+    if spot is None or not isinstance(raw.get("turn"), int):
+        return None
+    by, at = (value if isinstance(value, str) else None for value in (raw.get("by"), raw.get("at")))
+    return Call(spot, raw["turn"], by, moment(at))
 
 
 def _phase(raw: Any) -> Phase | None:

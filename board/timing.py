@@ -1,4 +1,4 @@
-"""The time of the phase that is on: when it is up, what is left in a pause (SPEC F2).
+"""The time of the phase that is on, or of a timer without one: when it is up, what is left in a pause (SPEC F2).
 
 A value with transitions on given times, each an aware UTC datetime. Nothing ticks: who looks works out what is left.
 """
@@ -40,6 +40,10 @@ class Clock:
     def started(self, launch: str, entry: str, minutes: float, now: datetime) -> "Clock":
         """Return the clock with this entry on, and all its minutes left."""
         return replace(self, launch=launch, entry=entry, state=RUNNING, ends=_after(now, minutes * 60), left=0.0)
+
+    def begun(self, minutes: float, now: datetime) -> "Clock":
+        """Return the clock with these minutes left and no phase on: a timer of its own."""
+        return Clock(state=RUNNING, ends=_after(now, minutes * 60), turn=self.turn, by=self.by)
 
     def ended(self) -> "Clock":
         """Return the clock with nothing on."""

@@ -129,6 +129,35 @@ async def _timer(context: typer.Context, board: str, action: Time, minutes: int)
     typer.echo(_time(answer))
 
 
+class FreeTimer(StrEnum):
+    """What can be done with a timer that belongs to no phase."""
+
+    START = "start"
+    PAUSE = "pause"
+    RESUME = "resume"
+    EXTEND = "extend"
+    STOP = "stop"
+
+
+@commands.command()
+def free_timer(
+    context: typer.Context,
+    board: BoardId,
+    action: Annotated[FreeTimer, typer.Argument(help="What to do with the timer.")],
+    minutes: Annotated[int, typer.Option(help="How long for `start`, by how much longer for `extend`.")] = 5,
+) -> None:
+    """Start a timer that belongs to no phase, pause it, let it go on, make it longer, or stop it."""
+    run(_free_timer(context, board, action, minutes))
+
+
+async def _free_timer(context: typer.Context, board: str, action: FreeTimer, minutes: int) -> None:
+    async with signed_in(context) as server:
+        seen = (await server.stage(board))["timer"]["turn"]
+        answer = await server.change_timer(board, action.value, seen=seen, minutes=minutes)
+    timer = {**answer["timer"], "now": answer["now"]}
+    typer.echo("off" if timer["state"] == "off" else _time(timer))
+
+
 @commands.command()
 def bring(context: typer.Context, board: BoardId, area: AreaName) -> None:
     """Bring everybody to an area."""

@@ -155,6 +155,11 @@ class Api:
         """Return who has joined: `id`, `display_name`, `role`, and whether they are here now."""
         return await self._list(f"/api/boards/{_part(board)}/participants", "participants")
 
+    async def change_timer(self, board: str, action: str, *, seen: int, minutes: int = 1) -> Json:
+        """`start` a timer without a phase, `extend` it by these minutes, or `pause`, `resume` or `stop` it."""
+        body = {"action": action, "minutes": minutes, "seen": seen}
+        return await self.post(f"/api/boards/{_part(board)}/stage/free-timer", body)
+
     async def change_role(self, board: str, participant: str, role: str) -> None:
         """Make somebody who has joined a facilitator (`facilitate`), or no longer one (`edit`) (SPEC F8)."""
         path = f"/api/boards/{_part(board)}/participants/{_part(participant)}/role"

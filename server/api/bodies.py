@@ -179,6 +179,14 @@ class TimerChange(Body):
     seen: Turn
 
 
+class FreeTimerChange(Body):
+    """What to do with the timer that belongs to no phase. `minutes` are for `start` and `extend`."""
+
+    action: Literal["start", "pause", "resume", "extend", "stop"]
+    minutes: Annotated[int, Field(ge=1, le=MAX_MINUTES)] = 1
+    seen: Turn
+
+
 class NewRole(Body):
     """What somebody may do on the board from now on."""
 

@@ -21,8 +21,8 @@ _PATH = "/api/boards/{board}/stage"
 
 async def bring(call: Call[SpotChoice]) -> StageAnswer:
     """Bring everybody to a part of the board, once."""
-    spot = await _spot(call)
-    return await _changed(call, lambda stage: stage.call(spot, by=call.participant))
+    spot, now = await _spot(call), call.services.clock()
+    return await _changed(call, lambda stage: stage.call(spot, by=call.participant, at=now))
 
 
 async def light(call: Call[SpotChoice]) -> StageAnswer:

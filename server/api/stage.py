@@ -58,6 +58,24 @@ class ClockAnswer(BaseModel):
         )
 
 
+class TimerRow(BaseModel):
+    """A time that belongs to no phase: `ends` while it runs, `left` in seconds while it is paused.
+
+    `turn` is to be sent back with a command about it.
+    """
+
+    state: str
+    ends: str | None
+    left: float
+    turn: int
+    by: str | None
+
+    @classmethod
+    def of(cls, timer: Clock) -> "TimerRow":
+        """Return the row of a timer."""
+        return cls(state=timer.state, ends=written(timer.ends), left=timer.left, turn=timer.turn, by=timer.by)
+
+
 class LockRow(BaseModel):
     """A locked area or zone: what for, and the snapshot that was taken before.
 
@@ -94,18 +112,21 @@ class SpotRow(BaseModel):
 
 
 class CallRow(SpotRow):
-    """Where everybody was brought last; `turn` counts the calls, `by` is the participant who called."""
+    """Where everybody was brought last; `turn` counts the calls, `by` is the participant who called, `at` is when."""
 
     turn: int
     by: str | None
+    at: str | None
 
 
 class StageAnswer(ClockAnswer):
     """The whole stage: the phase that is on with its time, what is locked, and where everybody looks.
 
-    `called` is where everybody was brought last, `spotlit` what is in the spotlight, `leader` the participant whose
-    view is followed.
+    `timer` is a time that belongs to no phase. `called` is where everybody was brought last, `spotlit` what is in the
+    spotlight, `leader` the participant whose view is followed.
     """
+
+    timer: TimerRow
 
     locks: Sequence[LockRow]
     called: CallRow | None
@@ -119,6 +140,7 @@ class StageAnswer(ClockAnswer):
         room = stage.room()
         return cls(
             **ClockAnswer.of(stage, now).model_dump(),
+            timer=TimerRow.of(stage.timer()),
             locks=locks,
             called=_called(room.called) if room.called else None,
             spotlit=SpotRow(root=room.spotlit.root, id=room.spotlit.id) if room.spotlit else None,
@@ -127,7 +149,7 @@ class StageAnswer(ClockAnswer):
 
 
 def _called(made: spots.Call) -> CallRow:
-    return CallRow(root=made.spot.root, id=made.spot.id, turn=made.turn, by=made.by)
+    return CallRow(root=made.spot.root, id=made.spot.id, turn=made.turn, by=made.by, at=written(made.at))
 
 
 def _phase(checklist: Checklist | None, entry: str | None) -> Any:
@@ -164,8 +186,9 @@ def starting(wanted: PhaseStart, now: datetime, *, by: str) -> Command:
         stage.set_clock(clock.turned(_started(stage, clock, wanted, now), seen=wanted.seen, by=by))
         if wanted.finish and clock.launch and clock.entry:
             stage.tick(clock.launch, clock.entry)
-        if wanted.launch:
+        if wanted.launch and wanted.entry:
             stage.set_current(wanted.launch, wanted.entry)
+            stage.untick(wanted.launch, wanted.entry)
         return {"turn": clock.turn + 1}
 
     return command

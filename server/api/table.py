@@ -36,6 +36,7 @@ from . import (
     stage,
     templates,
     threads,
+    timers,
     votes,
 )
 from .openapi import openapi_document
@@ -70,6 +71,7 @@ ENDPOINTS: tuple[Endpoint[Any], ...] = (
     *templates.ENDPOINTS,
     *launches.ENDPOINTS,
     *stage.ENDPOINTS,
+    *timers.ENDPOINTS,
     *locks.ENDPOINTS,
     *guiding.ENDPOINTS,
     *votes.ENDPOINTS,

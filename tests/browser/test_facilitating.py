@@ -67,6 +67,7 @@ async def test_F1_a_facilitator_leads_from_phase_to_phase_and_everybody_reads_wh
     await expect(now(faye).get_by_role("checkbox", name=FIRST)).to_be_checked()
     await faye.press("Back", within=now(faye))
     await is_at(ama, FIRST)
+    await expect(now(faye).get_by_role("checkbox", name=FIRST)).not_to_be_checked()
     await faye.press("Skip", within=now(faye))
     await faye.press(f"Start Core conversation: {AREA}", within=now(faye))
     await is_at(ama, f"Core conversation: {AREA}")
@@ -215,6 +216,36 @@ async def test_F4_everybody_is_brought_to_a_part_and_can_return_and_who_writes_i
     await ben.record_field(AREA).press("Escape")
     await ben.press("Go there", within=guided(ben))
     await expect(ben.heading("Parking")).to_be_focused()
+
+
+async def test_F4_who_comes_late_is_brought_where_everybody_is_once(cast: Cast, ready: ReadyBoard):
+    faye = await facilitator(cast, ready)
+    await guide(faye, "Parking", "Bring everybody here")
+    await hears(faye, "Everybody is brought there.")
+    late = await ready.let_in(await cast.person("Cleo"), outline=False)
+    await late.sees("brought everybody to the zone “Parking”.", within=guided(late))
+    await expect(late.heading("Parking")).to_be_in_viewport()
+    await late.reload()
+    await late.see_board("Whole family support")
+    await is_at(late, FIRST)
+    await expect(guided(late)).to_have_count(0)
+
+
+async def test_F10_a_timer_runs_beside_the_phase_and_everybody_reads_it(cast: Cast, ready: ReadyBoard):
+    faye = await facilitator(cast, ready)
+    ama = await ready.let_in(await cast.person("Ama"))
+    buttons = now(faye).get_by_role("group", name="Timer")
+    await faye.press("5 min", within=buttons)
+    timer = now(ama).get_by_role("timer", name="Timer")
+    await expect(timer).to_contain_text("left")
+    await faye.press(f"Start: {FIRST}", within=now(faye))
+    await is_at(ama, FIRST)
+    await expect(now(ama).get_by_role("timer")).to_have_count(2)
+    await faye.press("Pause with the timer", within=buttons)
+    await expect(timer).to_contain_text("Paused")
+    await faye.press("Stop the timer", within=buttons)
+    await expect(timer).to_have_count(0)
+    await is_at(ama, FIRST)
 
 
 async def test_F5_the_spotlight_is_said_in_words_and_the_rest_stays_readable(cast: Cast, ready: ReadyBoard):

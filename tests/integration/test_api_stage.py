@@ -53,6 +53,36 @@ async def test_F1_any_phase_of_any_launch_can_follow_and_one_can_go_back(world: 
     assert (ended["state"], ended["entry"]) == ("off", None)
 
 
+async def test_F1_a_phase_that_was_done_and_runs_again_is_not_done(world: World):
+    faye, path, launch = await room(world)
+    await faye.post(f"{path}/phase", begin(launch, "purpose", 0))
+    await faye.post(f"{path}/phase", begin(launch, "split", 1, finish=True))
+    [row] = (await faye.get(f"{path.removesuffix('/stage')}/phases"))["launches"]
+    assert row["done"] == ["purpose"]
+    await faye.post(f"{path}/phase", begin(launch, "purpose", 2))
+    [row] = (await faye.get(f"{path.removesuffix('/stage')}/phases"))["launches"]
+    assert row["done"] == []
+
+
+async def test_F10_a_timer_without_a_phase_is_started_paused_extended_and_stopped(world: World):
+    faye, path, launch = await room(world)
+    await faye.post(f"{path}/phase", begin(launch, "purpose", 0))
+    begun = await faye.post(f"{path}/free-timer", {"action": "start", "minutes": 2, "seen": 0})
+    assert (begun["timer"]["ends"], begun["ends"]) == (
+        "2026-03-12T14:02:00.000+00:00",
+        "2026-03-12T14:05:00.000+00:00",
+    )
+    problem(await faye.request("POST", f"{path}/free-timer", {"action": "start", "minutes": 5, "seen": 0}), 409)
+    world.clock.forward(timedelta(minutes=1))
+    paused = await faye.post(f"{path}/free-timer", {"action": "pause", "seen": 1})
+    assert (paused["timer"]["state"], paused["timer"]["left"], paused["state"]) == ("paused", 60, "running")
+    await faye.post(f"{path}/free-timer", {"action": "extend", "minutes": 3, "seen": 2})
+    resumed = await faye.post(f"{path}/free-timer", {"action": "resume", "seen": 3})
+    assert resumed["timer"]["ends"] == "2026-03-12T14:05:00.000+00:00"
+    stopped = await faye.post(f"{path}/free-timer", {"action": "stop", "seen": 4})
+    assert (stopped["timer"]["state"], stopped["state"], stopped["entry"]) == ("off", "running", "purpose")
+
+
 async def test_F3_two_who_press_at_once_give_one_start_and_the_second_is_told(world: World):
     faye, path, launch = await room(world)
     gil = await world.member(faye, path.split("/")[3], "facilitate", "Gil")
@@ -141,7 +171,8 @@ async def test_F4_F5_F6_everybody_is_brought_lit_and_led_and_let_go(world: World
     faye, path, launch = await room(world)
     zone = await zone_of(faye, path, "parking")
     first = await faye.post(f"{path}/call", {"root": "zones", "id": zone})
-    assert first["called"] == {"root": "zones", "id": zone, "turn": 1, "by": faye.participant}
+    called = {"root": "zones", "id": zone, "turn": 1, "by": faye.participant, "at": "2026-03-12T14:00:00.000+00:00"}
+    assert first["called"] == called
     assert (await faye.post(f"{path}/call", {"root": "launches", "id": launch}))["called"]["turn"] == 2
     lit = good(await faye.request("PUT", f"{path}/spotlight", {"root": "zones", "id": zone})).json()
     assert lit["spotlit"] == {"root": "zones", "id": zone}

@@ -371,6 +371,12 @@ def test_text_is_shown_and_not_obeyed(text: str, safe: str) -> None:
     assert shown(text) == safe
 
 
+async def test_F10_a_timer_without_a_phase_from_the_terminal(terminal: Terminal, written: str) -> None:
+    assert "left" in (await terminal.done("free-timer", written, "start", "--minutes", "2")).line
+    assert "paused" in (await terminal.done("free-timer", written, "pause")).line
+    assert (await terminal.done("free-timer", written, "stop")).line == "off"
+
+
 async def test_F1_a_facilitator_leads_from_the_terminal(terminal: Terminal, api: Api, written: str) -> None:
     listed = (await terminal.done("phases", written)).out
     assert [line.split()[2] for line in listed.splitlines()] == ["-"] * len(listed.splitlines())

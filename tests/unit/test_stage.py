@@ -1,5 +1,6 @@
 """The stage document: phases as a checklist."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pycrdt
@@ -10,6 +11,7 @@ from board.stage import Call, Phase, Return, Room, Spot, StageDocument, entry_of
 from board.templates import bundled_templates
 
 AREA = "a" * 40
+NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
 
 
 def begun() -> StageDocument:
@@ -97,19 +99,19 @@ def test_F4_F5_F6_the_stage_says_where_everybody_looks_and_an_odd_room_is_none()
     stage = begun()
     assert stage.room() == Room()
     goal = Spot("zones", "goal")
-    stage.call(goal, by="faye")
-    stage.call(goal, by="gil")
+    stage.call(goal, by="faye", at=NOON)
+    stage.call(goal, by="gil", at=NOON)
     stage.put_spotlight(Spot("areas", "a1"))
     stage.lead("faye")
-    assert stage.room() == Room(Call(goal, 2, "gil"), Spot("areas", "a1"), "faye")
+    assert stage.room() == Room(Call(goal, 2, "gil", NOON), Spot("areas", "a1"), "faye")
     stage.put_spotlight(None)
     stage.lead(None)
-    assert stage.room() == Room(Call(goal, 2, "gil"))
+    assert stage.room() == Room(Call(goal, 2, "gil", NOON))
     stage.doc.get("room", type=pycrdt.Map)["now"]["called"] = {"root": "zones", "id": 3}
     assert stage.room() == Room()
     for wrong in (Spot("cards", "c"), Spot("zones", "not an id")):
         with pytest.raises(EditError):
-            stage.call(wrong, by="faye")
+            stage.call(wrong, by="faye", at=NOON)
 
 
 def test_P7_the_stage_keeps_for_which_zone_each_writes_on_their_own():

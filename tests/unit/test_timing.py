@@ -91,3 +91,15 @@ def test_F1_only_an_entry_of_its_launch_can_be_on():
             stage.set_clock(Clock().started(launch, entry, 5, START))
     assert stage.doc.get_update() == before
     assert stage.minutes("main", "core/abc") == stage.minutes("main", "core")
+
+
+def test_F10_a_timer_belongs_to_no_phase_and_leaves_the_one_that_is_on_alone():
+    stage = StageDocument(pycrdt.Doc())
+    stage.add_checklist("main", bundled_templates()["manualize"].phases)
+    stage.set_clock(FIVE)
+    timer = stage.timer().turned(stage.timer().begun(2, START), seen=0, by="faye")
+    assert (timer.launch, timer.entry, timer.state, timer.ends) == (None, None, RUNNING, after(2))
+    stage.set_timer(timer)
+    assert (stage.clock(), stage.timer()) == (FIVE, timer)
+    stage.set_timer(timer.ended())
+    assert (stage.clock(), stage.timer().state) == (FIVE, OFF)

@@ -177,6 +177,13 @@ export interface TimeChange {
   readonly seen: number;
 }
 
+/** What to do with the timer that belongs to no phase; `minutes` are for "start" and "extend". */
+export interface FreeTimerChange {
+  readonly action: "start" | "pause" | "resume" | "extend" | "stop";
+  readonly minutes?: number;
+  readonly seen: number;
+}
+
 export type Fetch = typeof fetch;
 
 /**
@@ -266,5 +273,6 @@ export const api = {
   lock: (id: string, place: string, why: string) =>
     request<undefined>("PUT", `${board(id)}/stage/locks/${place}`, { why: why || null }),
   unlock: (id: string, place: string) => request<undefined>("DELETE", `${board(id)}/stage/locks/${place}`),
+  changeTimer: (id: string, body: FreeTimerChange) => request<undefined>("POST", `${board(id)}/stage/free-timer`, body),
   changeTime: (id: string, body: TimeChange) => request<{ turn: number }>("POST", `${board(id)}/stage/timer`, body),
 };

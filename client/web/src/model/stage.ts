@@ -29,7 +29,7 @@ export interface Return {
 /** Each time the board went back, by the id of the snapshot that was kept before. */
 export type Returns = ReadonlyMap<string, Return>;
 
-/** The phase that is on, and its time. */
+/** The phase that is on, and its time; or a timer without a phase. */
 export interface PhaseClock {
   readonly launch: string | null;
   readonly entry: string | null;
@@ -68,6 +68,8 @@ export interface Spot {
 export interface Call extends Spot {
   readonly turn: number;
   readonly by: string | null;
+  /** When, in the server's time as milliseconds since 1970; null where it is not known. */
+  readonly at: number | null;
 }
 
 /** Where everybody was brought last, what is in the spotlight, and the participant whose view is followed. */
@@ -87,6 +89,7 @@ export class StageModel {
   private readonly held = signal<Locks>(new Map());
   private answered = 0;
   private readonly time = signal<PhaseClock>(NO_CLOCK);
+  private readonly free = signal<PhaseClock>(NO_CLOCK);
 
   /** Every vote that was not cancelled, the newest first. */
   readonly votes: ReadonlySignal<readonly Vote[]>;
@@ -121,6 +124,7 @@ export class StageModel {
     const clock = doc.getMap("clock");
     const look = () => {
       this.time.value = readClock(clock.get("now"));
+      this.free.value = readClock(clock.get("timer"));
     };
     clock.observeDeep(look);
     look();
@@ -161,6 +165,11 @@ export class StageModel {
     return this.time;
   }
 
+  /** The timer that belongs to no phase. */
+  get timer(): ReadonlySignal<PhaseClock> {
+    return this.free;
+  }
+
   get returns(): ReadonlySignal<Returns> {
     return this.backs;
   }
@@ -198,12 +207,11 @@ function readReturn(id: string, map: unknown): readonly [string, Return][] {
 function readClock(map: unknown): PhaseClock {
   if (!(map instanceof Y.Map)) return NO_CLOCK;
   const state = CLOCK_STATES.find((each) => each === map.get("state")) ?? "off";
-  const ends = Date.parse(String(map.get("ends")));
   return {
     launch: textOf(map.get("launch")),
     entry: textOf(map.get("entry")),
     state,
-    ends: Number.isNaN(ends) ? null : ends,
+    ends: timeOf(map.get("ends")),
     left: Number(map.get("left") ?? 0),
     turn: Number(map.get("turn") ?? 0),
     by: textOf(map.get("by")),
@@ -222,9 +230,9 @@ function readRoom(map: unknown): Room {
   if (!(map instanceof Y.Map)) return NO_ROOM;
   const called: unknown = map.get("called");
   const spot = readSpot(called);
-  const { turn, by } = (spot ? called : {}) as { turn?: unknown; by?: unknown };
+  const { turn, by, at } = (spot ? called : {}) as { turn?: unknown; by?: unknown; at?: unknown };
   return {
-    called: spot && typeof turn === "number" ? { ...spot, turn, by: textOf(by) } : null,
+    called: spot && typeof turn === "number" ? { ...spot, turn, by: textOf(by), at: timeOf(at) } : null,
     spotlit: readSpot(map.get("spotlit")),
     leader: textOf(map.get("leader")),
   };
@@ -238,6 +246,11 @@ export function readSpot(value: unknown): Spot | null {
   const { root, id } = value as { root?: unknown; id?: unknown };
   const found = SPOTS.find((each) => each === root);
   return found && typeof id === "string" ? { root: found, id } : null;
+}
+
+function timeOf(value: unknown): number | null {
+  const time = Date.parse(String(value));
+  return Number.isNaN(time) ? null : time;
 }
 
 function textOf(value: unknown): string | null {

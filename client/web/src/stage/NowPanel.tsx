@@ -15,14 +15,15 @@ import { foldWhenDone, OpenLine, OpenNow } from "./OpenNow";
 import { speakLocks } from "./locks";
 import { speakTime } from "./speak_time";
 import { type Step, stepsOf } from "./steps";
-import { timeWords } from "./time_left";
-import { useSecondsLeft } from "./use_now";
+import { TimeLeft } from "./TimeLeft";
+import { TimerButtons } from "./TimerButtons";
 import { areaTitle, areaTitles, phaseCount, type Whereabouts, whereabouts } from "./whereabouts";
 
 /** Where the group is, how long, and all that there is to do now; for facilitators with what leads on. */
 export function NowPanel() {
   const scope = useBoard();
-  const { view } = scope;
+  const { view, connection } = scope;
+  const { stage } = connection;
   useEffect(() => speakTime(scope), [scope]);
   useEffect(() => speakLocks(scope), [scope]);
   useEffect(() => speakRoles(scope), [scope]);
@@ -49,7 +50,8 @@ export function NowPanel() {
         {at?.step && <p class="phase-count">{phaseCount(at)}</p>}
         {/* Spoken when it changes. */}
         <output class="now-line">{at ? (at.step?.title ?? "Every step is done.") : ""}</output>
-        <TimeLeft />
+        <TimeLeft clock={stage.clock.value} />
+        <TimeLeft clock={stage.timer.value} name="Timer" />
       </div>
       {isShown ? <Unfolded at={at} /> : <OpenLine />}
     </aside>
@@ -67,24 +69,15 @@ function Unfolded({ at }: { readonly at: Whereabouts | null }) {
       <OpenNow />
       <HatNow />
       {at && <RolesNow launch={at.checklist.launch} />}
-      {mayLead && <GuideButtons />}
+      {mayLead && (
+        <>
+          <TimerButtons />
+          <GuideButtons />
+        </>
+      )}
       <NobodyLeads />
       {at && <AllSteps at={at} leading={leading} />}
     </>
-  );
-}
-
-/** What is left of the phase. It is seen each second, and said twice: see `speakTime`. */
-function TimeLeft() {
-  const { connection } = useBoard();
-  const left = useSecondsLeft();
-  if (left === null) return null;
-  const isPaused = connection.stage.clock.value.state === "paused";
-  return (
-    <p class={left <= 0 ? "time-left is-up" : "time-left"} role="timer">
-      {timeWords(left)}
-      {isPaused && <span class="badge">Paused</span>}
-    </p>
   );
 }
 

@@ -6,7 +6,7 @@ import type { BoardScope } from "../app/scope";
 import { wayBack } from "../app/way_back";
 import { isWriting } from "../board/pan_zoom";
 import { type BoardPart, partName } from "../model/parts";
-import type { Spot } from "../model/stage";
+import type { Call, Spot } from "../model/stage";
 import { afterDrawing } from "../outline/focus";
 
 /** What moves the view by hand, and so leaves the one that is followed. */
@@ -21,17 +21,29 @@ export function nameOf({ connection, info }: BoardScope, id: string | null): str
   return connection.peers.value.find(({ user }) => user.id === id)?.user.name ?? "The facilitator";
 }
 
-/** Goes along with each call that is made from now on. */
+/** For how long a call is where everybody is, in milliseconds: no session takes longer, and none begins so soon after another. */
+const SESSION = 4 * 60 * 60 * 1000;
+
+/** Goes along with each call that is made from now on, and with the last one where the person comes late to it. */
 export function followCalls(scope: BoardScope): () => void {
   const { connection, info } = scope;
+  const key = `manualboard called ${info.id}`;
   let seen: number | null = null;
   return effect(() => {
     const { called } = connection.stage.room.value;
     if (!connection.caughtUp.value) return;
-    const isNew = seen !== null && called !== null && called.turn > seen;
+    const isNew = called !== null && (seen === null ? isLateTo(scope, called, sessionStorage.getItem(key)) : called.turn > seen);
     seen = called?.turn ?? 0;
+    sessionStorage.setItem(key, String(seen));
     if (isNew && called.by !== info.participant.id) arrive(scope, called, nameOf(scope, called.by));
   });
+}
+
+/** Everybody was brought there in this session, and this tab does not know it yet. */
+function isLateTo({ connection, model }: BoardScope, { root, id, turn, at }: Call, known: string | null): boolean {
+  const part = { launches: model.launch(id), areas: model.area(id), zones: model.zone(id) }[root].peek();
+  const isOfNow = at !== null && connection.serverTime.now() - at < SESSION;
+  return isOfNow && part !== undefined && part.deleted === null && known !== String(turn);
 }
 
 function arrive(scope: BoardScope, { root, id }: Spot, by: string): void {
