@@ -78,7 +78,7 @@ ZoneKind = Literal["text", "list", "lanes", "grid", "table", "scale", "ring", "a
 
 
 class ResultView(TypedDict):
-    """What a closed vote came to, only in what a report is made from (SPEC X6).
+    """What a closed vote came to, only in what a report is made from (SPEC X12).
 
     `kind` is one of `schema.VOTE_KINDS`, `as_of` when it was closed (ISO 8601), `voters` how many took part. `totals`
     and `top` are as `votes.Vote` has them; `text` is what an agreement was about.

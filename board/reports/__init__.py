@@ -12,7 +12,8 @@ from board.votes import Vote
 
 from .areas import introduction
 from .attendance import read_attendance
-from .checker import Finding, check
+from .checker import check
+from .findings import Finding
 from .in_programme import InProgramme, SessionBoard
 from .layouts import LAYOUTS, Layout, taken
 from .model import Provenance, Report
@@ -34,6 +35,7 @@ __all__ = [
     "SessionBoard",
     "build",
     "check",
+    "taken",
 ]
 
 UNTITLED = "Untitled board"

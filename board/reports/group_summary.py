@@ -22,7 +22,7 @@ def sections(source: Source) -> tuple[Block, ...]:
     place = source.programme
     if place is None:
         return ()
-    return tuple(group_table(place, group, source.projection, source.options) for group in place.alike())
+    return tuple(group_table(place, group, source.projection, source.options) for group in place.shown)
 
 
 def group_table(place: InProgramme, group: Group, own: Projection | None, options: ReportOptions) -> Table:

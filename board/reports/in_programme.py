@@ -26,7 +26,7 @@ class InProgramme:
     """A board's session, and as much of the programme as the report's author may read.
 
     `boards` are the other boards; `unread` are the sessions of those that the author may not read. A report of many
-    boards has no session of its own: `session` is "".
+    boards has no session of its own: `session` is "". `shown` are the groups that the report is about.
     """
 
     whole: WholeProgramme
@@ -34,6 +34,7 @@ class InProgramme:
     session: str
     boards: tuple[SessionBoard, ...] = ()
     unread: tuple[str, ...] = ()
+    shown: tuple[Group, ...] = ()
 
     @property
     def group(self) -> Group:
@@ -47,11 +48,12 @@ class InProgramme:
         return sorted((each for each in self.whole.groups if each.kind == kind), key=lambda each: each.number)
 
     def narrowed(self, groups: Sequence[Group]) -> Self:
-        """This with the boards of these groups alone."""
+        """This for a report of these groups: with their boards alone."""
         wanted = {group.id for group in groups}
         sessions = {session.id for session in self.whole.sessions if session.group in wanted}
         boards = tuple(each for each in self.boards if each.session in sessions)
-        return replace(self, boards=boards, unread=tuple(each for each in self.unread if each in sessions))
+        unread = tuple(each for each in self.unread if each in sessions)
+        return replace(self, boards=boards, unread=unread, shown=tuple(groups))
 
     def boards_of(
         self, sessions: Sequence[Session], own: Projection | None, options: ReportOptions

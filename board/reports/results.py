@@ -1,4 +1,4 @@
-"""What votes came to, beside what they were about: sums and the day, never anything about a person (SPEC X6)."""
+"""What votes came to, beside what they were about: sums and the day, never anything about a person (SPEC X12)."""
 
 import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence

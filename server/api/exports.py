@@ -70,7 +70,9 @@ class SnapshotName(BaseModel):
 
 
 class Finding(BaseModel):
-    """Something to look at before the report goes out; `what` and `id` name the area or card to open, if one is meant.
+    """Something to look at before the report goes out; `what` and `id` name what to open, if something is meant.
+
+    That is an area, card or zone of the board, people (its list of who was present), or a group, session or programme.
 
     `severity` is "important" where someone could be harmed or a passage is lost, else "advice".
     """

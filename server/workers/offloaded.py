@@ -8,13 +8,13 @@ import pycrdt
 
 from board.projection import Projection
 from board.render import Rendered, render
-from board.reports import Finding, InProgramme, Provenance, ReportOptions, build, check
+from board.reports import LAYOUTS, Finding, InProgramme, Provenance, ReportOptions, build, check, taken
 from board.reports.model import List, Report, sections
 from board.snapshot import diff, project, projection_hash
 from board.votes import StageVotes, Vote
 
-_IMPORTANT = frozenset({"person-named", "orphan-reference"})
-"""Findings about somebody who did not agree to be named, and about a passage that leads nowhere."""
+_IMPORTANT = frozenset({"person-named", "orphan-reference", "invented-attendees"})
+"""Findings about somebody who did not agree to be named, a passage that leads nowhere, and what is not so."""
 
 
 def projected(content: bytes) -> tuple[Projection, str]:
@@ -69,7 +69,8 @@ def rendered(wanted: Reported, file_format: str) -> Rendered:
 def previewed(wanted: Reported) -> Previewed:
     """Return how the report will read. Raises ReportError."""
     report = _report(wanted)
-    found = check(cast(Projection, wanted.projection), wanted.attendance)
+    programme = taken(LAYOUTS[wanted.layout], wanted.programme)
+    found = check(cast(Projection, wanted.projection), wanted.attendance, programme)
     return Previewed(
         html=render(report, "html_fragment").content.decode(),
         text=render(report, "markdown").content.decode(),

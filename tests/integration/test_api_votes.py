@@ -223,7 +223,7 @@ async def test_V5_counts_are_seen_at_once_where_the_facilitator_chose_so(world: 
     problem(await here.faye.request("POST", here.path, dots), 422)
 
 
-async def test_X6_a_report_says_what_a_vote_came_to_and_takes_a_new_snapshot_for_it(world: World):
+async def test_X12_a_report_says_what_a_vote_came_to_and_takes_a_new_snapshot_for_it(world: World):
     here = await room(world)
     ann = await here.member("Ann")
     vote = await here.vote_on_cards(dots=2)

@@ -1,4 +1,4 @@
-"""What votes came to, in reports: sums and the day, and nothing about a person (SPEC X6)."""
+"""What votes came to, in reports: sums and the day, and nothing about a person (SPEC X12)."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -54,7 +54,7 @@ def with_scale() -> Projection:
     return board
 
 
-def test_X6_the_dots_of_a_zone_stand_below_it_most_first_with_the_top():
+def test_X12_the_dots_of_a_zone_stand_below_it_most_first_with_the_top():
     board = example()
     gaps = zone(board, "learning")
     gaps["cards"] = [card("Fewer forms"), card("One door"), card("No dots")]
@@ -66,7 +66,7 @@ def test_X6_the_dots_of_a_zone_stand_below_it_most_first_with_the_top():
     assert "**0 dots" not in text
 
 
-def test_X6_the_newest_vote_of_a_place_counts_and_open_ones_say_nothing():
+def test_X12_the_newest_vote_of_a_place_counts_and_open_ones_say_nothing():
     board = example()
     learning = zone(board, "learning")
     learning["cards"] = [card("Fewer forms")]
@@ -81,7 +81,7 @@ def test_X6_the_newest_vote_of_a_place_counts_and_open_ones_say_nothing():
     assert "voted" not in cancelled
 
 
-def test_X6_who_agrees_stands_under_the_text_and_says_when_it_was_another():
+def test_X12_who_agrees_stands_under_the_text_and_says_when_it_was_another():
     board = example()
     found = next(all_areas(board))
     totals = {"agree": 4, "live_with": 1, "not_yet": 1}
@@ -92,7 +92,7 @@ def test_X6_who_agrees_stands_under_the_text_and_says_when_it_was_another():
     assert "They were asked about an earlier wording of this text." in other
 
 
-def test_X6_a_scale_shows_its_shape_in_words_and_nothing_of_fewer_than_four():
+def test_X12_a_scale_shows_its_shape_in_words_and_nothing_of_fewer_than_four():
     board = with_scale()
     text = markdown(board, vote("markers", "heat", {"scale": [2, 1, 3]}))
     assert "As of 12 March 2026, 6 people marked this scale, each in private:" in text
@@ -105,7 +105,7 @@ def test_X6_a_scale_shows_its_shape_in_words_and_nothing_of_fewer_than_four():
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("name", FORMATS)
-def test_X6_no_format_of_any_layout_says_anything_about_a_person(layout: str, name: str):
+def test_X12_no_format_of_any_layout_says_anything_about_a_person(layout: str, name: str):
     board = with_scale()
     votes = [vote("markers", "heat", {"scale": [2, 1, 3]})]
     zones = (each for launch in board["launches"] for each in launch["zones"])
@@ -115,7 +115,7 @@ def test_X6_no_format_of_any_layout_says_anything_about_a_person(layout: str, na
     assert "CANARYperson" not in repr(report)
 
 
-def test_X6_results_are_left_out_where_the_author_wants_none_and_the_board_is_not_changed():
+def test_X12_results_are_left_out_where_the_author_wants_none_and_the_board_is_not_changed():
     board = with_scale()
     before = repr(board)
     assert "marked this scale" not in markdown(board, vote("markers", "heat", {"scale": [2, 1, 3]}), results=False)
@@ -123,7 +123,7 @@ def test_X6_results_are_left_out_where_the_author_wants_none_and_the_board_is_no
     assert repr(board) == before
 
 
-def test_X6_dots_on_what_stays_in_the_group_do_not_let_its_words_out():
+def test_X12_dots_on_what_stays_in_the_group_do_not_let_its_words_out():
     board = example()
     learning = zone(board, "learning")
     learning["config"] = {**learning["config"], "withheld": True}

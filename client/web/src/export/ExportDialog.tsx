@@ -34,7 +34,7 @@ export function ExportDialog({ onClose, snapshot = null }: Props) {
   const { info, model, drafts } = useBoard();
   const [choices, setChoices] = useState(() => ({ ...FIRST_CHOICES, intro: String(drafts.at(INTRO)?.value ?? "") }));
   const kinds = useLoaded(layouts, []);
-  const inProgramme = useInProgramme(info.id);
+  const programme = useProgramme(info.id);
   const layout = kinds.value.find(({ id }) => id === choices.layout);
   const options = optionsOf(model, choices, layout);
   const found = usePreview(info.id, { layout: choices.layout, options, snapshot });
@@ -43,24 +43,24 @@ export function ExportDialog({ onClose, snapshot = null }: Props) {
   return (
     <DialogFrame title="Export" onClose={onClose} wide>
       <div class="export">
-        <StructurePanel layouts={offered(model, kinds.value, choices.layout, inProgramme)} layout={layout} choices={choices} onChange={change} />
+        <StructurePanel layouts={offered(model, kinds.value, choices.layout, programme !== null)} layout={layout} choices={choices} onChange={change} />
         <div class="export-result">
           <ProblemNote problem={kinds.problem ?? found.problem} />
           <TakeHome board={info.id} wanted={wanted} found={found} />
           <PictureForm board={info.id} snapshot={found.snapshot} />
         </div>
-        {found.preview && <Findings findings={found.preview.findings} leftOut={found.preview.left_out} onClose={onClose} />}
+        {found.preview && <Findings findings={found.preview.findings} leftOut={found.preview.left_out} programme={programme} onClose={onClose} />}
       </div>
     </DialogFrame>
   );
 }
 
-/** True once the server has said that the board stands in a programme; who does not facilitate may not ask. */
-function useInProgramme(board: string): boolean {
+/** The programme that the board stands in, once the server has said so; who does not facilitate may not ask. */
+function useProgramme(board: string): string | null {
   const { connection } = useBoard();
   const mayAsk = connection.role.value === "facilitate";
   const place = useLoaded<BoardPlace | null>(() => (mayAsk ? programmesApi.placeOf(board) : Promise.resolve(null)), null);
-  return place.value !== null;
+  return place.value?.programme ?? null;
 }
 
 interface TakeHomeProps {

@@ -32,7 +32,11 @@ const PREVIEW = {
   snapshot: { id: "S1", label: "12 March, after core conversation" },
   html: "<section><h2>Prevention</h2><p>We <strong>agree</strong>.</p></section>",
   text: "## Prevention\n\nWe **agree**.",
-  findings: [{ code: "no_year", place: "Prevention", problem: "A reference has no year.", fix: "Add the year.", severity: "advice", what: "", id: "" }],
+  findings: [
+    { code: "no_year", place: "Prevention", problem: "A reference has no year.", fix: "Add the year.", severity: "advice", what: "", id: "" },
+    { code: "icb-mismatch", place: "Group one", problem: "An ICB is left out.", fix: "Correct it.", severity: "advice", what: "group", id: "G1" },
+    { code: "spelt-two-ways", place: "People", problem: "They may be the same.", fix: "Write one.", severity: "advice", what: "people", id: "" },
+  ],
   left_out: ["Housing"],
 };
 
@@ -229,6 +233,7 @@ describe("the export", () => {
     );
     await show(<ExportDialog onClose={noop} />);
     await vi.waitFor(() => expect(kindsOffered()).toContain("Groups"));
+    await vi.waitFor(() => expect(root.querySelector<HTMLAnchorElement>(".export-findings a")?.getAttribute("href")).toBe("/programmes/P/groups/G1"));
     named("label", "Groups").querySelector("input")?.click();
     await vi.waitFor(() => expect(root.textContent).not.toContain("in this order"));
     render(null, root);
@@ -236,6 +241,16 @@ describe("the export", () => {
     await show(<ExportDialog onClose={noop} />);
     await vi.waitFor(() => expect(kindsOffered()).toEqual(["Record of each area"]));
     expect(sent.some(({ path }) => path === "/api/boards/B/session")).toBe(false);
+  });
+
+  test("X9: a finding about who was present opens the list of them", async () => {
+    const closed = vi.fn<() => void>();
+    await show(<ExportDialog onClose={closed} />);
+    await shows("They may be the same.");
+    expect(root.querySelector(".export-findings a")).toBeNull();
+    named("button", "Go there: People").click();
+    expect(closed).toHaveBeenCalledOnce();
+    expect(view.dialog.value).toEqual({ name: "people" });
   });
 
   test("headings start where the report needs them", async () => {

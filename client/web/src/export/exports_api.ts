@@ -43,7 +43,10 @@ export interface Finding {
   readonly problem: string;
   readonly fix: string;
   readonly severity: "important" | "advice";
-  /** What to open, if anything: "area" or "card", and its id. */
+  /**
+   * What to open, if anything, and its id: "area", "card" or "zone" of the board, "people" for who was present, "group",
+   * "session" or "programme" around it.
+   */
   readonly what: string;
   readonly id: string;
 }

@@ -18,7 +18,7 @@ it("V1 says how many dots are left, and V3 only how many have voted", () => {
   expect(agreementWords({ agree: 1, not_yet: 2 })).toBe("1 agrees, 0 can live with it, 2 not yet.");
 });
 
-it("X6 says how many took part, and as of when", () => {
+it("X12 says how many took part, and as of when", () => {
   expect(takenPartWords({ voters: 6, ended: "2026-03-12T15:04:00.000+00:00" })).toBe("As of 12 March 2026, 6 people took part.");
   expect(takenPartWords({ voters: 1, ended: "" })).toBe("1 person took part.");
 });
