@@ -22,6 +22,7 @@ _ADDRESSES = (
     "/programmes/{programme}",
     "/programmes/{programme}/groups/{group}",
     "/programmes/{programme}/sessions/{session}",
+    "/programmes/{programme}/reports/{report}",
 )
 _IMMUTABLE = "public, max-age=31536000, immutable"
 _HSTS = "max-age=31536000"

@@ -1,45 +1,103 @@
-"""Reports as they are opened in a browser, and the choice of what to make of a board (SPEC X6 to X8)."""
+"""A report that is built from many boards, as its author makes it on the page (SPEC B)."""
 
-from pathlib import Path
+from secrets import token_hex
 
 import pytest
 from playwright.async_api import expect
 
-from board.render import render
-from board.reports import LAYOUTS, ReportOptions, build
+from client.sdk import Programmes, Reports
 from tests.browser.boards import ReadyBoard
-from tests.browser.conftest import Cast
+from tests.browser.conftest import PICTURES, Cast
 from tests.browser.examiner import Examiner
-from tests.unit.programme_boards import hostile_place
-from tests.unit.report_boards import PROVENANCE, board_of
+from tests.browser.test_accessibility import LOOKS
+from tests.browser.test_programmes import CONFLICT, document, look_at, organiser, save
+
+TITLE = "What we learned"
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
-async def test_X6_axe_finds_nothing_in_the_web_page_of_any_layout(cast: Cast, layout: str, tmp_path: Path):
-    ama = await cast.person("Ama", bypass_csp=True)
-    place = hostile_place("Learning together")
-    report = build(layout, board_of(layout), PROVENANCE, ReportOptions(conversation=True), (), place)
-    file = tmp_path / f"{layout}.html"
-    file.write_bytes(render(report, "html").content)
-    page = await ama.open_empty()
-    await page.goto(file.as_uri())
-    await expect(page.get_by_role("heading", level=1)).to_be_visible()
-    examiner = Examiner(ama)
-    await examiner.look_at(layout)
-    assert not examiner.findings, "\n".join(examiner.findings)
+async def made(ready: ReadyBoard) -> str:
+    """A programme with the board in its session, and a report with two parts; returns the programme's id."""
+    programme = token_hex(6)
+    await Programmes(ready.api).import_document(document(programme))
+    await Programmes(ready.api).place_board(programme, "s1", ready.id)
+    parts = [
+        {"kind": "words", "id": "why", "title": "Why we met", "text": "See [[set]]."},
+        {"kind": "group", "id": "set", "group": "set", "layout": "group_summary"},
+    ]
+    await Reports(ready.api, programme).store({"id": "year", "title": TITLE, "parts": parts}, 0)
+    return programme
 
 
-async def test_X7_a_layout_is_offered_once_the_board_has_its_template(cast: Cast, ready: ReadyBoard):
-    ama = await ready.let_in(await cast.person("Ama"))
-    await ama.press("Export")
-    dialog = ama.dialog("Export")
-    await expect(dialog.get_by_role("radio", name="Themes of a report")).to_be_visible()
-    await expect(dialog.get_by_role("radio", name="Key steps")).to_have_count(0)
-    preview = ama.region("Preview of the report", within=dialog)
-    await expect(preview).to_contain_text("About this document")
-    await ready.api.launch(ready.id, "key_steps", answers={"question": "How do we go on?", "strands": ["Now", "Later"]})
-    await dialog.get_by_role("radio", name="Key steps").check()
-    await expect(preview).to_contain_text("There are no key steps on this board yet.")
-    await ama.press("Use the board as it is now", within=dialog)
-    await expect(preview).to_contain_text("How do we go on?")
-    await expect(dialog.get_by_label("The steps also as a numbered list")).to_be_checked()
+async def test_B1_a_report_is_begun_filled_ordered_and_built(cast: Cast, ready: ReadyBoard) -> None:
+    programme = await made(ready)
+    olu = await organiser(cast, ready)
+    await look_at(olu, ready, f"/{programme}", "Start for Life")
+    await olu.press("Begin a report")
+    await save(olu, "A new report", {"Title": "A year together", "By (optional)": "The leadership group"})
+    await expect(olu.heading("A year together", level=1)).to_be_visible()
+    await olu.press("Add a part")
+    await save(olu, "A new part: Your own words", {"Title": "How it began", "Text (optional)": "We met *often*."})
+    await olu.page.get_by_label("What to add").select_option("board")
+    await olu.press("Add a part")
+    await save(olu, "A new part: From a board", {"Title (optional)": "The board"})
+    await olu.page.get_by_label("What to add").select_option("group")
+    await olu.press("Add a part")
+    await save(olu, "A new part: About a group", {})
+    shown = olu.page.locator(".report-parts strong")
+    await expect(shown).to_have_text(["How it began", "The board", "Set 1"])
+    await olu.press("Up Set 1")
+    await expect(shown).to_have_text(["How it began", "Set 1", "The board"])
+    preview = olu.region("Preview of the report")
+    await olu.sees("2 Set 1", within=preview)
+    await olu.sees("3 The board", within=preview)
+    async with olu.page.expect_download() as saved:
+        await olu.press("Word")
+    assert (await saved.value).suggested_filename == "A year together.docx"
+    await olu.sees("It reads as it did.")
+    await olu.press("Take out The board")
+    await olu.sees("Gone in")
+    await expect(shown).to_have_text(["How it began", "Set 1"])
+
+
+async def test_B3_a_reference_follows_its_part_and_one_that_leads_nowhere_is_told(
+    cast: Cast, ready: ReadyBoard
+) -> None:
+    programme = await made(ready)
+    olu = await organiser(cast, ready)
+    await look_at(olu, ready, f"/{programme}/reports/year", TITLE)
+    preview = olu.region("Preview of the report")
+    await olu.sees("See section ‘2 Set 1’.", within=preview)
+    await olu.press("Up Set 1")
+    await olu.sees("See section ‘1 Set 1’.", within=preview)
+    await olu.press("Take out Set 1")
+    await olu.sees("which is not in this report")
+
+
+async def test_B1_of_two_who_change_one_report_the_slower_is_told(cast: Cast, ready: ReadyBoard) -> None:
+    programme = await made(ready)
+    olu = await organiser(cast, ready)
+    await look_at(olu, ready, f"/{programme}/reports/year", TITLE)
+    await expect(olu.button("Up Set 1")).to_be_visible()
+    reports = Reports(ready.api, programme)
+    found = await reports.plan("year")
+    await reports.store({**found["entity"], "subtitle": "Somebody else was here"}, found["revision"])
+    olu.expect_in_console(CONFLICT)
+    await olu.press("Up Set 1")
+    await expect(olu.page.get_by_role("alert")).to_be_visible()
+    await olu.sees("Somebody else was here")
+    await expect(olu.page.locator(".report-parts strong")).to_have_text(["Why we met", "Set 1"])
+
+
+@pytest.mark.parametrize("look", LOOKS)
+async def test_axe_finds_nothing_on_the_page_of_a_report(cast: Cast, ready: ReadyBoard, look: str) -> None:
+    programme = await made(ready)
+    await Reports(ready.api, programme).build("year", "markdown")
+    olu = await organiser(cast, ready, bypass_csp=True, **LOOKS[look])
+    examiner = Examiner(olu)
+    await look_at(olu, ready, f"/{programme}/reports/year", TITLE)
+    await olu.sees("It reads as it did.")
+    await examiner.look_at("report")
+    await olu.look(PICTURES, f"report-{look}")
+    await olu.press("Change Why we met")
+    await examiner.look_at("part of a report")
+    assert not examiner.findings, "\n".join(sorted(set(examiner.findings)))

@@ -18,6 +18,7 @@ export function App({ route = routeOf(window.location) }: { readonly route?: Rou
     case "programme":
     case "group":
     case "session":
+    case "report":
       return <Programmes route={route} />;
     case "unknown":
       return <Unknown />;

@@ -13,10 +13,11 @@ export type ProgrammeRoute =
   | { readonly page: "programmes" }
   | { readonly page: "programme"; readonly programme: string }
   | { readonly page: "group"; readonly programme: string; readonly group: string }
-  | { readonly page: "session"; readonly programme: string; readonly session: string };
+  | { readonly page: "session"; readonly programme: string; readonly session: string }
+  | { readonly page: "report"; readonly programme: string; readonly report: string };
 
 const ID = "([A-Za-z0-9_-]{1,40})";
-const PROGRAMME = new RegExp(`^/programmes(?:/${ID}(?:/(groups|sessions)/${ID})?)?/?$`);
+const PROGRAMME = new RegExp(`^/programmes(?:/${ID}(?:/(groups|sessions|reports)/${ID})?)?/?$`);
 const BOARD = /^\/b\/([a-z0-9]{4,32})\/?$/;
 
 export function routeOf({ pathname, hash }: { readonly pathname: string; readonly hash: string }): Route {
@@ -31,7 +32,8 @@ export function routeOf({ pathname, hash }: { readonly pathname: string; readonl
 function programmeRoute(programme?: string, part?: string, id?: string): ProgrammeRoute {
   if (!programme) return { page: "programmes" };
   if (!id) return { page: "programme", programme };
-  return part === "groups" ? { page: "group", programme, group: id } : { page: "session", programme, session: id };
+  if (part === "groups") return { page: "group", programme, group: id };
+  return part === "reports" ? { page: "report", programme, report: id } : { page: "session", programme, session: id };
 }
 
 export const PROGRAMMES = "/programmes";
@@ -46,6 +48,10 @@ export function groupAddress(programme: string, group: string): string {
 
 export function sessionAddress(programme: string, session: string): string {
   return `${programmeAddress(programme)}/sessions/${session}`;
+}
+
+export function reportAddress(programme: string, report: string): string {
+  return `${programmeAddress(programme)}/reports/${report}`;
 }
 
 export function boardAddress(board: string): string {

@@ -97,7 +97,8 @@ export function makePicture(board: string, wanted: PictureRequest): Promise<Expo
   return fileFrom(`/api/boards/${encodeURIComponent(board)}/pictures`, wanted);
 }
 
-async function fileFrom(address: string, wanted: object): Promise<ExportFile> {
+/** The file that an address answers with. */
+export async function fileFrom(address: string, wanted: object): Promise<ExportFile> {
   const answer = await fetch(address, {
     method: "POST",
     headers: { "Content-Type": "application/json" },

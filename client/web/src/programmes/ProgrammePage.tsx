@@ -7,6 +7,7 @@ import { EntityDialog, type EntityForm } from "./EntityDialog";
 import { groupForm, NEW_GROUP, objectiveForm, phaseForm, programmeForm } from "./forms";
 import { Organisations } from "./Organisations";
 import { People } from "./People";
+import { Reports } from "../reports/Reports";
 import { Crumbs } from "./Crumbs";
 import { programmesApi } from "./programmes_api";
 import { useProgrammes } from "./scope";
@@ -110,6 +111,7 @@ function Overview({ whole, places, onChanged }: Props) {
         </button>
       </section>
       <Groups whole={whole} places={places} onChanged={onChanged} />
+      <Reports programme={entity.id} />
       <People whole={whole} onChanged={onChanged} />
       <Organisations whole={whole} places={places} onChanged={onChanged} />
       {asked && (

@@ -9,6 +9,7 @@ import { GroupPage } from "./GroupPage";
 import { ProgrammeList } from "./ProgrammeList";
 import { ProgrammePage } from "./ProgrammePage";
 import { ProgrammeContext } from "./scope";
+import { ReportPage } from "../reports/ReportPage";
 import { SessionPage } from "./SessionPage";
 import "./programmes.css";
 
@@ -52,6 +53,8 @@ function Shown({ route }: { readonly route: ProgrammeRoute }) {
       return <GroupPage programme={route.programme} group={route.group} />;
     case "session":
       return <SessionPage programme={route.programme} session={route.session} />;
+    case "report":
+      return <ReportPage programme={route.programme} report={route.report} />;
   }
 }
 

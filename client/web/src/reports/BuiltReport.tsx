@@ -1,0 +1,146 @@
+import { useRef, useState } from "preact/hooks";
+import { ProblemNote } from "../app/ProblemNote";
+import { useLoaded, useTask } from "../app/useTask";
+import { type Finding, type Format, keepFile } from "../export/exports_api";
+import { ReportPreview } from "../export/ReportPreview";
+import "../export/export.css";
+import { dayWords } from "../programmes/days";
+import { reportsApi } from "./reports_api";
+import type { BuildPreview, PassageChange } from "./types";
+
+const FORMATS: readonly (readonly [Format, string])[] = [
+  ["docx", "Word"],
+  ["pdf", "PDF"],
+  ["html", "Web page"],
+  ["markdown", "Markdown"],
+];
+const CHANGE_WORDS = { added: "New", removed: "Gone", changed: "Changed" } as const;
+
+interface Props {
+  readonly programme: string;
+  readonly report: string;
+  /** Of the plan: with another, it is looked at anew. */
+  readonly revision: number;
+}
+
+/** How the report reads now, what to look at before it goes out, what changed since the last build, and the files. */
+export function BuiltReport({ programme, report, revision }: Props) {
+  const found = useLoaded<BuildPreview | null>(() => reportsApi.preview(programme, report), null, revision);
+  const shown = useRef<HTMLDivElement>(null);
+  return (
+    <section aria-labelledby="built-title">
+      <div class="spread">
+        <h2 id="built-title">How it reads now</h2>
+        <button type="button" aria-disabled={found.busy} onClick={() => !found.busy && found.reload()}>
+          Look again
+        </button>
+      </div>
+      <output class="hint">{found.busy ? "Reading the boards…" : ""}</output>
+      <ProblemNote problem={found.problem} />
+      {found.value && (
+        <>
+          <Build programme={programme} report={report} onBuilt={found.reload} />
+          <Found findings={found.value.findings} />
+          <Changed preview={found.value} />
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and the keyboard must be able to */}
+          <section class="export-preview" aria-label="Preview of the report" aria-busy={found.busy} tabIndex={0}>
+            <ReportPreview html={found.value.html} shown={shown} />
+          </section>
+        </>
+      )}
+    </section>
+  );
+}
+
+interface BuildProps extends Pick<Props, "programme" | "report"> {
+  readonly onBuilt: () => void;
+}
+
+function Build({ programme, report, onBuilt }: BuildProps) {
+  const task = useTask();
+  const [said, setSaid] = useState("");
+  const build = (format: Format, word: string) => () =>
+    task.run(async () => {
+      const file = await reportsApi.build(programme, report, format);
+      keepFile(file);
+      setSaid(`${word}: saved as “${file.name}”.`);
+      onBuilt();
+    });
+  return (
+    <>
+      <div class="export-ways">
+        {FORMATS.map(([format, word]) => (
+          <button type="button" key={format} aria-disabled={task.busy} onClick={build(format, word)}>
+            {word}
+          </button>
+        ))}
+      </div>
+      <output class="export-said">{task.busy ? "Building the report…" : said}</output>
+      <ProblemNote problem={task.problem} />
+    </>
+  );
+}
+
+function Found({ findings }: { readonly findings: readonly Finding[] }) {
+  return (
+    <section aria-labelledby="found-title">
+      <h3 id="found-title">Before you send it ({findings.length})</h3>
+      {findings.length === 0 ? (
+        <p>Nothing to look at.</p>
+      ) : (
+        <ul class="rows">
+          {findings.map((finding) => (
+            <li key={`${finding.code} ${finding.place} ${finding.id} ${finding.problem}`}>
+              {finding.severity === "important" && <span class="badge is-important">Important</span>} <strong>{finding.place}</strong>
+              <p>{finding.problem}</p>
+              <p class="hint">{finding.fix}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Changed({ preview: { built_at, changes } }: { readonly preview: BuildPreview }) {
+  if (built_at === null) return <p class="hint">It was not built yet. From then on you are told here what changed.</p>;
+  return (
+    <section aria-labelledby="changed-title">
+      <h3 id="changed-title">
+        Changed since it was built on {dayWords(built_at.slice(0, 10))} ({changes.length})
+      </h3>
+      {changes.length === 0 ? (
+        <p>It reads as it did.</p>
+      ) : (
+        <ul class="rows">
+          {changes.map((change, index) => (
+            // oxlint-disable-next-line react/no-array-index-key -- the same words may change twice in one part
+            <li key={index}>
+              <strong>
+                {CHANGE_WORDS[change.what]} in {change.title || change.part}
+              </strong>
+              <Passage change={change} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Passage({ change: { before, after } }: { readonly change: PassageChange }) {
+  return (
+    <>
+      {before && (
+        <p>
+          <span class="hint">Before:</span> <del>{before}</del>
+        </p>
+      )}
+      {after && (
+        <p>
+          <span class="hint">Now:</span> <ins>{after}</ins>
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+import { useState } from "preact/hooks";
+import { type Material, missing } from "./part_forms";
+import { moved, withoutPart } from "./plans";
+import { type Part, PART_WORDS, type PartKind, type ReportPlan } from "./types";
+
+interface Props {
+  readonly plan: ReportPlan;
+  readonly material: Material;
+  readonly onAsk: (kind: PartKind, id: string | null) => void;
+  readonly onStore: (plan: ReportPlan, words: string) => void;
+}
+
+/** The parts of a report in their order; what is moved or taken out is stored at once. */
+export function Parts({ plan, material, onAsk, onStore }: Props) {
+  return (
+    <section aria-labelledby="parts-title">
+      <h2 id="parts-title">Parts</h2>
+      {plan.parts.length === 0 && <p class="empty">No parts yet. Add your own words, or what a board or group came to.</p>}
+      <ol class="rows report-parts">
+        {plan.parts.map((part, index) => (
+          <li key={part.id} id={`part-${part.id}`} class={`level-${part.level}`}>
+            <div class="spread one-line">
+              <span>
+                <strong>{titleOf(part, material)}</strong>
+                <span class="hint">
+                  {PART_WORDS[part.kind]}. Mark: [[{part.id}]]
+                </span>
+              </span>
+              <Acts part={part} index={index} plan={plan} name={titleOf(part, material)} onAsk={onAsk} onStore={onStore} />
+            </div>
+          </li>
+        ))}
+      </ol>
+      <AddPart material={material} onAsk={onAsk} />
+    </section>
+  );
+}
+
+interface ActsProps extends Pick<Props, "plan" | "onAsk" | "onStore"> {
+  readonly part: Part;
+  readonly index: number;
+  readonly name: string;
+}
+
+function Acts({ part, index, plan, name, onAsk, onStore }: ActsProps) {
+  const move = (step: 1 | -1) => onStore(moved(plan, part.id, step), `${name} is part ${index + 1 + step} of ${plan.parts.length} now.`);
+  const isLast = index === plan.parts.length - 1;
+  return (
+    <span class="row">
+      <button type="button" class="quiet" aria-disabled={index === 0} onClick={() => index > 0 && move(-1)}>
+        Up<span class="hidden"> {name}</span>
+      </button>
+      <button type="button" class="quiet" aria-disabled={isLast} onClick={() => !isLast && move(1)}>
+        Down<span class="hidden"> {name}</span>
+      </button>
+      <button type="button" class="quiet" onClick={() => onAsk(part.kind, part.id)}>
+        Change<span class="hidden"> {name}</span>
+      </button>
+      <button type="button" class="quiet" onClick={() => onStore(withoutPart(plan, part.id), `Taken out: ${name}.`)}>
+        Take out<span class="hidden"> {name}</span>
+      </button>
+    </span>
+  );
+}
+
+function AddPart({ material, onAsk }: Pick<Props, "material" | "onAsk">) {
+  const kinds = Object.keys(PART_WORDS) as readonly PartKind[];
+  const [kind, setKind] = useState<PartKind>("words");
+  const trouble = missing(kind, material);
+  return (
+    <div class="row">
+      <label>
+        What to add{" "}
+        <select value={kind} onChange={(event) => setKind(event.currentTarget.value as PartKind)}>
+          {kinds.map((each) => (
+            <option key={each} value={each}>
+              {PART_WORDS[each]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="button" aria-disabled={trouble !== null} onClick={() => trouble === null && onAsk(kind, null)}>
+        Add a part
+      </button>
+      <output>{trouble}</output>
+    </div>
+  );
+}
+
+/** What the part is called: its own title, or that of what it comes from. */
+function titleOf(part: Part, { whole }: Material): string {
+  if (part.title) return part.title;
+  if (part.kind === "board") {
+    const boards = Object.values(whole.boards).flat();
+    return boards.find(({ id }) => id === part.board)?.title ?? PART_WORDS.board;
+  }
+  if (part.kind === "group") return whole.groups.find(({ entity }) => entity.id === part.group)?.entity.title ?? PART_WORDS.group;
+  return PART_WORDS[part.kind];
+}

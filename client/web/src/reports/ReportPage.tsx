@@ -1,0 +1,111 @@
+import { useState } from "preact/hooks";
+import { programmeAddress } from "../app/address";
+import { ProblemNote } from "../app/ProblemNote";
+import { useLoaded, useTask } from "../app/useTask";
+import { type Layout, layouts } from "../export/exports_api";
+import { Crumbs } from "../programmes/Crumbs";
+import { EntityDialog, type EntityForm } from "../programmes/EntityDialog";
+import { programmesApi } from "../programmes/programmes_api";
+import { useProgrammes } from "../programmes/scope";
+import type { Kept, WholeProgramme } from "../programmes/types";
+import { useTitle } from "../programmes/useTitle";
+import { BuiltReport } from "./BuiltReport";
+import { type Material, partForm, planForm } from "./part_forms";
+import { Parts } from "./Parts";
+import { reportsApi } from "./reports_api";
+import { PART_WORDS, type PartKind, type ReportPlan } from "./types";
+
+const NO_LAYOUTS: readonly Layout[] = [];
+
+interface Address {
+  readonly programme: string;
+  readonly report: string;
+}
+
+/** A report that is built from many boards: its parts in order, and how it reads now. */
+export function ReportPage({ programme, report }: Address) {
+  const whole = useLoaded<WholeProgramme | null>(() => programmesApi.whole(programme), null);
+  const plan = useLoaded<Kept<ReportPlan> | null>(() => reportsApi.plan(programme, report), null);
+  const kinds = useLoaded(layouts, NO_LAYOUTS);
+  const title = plan.value?.entity.title;
+  useTitle(title);
+  return (
+    <>
+      <Crumbs
+        above={[{ title: whole.value?.programme.entity.title ?? "Programme", address: programmeAddress(programme) }]}
+        here={title ?? "Report"}
+        mayOpenAll
+      />
+      <ProblemNote problem={whole.problem ?? plan.problem ?? kinds.problem} />
+      {whole.value && plan.value && (
+        <Planned
+          programme={programme}
+          kept={plan.value}
+          material={{ whole: whole.value, layouts: kinds.value }}
+          onChanged={plan.reload}
+        />
+      )}
+    </>
+  );
+}
+
+interface Props {
+  readonly programme: string;
+  readonly kept: Kept<ReportPlan>;
+  readonly material: Material;
+  readonly onChanged: () => void;
+}
+
+interface Asked {
+  readonly title: string;
+  readonly place: string;
+  readonly form: EntityForm<ReportPlan>;
+}
+
+function Planned({ programme, kept: loaded, material, onChanged }: Props) {
+  const { say } = useProgrammes();
+  const task = useTask();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [stored, setStored] = useState(loaded);
+  const kept = stored.revision > loaded.revision ? stored : loaded;
+  const { entity, revision } = kept;
+  const store = (plan: ReportPlan, words: string) =>
+    task.run(async () => {
+      try {
+        setStored(await reportsApi.store(programme, plan, revision));
+        say(words);
+      } catch (problem) {
+        // Whoever was faster is shown instead.
+        onChanged();
+        throw problem;
+      }
+    });
+  const ask = (title: string, place: string, form: EntityForm<ReportPlan>) => setAsked({ title, place: `report ${entity.id} ${place}`, form });
+  const askPart = (kind: PartKind, id: string | null) =>
+    ask(`${id === null ? "A new part" : "Change the part"}: ${PART_WORDS[kind]}`, id === null ? `new ${kind}` : `part ${id}`, partForm(kind, id, material));
+  return (
+    <>
+      <header class="spread">
+        <h1>{entity.title}</h1>
+        <button type="button" onClick={() => ask("Change the report", "itself", planForm)}>
+          Change
+        </button>
+      </header>
+      {[entity.subtitle, entity.by].filter(Boolean).map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+      <ProblemNote problem={task.problem} />
+      <Parts plan={entity} material={material} onAsk={askPart} onStore={store} />
+      <BuiltReport programme={programme} report={entity.id} revision={revision} />
+      {asked && (
+        <EntityDialog
+          {...asked}
+          kept={kept}
+          store={(plan, seen) => reportsApi.store(programme, plan, seen).then(setStored)}
+          onStored={() => {}}
+          onClose={() => setAsked(null)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,127 @@
+/** What is asked of a report and of each kind of its parts. */
+
+import type { Layout } from "../export/exports_api";
+import type { EntityForm } from "../programmes/EntityDialog";
+import type { FieldKind, Option } from "../programmes/EntityField";
+import type { WholeProgramme } from "../programmes/types";
+import { emptyPart, withPart } from "./plans";
+import type { Part, PartKind, ReportPlan } from "./types";
+
+/** What parts can be made from. */
+export interface Material {
+  readonly whole: WholeProgramme;
+  readonly layouts: readonly Layout[];
+}
+
+export const planForm: EntityForm<ReportPlan> = {
+  fields: {
+    title: { kind: "line", label: "Title", required: true },
+    subtitle: { kind: "line", label: "Subtitle" },
+    by: { kind: "line", label: "By", hint: "Such as the group or the organisation." },
+    date: { kind: "date", label: "Date" },
+    contents: { kind: "tick", label: "A list of contents" },
+    numbered: { kind: "tick", label: "Numbers before headings" },
+  },
+  read: ({ title, subtitle, by, date, contents, numbered }) => ({ title, subtitle, by, date, contents, numbered }),
+  write: (values, entity) => ({ ...entity, ...values }),
+};
+
+/** A part of a plan; without an id, a new one, last. */
+export function partForm(kind: PartKind, id: string | null, material: Material): EntityForm<ReportPlan> {
+  const fields = { title: TITLE[kind], level: LEVEL, ...fieldsOf(kind, material) };
+  const of = (plan: ReportPlan): Part => plan.parts.find((part) => part.id === id) ?? emptyPart(kind);
+  return {
+    fields,
+    read: (plan) => {
+      const part: Readonly<Record<string, unknown>> = { ...of(plan), level: String(of(plan).level) };
+      return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, part[name] || first(field)]));
+    },
+    write: (values, plan) => withPart(plan, { ...of(plan), ...values, level: Number(values["level"]) } as Part),
+  };
+}
+
+/** What a field begins with: a choice shows its first option, so it must be that. */
+function first(field: FieldKind): unknown {
+  if (field.kind === "choice") return field.options[0]?.value ?? "";
+  return field.kind === "tick" ? false : "";
+}
+
+const LEVEL: FieldKind = {
+  kind: "choice",
+  label: "Heading",
+  options: [
+    { value: "1", label: "Chapter" },
+    { value: "2", label: "Section" },
+    { value: "3", label: "Section within a section" },
+  ],
+};
+const BY_ITSELF: FieldKind = { kind: "line", label: "Title", hint: "Without one, the part is called as what it comes from." };
+const TITLE: Readonly<Record<PartKind, FieldKind>> = {
+  words: { kind: "line", label: "Title", required: true },
+  board: BY_ITSELF,
+  group: BY_ITSELF,
+  programme: BY_ITSELF,
+  references: BY_ITSELF,
+  trail: BY_ITSELF,
+};
+const INTRO: FieldKind = { kind: "prose", label: "Words before it" };
+
+function fieldsOf(kind: PartKind, { whole, layouts }: Material): Readonly<Record<string, FieldKind>> {
+  switch (kind) {
+    case "words":
+      return {
+        text: {
+          kind: "prose",
+          label: "Text",
+          hint: "Write the mark of another part, such as [[what-we-learned]], where its heading shall be named; with :table, as in [[what-we-learned:table]], its first table.",
+        },
+      };
+    case "board":
+      return {
+        board: { kind: "choice", label: "Board", options: boardOptions(whole) },
+        layout: { kind: "choice", label: "What to make of it", options: layouts.filter(({ programme }) => !programme).map(option) },
+        intro: INTRO,
+        annex: { kind: "tick", label: "With the cards behind the text" },
+      };
+    case "group":
+      return {
+        group: { kind: "choice", label: "Group", options: whole.groups.map(({ entity: { id, title } }) => ({ value: id, label: title })) },
+        layout: { kind: "choice", label: "What to show", options: layouts.filter(({ programme }) => programme).map(option) },
+        intro: INTRO,
+      };
+    case "programme":
+      return {
+        what: {
+          kind: "choice",
+          label: "What to show",
+          options: [
+            { value: "objectives", label: "Objectives" },
+            { value: "parameters", label: "Purpose and parameters" },
+            { value: "phases", label: "Phases" },
+          ],
+        },
+      };
+    case "references":
+    case "trail":
+      return {};
+  }
+}
+
+function option({ id, title }: Layout): Option {
+  return { value: id, label: title };
+}
+
+/** The boards of all sessions, each with its meeting. */
+function boardOptions({ groups, sessions, boards }: WholeProgramme): readonly Option[] {
+  const titles = new Map(groups.map(({ entity: { id, title } }) => [id, title]));
+  return sessions.flatMap(({ entity: { id, group, number } }) =>
+    (boards[id] ?? []).map((board) => ({ value: board.id, label: `${board.title} (${titles.get(group) ?? ""}, session ${number})` })),
+  );
+}
+
+/** Why a part of this kind cannot be added yet, or null. */
+export function missing(kind: PartKind, { whole }: Material): string | null {
+  if (kind === "board" && boardOptions(whole).length === 0) return "No board belongs to a session of this programme yet.";
+  if (kind === "group" && whole.groups.length === 0) return "This programme has no group yet.";
+  return null;
+}
