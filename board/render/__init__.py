@@ -7,7 +7,7 @@ from typing import Final
 from board.errors import ReportError
 from board.reports.model import Report
 
-from . import data, markdown, pdf, web, word
+from . import data, markdown, pdf, spreadsheet, web, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +42,20 @@ FORMATS: Final[Mapping[str, Format]] = {
     "pdf": Format("PDF", "application/pdf", "pdf", pdf.render),
     "json": Format("JSON", "application/json", "json", data.render),
 }
-"""Every format by name. `html_fragment` is for a preview and for the clipboard: no head, no style."""
+"""Formats of a whole report by name. `html_fragment` is for a preview and for the clipboard: no head, no style."""
+FILE_FORMATS: Final[Mapping[str, Format]] = {
+    **FORMATS,
+    "csv": Format("Tables (CSV)", "application/zip", "zip", spreadsheet.render),
+}
+"""Every format by name, those included that hold a part of a report: its tables."""
 
 
 def render(report: Report, fmt: str) -> Rendered:
-    """Render a report in one of FORMATS; the same report gives the same bytes.
+    """Render a report in one of FILE_FORMATS; the same report gives the same bytes.
 
-    Raises ReportError for an unknown format.
+    Raises ReportError for an unknown format, and where a format has nothing to hold.
     """
-    if fmt not in FORMATS:
-        raise ReportError(f"There is no format ‘{fmt}’. Choose one of: {', '.join(FORMATS)}.")
-    chosen = FORMATS[fmt]
+    if fmt not in FILE_FORMATS:
+        raise ReportError(f"There is no format ‘{fmt}’. Choose one of: {', '.join(FILE_FORMATS)}.")
+    chosen = FILE_FORMATS[fmt]
     return Rendered(chosen.render(report), chosen.media_type, chosen.extension)

@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from datetime import UTC, datetime
 from typing import Final
 
 import docx
@@ -10,9 +9,9 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from board.reports.model import Report
-from board.reports.prose import instant
 
 from .word_styles import apply_house_style
+from .zipped import zip_time, zipped
 
 _UNWANTED: Final = (
     # They describe the empty document that python-docx starts from, or are for Word 2007.
@@ -21,8 +20,6 @@ _UNWANTED: Final = (
     "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
     RELATIONSHIP_TYPE.CUSTOM_XML,
 )
-_EARLIEST, _LATEST = datetime(1980, 1, 1, tzinfo=UTC), datetime(2107, 12, 31, tzinfo=UTC)
-"""A zip file can say no other times."""
 _LONGEST_PROPERTY = 255
 
 
@@ -38,7 +35,7 @@ def new_document(report: Report) -> Document:
 
 
 def _describe(document: Document, report: Report) -> None:
-    taken = _zip_time(report.provenance.taken).replace(tzinfo=None)
+    taken = zip_time(report.provenance.taken).replace(tzinfo=None)
     properties = document.core_properties
     properties.title = report.title[:_LONGEST_PROPERTY]
     properties.language = report.language
@@ -49,17 +46,7 @@ def _describe(document: Document, report: Report) -> None:
 
 def packed(document: Document, taken: str) -> bytes:
     """The document as a file in which every time is the snapshot's, so that it can be compared."""
-    saved, out = io.BytesIO(), io.BytesIO()
+    saved = io.BytesIO()
     document.save(saved)
-    when = _zip_time(taken)
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(out, "w") as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, when.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
-    return out.getvalue()
-
-
-def _zip_time(taken: str) -> datetime:
-    found = instant(taken) or _EARLIEST
-    return min(max(found, _EARLIEST), _LATEST).replace(microsecond=0)
+    with zipfile.ZipFile(saved) as source:
+        return zipped({name: source.read(name) for name in source.namelist()}, taken)

@@ -11,14 +11,8 @@ import typer
 from client.sdk import ClientError, Json
 
 STANDARD_OUTPUT: Final = "-"
-_EXTENSIONS: Final = {
-    "docx": "docx",
-    "html": "html",
-    "html_fragment": "html",
-    "markdown": "md",
-    "pdf": "pdf",
-    "json": "json",
-}
+_EXTENSIONS: Final = {"html_fragment": "html", "markdown": "md", "csv": "zip"}
+"""Of formats whose files end otherwise than they are called."""
 
 
 def named(name: str, file_format: str) -> Path:

@@ -54,7 +54,9 @@ def export(
     context: typer.Context,
     board: BoardId,
     layout: Annotated[str, typer.Option(help="What to make of it.")] = "manual_section",
-    file_format: Annotated[str, typer.Option("--format", help="docx, html, markdown, pdf or json.")] = "docx",
+    file_format: Annotated[
+        str, typer.Option("--format", help="docx, html, markdown, pdf, json or csv (tables).")
+    ] = "docx",
     areas: Annotated[list[str] | None, typer.Option(help="An area by title or id; repeat for more, in order.")] = None,
     heading_level: Annotated[int, typer.Option(help="Level of the first headings, 1 to 6.", min=1, max=6)] = 2,
     of_snapshot: Annotated[str | None, typer.Option("--snapshot", help="Snapshot to use; without, a new one.")] = None,

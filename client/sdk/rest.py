@@ -310,7 +310,7 @@ class Api:
     async def export(
         self, board: str, layout: str, fmt: str, *, options: Json | None = None, snapshot: str | None = None
     ) -> bytes:
-        """Return a section as a file (`docx`, `html`, `markdown`, `pdf` or `json`)."""
+        """Return a section as a file (`docx`, `html`, `markdown`, `pdf`, `json`; `csv`: its tables, zipped)."""
         body = {"layout": layout, "format": fmt, "options": options or {}, "snapshot": snapshot}
         return await self.file(f"/api/boards/{_part(board)}/exports", body)
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import quote
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
 
-from board.render import FORMATS
+from board.render import FILE_FORMATS, data
 from board.reports import LAYOUTS, InProgramme, Layout, Part, ReportOptions
 from board.roles import Role
 from server.ports.directory import Board
@@ -62,6 +62,16 @@ class Layouts(BaseModel):
     formats: Sequence[FormatRow]
 
 
+class ReportSchema(BaseModel):
+    """The JSON Schema of a report as `json`; its `version` is raised when a key goes or changes its meaning."""
+
+    model_config = ConfigDict(extra="allow")
+
+    title: str
+    type: str
+    properties: dict[str, Any]
+
+
 class SnapshotName(BaseModel):
     """The snapshot that a report is made from."""
 
@@ -100,7 +110,7 @@ async def layouts(call: Call[NoBody]) -> Layouts:  # noqa: ARG001
     """List layouts and formats."""
     return Layouts(
         layouts=[_layout_row(key, each) for key, each in LAYOUTS.items()],
-        formats=[FormatRow(id=key, title=each.title, extension=each.extension) for key, each in FORMATS.items()],
+        formats=[FormatRow(id=key, title=each.title, extension=each.extension) for key, each in FILE_FORMATS.items()],
     )
 
 
@@ -115,6 +125,11 @@ def _layout_row(key: str, layout: Layout) -> LayoutRow:
         chooses=layout.chooses,
         parts=layout.parts,
     )
+
+
+async def report_schema(call: Call[NoBody]) -> ReportSchema:  # noqa: ARG001
+    """Describe the report that comes as JSON."""
+    return ReportSchema.model_validate(data.schema())
 
 
 async def preview(call: Call[ExportPreview]) -> Preview:
@@ -133,8 +148,8 @@ async def preview(call: Call[ExportPreview]) -> Preview:
 async def export(call: Call[NewExport]) -> Response:
     """Make a report as a file, and note that it was made."""
     body, services = call.body, call.services
-    if body.format not in FORMATS:
-        raise Problem(422, "body", f"There is no format ‘{body.format}’. Choose one of: {', '.join(FORMATS)}.")
+    if body.format not in FILE_FORMATS:
+        raise Problem(422, "body", f"There is no format ‘{body.format}’. Choose one of: {', '.join(FILE_FORMATS)}.")
     kept = await wanted_snapshot(call.services, call.board, call.body.snapshot, by=call.participant)
     made = await services.workers.run(rendered, await _reported(call, kept), body.format)
     await services.directory.record_export(
@@ -205,6 +220,7 @@ def options_of(chosen: ExportOptions) -> ReportOptions:
 
 ENDPOINTS = (
     Endpoint("GET", "/api/layouts", Who.KNOWN, "What can be exported", layouts, NoBody, Layouts),
+    Endpoint("GET", "/api/schemas/report", Who.ANYONE, "What a report is in JSON", report_schema, NoBody, ReportSchema),
     Endpoint(
         "POST", f"{_PATH}/preview", Who.VIEW, "How a report will read", preview, ExportPreview, Preview, problems=(422,)
     ),
@@ -215,6 +231,6 @@ ENDPOINTS = (
         "Make a report",
         export,
         NewExport,
-        media=sorted({each.media_type.partition(";")[0] for each in FORMATS.values()}),
+        media=sorted({each.media_type.partition(";")[0] for each in FILE_FORMATS.values()}),
     ),
 )

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from board.building import Change as TextChange
 from board.building import ReportPlan, faults_of
 from board.errors import ProgrammeError
-from board.render import FORMATS
+from board.render import FILE_FORMATS
 from server.ports.builds import NewBuild
 from server.ports.programmes import Change, Kept
 from server.workers.building import previewed_build, rendered_build
@@ -134,8 +134,8 @@ def _change(plan: ReportPlan, change: TextChange) -> PassageChange:
 async def build(call: Call[NewReportFile]) -> Response:
     """Build a report as a file, and keep its wording for the next time."""
     wanted = call.body.format
-    if wanted not in FORMATS:
-        raise Problem(422, "body", f"There is no format ‘{wanted}’. Choose one of: {', '.join(FORMATS)}.")
+    if wanted not in FILE_FORMATS:
+        raise Problem(422, "body", f"There is no format ‘{wanted}’. Choose one of: {', '.join(FILE_FORMATS)}.")
     kept, found = await report_of(call)
     gathered = await gather(call, kept, found.entity)
     at = call.services.clock().isoformat()
@@ -153,7 +153,7 @@ ENDPOINTS = (
     Endpoint("GET", f"{PATH}/reports", Who.ORGANISER, "The reports of a programme", listed, NoBody, ReportList),
     Endpoint("GET", REPORT, Who.ORGANISER, "A report's plan", one, NoBody, KeptReport),
     Endpoint("PUT", REPORT, Who.ORGANISER, "Store a report's plan", put, PutReport, KeptReport, problems=(409, 422)),
-    Endpoint("DELETE", REPORT, Who.ORGANISER, "Take out a report's plan", remove, NoBody, problems=(409,)),
+    Endpoint("DELETE", REPORT, Who.ORGANISER, "Take out a report's plan", remove, NoBody, status=204, problems=(409,)),
     Endpoint("POST", f"{REPORT}/preview", Who.ORGANISER, "How a report will read", preview, NoBody, BuildPreview),
     Endpoint(
         "POST",
@@ -162,6 +162,6 @@ ENDPOINTS = (
         "Build a report",
         build,
         NewReportFile,
-        media=sorted({each.media_type.partition(";")[0] for each in FORMATS.values()}),
+        media=sorted({each.media_type.partition(";")[0] for each in FILE_FORMATS.values()}),
     ),
 )

@@ -163,6 +163,26 @@ async def test_T5_what_stays_in_the_group_is_left_out_unless_it_is_asked_for(wor
     assert "The case itself (our guess)" in asked["text"]
 
 
+async def test_X9_tables_come_zipped_and_the_schema_of_json_can_be_read(world):
+    organiser = await world.organiser()
+    board = await organiser.board("dis_integration_grid")
+    body = {"layout": "grid_section", "format": "csv"}
+    problem(await organiser.request("POST", f"/api/boards/{board}/exports", body), 422)
+
+    def fill(doc):
+        document = BoardDocument(doc)
+        grid = next(zone for zone in document.read().zones.values() if zone.kind == "grid")
+        add_card(document, "card", "note", Place(grid.id, (grid.rows[0].id, grid.columns[0].id)), text="=1+1")
+
+    await world.edit(board, fill)
+    answer = good(await organiser.request("POST", f"/api/boards/{board}/exports", body))
+    assert answer.headers["content-type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as found:
+        assert b'"\'=1+1"' in found.read(found.namelist()[0])
+    schema = await organiser.get("/api/schemas/report")
+    assert schema["properties"]["version"] == {"const": 1}
+
+
 @pytest.mark.parametrize(
     ("file_format", "media_type", "start"),
     [("svg", "image/svg+xml", b"<svg "), ("png", "image/png", b"\x89PNG"), ("text", "text/plain", b"The board ")],

@@ -62,6 +62,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "POST /api/programmes/{programme}/reports/{report}/preview": ORGANISER,
     "POST /api/programmes/{programme}/reports/{report}/builds": ORGANISER,
     "GET /api/layouts": KNOWN,
+    "GET /api/schemas/report": ANYONE,
     "GET /api/boards/{board}": VIEW,
     "GET /api/boards/{board}/projection": VIEW,
     "GET /api/boards/{board}/participants": VIEW,

@@ -27,6 +27,7 @@ const FORMATS: readonly (readonly [Format, string])[] = [
   ["html", "Web page"],
   ["markdown", "Markdown"],
   ["pdf", "PDF"],
+  ["csv", "Tables (CSV)"],
 ];
 
 /** The report as it will read, what goes into it, and the ways to take it home. Others go on writing meanwhile. */

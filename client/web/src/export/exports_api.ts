@@ -59,7 +59,7 @@ export interface Preview {
   readonly left_out: readonly string[];
 }
 
-export type Format = "docx" | "html" | "markdown" | "pdf";
+export type Format = "docx" | "html" | "markdown" | "pdf" | "csv";
 
 export interface ExportFile {
   readonly name: string;
