@@ -4,12 +4,15 @@ It is worked out and checked first and carried out after, so that a refusal chan
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import cached_property
 from sys import intern
 from typing import Final
 
 from board import limits
 from board.errors import CausalityGap, Refusal
+from board.schema import Stamp
 from board.steps import STEP, Steps, in_steps
 from board.structs import (
     Content,
@@ -227,7 +230,7 @@ class Plan:
                 for start, end in part:
                     self._check_cut(client, start)
                     self._check_cut(client, end)
-                    self._shrink(client, start, end)
+                    self._check_deleted(client, start, end)
                 if len(part) == STEP:
                     yield
         if self._must_be_gone:
@@ -239,11 +242,15 @@ class Plan:
             if client in histories and histories[client].splits_pair(clock):
                 raise Refusal("text", "The update tears a character apart.")
 
-    def _shrink(self, client: int, start: int, end: int) -> None:
+    def _check_deleted(self, client: int, start: int, end: int) -> None:
         units = self._growth.units
         for first, last, node in self._runs(client, start, end):
-            if isinstance(node, Slot) and node.place in units:
+            if not isinstance(node, Slot):
+                continue
+            if node.place in units:
                 units[node.place] -= last - first
+            if not self._stamps and isinstance(node.holds, Stamp) and not self._goes(node.place):
+                raise Refusal("schema", f"The update removes {rules.path_of(node)}, which the server alone does.")
 
     def _runs(self, client: int, start: int, end: int) -> Iterator[tuple[int, int, Node]]:
         clock = self._records.clock_of(client)
@@ -253,15 +260,23 @@ class Plan:
             yield from self._new[client].runs(max(start, clock), end)
 
     def _check_gone(self) -> None:
-        doomed = {
+        for place in self._must_be_gone:
+            if not self._goes(place):
+                raise Refusal("schema", "The update builds on collected content in a place that is not deleted.")
+
+    def _goes(self, place: Place) -> bool:
+        """Return whether the place is deleted, or is by this update, with what is around it."""
+        return any(around.deleted or around in self._doomed for around in place.around())
+
+    @cached_property
+    def _doomed(self) -> AbstractSet[Node]:
+        """Where the update deletes something."""
+        return {
             node
             for client, ranges in self._fresh.deletes.items()
             for start, end in ranges
             for _, _, node in self._runs(client, start, end)
         }
-        for place in self._must_be_gone:
-            if not any(around.deleted or around in doomed for around in place.around()):
-                raise Refusal("schema", "The update builds on collected content in a place that is not deleted.")
 
     def _check_growth(self) -> None:
         growth = self._growth

@@ -176,6 +176,44 @@ def test_P5_a_client_cannot_change_who_wrote_a_card(value: str | None) -> None:
         admit(*update_of(change, named("name")))
 
 
+def removed(root: str, entity: str, field: str | None) -> Any:
+    """Take away one field of an entity, or all of it."""
+
+    def change(doc: "pycrdt.Doc[Any]") -> None:
+        entities = doc.get(root, type=pycrdt.Map)
+        if field is None:
+            del entities[entity]
+        else:
+            del entities[entity][field]
+
+    return change
+
+
+def test_P5_a_client_cannot_take_away_who_wrote_a_card() -> None:
+    index, update = update_of(removed("cards", "c", "by"), named("name"))
+    with pytest.raises(Refusal, match="removes c/by"):
+        admit(index, update)
+    admit(index, update, stamps=True)
+    admit(*update_of(removed("cards", "c", "order"), named("name")))
+
+
+def test_P5_a_client_cannot_take_away_how_an_activity_attributes() -> None:
+    base = launched("manualize")
+    [launch] = base.read().launches
+    with pytest.raises(Refusal, match=r"removes .*/attribution"):
+        admit(*update_of(removed("launches", launch, "attribution"), base))
+
+
+def test_A9_whoever_undoes_the_making_of_a_card_takes_away_all_of_it() -> None:
+    index, update = update_of(card_by(None))
+    admit(index, update)
+    doc: pycrdt.Doc[Any] = pycrdt.Doc(client_id=7)
+    doc.apply_update(update)
+    before = doc.get_state()
+    removed("cards", "k", None)(doc)
+    admit(index, doc.get_update(before))
+
+
 def test_P5_a_client_cannot_change_how_an_activity_attributes() -> None:
     base = launched("manualize")
     [launch] = base.read().launches
