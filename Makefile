@@ -32,7 +32,7 @@ run: $(VENV) $(PAGE) ## start the server on http://localhost:8000 (PORT, DATA_DI
 	$(BIN)/python -m server
 
 .PHONY: demo
-demo: $(VENV) $(PAGE) ## build a whole board through the API and export it to build/demo
+demo: $(VENV) $(PAGE) ## build a board, its programme and the report through the API; files go to build/demo
 	$(BIN)/python -m client.demo
 
 .PHONY: test

@@ -1,10 +1,10 @@
-"""The whole demo: a server, a session, a snapshot, every section in every format, and what came of it."""
+"""The whole demo: a server, a session with its sections in every format, then the programme and its report."""
 
 import asyncio
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from board.projection import Projection, all_areas, all_zones, cards_in
@@ -14,7 +14,10 @@ from client.sdk import Json
 from .checking import check_body
 from .content import Content, load
 from .participant import DemoFailed
-from .published.sections import read_section
+from .programme.content import load_programme
+from .programme.from_published import with_published
+from .programme.run import Organiser, ProgrammeOutcome, held_against, run_programme
+from .published import read_published
 from .server_process import ServerProcess
 from .session import Session, agreed_state, gathered, play
 
@@ -29,32 +32,39 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the demo made: the content it played, board and register at its end, the files by layout and format."""
+    """What the session made: the content it played, board and register at its end, the files by layout and format.
+
+    `board` is the board's id; `programme` what was made of the programme around it, where it was.
+    """
 
     content: Content
+    board: str
     projection: Projection
     register: Sequence[Json]
     files: Mapping[tuple[str, str], Path]
+    programme: ProgrammeOutcome | None = None
 
 
 async def run(folder: Path, environment: Mapping[str, str], say: Say, report: Path | None = None) -> Outcome:
-    """Play the demo on a server of its own and write the sections to `folder`; says what happens.
+    """Play the demo on a server of its own, build the programme, and write all files to `folder`; says what happens.
 
-    With `report` the agreed texts come from that file. Raises DemoFailed, SectionNotFound, ServerDidNotStart,
-    ClientError, OSError.
+    With `report` the texts come from that file, and the programme's report is held against it. Raises DemoFailed,
+    SectionNotFound, ServerDidNotStart, ClientError, OSError.
     """
-    content = await asyncio.to_thread(_content, report)
+    published = read_published(await asyncio.to_thread(report.read_text, "utf-8")) if report else None
+    content = load_programme(load())
+    content = with_published(content, published) if published else content
     with tempfile.TemporaryDirectory(prefix="manualboard-demo-") as temporary:
         async with ServerProcess(Path(temporary), environment, LOG_LEVEL="warning") as server:
             say(f"A server of the demo's own runs on {server.url}.")
-            outcome = await play_on(server, content, folder, say)
+            outcome = await play_on(server, content.live, folder, say)
+            organiser = Organiser(server.url, server.organiser_secret)
+            programme = await run_programme(organiser, content, outcome.board, folder, say)
+    if published:
+        for line in held_against(published, programme):
+            say(line)
     say("The server was stopped.")
-    return outcome
-
-
-def _content(report: Path | None) -> Content:
-    content = load()
-    return content.with_report(read_section(report.read_text("utf-8"), "4.3")) if report else content
+    return replace(outcome, programme=programme)
 
 
 async def play_on(server: ServerProcess, content: Content, folder: Path, say: Say) -> Outcome:
@@ -69,7 +79,7 @@ async def play_on(server: ServerProcess, content: Content, folder: Path, say: Sa
         say(f"It took {seconds:.1f} s. All {len(session.people)} copies and the server's are the same, and saved.")
         files = await _take_home(session, content, projection, folder, say)
         register = await session.facilitator.api.attendance(session.board)
-    return Outcome(content, projection, register, files)
+    return Outcome(content, session.board, projection, register, files)
 
 
 def _account(content: Content, projection: Projection) -> Iterator[str]:

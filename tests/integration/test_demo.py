@@ -17,6 +17,10 @@ import pytest_asyncio
 from board.projection import all_areas, all_zones, cards_in
 from client.demo.checking import agreed_wording, body, check_body
 from client.demo.compare import differences
+from client.demo.programme.differing import EXPLANATIONS
+from client.demo.programme.run import FORMATS as REPORT_FORMATS
+from client.demo.programme.run import held_against
+from client.demo.published import read_published
 from client.demo.run import COMPARED, FORMATS, LAYOUTS, Outcome, run
 from client.demo.wording import Block, read_docx, read_html, read_markdown, wording
 
@@ -190,6 +194,36 @@ def test_it_gives_a_short_account(outcome: Outcome, said: list[str]) -> None:
     assert len(said) < 12
 
 
+def test_the_programme_has_a_board_for_each_session_and_one_report(outcome: Outcome) -> None:
+    programme = outcome.programme
+    assert programme is not None
+    assert programme.boards["live"] == outcome.board
+    assert len(programme.boards) == len(set(programme.boards.values())) == 20
+    assert [found for found in programme.findings if found["code"] == "missing-source"] == []
+    assert set(programme.files) == set(REPORT_FORMATS)
+
+
+def test_X3_the_programmes_report_has_the_same_headings_in_every_format(outcome: Outcome) -> None:
+    assert outcome.programme is not None
+    files = {fmt: path.read_bytes() for fmt, path in outcome.programme.files.items()}
+    found = [read_docx(files["docx"]), read_html(files["html"].decode()), read_markdown(files["markdown"].decode())]
+    of_contents = "Contents"
+    headings = [
+        [each.text for each in blocks if each.kind == "heading" and each.text != of_contents] for blocks in found
+    ]
+    assert headings[0] == headings[1] == headings[2]
+    assert "3.2 Integration" in headings[0]
+
+
+def test_X2_the_programmes_report_names_every_board_and_what_was_said_with_hats(outcome: Outcome) -> None:
+    assert outcome.programme is not None
+    text = " ".join(block.text for block in read_markdown(outcome.programme.files["markdown"].read_text("utf-8")))
+    titles = [board.title for board in outcome.programme.content.boards.values()]
+    assert [title for title in titles if f"of the board ‘{title}’" not in text] == []
+    assert "There is nothing to show here yet." not in text
+    assert "What a hat says is imagined" in text
+
+
 async def test_a_report_that_is_not_there_is_said_in_a_sentence(tmp_path: Path) -> None:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -221,3 +255,10 @@ def test_not_a_word_of_section_4_3_is_lost_or_added(report_text: str, from_repor
     raw = report_text.partition("\n## 4.3 ")[2].partition("\n## 5. ")[0]
     words = re.sub(r"\$[^$\n]*\$", " ", re.sub(r"(?m)^(#+|-) |\*+", " ", raw)).split()
     assert " ".join(block.text for block in themes(from_report, fmt)).split() == words
+
+
+def test_the_programmes_report_is_held_against_the_published_one(report_text: str, from_report: Outcome) -> None:
+    assert from_report.programme is not None
+    account, *reasons = held_against(read_published(report_text), from_report.programme)
+    assert account.startswith("Held against the published report at 220 places")
+    assert len(reasons) == len(EXPLANATIONS)
