@@ -27,6 +27,14 @@ _OF_FIRST_PASS: Final = ("title", "columns")
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """A commitment of an earlier session with which a launch begins; `id` is its card's on this board (SPEC G12)."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A launch that was found right and can be carried out."""
 
@@ -35,6 +43,7 @@ class Plan:
     title: str
     answers: Mapping[str, tuple[str, ...]]
     earlier: EarlierPass | None
+    brought: Sequence[Brought] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +68,31 @@ def launch(
     answers: Answers,
     area: str | None = None,
     again: str | None = None,
+    brought: Sequence[Brought] = (),
 ) -> Launched:
     """Launch a template on the whole board or onto an area, as one edit of the content document.
 
     `again` is an earlier launch of this template, of which this is the next pass (SPEC T4): it comes right behind that
-    one, onto the same area, and asks neither for a title nor for columns.
+    one, onto the same area, and asks neither for a title nor for columns. What is `brought` is added where the template
+    asks how far commitments are, unless it is on the board already, or was and is deleted.
     Raises EditError, with nothing written, for an answer that is missing, too long or not asked
     for, and for an area that is not there. The caller writes the returned checklist to the stage
     document.
     """
     document = BoardDocument(doc)
-    plan = plan_launch(document, template, answers, area, again)
+    plan = plan_launch(document, template, answers, area, again, brought)
     document.check_new("launches", launch_id, {})
     with document.transaction():
         return _carry_out(document, plan, launch_id, new_id)
 
 
 def plan_launch(
-    document: BoardDocument, template: Template, answers: Answers, area: str | None, again: str | None = None
+    document: BoardDocument,
+    template: Template,
+    answers: Answers,
+    area: str | None,
+    again: str | None = None,
+    brought: Sequence[Brought] = (),
 ) -> Plan:
     """Return the launch as it would be; raises EditError where `launch` would."""
     earlier = earlier_pass(document, template, again) if again is not None else None
@@ -88,7 +104,9 @@ def plan_launch(
     if unknown:
         raise EditError(f"'{template.title}' does not ask for '{unknown[0]}'.")
     found = {ask.id: _answer(ask, answers.get(ask.id, ())) for ask in asks}
-    plan = Plan(template, area, "", found, earlier)
+    there = document.read().cards
+    new = [one for one in brought if one.id not in there] if checks_in(template) else []
+    plan = Plan(template, area, "", found, earlier, new)
     title = earlier.next_title if earlier else ": ".join([template.title, *_answered(plan, "title")])
     _check_room(document, plan)
     return replace(plan, title=title[: limits.MAX_TITLE])
@@ -99,7 +117,8 @@ def _check_room(document: BoardDocument, plan: Plan) -> None:
     areas = len(_answered(plan, "areas"))
     blueprints = (len(seed["config"].get("blueprint", ())) for seed in plan.template.zones)
     zones = len(plan.template.zones) + areas * max(blueprints, default=0)
-    cards = len(_answered(plan, "cards")) + sum(len(_carried(document, plan, seed)) for seed in plan.template.zones)
+    carried = sum(len(_carried(document, plan, seed)) for seed in plan.template.zones)
+    cards = len(_answered(plan, "cards")) + carried + len(plan.brought)
     for root, more in (("launches", 1), ("zones", zones), ("areas", areas), ("cards", cards)):
         if document.count(root) + more > limits.MAX_ENTITIES:
             raise EditError("The board is full. Begin another one for this.")
@@ -207,13 +226,25 @@ def _add_cards(document: BoardDocument, plan: Plan, zones: Mapping[str, str], ne
             add_card(document, new_id(), kind, Place(zones[slot]), text=text, order=order)
 
 
+def checks_in(template: Template) -> bool:
+    """Return whether the template has a place where people say how far commitments are."""
+    return any(_is_check_in(seed) for seed in template.zones)
+
+
+def _is_check_in(seed: ZoneSeed) -> bool:
+    return "carries" in seed["config"] and seed["config"].get("card") == "progress"
+
+
 def _carry_over(document: BoardDocument, plan: Plan, zones: Mapping[str, str], new_id: NewId) -> None:
-    """Begin with cards of the pass before, each referring to the one that it comes from."""
+    """Begin with cards of the pass before, each referring to the one that it comes from, and with what was brought."""
     for seed in plan.template.zones:
         kind, cards = seed["config"].get("card", _PLAIN_KIND), _carried(document, plan, seed)
         for card, order in zip(cards, sequence(len(cards)), strict=True):
             text = card.text or card.fields.get("what", "")
             add_card(document, new_id(), kind, Place(zones[seed["slot"]]), text=text, order=order, refs=(card.id,))
+    check_in = next((seed["slot"] for seed in plan.template.zones if _is_check_in(seed)), None)
+    for one in plan.brought if check_in else ():
+        add_card(document, one.id, "progress", Place(zones[str(check_in)]), text=one.text)
 
 
 def _carried(document: BoardDocument, plan: Plan, seed: ZoneSeed) -> list[Card]:

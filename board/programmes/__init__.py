@@ -1,5 +1,6 @@
 """The programme around the boards: groups, sessions, people and places, and what their registers come to (SPEC G)."""
 
+from .commitments import Commitment, HeldBoard, Progress, commitments_of, open_before
 from .figures import Attendance, Figures, attendance_of, attendance_phrase, attendees_of, figures_of
 from .model import (
     Group,
@@ -19,8 +20,10 @@ from .reading import read, read_programme, read_text, written
 
 __all__ = [
     "Attendance",
+    "Commitment",
     "Figures",
     "Group",
+    "HeldBoard",
     "Icb",
     "KeyQuestion",
     "Objective",
@@ -31,6 +34,7 @@ __all__ = [
     "Place",
     "Places",
     "Programme",
+    "Progress",
     "RegisterEntry",
     "Session",
     "WholeProgramme",
@@ -38,8 +42,10 @@ __all__ = [
     "attendance_phrase",
     "attendees_of",
     "bundled_places",
+    "commitments_of",
     "figures_of",
     "load_places",
+    "open_before",
     "read",
     "read_programme",
     "read_text",

@@ -161,6 +161,24 @@ async def _ask(context: typer.Context, programme_id: str, group_id: str, questio
         await Programmes(api).ask(programme_id, group_id, question, today)
 
 
+@group.command("commitments")
+def commitments(context: typer.Context, programme_id: ProgrammeId, group_id: GroupId) -> None:
+    """List what people of a group committed to, and what became of it."""
+    run(_commitments(context, programme_id, group_id))
+
+
+async def _commitments(context: typer.Context, programme_id: str, group_id: str) -> None:
+    async with signed_in(context) as api:
+        found = await Programmes(api).commitments(programme_id, group_id)
+    rows = [(_how_far(each), each["what"], each["by_when"], each["who_may_ask"]) for each in found]
+    table(rows, "Nobody of this group has committed to anything yet.")
+
+
+def _how_far(commitment: Json) -> str:
+    said = [each["outcome"] for each in commitment["progress"] if each["outcome"]]
+    return said[-1] if said else "Not answered"
+
+
 @session.command("show")
 def show_session(context: typer.Context, programme_id: ProgrammeId, session_id: SessionId) -> None:
     """Print a session: its register and its boards."""

@@ -58,6 +58,11 @@ class Programmes:
         asked = [*entity["key_questions"], {"text": question, "since": since.isoformat()}]
         return await self.store_part(programme, "groups", {**entity, "key_questions": asked}, found["revision"])
 
+    async def commitments(self, programme: str, group: str) -> Sequence[Json]:
+        """Return a group's commitments with what became of each, in the order of its sessions (SPEC G12)."""
+        found: Sequence[Json] = (await self._api.get(_path(programme, "groups", group, "commitments")))["commitments"]
+        return found
+
     async def session(self, programme: str, session: str) -> Json:
         """Return a session with its register and boards."""
         return await self._api.get(_path(programme, "sessions", session))

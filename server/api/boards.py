@@ -8,13 +8,14 @@ import pycrdt
 
 from board.document import BoardDocument
 from board.edits import begin_board, set_purpose
-from board.launch import Answers
+from board.launch import Answers, Brought
 from board.templates import Template
 from server.facilitation.commands import AddChecklist, Launch
 from server.ports.directory import SERVER_PARTICIPANT, FirstRow
 
 from .answers import BoardAnswer, BoardRow, Boards, Created, PersonOnBoard
 from .bodies import NewBoard
+from .problem import Problem
 from .routes import Call, Endpoint, NoBody, Who
 from .templates import find_template
 
@@ -31,10 +32,25 @@ async def create(call: Call[NewBoard]) -> Created:
     """Make a board, with its template launched."""
     body, directory = call.body, call.services.directory
     template = await find_template(call.services, body.template) if body.template else None
-    rows = await asyncio.to_thread(first_rows, body, template)
+    rows = await asyncio.to_thread(first_rows, body, template, await _brought(call, template))
     board = await directory.create_board(body.title, call.participant, rows, request_id=body.request_id)
+    if body.session is not None:
+        await directory.place_board(board.id, body.session.programme, body.session.session)
     await directory.record_audit("made board", participant=call.participant, board=board.id)
     return Created(id=board.id)
+
+
+async def _brought(call: Call[NewBoard], template: Template | None) -> Sequence[Brought]:
+    """Return what the board's template begins with in its session. Raises Problem for a session that is not there."""
+    wanted = call.body.session
+    if wanted is None:
+        return ()
+    kept = await call.services.directory.read_programme(wanted.programme)
+    if kept is None or wanted.session not in {each.entity.id for each in kept.sessions}:
+        raise Problem(404, "unknown", "There is no such session (any more). Go back and reload the page.")
+    if template is None:
+        return ()
+    return await call.services.group_boards.brought_to(wanted.programme, wanted.session, template)
 
 
 async def one(call: Call[NoBody]) -> BoardAnswer:
@@ -55,7 +71,7 @@ async def one(call: Call[NoBody]) -> BoardAnswer:
     )
 
 
-def first_rows(new: NewBoard, template: Template | None) -> Sequence[FirstRow]:
+def first_rows(new: NewBoard, template: Template | None, brought: Sequence[Brought] = ()) -> Sequence[FirstRow]:
     """Return the first rows of a new board's documents; their author is the server. Raises EditError."""
     content: pycrdt.Doc[Any] = pycrdt.Doc()
     begin_board(BoardDocument(content), new.title)
@@ -63,7 +79,7 @@ def first_rows(new: NewBoard, template: Template | None) -> Sequence[FirstRow]:
         set_purpose(BoardDocument(content), new.purpose)
     rows = []
     if template is not None:
-        answer = Launch(template, _with_purpose(new, template))(content)
+        answer = Launch(template, _with_purpose(new, template), brought=brought)(content)
         stage: pycrdt.Doc[Any] = pycrdt.Doc()
         AddChecklist(answer["launch"], template.phases, roles=template.roles)(stage)
         rows.append(_row("stage", stage))

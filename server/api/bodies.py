@@ -54,10 +54,18 @@ AnswerMap: TypeAlias = Annotated[
 """What the person who launches a template answered, by the question's id: a text, or a list of texts."""
 
 
+class OfSession(Body):
+    """A session of a programme."""
+
+    programme: EntityId
+    session: EntityId
+
+
 class NewBoard(Body):
-    """A board to be made, empty or from a template."""
+    """A board to be made, empty or from a template; in a session, it begins with the group's commitments (SPEC G12)."""
 
     template: EntityId | None = None
+    session: OfSession | None = None
     title: Title
     purpose: Prose = ""
     answers: AnswerMap = {}

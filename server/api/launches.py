@@ -78,7 +78,8 @@ async def _launch(call: Call[NewLaunch]) -> Answer:
     template = await find_template(services, body.template)
     label = f"Before launching “{template.title}”"[:MAX_LABEL]
     await services.snapshots.take(call.board, "before launch", by=call.participant, label=label)
-    command = Launch(template, body.answers, body.area, body.again)
+    brought = await services.group_boards.brought_to_board(call.board.id, template)
+    command = Launch(template, body.answers, body.area, body.again, brought)
     return await services.live.edit(call.access.document("content"), command, request_id=body.request_id)
 
 

@@ -12,6 +12,7 @@ from server.facilitation.snapshots import Snapshots
 from server.facilitation.template_folder import TemplateFolder
 from server.ports.directory import Directory
 from server.ports.voting import Votes
+from server.programmes.commitments import GroupBoards
 from server.programmes.places_file import PlacesFile
 from server.rooms.live import LiveBoards
 from server.settings import Settings
@@ -42,6 +43,7 @@ class Services:
     private: PrivateRounds = field(init=False)
     comments: BoardComments = field(init=False)
     places: PlacesFile = field(init=False)
+    group_boards: GroupBoards = field(init=False)
 
     def __post_init__(self) -> None:
         made = Snapshots(self.directory, self.live, self.authors, self.clock, self.metrics)
@@ -49,6 +51,7 @@ class Services:
         folder = TemplateFolder(self.settings.templates_folder, asked_for=self.settings.templates_dir is not None)
         object.__setattr__(self, "templates", folder)
         object.__setattr__(self, "places", PlacesFile(self.settings.places_file))
+        object.__setattr__(self, "group_boards", GroupBoards(self.directory, self.live, self.authors))
         alone = not self.settings.redis_url
         object.__setattr__(self, "markers", Markers(alone=alone))
         object.__setattr__(self, "hats", Hats(self.markers.id, alone=alone))

@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute
 from . import (
     attendance,
     boards,
+    commitments,
     exports,
     groups,
     guiding,
@@ -87,6 +88,7 @@ ENDPOINTS: tuple[Endpoint[Any], ...] = (
     *organisations.ENDPOINTS,
     *people.ENDPOINTS,
     *groups.ENDPOINTS,
+    *commitments.ENDPOINTS,
     *sessions.ENDPOINTS,
     *register.ENDPOINTS,
     *places.ENDPOINTS,

@@ -11,7 +11,7 @@ from board.comments import show_revision
 from board.document import BoardDocument
 from board.edits import Place, add_card, set_card_text
 from board.errors import EditError
-from board.launch import Answers, launch
+from board.launch import Answers, Brought, launch
 from board.private import RevealedCard, ShownRound, add_revealed, check_unlocked, place_for, set_attribution, show_round
 from board.session_roles import SessionRole, offer_roles
 from board.snapshot import restore
@@ -31,11 +31,20 @@ class Launch:
     answers: Answers
     area: str | None = None
     again: str | None = None
+    brought: Sequence[Brought] = ()
 
     def __call__(self, doc: "pycrdt.Doc[Any]") -> Answer:
         """Return the ids of the launch and its template, and its phases and roles as plain values. Raises EditError."""
-        place = {"area": self.area, "again": self.again}
-        made = launch(doc, self.template, launch_id=new_id(), new_id=new_id, answers=self.answers, **place)
+        made = launch(
+            doc,
+            self.template,
+            launch_id=new_id(),
+            new_id=new_id,
+            answers=self.answers,
+            area=self.area,
+            again=self.again,
+            brought=self.brought,
+        )
         phases = [asdict(phase) for phase in self.template.phases]
         roles = [asdict(role) for role in self.template.roles]
         return {"launch": made.id, "template": self.template.id, "phases": phases, "roles": roles}

@@ -314,3 +314,31 @@ async def test_nothing_of_a_programme_needs_scrolling_sideways(cast: Cast, ready
     for path, title in ((f"/{programme}", "Start for Life"), (f"/{programme}/sessions/s1", SESSION)):
         await look_at(olu, ready, path, title)
         assert await olu.page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+async def test_G12_a_commitment_comes_back_and_the_group_sees_what_became_of_it(cast: Cast, ready: ReadyBoard) -> None:
+    programme = await made(ready)
+    server = Programmes(ready.api)
+    session = {"id": "s2", "group": "set", "number": 2, "date": "2027-01-10"}
+    await server.store_part(programme, "sessions", session, 0)
+    olu = await organiser(cast, ready, bypass_csp=True)
+    for number, title in ((1, "First meeting"), (2, "Second meeting")):
+        await look_at(olu, ready, f"/{programme}/sessions/s{number}", re.compile(f"^Session {number}"))
+        await olu.page.get_by_text("Make a board for this session").click()
+        await olu.make_board("Action learning set", title, {})
+        await olu.open_outline()
+        if number == 1:
+            await olu.press("Add commitment to Commitments")
+            await olu.write_in("Commitment", "Ask the midwives")
+    check_in = olu.page.get_by_role("row").filter(has_text="Ask the midwives")
+    await check_in.get_by_label("How far is it?").select_option(label="Partly")
+    await olu.is_saved()
+    await look_at(olu, ready, f"/{programme}/groups/set", "Set 1")
+    ledger = olu.region("Commitments")
+    await olu.sees("1 of 1 not done yet", within=ledger)
+    await olu.sees("session 2, 10 January 2027: Partly", within=ledger)
+    examiner = Examiner(olu)
+    await examiner.look_at("commitments")
+    await ledger.scroll_into_view_if_needed()
+    await olu.look(PICTURES / "programmes", "commitments")
+    assert not examiner.findings, "\n".join(sorted(set(examiner.findings)))

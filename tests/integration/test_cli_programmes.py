@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from board.document import BoardDocument
+from board.edits import Place, add_card
 from client.cli.calls import NO_ACCESS, SERVER_SAID_NO
-from client.sdk import Api, Programmes, RequestFailed
+from client.sdk import Api, Programmes, RequestFailed, open_board
 from tests.integration.test_cli import Terminal
 from tests.services.board_server import BoardServer, member, new_board, organiser
 
@@ -108,6 +110,17 @@ async def test_G5_a_key_question_is_worded_anew(terminal: Terminal, made: str) -
     lines = (await terminal.done("group", "show", made, "set")).out.splitlines()
     asked = [line.partition(": ")[2] for line in lines if line.startswith("- since")]
     assert asked == ["How together?", "How?"]
+
+
+async def test_G12_commitments_are_listed(terminal: Terminal, board_server: BoardServer, api: Api, made: str) -> None:
+    assert "Nobody of this group" in (await terminal.done("group", "commitments", made, "set")).err
+    board = await new_board(api, "action_learning_set")
+    await Programmes(api).place_board(made, "s1", board)
+    async with open_board(board_server.url, board, token=api.token) as opened:
+        document = BoardDocument(opened.doc)
+        zone = next(key for key, zone in document.read().zones.items() if zone.slot == "commitments")
+        add_card(document, "c1", "commitment", Place(zone), text="Ask", fields={"by_when": "May"})
+    assert (await terminal.done("group", "commitments", made, "set")).line.split() == ["Not", "answered", "Ask", "May"]
 
 
 async def test_G10_the_register_is_kept(terminal: Terminal, made: str) -> None:

@@ -45,6 +45,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "PUT /api/programmes/{programme}/people/{person}": ORGANISER,
     "DELETE /api/programmes/{programme}/people/{person}": ORGANISER,
     "GET /api/programmes/{programme}/groups/{group}": FACILITATE,
+    "GET /api/programmes/{programme}/groups/{group}/commitments": FACILITATE,
     "PUT /api/programmes/{programme}/groups/{group}": ORGANISER,
     "DELETE /api/programmes/{programme}/groups/{group}": ORGANISER,
     "GET /api/programmes/{programme}/sessions/{session}": FACILITATE,

@@ -124,6 +124,21 @@ export interface PictureZone {
 
 export type Answers = Readonly<Record<string, string | readonly string[]>>;
 
+/** A session of a programme, by its id and the programme's. */
+export interface SessionOfBoard {
+  readonly programme: string;
+  readonly session: string;
+}
+
+export interface NewBoardBody {
+  readonly template: string | null;
+  readonly title: string;
+  readonly purpose: string;
+  readonly answers: Answers;
+  readonly request_id: string;
+  readonly session: SessionOfBoard | null;
+}
+
 export interface Invitation {
   readonly id: string;
   readonly role: Role;
@@ -220,8 +235,7 @@ export const api = {
   join: (body: { secret: string; name?: string; organisation?: string | null; job?: string | null }) =>
     request<Joined>("POST", "/api/join", body),
   templates: () => request<Shelf>("GET", "/api/templates"),
-  createBoard: (body: { template: string | null; title: string; purpose: string; answers: Answers; request_id: string }) =>
-    request<{ id: string }>("POST", "/api/boards", body),
+  createBoard: (body: NewBoardBody) => request<{ id: string }>("POST", "/api/boards", body),
   board: (id: string) => request<BoardInfo>("GET", board(id)),
   launch: (id: string, body: { template: string; area: string | null; again: string | null; answers: Answers; request_id: string }) =>
     request<{ launch: string }>("POST", `${board(id)}/launches`, body),

@@ -5,6 +5,7 @@ import { useLoaded } from "../app/useTask";
 import { dayWords, today } from "./days";
 import { EntityDialog } from "./EntityDialog";
 import { groupForm, NEW_SESSION, questionForm, sessionForm } from "./forms";
+import { Commitments } from "./Commitments";
 import { Crumbs } from "./Crumbs";
 import { programmesApi } from "./programmes_api";
 import { useProgrammes } from "./scope";
@@ -54,6 +55,7 @@ function Shown({ programme, view, mayChange, onChanged }: Props) {
       <KeyQuestion programme={programme} kept={view.group} mayChange={mayChange} onChanged={onChanged} />
       <WhoTookPart figures={view.figures} group={entity} />
       <Sessions programme={programme} view={view} mayChange={mayChange} onChanged={onChanged} />
+      <Commitments programme={programme} view={view} />
     </>
   );
 }

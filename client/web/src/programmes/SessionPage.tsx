@@ -113,7 +113,7 @@ function Boards({ programme, view, onChanged }: Props) {
       {me.organiser && (
         <details>
           <summary>Make a board for this session</summary>
-          <NewBoard drafts={drafts} level={3} onMade={(board) => programmesApi.placeBoard(programme, session, board)} />
+          <NewBoard drafts={drafts} level={3} session={{ programme, session }} />
         </details>
       )}
     </section>

@@ -1,7 +1,7 @@
 /** The part of the server's REST API that is about programmes. */
 
 import { request } from "../app/api";
-import type { Attended, BoardPlace, GroupView, Kept, Places, Programme, SessionView, WholeProgramme } from "./types";
+import type { Attended, BoardPlace, Commitment, GroupView, Kept, Places, Programme, SessionView, WholeProgramme } from "./types";
 
 const of = (programme: string) => `/api/programmes/${encodeURIComponent(programme)}`;
 const session = (programme: string, id: string) => `${of(programme)}/sessions/${encodeURIComponent(id)}`;
@@ -20,6 +20,10 @@ export const programmesApi = {
     request<Kept<T>>("PUT", `${of(programme)}/${part}/${entity.id}`, { revision, entity }),
   removePart: (programme: string, part: Part, id: string) => request<unknown>("DELETE", `${of(programme)}/${part}/${id}`),
   group: (programme: string, group: string) => request<GroupView>("GET", `${of(programme)}/groups/${encodeURIComponent(group)}`),
+  commitments: (programme: string, group: string) =>
+    request<{ commitments: readonly Commitment[] }>("GET", `${of(programme)}/groups/${encodeURIComponent(group)}/commitments`).then(
+      ({ commitments }) => commitments,
+    ),
   session: (programme: string, id: string) => request<SessionView>("GET", session(programme, id)),
   mark: (programme: string, id: string, person: string, body: { revision: number; attended: Attended | null; role: string | null }) =>
     request<SessionView>("PUT", `${session(programme, id)}/register/${person}`, body, true),

@@ -134,6 +134,25 @@ export interface SessionView {
   readonly boards: readonly BoardName[];
 }
 
+/** A commitment card of a group's board, with what became of it, oldest first. */
+export interface Commitment {
+  readonly session: string;
+  readonly board: string;
+  readonly card: string;
+  readonly what: string;
+  readonly by_when: string;
+  readonly how_will_i_know: string;
+  readonly who_may_ask: string;
+  readonly done: boolean;
+  readonly progress: readonly {
+    readonly session: string;
+    readonly board: string;
+    readonly outcome: string;
+    readonly what_worked: string;
+    readonly what_did_not: string;
+  }[];
+}
+
 export interface Area {
   readonly id: string;
   readonly name: string;

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { api, NO_TEMPLATES, Problem, type Template } from "../app/api";
+import { api, NO_TEMPLATES, Problem, type SessionOfBoard, type Template } from "../app/api";
 import { boardAddress } from "../app/address";
 import { DialogFrame } from "../app/DialogFrame";
 import { DraftNote } from "../app/DraftNote";
@@ -17,12 +17,12 @@ interface NewBoardProps {
   readonly drafts: Drafts;
   /** Level of the heading. */
   readonly level?: 2 | 3;
-  /** What is done with the board before it is opened. */
-  readonly onMade?: (board: string) => Promise<unknown>;
+  /** The session that it belongs to. */
+  readonly session?: SessionOfBoard;
 }
 
 /** Starting a board from a template. */
-export function NewBoard({ drafts, level = 2, onMade }: NewBoardProps) {
+export function NewBoard({ drafts, level = 2, session }: NewBoardProps) {
   const Heading = `h${level}` as const;
   const templates = useLoaded(api.templates, NO_TEMPLATES);
   const [chosen, setChosen] = useState<Template | null>(null);
@@ -31,7 +31,7 @@ export function NewBoard({ drafts, level = 2, onMade }: NewBoardProps) {
       <Heading id="new-title">Start from a template</Heading>
       <ProblemNote problem={templates.problem} />
       <TemplateShelf shelf={templates.value} groups={TO_BEGIN} level={level === 2 ? 3 : 4} onChoose={setChosen} />
-      {chosen && <NewBoardDialog template={chosen} drafts={drafts} onMade={onMade} onClose={() => setChosen(null)} />}
+      {chosen && <NewBoardDialog template={chosen} drafts={drafts} session={session} onClose={() => setChosen(null)} />}
     </section>
   );
 }
@@ -39,11 +39,11 @@ export function NewBoard({ drafts, level = 2, onMade }: NewBoardProps) {
 interface Props {
   readonly template: Template;
   readonly drafts: Drafts;
-  readonly onMade: NewBoardProps["onMade"] | undefined;
+  readonly session: SessionOfBoard | undefined;
   readonly onClose: () => void;
 }
 
-function NewBoardDialog({ template, drafts, onMade, onClose }: Props) {
+function NewBoardDialog({ template, drafts, session, onClose }: Props) {
   const task = useTask();
   const first = { title: "", purpose: "", answers: proposedAnswers(template) };
   const draft = useDraft(drafts, `board ${template.id} ${template.version}`, first);
@@ -53,9 +53,8 @@ function NewBoardDialog({ template, drafts, onMade, onClose }: Props) {
   const errors = task.problem instanceof Problem ? task.problem.fields : {};
   const create = () =>
     task.run(async () => {
-      const body = { template: template.id, title: title.trim(), purpose: purpose.trim(), answers: sentAnswers(answers), request_id: draft.request };
+      const body = { template: template.id, title: title.trim(), purpose: purpose.trim(), answers: sentAnswers(answers), request_id: draft.request, session: session ?? null };
       const { id } = await api.createBoard(body);
-      await onMade?.(id);
       draft.sent();
       window.location.assign(boardAddress(id));
     });
