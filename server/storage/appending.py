@@ -32,11 +32,29 @@ Owned = Mapping[tuple[int, int], str]
 _NAMES: sa.BindParameter[Any] = sa.bindparam("names", expanding=True)
 _PAIRS: sa.BindParameter[Any] = sa.bindparam("pairs", expanding=True)
 
-_FIND = sa.select(documents.c.id, documents.c.last_seq, documents.c.board, documents.c.epoch, documents.c.kind).where(
-    sa.tuple_(documents.c.board, documents.c.epoch, documents.c.kind).in_(_NAMES)
+
+class _Asked(NamedTuple):
+    """A question for documents by name. Mostly it is one, for which equality makes a commit a quarter cheaper."""
+
+    one: sa.Select[int, int, str, str, str]
+    many: sa.Select[int, int, str, str, str]
+
+    def holding(self) -> "_Asked":
+        """The same question; the rows are held until the transaction ends, those that others hold are left out.
+
+        FOR NO KEY UPDATE: who claims a client id or saves a checkpoint refers to the row, and does not hold it up.
+        """
+        ordered = self.many.order_by(documents.c.id)
+        return _Asked(*(each.with_for_update(key_share=True, skip_locked=True) for each in (self.one, ordered)))
+
+
+_NAME = (documents.c.board, documents.c.epoch, documents.c.kind)
+_ROWS = sa.select(documents.c.id, documents.c.last_seq, *_NAME)
+_FIND = _Asked(
+    _ROWS.where(*(column == sa.bindparam(column.name) for column in _NAME)),
+    _ROWS.where(sa.tuple_(*_NAME).in_(_NAMES)),
 )
-# FOR NO KEY UPDATE: who claims a client id or saves a checkpoint refers to the row, and neither holds up the other.
-_HOLD = _FIND.order_by(documents.c.id).with_for_update(key_share=True, skip_locked=True)
+_HOLD = _FIND.holding()
 _REPEATED = sa.select(requests.c.document, requests.c.id, requests.c.answer).where(
     sa.tuple_(requests.c.document, requests.c.id).in_(_PAIRS)
 )
@@ -74,12 +92,14 @@ def find(connection: sa.Connection, names: Collection[DocumentName]) -> Held:
     return _find(connection, _FIND, names)
 
 
-def _find(
-    connection: sa.Connection, statement: sa.Select[int, int, str, str, str], names: Collection[DocumentName]
-) -> Held:
-    wanted = [(name.board, name.epoch, name.kind) for name in names]
-    rows = connection.execute(statement, {"names": wanted})
-    return {DocumentName(*name): Row(number, last) for number, last, *name in rows}
+def _find(connection: sa.Connection, asked: _Asked, names: Collection[DocumentName]) -> Held:
+    if len(names) == 1:
+        (name,) = names
+        rows = connection.execute(asked.one, {"board": name.board, "epoch": name.epoch, "kind": name.kind})
+    else:
+        wanted = [(name.board, name.epoch, name.kind) for name in names]
+        rows = connection.execute(asked.many, {"names": wanted})
+    return {DocumentName(*each): Row(number, last) for number, last, *each in rows}
 
 
 def _passed_over(connection: sa.Connection, batch: Sequence[Append], held: Held) -> Held:
