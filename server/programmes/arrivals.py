@@ -29,7 +29,7 @@ def joined(rows: Iterable[Attendance]) -> Sequence[Arrival]:
     found: dict[object, Arrival] = {}
     for row in rows:
         arrival = Arrival(row.name, row.organisation or "", "", row.participant, role=row.role_in_session or "")
-        key = row.participant or _key(arrival.name, arrival.organisation)
+        key = row.participant or (_key(arrival.name), _key(arrival.organisation))
         known = found.get(key, arrival)
         found[key] = replace(known, role=known.role or arrival.role)
     return list(found.values())
@@ -43,8 +43,9 @@ class Arrivals:
         self._session = session
         self._new_id = new_id
         self._organisations = {_key(each.entity.name): each.entity.id for each in kept.organisations}
-        self._people = dict(self._by_name())
+        self._named = [(_key(name), _key(organisation), id_) for name, organisation, id_ in self._names()]
         self._participants = dict(kept.participants)
+        self._arrived: set[str] = set()
         self._marks = {mark.entity.entry.person: mark for mark in kept.marks if mark.entity.session == session}
 
     def changes(self, arrivals: Iterable[Arrival]) -> list[Change[Entity]]:
@@ -61,29 +62,41 @@ class Arrivals:
             person = self._new_id()
             made = Person(id=person, name=arrival.name, job=arrival.job, organisation=organisation)
             yield Change(made, participant=arrival.participant)
-            self._people.setdefault(_key(arrival.name, arrival.organisation), person)
+            self._named.append((_key(arrival.name), _key(arrival.organisation), person))
         yield from self._marked(person, arrival)
 
     def _known(self, arrival: Arrival) -> str | None:
-        """The person as whom the server knows the participant; else who has this name there."""
+        """The person as whom the server knows the participant; else who has this name and organisation there.
+
+        Not everybody gives an organisation: where it is missing on one side, the name is enough if only one has it.
+        """
         if arrival.participant in self._participants:
             return self._participants[arrival.participant]
-        return self._people.get(_key(arrival.name, arrival.organisation))
+        name, organisation = _key(arrival.name), _key(arrival.organisation)
+        alike = [(theirs, id_) for theirs_name, theirs, id_ in self._named if theirs_name == name]
+        same = [id_ for theirs, id_ in alike if theirs == organisation]
+        fitting = [id_ for theirs, id_ in alike if not (theirs and organisation)]
+        if same:
+            return same[0]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _marked(self, person: str, arrival: Arrival) -> Iterator[Change[Entity]]:
+        if person in self._arrived:
+            return
+        self._arrived.add(person)
         mark = self._marks.get(person)
         entry = mark.entity.entry if mark else RegisterEntry(person=person, attended=arrival.attended)
         if mark is None or entry.attended != arrival.attended:
             changed = replace(entry, attended=arrival.attended, role=entry.role or arrival.role)
             yield Change(Mark(self._session, changed), mark.revision if mark else 0)
 
-    def _by_name(self) -> Iterator[tuple[object, str]]:
+    def _names(self) -> Iterator[tuple[str, str, str]]:
+        """Yield name, organisation and id of everybody who was not removed."""
         organisations = {each.entity.id: each.entity.name for each in self._kept.organisations}
-        for kept in reversed(self._kept.people):
-            person = kept.entity
+        for person in (kept.entity for kept in self._kept.people):
             if not person.removed:
-                yield _key(person.name, organisations.get(person.organisation or "", "")), person.id
+                yield person.name, organisations.get(person.organisation or "", ""), person.id
 
 
-def _key(*words: str) -> tuple[str, ...]:
-    return tuple(" ".join(word.split()).casefold() for word in words)
+def _key(text: str) -> str:
+    return " ".join(text.split()).casefold()
