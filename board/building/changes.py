@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Literal
 
-from board.reports.model import Agreed, Block, Callout, Contents, List, Section, Table
+from board.reports.model import Agreed, Block, Callout, Contents, List, Picture, Section, Table
 from board.richtext import Paragraph, Runs
 
 
@@ -47,6 +47,8 @@ def _texts(blocks: Iterable[Block]) -> Iterator[str]:
             case Section():
                 yield block.title
                 yield from _texts(block.blocks)
+            case Picture():
+                yield block.title
             case Contents():
                 pass
 

@@ -11,7 +11,7 @@ from typing import Final
 from board.errors import ReportError
 from board.fonts import FAMILY
 from board.projection import Projection, all_areas, all_zones
-from board.reports.model import Provenance
+from board.reports.model import Picture, Provenance
 from board.reports.options import ReportOptions
 from board.reports.origin import snapshot_sentence
 from board.reports.prepared import prepared
@@ -21,19 +21,10 @@ from . import scene, telling
 from .drawing import SMALL, Drawn, Frame, Ink, framed, number, stacked, words
 from .palette import PALETTE
 
+__all__ = ["Picture", "draw"]
+
 _EDGE: Final = Frame(16, "ground", "ground", 0, 0)
 _QUIET: Final = Ink(SMALL, colour="ink-quiet")
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture as SVG, its size in pixels, and the words for who does not see it: a name and a description."""
-
-    svg: str
-    width: float
-    height: float
-    title: str
-    description: str
 
 
 def draw(

@@ -7,8 +7,7 @@ import resvg_py
 
 from board.errors import ReportError
 from board.fonts import FAMILY, font_files
-
-from . import Picture
+from board.reports.model import Picture
 
 _SHARP: Final = 2.0
 """Pixels of the file for one of the page: sharp on paper and on good screens."""

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
-from board.reports.model import Agreed, Block, Callout, Contents, List, ListItem, Report, Row, Section, Table
+from board.reports.model import Agreed, Block, Callout, Contents, List, ListItem, Picture, Report, Row, Section, Table
 from board.reports.prose import bold, spoken_list
 from board.richtext import Paragraph, Run, Runs, join_runs
 from board.richtext_print import outline
@@ -64,6 +64,9 @@ def _block(block: Block, *, other_sign: bool) -> Iterator[str]:
         case Section(_, level, title, inner):
             yield f"{'#' * level} {_heading(title)}"
             yield from _blocks(inner)
+        case Picture():
+            yield f"**{_heading(block.title)}**"
+            yield inline((Run(block.description),))
         case Contents(entries):
             yield "**Contents**"
             yield "\n".join(f"{'  ' * (entry.level - 1)}- {_heading(entry.title)}" for entry in entries)

@@ -1,5 +1,6 @@
 """A report as HTML: semantic, printable, one file with nothing from outside."""
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
@@ -16,6 +17,7 @@ from board.reports.model import (
     Front,
     List,
     ListItem,
+    Picture,
     Report,
     Row,
     Section,
@@ -26,7 +28,7 @@ from board.richtext_print import outline
 
 from .shape import is_wide, levels_below_title
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
 def render(report: Report) -> bytes:
@@ -87,6 +89,8 @@ def _block(block: Block, shift: int) -> Iterator[str]:
             yield from _section(block, shift)
         case Contents():
             yield from _contents(block, shift)
+        case Picture():
+            yield from _picture(block)
         case _:
             assert_never(block)
 
@@ -118,6 +122,18 @@ def _contents(contents: Contents, shift: int) -> Iterator[str]:
         yield f'<li class="level-{entry.level}" dir="auto">{linked}</li>'
     yield "</ul>"
     yield "</nav>"
+
+
+def _picture(picture: Picture) -> Iterator[str]:
+    """As an image, in which nothing can run, in the page itself."""
+    source = f"data:image/svg+xml;base64,{b64encode(picture.svg.encode()).decode()}"
+    yield "<figure>"
+    yield (
+        f'<img src="{source}" alt="{escape(picture.description)}" '
+        f'width="{round(picture.width)}" height="{round(picture.height)}">'
+    )
+    yield f'<figcaption dir="auto">{escape(picture.title)}</figcaption>'
+    yield "</figure>"
 
 
 def _list(block: List) -> Iterator[str]:

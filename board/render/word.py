@@ -1,5 +1,6 @@
 """A report as a Word document, in built-in styles alone: pasted text takes the host's look."""
 
+import io
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice, takewhile
@@ -9,8 +10,23 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Length, Mm
 
-from board.reports.model import Agreed, Block, Callout, Cell, Contents, Flow, Front, List, Report, Section, Table
+from board.picture.raster import png
+from board.reports.model import (
+    Agreed,
+    Block,
+    Callout,
+    Cell,
+    Contents,
+    Flow,
+    Front,
+    List,
+    Picture,
+    Report,
+    Section,
+    Table,
+)
 from board.richtext import Paragraph, Run, Runs
 
 from .shape import flow_runs, is_right_to_left, is_wide, placed
@@ -26,6 +42,10 @@ _TITLE_ALONE = 2
 _CALLOUT = "IntenseQuote"
 _COLUMNS = 3
 """Of a page on its side: lines of some forty letters."""
+_PICTURE_WIDTH, _PICTURE_HEIGHT = 164.0, 220.0
+"""Millimetres that an upright page has for a picture and its name."""
+_MM_A_PIXEL = 25.4 / 96
+_LONGEST_NAME = 255
 _WHOLE_WIDTH = 5000
 """Fiftieths of a per cent, the unit of a relative width in WordprocessingML."""
 _LONGEST_WORD, _FULLEST = 16, 80
@@ -39,6 +59,11 @@ def render(report: Report) -> bytes:
     document = new_document(report)
     _Writer(document).write(report)
     return packed(document, report.provenance.taken)
+
+
+def _picture_width(picture: Picture) -> Length:
+    """Return the page's size of a picture, as far as a page holds it."""
+    return Mm(min(picture.width * _MM_A_PIXEL, _PICTURE_WIDTH, _PICTURE_HEIGHT * picture.width / picture.height))
 
 
 class _Writer:
@@ -84,6 +109,8 @@ class _Writer:
                 self._table(block)
             case Section():
                 self._section(block)
+            case Picture():
+                self._picture(block)
             case Contents():
                 for paragraph in contents_list(block):
                     self._add(paragraph)
@@ -112,6 +139,14 @@ class _Writer:
         if section.anchor:
             self._bookmark([heading], section.anchor)
         self._add(heading)
+
+    def _picture(self, picture: Picture) -> None:
+        """The picture with its words, and its name below."""
+        inline = self._part.new_pic_inline(io.BytesIO(png(picture)), width=_picture_width(picture), height=None)
+        inline.docPr.set("name", picture.title[:_LONGEST_NAME])
+        inline.docPr.set("descr", picture.description)
+        self._add(element("w:p", element("w:r", element("w:drawing", inline))))
+        self._add(self._paragraph((Run(picture.title),), "Caption"))
 
     def _agreed(self, block: Agreed) -> None:
         """The text between the ends of a bookmark, by which it is found when the document comes back."""

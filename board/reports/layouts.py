@@ -72,7 +72,7 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
         "Parameters, goal, agreed text, differences, examples and references.",
         "There is nothing on this board yet. Launch a template, or write on it.",
         manual_section.sections,
-        ("context", "conversation", "differences", "tools", "annex", "results", "withheld"),
+        ("context", "conversation", "differences", "tools", "annex", "pictures", "results", "withheld"),
         chooses="areas",
     ),
     "theme_sections": Layout(
@@ -80,7 +80,7 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
         "The agreed text of each area under its heading, actions, and the cards it came from.",
         "There is nothing in the areas of this board yet. Areas come with Manualize and with Themes.",
         theme_sections.sections,
-        ("tools", "annex", "results", "withheld"),
+        ("tools", "annex", "pictures", "results", "withheld"),
         chooses="areas",
         needs=Needs(kinds=frozenset({"areas"})),
     ),

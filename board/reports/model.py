@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from board.errors import ReportError
 from board.richtext import Paragraph, Runs
 
 HIGHEST_LEVEL = 1
@@ -110,8 +111,26 @@ class Front:
     lines: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as SVG with text as text, its size in pixels, and the words for who does not see it.
+
+    `title` is a name in one line, `description` all that is to be read in it. Raises ReportError without words.
+    """
+
+    svg: str
+    width: float
+    height: float
+    title: str
+    description: str
+
+    def __post_init__(self) -> None:
+        if not self.title.strip() or not self.description.strip():
+            raise ReportError("A picture needs words for who does not see it.")
+
+
 Flow: TypeAlias = "Paragraph | List"
-Block: TypeAlias = "Paragraph | List | Callout | Agreed | Table | Section | Contents"
+Block: TypeAlias = "Paragraph | List | Callout | Agreed | Table | Section | Contents | Picture"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ Part = Literal[
     "differences",
     "tools",
     "annex",
+    "pictures",
     "results",
     "labels",
     "linear",
@@ -37,8 +38,8 @@ class ReportOptions:
     the ids of the grids or rounds of hats to show; None means all. `level` is that of the first
     headings. `context` adds purpose, key question, resources, learning and parking to
     `manual_section`; `conversation`, `differences` and `tools` (grids and hats launched onto an
-    area) add those parts to each area; `annex` adds the cards each area came from; `results`
-    says what votes came to. `withheld` adds
+    area) add those parts to each area; `annex` adds the cards each area came from; `pictures` adds to
+    each area a picture of it; `results` says what votes came to. `withheld` adds
     what stays in the group, such as the case of "Thinking together" (SPEC T5). `labels` says before each passage
     of a framework and each part of a recommendation what it is; `linear` adds key steps as a list, for who cannot see
     the columns; `landscape` puts a poster on a page on its side. `attribution` may ask for more discretion than the
@@ -57,6 +58,7 @@ class ReportOptions:
     differences: bool = True
     tools: bool = True
     annex: bool = True
+    pictures: bool = False
     results: bool = True
     withheld: bool = False
     labels: bool = True

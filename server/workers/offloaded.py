@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import pycrdt
 
+from board.illustrating import illustrated
 from board.projection import Projection
 from board.render import Rendered, render
 from board.reports import LAYOUTS, Finding, InProgramme, Provenance, ReportOptions, build, check, taken
@@ -81,7 +82,7 @@ def previewed(wanted: Reported) -> Previewed:
 
 def _report(wanted: Reported) -> Report:
     projection = cast(Projection, wanted.projection)
-    return build(
+    report = build(
         wanted.layout,
         projection,
         wanted.provenance,
@@ -90,6 +91,7 @@ def _report(wanted: Reported) -> Report:
         wanted.programme,
         votes_of(wanted.stage),
     )
+    return illustrated(report, projection, wanted.options) if wanted.options.pictures else report
 
 
 def votes_of(stage: bytes | None) -> list[Vote]:

@@ -11,6 +11,7 @@ from board.reports.model import (
     Contents,
     List,
     ListItem,
+    Picture,
     Report,
     Section,
     Table,
@@ -54,6 +55,8 @@ def lines(blocks: tuple[Block, ...]) -> list[str]:
                 found += [title, *lines(inner)]
             case Agreed(flow=flow):
                 found += lines(flow)
+            case Picture(title=title):
+                found.append(title)
             case Contents(entries):
                 found += [entry.title for entry in entries]
     return found

@@ -232,5 +232,5 @@ def test_X11_no_letter_is_drawn_as_the_box_for_missing_ones():
 
 def test_X11_a_picture_that_nobody_could_read_as_png_is_refused_in_words():
     with pytest.raises(ReportError, match="too large"):
-        png(Picture("<svg/>", 20_000, 20_000, "", ""))
+        png(Picture("<svg/>", 20_000, 20_000, "Large", "Too large."))
     assert pixels(drawn()).size[0] > 4_000

@@ -37,6 +37,7 @@ export const PART_WORDS: Readonly<Record<Part, string>> = {
   differences: "Differences (fine for now)",
   tools: "Other templates on the board, such as grids and hats",
   annex: "Annex: the cards each area came from",
+  pictures: "A picture of each area, as it is on the board",
   results: "What votes came to, without who voted",
   labels: "What each passage is, such as situation, example or why",
   linear: "The steps also as a numbered list, for screen readers",
