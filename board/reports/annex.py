@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from board.projection import AreaView, CardView, Projection, ZoneView, cards_in
+from board.richtext import Runs
 
 from .areas import area_title
-from .cards import kind_word, said_runs, status_word, written
+from .cards import SOURCE_WORDS, kind_word, said_runs, status_word, with_fields, written
 from .model import Block, Cell, Row, Section, Table
 from .options import ReportOptions
 from .prose import literal, quoted, statement
@@ -14,6 +15,9 @@ from .zones import cell_of, title_of
 
 TITLE: Final = "Annex: the cards behind the text"
 _COLUMNS: Final = ("No.", "Where", "What it says", "Kind", "State")
+_SAYS: Final = 3
+"""So many columns say what the card is: its origin follows."""
+_COPIED: Final = "Comes from"
 _LINKED: Final = "Goes with"
 _LINK_WORDS: Final = {"evidence": "evidence for", "related": "see", "grouped": "grouped with"}
 
@@ -52,12 +56,14 @@ def _trail(projection: Projection, numbers: Mapping[str, str]) -> dict[str, list
 def _table(area: AreaView, numbers: Mapping[str, str], trail: Mapping[str, list[str]]) -> Iterator[Table]:
     cards = [(place, card) for zone in area["zones"] for place, card in _places(zone)]
     linked = any(trail.get(card["id"]) or _refs(card, numbers) for _, card in cards)
+    copied = any(_copied_from(card) for _, card in cards)
     rows = (
         Row(
             numbers[card["id"]],
             (
                 cell_of(literal(place)),
-                cell_of(said_runs(card)),
+                cell_of(literal(card["text"]) if _copied_from(card) else said_runs(card)),
+                *([cell_of(_copied_from(card))] if copied else []),
                 cell_of(literal(kind_word(card["kind"]))),
                 cell_of(literal(status_word(card["status"]))),
                 *([_goes_with(card, numbers, trail)] if linked else []),
@@ -65,7 +71,8 @@ def _table(area: AreaView, numbers: Mapping[str, str], trail: Mapping[str, list[
         )
         for place, card in cards
     )
-    columns = (*_COLUMNS, *([_LINKED] if linked else []))
+    origin = (_COPIED,) if copied else ()
+    columns = (*_COLUMNS[:_SAYS], *origin, *_COLUMNS[_SAYS:], *([_LINKED] if linked else []))
     if cards:
         yield Table(f"Cards behind {quoted(area_title(area))}", columns, tuple(rows))
 
@@ -76,6 +83,11 @@ def _places(zone: ZoneView) -> Iterator[tuple[str, CardView]]:
     for card in written(cards_in(zone)):
         lane = lane_of.get(card["id"])
         yield f"{title_of(zone['title'])}{f', {lane}' if lane else ''}", card
+
+
+def _copied_from(card: CardView) -> Runs:
+    """The board, session or card that a source was copied from, in words."""
+    return with_fields((), card, SOURCE_WORDS) if card["kind"] == "source" else ()
 
 
 def _refs(card: CardView, numbers: Mapping[str, str]) -> list[str]:

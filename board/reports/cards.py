@@ -39,14 +39,15 @@ _PROGRESS_WORDS: Final = (
     ("what_worked", "What worked"),
     ("what_did_not", "What did not"),
 )
-_SOURCE_WORDS: Final = (("from_board", "From the board"), ("from_card", "Card"))
+SOURCE_WORDS: Final = (("from_board", "From the board"), ("from_card", "Card"))
+"""Where a card of another board was copied from."""
 _FIELDS_OF: Final = {
     "recommendation": _RECOMMENDATION_WORDS,
     "gap": _GAP_WORDS,
     "progress": _PROGRESS_WORDS,
-    "source": _SOURCE_WORDS,
+    "source": SOURCE_WORDS,
 }
-_ALL_WORDS: Final = (*_RECOMMENDATION_WORDS, *_COMMITMENT_WORDS, *_GAP_WORDS, *_PROGRESS_WORDS, *_SOURCE_WORDS)
+_ALL_WORDS: Final = (*_RECOMMENDATION_WORDS, *_COMMITMENT_WORDS, *_GAP_WORDS, *_PROGRESS_WORDS, *SOURCE_WORDS)
 FIELD_WORDS: Final = dict(_ALL_WORDS) | {
     "place": "Place",
     "author": "Author",

@@ -47,6 +47,12 @@ class OutputBoard:
     def column(self, slot: str, title: str) -> str:
         return next(column.id for column in self.zone(slot).columns if column.title == title)
 
+    def zone_in(self, area: str, slot: str) -> Zone:
+        """The zone at a slot of the area with this title."""
+        found = self.document.read()
+        key = next(each.id for each in found.areas.values() if each.title == area)
+        return next(zone for zone in found.zones.values() if zone.parent == key and zone.slot == slot)
+
     def text(self, slot: str, text: str) -> None:
         edits.set_zone_text(self.document, self.zone(slot).id, text)
 

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from board import edits
+from board.edits import Place
 from board.render import FORMATS, render
 from board.reports import LAYOUTS, ReportOptions, build
 from board.reports.model import Block, List, Report, Section, Table, sections
@@ -182,6 +183,34 @@ def test_X6_whatever_is_written_both_lists_of_recommendations_have_the_same_titl
     titles = [each.title for each in sections(full) if each.title not in ("Local", "About this document")]
     found = [each for each in sections(brief) if each.title == "Local"]
     assert titles == (lines(found[0].blocks) if found else [])
+
+
+# Themes
+
+
+def test_X6_the_annex_of_a_theme_says_which_board_and_card_each_source_comes_from():
+    board = OutputBoard()
+    board.launch("themes", {"themes": ["Trust"]})
+    sources, actions = (Place(board.zone_in("Trust", slot).id) for slot in ("sources", "actions"))
+    copied = {"from_board": "Fairness, session 2", "from_card": "Learning strip"}
+    edits.add_card(board.document, "s1", "source", sources, text="Trust comes from meeting", fields=copied)
+    edits.add_card(board.document, "s2", "source", sources, text="Nobody knows from where")
+    edits.add_card(board.document, "a1", "recommendation", actions, text="Meet each month")
+    report = made("theme_sections", board)
+    assert lines(section(report, "Trust").blocks)[-2:] == ["Actions:", "Meet each month"]
+    [table] = blocks(report, Table)
+    assert isinstance(table, Table)
+    assert table.columns == ("No.", "Where", "What it says", "Comes from", "Kind", "State")
+    assert [lines(row.cells[1].flow) for row in table.rows] == [
+        ["Trust comes from meeting"],
+        ["Nobody knows from where"],
+        ["Meet each month"],
+    ]
+    assert [lines(row.cells[2].flow) for row in table.rows] == [
+        ["From the board: Fairness, session 2. Card: Learning strip."],
+        [],
+        [],
+    ]
 
 
 # All of them
