@@ -90,7 +90,7 @@ _CONTENTS_STEP = 284
 
 _SHORT_SIDE, _LONG_SIDE = 11906, 16838
 """A4 in twentieths of a point."""
-_MARGIN = 1304
+_MARGIN, _SIDEWAYS_MARGIN = 1304, 720
 _EDGES: Final[dict[str, Any]] = {"header": 708, "footer": 708, "gutter": 0}
 
 
@@ -170,13 +170,14 @@ def _set_language(document: Document, language: str) -> None:
 def page(*, sideways: bool, columns: int = 1, goes_on: bool = False) -> BaseOxmlElement:
     """The properties of A4 pages, upright or sideways; `goes_on` begins on the page of what comes before."""
     width, height = (_LONG_SIDE, _SHORT_SIDE) if sideways else (_SHORT_SIDE, _LONG_SIDE)
+    margin = _SIDEWAYS_MARGIN if sideways else _MARGIN
     turned = {"orient": "landscape"} if sideways else {}
     return element(
         "w:sectPr",
         element("w:type", val="continuous" if goes_on else "nextPage"),
         element("w:pgSz", w=width, h=height, **turned),
-        element("w:pgMar", top=_MARGIN, right=_MARGIN, bottom=_MARGIN, left=_MARGIN, **_EDGES),
-        *([element("w:cols", num=columns, space=_MARGIN // 2)] if columns > 1 else []),
+        element("w:pgMar", top=margin, right=margin, bottom=margin, left=margin, **_EDGES),
+        *([element("w:cols", num=columns, space=margin)] if columns > 1 else []),
     )
 
 

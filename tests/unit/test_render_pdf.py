@@ -32,6 +32,7 @@ from board.reports.model import (
 )
 from board.richtext import Paragraph, Run, Runs
 
+from .output_boards import OutputBoard, outputs
 from .report_boards import EMPTY, HOSTILE, PROVENANCE, area, example, hostile, zone
 from .report_shapes import html_lines
 
@@ -298,3 +299,19 @@ def test_what_cannot_be_made_is_said(monkeypatch):
     monkeypatch.setattr("board.render.pdf._STANDARD", "no such standard")
     with pytest.raises((ReportError, ValueError)):
         render(report(), "pdf")
+
+
+def test_X6_a_poster_of_some_four_hundred_words_stays_on_one_page_on_its_side():
+    board = OutputBoard()
+    board.launch("poster", {"question": "What helps new fathers?"})
+    for slot, cards in (("considerations", 4), ("open_questions", 6), ("references", 4), ("examples", 5)):
+        for number in range(cards):
+            board.add(slot, f"{number} " + "services reach new fathers early " * 4)
+    document = pypdfium2.PdfDocument(render(made("one_page", board.projection()), "pdf").content)
+    sizes = [page.get_width() > page.get_height() for page in document]
+    assert sizes == [True, False]
+
+
+def test_X6_the_passages_of_a_box_are_in_the_file_in_order():
+    board = outputs().projection()
+    assert words(made("numbered_boxes", board)) == said(made("numbered_boxes", board))
