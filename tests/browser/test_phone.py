@@ -117,4 +117,25 @@ async def test_add_stays_readable_and_is_followed_by_what_it_offers(cast: Cast, 
     assert await add.evaluate(GROUND) == before
     await add.focus()
     await dev.page.keyboard.press("Tab")
-    await expect(dev.button("Note", within=dev.page.get_by_role("group", name="Add a card"))).to_be_focused()
+    kinds = dev.page.get_by_role("group", name="Add a card")
+    await expect(dev.button("Question", within=kinds)).to_be_focused()
+
+
+async def test_add_shows_what_the_place_takes_and_the_rest_on_demand(cast: Cast, ready: ReadyBoard):
+    dev = await arrive(cast, ready)
+    kinds = dev.page.get_by_role("group", name="Add a card")
+    await dev.button("Add").tap()
+    await dev.sees("To Issue and key question", within=kinds)
+    await expect(dev.button("Gap", within=kinds)).to_have_count(0)
+    assert await kinds.locator(".add-more button").all_inner_texts() == [
+        "Question",
+        "Note",
+        "Learning",
+        "Example",
+        "More kinds",
+    ]
+    await dev.button("More kinds", within=kinds).tap()
+    assert await dev.page.evaluate(SMALL, FINGER) == []
+    await dev.button("Gap", within=kinds).tap()
+    await dev.write_in("Gap", "Nobody asks the fathers")
+    await dev.sees("Nobody asks the fathers")
