@@ -1,7 +1,7 @@
 """Restores a snapshot as a new, minimal edit of the live document (SPEC D7)."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from .document import DEFAULTS, META_ROOT, Board, BoardDocument
 from .reading import Reader, entries
@@ -9,6 +9,9 @@ from .schema import CONTENT, Field, Text, TextMap, ValueMap
 from .shown import Part, Shown, holders
 
 Values = Mapping[str, Any]
+
+_WHERE: Final = frozenset({"zone", "cell", "pos", "parent", "order"})
+"""The fields that say where something is."""
 
 
 def restore_into(live: BoardDocument, snapshot: BoardDocument, when: str) -> None:
@@ -19,14 +22,58 @@ def restore_into(live: BoardDocument, snapshot: BoardDocument, when: str) -> Non
     """
     with live.transaction():
         _restore_meta(live, snapshot)
-        for root in CONTENT:
-            wanted, found = _values(snapshot, root), _values(live, root)
-            for key, values in wanted.items():
-                if key in found:
-                    _restore_entity(live, (root, key), values, found[key], when)
-                else:
-                    live.add(root, key, values)
+        _restore_parts(live, snapshot, _parts(snapshot.read()), when)
         _delete_unknown(live, snapshot.read(), when)
+
+
+def restore_part_into(live: BoardDocument, snapshot: BoardDocument, part: Part, when: str) -> None:
+    """Make one area or zone, with all that is in it, show what the snapshot shows (SPEC F7). One transaction.
+
+    What was put into it since is marked as deleted at `when`, or goes back to where the snapshot has it. The rest of
+    the board is left alone.
+    """
+    with live.transaction():
+        wanted = _inside(snapshot.read(), part)
+        _restore_parts(live, snapshot, wanted, when)
+        for come in sorted(_inside(live.read(), part) - wanted):
+            if snapshot.has(*come):
+                _send_back(live, snapshot, come)
+            else:
+                _mark(live, come, when)
+
+
+def _restore_parts(live: BoardDocument, snapshot: BoardDocument, parts: set[Part], when: str) -> None:
+    for root in CONTENT:
+        wanted, found = _values(snapshot, root), _values(live, root)
+        for key, values in wanted.items():
+            if (root, key) not in parts:
+                continue
+            if key in found:
+                _restore_entity(live, (root, key), values, found[key], when)
+            else:
+                live.add(root, key, values)
+
+
+def _inside(board: Board, part: Part) -> set[Part]:
+    """Return an area or zone with its zones, areas and cards; what is launched on an area is not part of it."""
+    held = [(each, holding) for each, holding in holders(board) if each[0] != "launches"]
+    found, known = {part}, 0
+    while len(found) > known:
+        known = len(found)
+        found |= {each for each, holding in held if found.intersection(holding)}
+    return found
+
+
+def _send_back(live: BoardDocument, snapshot: BoardDocument, part: Part) -> None:
+    """Put something where the snapshot has it, unless what holds it there is gone."""
+    holding = dict(holders(snapshot.read()))[part]
+    shown = Shown(live.read())
+    if not all(live.has(*each) and shown.part(each) for each in holding):
+        return
+    for name in _WHERE & CONTENT[part[0]].keys():
+        value = snapshot.value(*part, name)
+        if live.value(*part, name) != value:
+            live.put(*part, name, value)
 
 
 def _values(document: BoardDocument, root: str) -> dict[str, dict[str, Any]]:

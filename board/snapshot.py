@@ -8,11 +8,13 @@ import pycrdt
 
 from .differences import Change, differences
 from .document import BoardDocument
+from .errors import EditError
 from .projecting import project_board
 from .projection import Projection
-from .restoring import restore_into
+from .restoring import restore_into, restore_part_into
+from .shown import Part
 
-__all__ = ["Change", "canonical", "content_equal", "diff", "project", "projection_hash", "restore"]
+__all__ = ["Change", "canonical", "content_equal", "diff", "project", "projection_hash", "restore", "restore_part"]
 
 _NOT_SHOWN: Final = frozenset({"deleted", "broken"})
 
@@ -54,6 +56,19 @@ def restore(live: pycrdt.Doc[Any], state: bytes, when: str) -> list[Change]:
     found = differences(project_board(target.read()), project_board(snapshot.read()))
     restore_into(target, snapshot, when)
     return found
+
+
+def restore_part(live: pycrdt.Doc[Any], state: bytes, part: Part, when: str) -> list[Change]:
+    """Make one area or zone show what the snapshot shows, and leave the rest of the board as it is (SPEC F7).
+
+    `part` is its root and id; for the others see `restore`. Raises EditError when the snapshot does not have it.
+    """
+    target, snapshot = BoardDocument(live), BoardDocument.from_state(state)
+    if not snapshot.has(*part):
+        raise EditError("The snapshot does not have this part.")
+    before = project_board(target.read())
+    restore_part_into(target, snapshot, part, when)
+    return differences(before, project_board(target.read()))
 
 
 def _shown(projection: Projection) -> str:

@@ -9,10 +9,12 @@ import pycrdt
 from board.document import BoardDocument
 from board.limits import MAX_LABEL
 from board.stage import Lock, StageDocument
+from server.facilitation.commands import BringBack
 from server.rooms.live import Answer, Command
 
-from .bodies import NewLock
-from .problem import Problem
+from .answers import Restored
+from .bodies import NewLock, Restore
+from .problem import Problem, check_kind
 from .routes import Call, Endpoint, NoBody, Who
 from .stage import StageAnswer, shown
 
@@ -39,6 +41,26 @@ async def unlock(call: Call[NoBody]) -> StageAnswer:
     command = unlocking(call.path("place"))
     await call.services.live.edit(call.access.document("stage"), command, request_id=secrets.token_urlsafe(12))
     return await shown(call)
+
+
+async def bring_back(call: Call[Restore]) -> Restored:
+    """Bring a locked area or zone back as it was when it was locked; the board as it is is kept first (SPEC F7)."""
+    content, request_id = call.access.document("content"), call.body.request_id
+    answer = await call.services.live.answered(content, request_id) or await _bring_back(call)
+    check_kind(answer, "applied", "before")
+    return Restored(applied=answer["applied"], snapshot_before=answer["before"])
+
+
+async def _bring_back(call: Call[Restore]) -> Answer:
+    services, board, place = call.services, call.board, call.path("place")
+    held = next((each for each in (await shown(call)).locks if each.place == place), None)
+    kept = await services.directory.get_snapshot(board.id, held.snapshot) if held and held.snapshot else None
+    if held is None or kept is None:
+        raise Problem(404, "unknown", "This part is not locked (any more). The snapshots have it as it was.")
+    label = f"Before going back to “{kept.snapshot.label}”"[:MAX_LABEL]
+    before = await services.snapshots.take(board, "before restore", by=call.participant, label=label)
+    command = BringBack(kept.content_state, held.root, place, services.clock().isoformat(), before.id)
+    return await services.live.edit(call.access.document("content"), command, request_id=call.body.request_id)
 
 
 def found_part(state: bytes, place: str) -> tuple[str, str]:
@@ -74,4 +96,14 @@ def unlocking(place: str) -> Command:
 ENDPOINTS = (
     Endpoint("PUT", _PATH, Who.FACILITATE, "Lock an area or zone", lock, NewLock, StageAnswer),
     Endpoint("DELETE", _PATH, Who.FACILITATE, "Open an area or zone", unlock, NoBody, StageAnswer),
+    Endpoint(
+        "POST",
+        f"{_PATH}/restore",
+        Who.FACILITATE,
+        "Bring an area or zone back as it was locked",
+        bring_back,
+        Restore,
+        Restored,
+        problems=(409,),
+    ),
 )

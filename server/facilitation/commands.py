@@ -14,7 +14,7 @@ from board.errors import EditError
 from board.launch import Answers, Brought, launch
 from board.private import RevealedCard, ShownRound, add_revealed, check_unlocked, place_for, set_attribution, show_round
 from board.session_roles import SessionRole, offer_roles
-from board.snapshot import restore
+from board.snapshot import restore, restore_part
 from board.stage import Phase, StageDocument
 from board.templates import Template
 from board.votes import Vote, order_by_dots
@@ -108,6 +108,22 @@ class GoBack:
     def __call__(self, doc: "pycrdt.Doc[Any]") -> Answer:
         """Return in sentences what it changed, and the snapshot before."""
         return {"applied": [change.sentence for change in restore(doc, self.state, self.when)], "before": self.before}
+
+
+@dataclass(frozen=True, slots=True)
+class BringBack:
+    """Bring one area or zone back as a snapshot's state has it; `before` is the snapshot that was taken first."""
+
+    state: bytes
+    root: str
+    place: str
+    when: str
+    before: str
+
+    def __call__(self, doc: "pycrdt.Doc[Any]") -> Answer:
+        """Return in sentences what it changed, and the snapshot before. Raises EditError."""
+        changes = restore_part(doc, self.state, (self.root, self.place), self.when)
+        return {"applied": [change.sentence for change in changes], "before": self.before}
 
 
 @dataclass(frozen=True, slots=True)

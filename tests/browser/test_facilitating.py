@@ -311,6 +311,13 @@ async def test_F7_what_was_written_offline_in_a_locked_zone_is_kept_and_the_faci
     await faye.sees("One person who was offline had written here before seeing the lock; it was kept.")
     await faye.press("See the snapshots")
     await faye.sees("Before locking “Goal”", within=faye.dialog("Snapshots"))
+    await faye.leave(faye.dialog("Snapshots"))
+    await faye.press("Bring back Goal as it was locked")
+    await faye.press("Bring it back", within=faye.dialog("Bring back “Goal”?"))
+    for person in (faye, ama):
+        await person.misses("Written on the train", within=person.section("Goal"))
+    await hears(faye, "Goal is as it was when it was locked.")
+    await expect(faye.button("Bring back Goal as it was locked")).to_be_focused()
 
 
 @pytest.mark.parametrize(

@@ -164,7 +164,15 @@ async def test_F7_a_locked_hat_takes_no_words_but_the_facilitators(world: World)
     refused = await ama.request("POST", f"/api/boards/{board}/hat-cards", words | {"request_id": "c"})
     assert "locked" in problem(refused, 409)["detail"]
     problem(await ama.request("PUT", f"/api/boards/{board}/hat-cards/{card}", {"text": "More"}), 409)
-    await faye.post(f"/api/boards/{board}/hat-cards", words | {"request_id": "d"})
+    added = await faye.post(f"/api/boards/{board}/hat-cards", words | {"request_id": "d"})
+    back = f"{path}/locks/{ring['id']}/restore"
+    for _ in range(2):
+        answer = await faye.post(back, {"request_id": "back"})
+        assert answer["applied"] == ["Card 'I see a queue.' is deleted."]
+    [gone] = (await faye.get(f"/api/boards/{board}/projection"))["deleted"]
+    assert gone["id"] == added["card"]
+    problem(await ama.request("POST", back, {"request_id": "e"}), 403)
+    problem(await faye.request("POST", f"{path}/locks/nothing/restore", {"request_id": "f"}), 404)
 
 
 async def test_F4_F5_F6_everybody_is_brought_lit_and_led_and_let_go(world: World):

@@ -9,9 +9,10 @@ import pytest
 from board import edits
 from board.document import BoardDocument
 from board.edits import Place
+from board.errors import EditError
 from board.launch import launch
 from board.projection import all_areas, all_zones, cards_in
-from board.snapshot import content_equal, diff, project, projection_hash, restore
+from board.snapshot import content_equal, diff, project, projection_hash, restore, restore_part
 from board.templates import bundled_templates
 from tests.unit.boards import LATER, WHEN, counted, manualized, state, zone_of
 
@@ -169,3 +170,40 @@ def test_D7_restoring_an_equal_state_makes_no_update(board):
     document.doc.observe(lambda event: updates.append(event.update))
     assert restore(document.doc, state(document), LATER) == []
     assert updates == []
+
+
+def test_F7_one_area_is_brought_back_and_the_rest_of_the_board_is_left_alone(board):
+    document, launched = board
+    area, other = launched.areas[0], launched.areas[1]
+    goal, elsewhere = zone_of(document, area, "goal"), zone_of(document, other, "goal")
+    edits.add_card(document, "moved", "goal", Place(elsewhere), text="One page")
+    then = state(document)
+    edits.set_record(document, area, "Somebody wrote over it.")
+    edits.add_card(document, "new", "goal", Place(goal), text="Added from the train")
+    edits.move_card(document, "moved", Place(goal))
+    edits.move_card(document, "c1", Place(elsewhere))
+    edits.set_record(document, other, "What others wrote meanwhile.")
+    told = [change.sentence for change in restore_part(document.doc, then, ("areas", area), LATER)]
+    assert document.area(area).record == "We keep the joint training."
+    assert document.area(other).record == "What others wrote meanwhile."
+    assert (document.card("new").deleted, document.card("moved").zone) == (LATER, elsewhere)
+    assert document.card("c1").zone == zone_of(document, area, "conversation")
+    assert len(told) == 4
+    assert restore_part(document.doc, then, ("areas", area), LATER) == []
+
+
+def test_F7_what_came_from_a_place_that_is_gone_stays_where_it_is(board):
+    document, launched = board
+    goal, elsewhere = (zone_of(document, area, "goal") for area in launched.areas[:2])
+    edits.add_card(document, "moved", "goal", Place(elsewhere), text="One page")
+    then = state(document)
+    edits.move_card(document, "moved", Place(goal))
+    edits.delete(document, "areas", launched.areas[1], WHEN)
+    assert restore_part(document.doc, then, ("zones", goal), LATER) == []
+    assert document.card("moved").zone == goal
+
+
+def test_F7_what_the_snapshot_does_not_have_is_not_brought_back(board):
+    document, _ = board
+    with pytest.raises(EditError):
+        restore_part(document.doc, state(document), ("zones", "nothing"), LATER)

@@ -5,6 +5,7 @@ import { BoardContext, useBoard } from "../app/scope";
 import type { Spot } from "../model/stage";
 import { CommentMark } from "../comments/CommentMark";
 import { PlaceVotes } from "../votes/PlaceVotes";
+import { BringBackButton } from "./BringBackButton";
 import { isLit } from "./lit";
 import { lockWords } from "./locks";
 import { UnlockButton } from "./UnlockButton";
@@ -58,7 +59,10 @@ function LockNote({ place }: { readonly place: string }) {
           </button>
         </p>
       )}
-      <UnlockButton place={place} title={title} />
+      <div class="row">
+        <UnlockButton place={place} title={title} />
+        <BringBackButton place={place} title={title} />
+      </div>
     </div>
   );
 }
