@@ -11,16 +11,15 @@ from board.reports import LAYOUTS, Finding, InProgramme, Provenance, ReportOptio
 from board.reports.attendance import read_attendance
 from board.reports.group_summary import group_table
 from board.reports.model import Block, Contents, Front, Heading, Report, Section
-from board.reports.origin import TITLE as ORIGIN_TITLE
-from board.reports.origin import origin
 from board.reports.prepared import prepared
-from board.reports.prose import callout, day, formatted, one_line, quoted, statement
+from board.reports.prose import callout, day, formatted, one_line, quoted
 from board.reports.session_matrix import matrix
 from board.reports.source import Source
 from board.reports.zones import below, title_of
 
 from .gathering import BoardContent, Gathered
 from .numbering import Numbering, labels_of, references_in, resolved
+from .origins import origin_of
 from .plan import FromBoard, FromGroup, FromProgramme, Part, References, ReportPlan, Trail, Words, words_of
 from .programme_parts import SAYINGS
 from .sources import references, trail
@@ -58,7 +57,7 @@ def assemble(plan: ReportPlan, gathered: Gathered, at: str) -> Built:
     labels = labels_of(_numbered(plan, raw))
     written = [(part, _with_words(part, section, labels)) for part, section in raw]
     parts = _numbered(plan, written)
-    end = _origin(gathered)
+    end = (origin_of(gathered),)
     blocks: tuple[Block, ...] = (*(section for _, section in parts), *end)
     contents = (Contents(tuple(_entries(blocks))),) if plan.contents else ()
     report = Report(
@@ -232,17 +231,6 @@ def _entries(blocks: Iterable[Block]) -> Iterator[Heading]:
         if isinstance(block, Section) and block.level <= _DEEPEST_ENTRY:
             yield Heading(block.level, block.title, block.anchor)
             yield from _entries(block.blocks)
-
-
-def _origin(gathered: Gathered) -> tuple[Section, ...]:
-    """Name every snapshot, and what of each board is not in the report (SPEC X2)."""
-    said = [
-        block
-        for content in gathered.boards.values()
-        for block in origin(content.projection, content.provenance, ReportOptions()).blocks
-    ]
-    made = statement("This report was built from the boards of its programme.")
-    return (Section("provenance", 1, ORIGIN_TITLE, (made, *said), anchor="about"),)
 
 
 def _provenance(plan: ReportPlan, gathered: Gathered, at: str) -> Provenance:

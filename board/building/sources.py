@@ -9,6 +9,7 @@ from board.reports.areas import area_title
 from board.reports.cards import kind_word, reference, said_runs
 from board.reports.model import Block, Row, Table
 from board.reports.prose import bullets, is_written, literal, one_line
+from board.reports.recommendations import title_of_card
 from board.reports.zones import cell_of, title_of
 from board.richtext import Runs
 
@@ -19,16 +20,22 @@ _TRAIL_COLUMNS: Final = ("Recommendation", "Comes from", "Kind", "Where")
 
 
 def references(boards: Iterable[BoardContent]) -> tuple[Block, ...]:
-    """Every written reference of these boards, each once, by author and year."""
+    """Every written reference of these boards, each work once with the first note beside it, by author and year."""
     found: dict[str, tuple[str, Runs]] = {}
     for board in boards:
         for card in _cards(board):
             runs = reference(card) if card["kind"] == "reference" else ()
             if is_written(runs):
                 said = "".join(run.text for run in runs)
-                found.setdefault(said.casefold(), (_sorting(card, said), runs))
+                found.setdefault(_work(card) or said.casefold(), (_sorting(card, said), runs))
     ordered = sorted(found.values(), key=lambda each: each[0])
     return bullets(runs for _, runs in ordered)
+
+
+def _work(card: CardView) -> str:
+    """What is cited, whatever is noted beside it; "" where the card has no title."""
+    author, year, title = (one_line(card["fields"].get(name, "")).casefold() for name in ("author", "year", "title"))
+    return f"{author}\n{year}\n{title}" if title else ""
 
 
 def _sorting(card: CardView, said: str) -> str:
@@ -67,7 +74,7 @@ def _rows(start: _Placed, known: Mapping[str, _Placed], ties: Mapping[str, Seque
 
 
 def _head(card: CardView) -> str:
-    words = one_line(card["text"]) or kind_word(card["kind"])
+    words = title_of_card(card)
     return words if len(words) <= _LONGEST_HEAD else f"{words[: _LONGEST_HEAD - 1].rstrip()}…"
 
 

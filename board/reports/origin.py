@@ -7,7 +7,7 @@ from board.projection import CardView, Projection
 from .areas import area_title, choose
 from .cards import written
 from .in_programme import InProgramme
-from .model import Block, Provenance, Section
+from .model import Provenance, Section
 from .options import ReportOptions
 from .prepared import withheld_titles
 from .prose import moment, one_line, quoted, spoken_list, statement
@@ -21,16 +21,23 @@ def origin(
     projection: Projection, provenance: Provenance, options: ReportOptions, place: InProgramme | None = None
 ) -> Section:
     """The section that names the snapshot and says what was not taken from it; `place` where others were, too."""
-    sentences: list[Block] = [statement(snapshot_sentence(projection, provenance))]
+    sentences = (
+        snapshot_sentence(projection, provenance),
+        *left_out_of(projection, options),
+        *(_others(place) if place else ()),
+    )
+    return Section("provenance", options.level, TITLE, tuple(map(statement, sentences)))
+
+
+def left_out_of(projection: Projection, options: ReportOptions) -> Iterator[str]:
+    """Say what of the board is not in the report, a sentence each."""
     if others := choose(projection, options).others:
         names = spoken_list([quoted(area_title(area)) for area in others])
-        sentences.append(statement(f"Areas of the board that were not chosen: {names}."))
+        yield f"Areas of the board that were not chosen: {names}."
     if loose := written([*projection["notes"], *projection["unplaced"]]):
-        sentences.append(statement(_loose(loose)))
+        yield _loose(loose)
     if not options.withheld and (titles := withheld_titles(projection)):
-        sentences.append(statement(f"What stays in the group is left out: {spoken_list(list(map(quoted, titles)))}."))
-    sentences += map(statement, _others(place) if place else ())
-    return Section("provenance", options.level, TITLE, tuple(sentences))
+        yield f"What stays in the group is left out: {spoken_list(list(map(quoted, titles)))}."
 
 
 def snapshot_sentence(projection: Projection, provenance: Provenance) -> str:
@@ -39,8 +46,13 @@ def snapshot_sentence(projection: Projection, provenance: Provenance) -> str:
     board = f" {quoted(projection['title'])}" if one_line(projection["title"]) else ""
     return (
         f"Made from the snapshot{label} of the board{board}, taken on {moment(provenance.taken)}. "
-        f"Its fingerprint is {one_line(provenance.digest)[:_SHOWN_DIGITS]}."
+        f"Its fingerprint is {shown_digest(provenance)}."
     )
+
+
+def shown_digest(provenance: Provenance) -> str:
+    """The beginning of the snapshot's fingerprint."""
+    return one_line(provenance.digest)[:_SHOWN_DIGITS]
 
 
 def _others(place: InProgramme) -> Iterator[str]:

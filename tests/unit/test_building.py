@@ -65,7 +65,7 @@ def tables(blocks: Any) -> list[Table]:
     for block in blocks:
         if isinstance(block, Table):
             found.append(block)
-        elif isinstance(block, Section):
+        elif isinstance(block, Section) and block.role != "provenance":
             found += tables(block.blocks)
     return found
 
@@ -155,8 +155,8 @@ def test_B2_every_snapshot_is_named() -> None:
         boards={("one", None): content(), ("two", None): other},
     )
     said = text(report)
-    assert "‘Before lunch’" in said
-    assert "‘After lunch’" in said
+    assert "Before lunch, 26 November 2026" in said
+    assert "After lunch, 26 November 2026" in said
 
 
 def test_B3_headings_are_numbered_by_their_level() -> None:
@@ -274,7 +274,7 @@ def test_B4_each_reference_is_listed_once_by_author() -> None:
         _card("r1", "reference", "", author="Zane", year="2020", title="Later"),
         _card("r2", "reference", "", author="Abel", year="2021", title="First"),
     )
-    two = _board("Two", _card("r3", "reference", "", author="Zane", year="2020", title="Later"))
+    two = _board("Two", _card("r3", "reference", "Read it first", author="Zane", year="2020", title="Later"))
     report = built(
         FromBoard(id="a", board="one", layout="theme_sections"),
         FromBoard(id="b", board="two", layout="theme_sections"),
@@ -427,3 +427,31 @@ def test_B3_a_board_with_one_area_keeps_its_heading() -> None:
     first = next(iter(all_areas(example())))
     area = FromBoard(id="a", board="one", layout="theme_sections", areas=(first["id"],))
     assert len([entry for entry in headings(built(area)) if entry.startswith("1")]) > 1
+
+
+def test_X2_a_report_names_the_snapshot_of_every_board_and_what_is_not_included() -> None:
+    set_ = OutputBoard("Our set")
+    set_.launch("action_learning_set", {})
+    set_.add("issue", "What nobody else shall read")
+    of_set = content(set_.projection(), session="Fairness, session 1")
+    report = built(FromBoard(id="a", board="one", layout="manual_section"), boards={("one", None): of_set})
+    about = report.blocks[-1]
+    assert isinstance(about, Section)
+    (table,) = tables(about.blocks)
+    (row,) = table.rows
+    assert row.header == "Our set"
+    said = [passage.text for passage in passages([("about", about)])]
+    assert "Before lunch, 26 November 2026 at 10:00 UTC" in said
+    assert "Fairness, session 1" in said
+    assert "abababababab" in said
+    assert "What stays in the group is left out: ‘The issue’." in said
+    assert "What nobody else shall read" not in text(report)
+
+
+def test_B4_a_recommendation_is_named_in_the_trail_by_its_first_line() -> None:
+    board = _board("Two", _card("rec", "recommendation", "Do this\nBecause it helps."))
+    report = built(
+        Trail(id="t"), FromBoard(id="b", board="one", layout="theme_sections"), boards={("one", None): content(board)}
+    )
+    (trail,) = [each for each in tables(report.blocks) if "comes from" in each.caption]
+    assert [row.header for row in trail.rows] == ["Do this"]
