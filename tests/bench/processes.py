@@ -17,6 +17,13 @@ def cpu_seconds(pids: Sequence[int]) -> float:
     return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) * NANOSECONDS
 
 
+def with_children(pid: int) -> Sequence[int]:
+    """Return a process and all that it started, and they in turn."""
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    children = [int(child) for task in tasks for child in (task / "children").read_text().split()]
+    return [pid, *(each for child in children for each in with_children(child))]
+
+
 def memory_bytes(pids: Sequence[int]) -> int:
     """Return the private memory of the processes together."""
     return sum(_memory_bytes(pid) for pid in pids)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from server.rooms.gathering import GATHER_SECONDS
 
-from . import growth, measures, page, several
+from . import growth, measures, page, reporting, several
 from .fan_out import MILLISECONDS
 from .measures import Figures, Size
 from .subjects import HOCUSPOCUS, KEEPING_HOCUSPOCUS, OURS, Y_WEBSOCKET, Server, Subject
@@ -121,4 +121,5 @@ BENCHES = (
         growth.measure,
         lambda medians: medians[OURS.name][growth.STEEPEST] <= growth.ROOM_FOR_NOISE,
     ),
+    Bench("B10", reporting.GOAL, "cpu_s", (OURS,), reporting.run, reporting.is_met),
 )
