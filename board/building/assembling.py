@@ -7,7 +7,7 @@ from typing import Final
 
 from board.errors import ReportError
 from board.programmes import Group
-from board.reports import LAYOUTS, Finding, InProgramme, Provenance, ReportOptions, SessionBoard, check
+from board.reports import LAYOUTS, Finding, InProgramme, Provenance, ReportOptions, SessionBoard
 from board.reports.attendance import read_attendance
 from board.reports.group_summary import group_table
 from board.reports.model import Block, Contents, Front, Heading, Report, Section
@@ -17,6 +17,7 @@ from board.reports.session_matrix import matrix
 from board.reports.source import Source
 from board.reports.zones import below, title_of
 
+from .checking import checked
 from .gathering import BoardContent, Gathered
 from .numbering import Numbering, labels_of, references_in, resolved
 from .origins import origin_of
@@ -66,7 +67,7 @@ def assemble(plan: ReportPlan, gathered: Gathered, at: str) -> Built:
         blocks=(*contents, *blocks),
         front=Front(tuple(_front(plan))),
     )
-    found = (*writer.findings, *_lost_references(plan, labels), *_checked(gathered))
+    found = (*writer.findings, *_lost_references(plan, labels), *checked(plan, gathered))
     return Built(report, parts, found)
 
 
@@ -216,14 +217,6 @@ def _lost_references(plan: ReportPlan, labels: Mapping[str, str]) -> Iterator[Fi
                 "part",
                 part.id,
             )
-
-
-def _checked(gathered: Gathered) -> Iterator[Finding]:
-    """What is to be looked at on each board, with the board's name in front of its place."""
-    for (board, _), content in gathered.boards.items():
-        title = one_line(content.projection["title"]) or board
-        for found in check(content.projection, content.attendance):
-            yield replace(found, place=f"{title}: {found.place}")
 
 
 def _entries(blocks: Iterable[Block]) -> Iterator[Heading]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from board.projection import CardView, Projection, all_areas, all_zones, cards_in
+from board.projection import CardView, Projection, ZoneView, all_areas, all_zones, cards_in
 
 from .areas import area_title
 from .zones import title_of
@@ -23,7 +23,17 @@ def texts_of(projection: Projection) -> Iterator[tuple[str, str, str, str]]:
     """Every text that an export can show: its place, what holds it, the holder's id, the text."""
     for area in all_areas(projection):
         yield area_title(area), "area", area["id"], f"{area['title']}\n{area['record']}"
+    yield "Board", "", "", f"{projection['title']}\n{projection['purpose']}"
+    for launch in projection["launches"]:
+        yield title_of(launch["title"]), "", "", launch["title"]
     for zone in all_zones(projection):
-        yield title_of(zone["title"]), "zone", zone["id"], zone.get("text", "")
+        yield title_of(zone["title"]), "zone", zone["id"], "\n".join([*_headings(zone), zone.get("text", "")])
     for place, card in placed_cards(projection):
         yield place, "card", card["id"], "\n".join([card["text"], *card["fields"].values()])
+
+
+def _headings(zone: ZoneView) -> Iterator[str]:
+    """The zone's title, and those of its columns and rows."""
+    yield zone["title"]
+    for heading in (*zone.get("lanes", ()), *zone.get("columns", ()), *zone.get("rows", ())):
+        yield heading["title"]

@@ -455,3 +455,20 @@ def test_B4_a_recommendation_is_named_in_the_trail_by_its_first_line() -> None:
     )
     (trail,) = [each for each in tables(report.blocks) if "comes from" in each.caption]
     assert [row.header for row in trail.rows] == ["Do this"]
+
+
+def test_X9_what_is_to_be_looked_at_in_the_groups_of_a_report_is_found_once():
+    board = learning_board("Ben Baker said so", title="Meeting")
+    ben = {"name": "Ben Baker", "organisation": "", "role": ""}
+    boards: dict[tuple[str, str | None], BoardContent] = {
+        ("one", None): content(board, attendance=(ben,), meeting="one1")
+    }
+    gathered = Gathered(boards, WHOLE)
+    parts = [FromGroup(id=each, group=each, layout="group_summary") for each in ("one", "two")]
+    found = assemble(plan(*parts), gathered, AT).findings
+    assert [each.place for each in found if each.code == "person-named"] == [
+        "Meeting: Learning strip: what generalises?"
+    ]
+    assert [each.what for each in found if each.code == "person-named"] == ["card"]
+    assert [each.code for each in found if each.code == "totals-differ"] == ["totals-differ"]
+    assert not [each for each in assemble(plan(), gathered, AT).findings if each.what == "group"]

@@ -104,3 +104,16 @@ def test_a_person_named_without_consent_is_found():
     assert [each.message.split("’")[0] for each in found] == ["‘ada VERNE", "‘Cy"]
     consenting = [{**each, "consented": True} for each in PEOPLE]
     assert "person-named" not in codes(check(board, consenting))
+
+
+def test_X9_a_person_named_in_a_title_or_heading_is_found():
+    board = example()
+    board["title"] = "What Ada Verne began"
+    board["launches"][0]["title"] = "Ada Verne asks"
+    zone(board, "parameters")["lanes"][0]["title"] = "Ada Verne leads"
+    found = [each for each in check(board, PEOPLE) if each.code == "person-named"]
+    assert [(each.place, each.what) for each in found] == [
+        ("Board", ""),
+        ("Ada Verne asks", ""),
+        (zone(board, "parameters")["title"], "zone"),
+    ]

@@ -33,7 +33,7 @@ from board.reports.model import (
 from board.richtext import Paragraph, Run, Runs
 
 from .output_boards import OutputBoard, outputs
-from .report_boards import EMPTY, HOSTILE, PROVENANCE, area, example, hostile, zone
+from .report_boards import EMPTY, HOSTILE, PROVENANCE, area, board_of, example, hostile, zone
 from .report_shapes import html_lines
 
 ARABIC = next(text for text in HOSTILE if "مرحبا" in text)
@@ -60,7 +60,7 @@ def paragraph(text: str) -> Paragraph:
 
 
 def made(layout: str = "manual_section", board: Projection | None = None, **choices: Any) -> Report:
-    return build(layout, board or example(), PROVENANCE, ReportOptions(conversation=True, **choices))
+    return build(layout, board or board_of(layout), PROVENANCE, ReportOptions(conversation=True, **choices))
 
 
 def pdf(wanted: Report) -> pikepdf.Pdf:
