@@ -163,7 +163,7 @@ async def test_T5_what_stays_in_the_group_is_left_out_unless_it_is_asked_for(wor
     assert "The case itself (our guess)" in asked["text"]
 
 
-async def test_X9_tables_come_zipped_and_the_schema_of_json_can_be_read(world):
+async def test_X13_tables_come_zipped_and_the_schema_of_json_can_be_read(world):
     organiser = await world.organiser()
     board = await organiser.board("dis_integration_grid")
     body = {"layout": "grid_section", "format": "csv"}

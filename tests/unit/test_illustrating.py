@@ -31,7 +31,7 @@ def pictures(report: Report) -> list[Picture]:
 
 
 @pytest.mark.parametrize("layout", ["manual_section", "theme_sections"])
-def test_X12_each_area_with_an_agreed_text_has_its_picture_at_its_end(layout):
+def test_X14_each_area_with_an_agreed_text_has_its_picture_at_its_end(layout):
     first = next(block for block in made(layout).blocks if isinstance(block, Section) and block.role == "area")
     shown = first.blocks[-1]
     assert isinstance(shown, Section)
@@ -40,13 +40,13 @@ def test_X12_each_area_with_an_agreed_text_has_its_picture_at_its_end(layout):
     assert picture.title.startswith("The area ‘Sustainability’")
 
 
-def test_X12_a_picture_without_words_is_refused():
+def test_X14_a_picture_without_words_is_refused():
     with pytest.raises(ReportError, match="needs words"):
         Picture("<svg/>", 1, 1, "Title", " ")
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_X12_every_format_has_the_words_of_a_picture(name):
+def test_X14_every_format_has_the_words_of_a_picture(name):
     [picture] = pictures(made())
     told = render(made(), name).content
     match name:
@@ -64,14 +64,14 @@ def test_X12_every_format_has_the_words_of_a_picture(name):
     assert len(picture.description) > 300
 
 
-def test_X12_the_web_page_holds_the_picture_and_fetches_nothing():
+def test_X14_the_web_page_holds_the_picture_and_fetches_nothing():
     page = render(made(), "html").content.decode()
     [source] = re.findall(r'<img src="data:image/svg\+xml;base64,([^"]+)"', page)
     assert base64.b64decode(source).decode() == pictures(made())[0].svg
     assert "default-src 'none'; style-src 'unsafe-inline'; img-src data:" in page
 
 
-def test_X12_word_has_the_picture_as_wide_as_its_page_lets_it_be():
+def test_X14_word_has_the_picture_as_wide_as_its_page_lets_it_be():
     [shape] = docx.Document(io.BytesIO(render(made(), "docx").content)).inline_shapes
     assert shape.width.mm <= 164
     assert shape.height.mm <= 221
@@ -81,13 +81,13 @@ def test_X12_word_has_the_picture_as_wide_as_its_page_lets_it_be():
     assert Image.open(io.BytesIO(media)).format == "PNG"
 
 
-def test_X12_the_pdf_has_the_picture_as_a_figure_and_claims_to_be_accessible():
+def test_X14_the_pdf_has_the_picture_as_a_figure_and_claims_to_be_accessible():
     document = pikepdf.open(io.BytesIO(render(made(), "pdf").content))
     assert claims_accessibility(document)
     assert names(document).count("Figure") == 1
 
 
-def test_X12_the_json_has_the_picture_itself():
+def test_X14_the_json_has_the_picture_itself():
     told = json.loads(render(made(), "json").content)
     assert "<svg " in json.dumps(told)
     assert area(example(), "Sustainability")["title"] in json.dumps(told)
