@@ -157,13 +157,17 @@ async def test_C1_what_is_locked_can_be_talked_about(cast: Cast, ready: ReadyBoa
         await expect(ama.button(f"1 comment on the {where}")).to_be_visible()
 
 
-async def test_C7_a_mention_in_what_is_resolved_is_read_all_the_same(cast: Cast, ready: ReadyBoard):
+async def test_C7_a_mention_waits_for_who_was_away_and_is_read_even_in_what_is_resolved(cast: Cast, ready: ReadyBoard):
     ben = await ready.let_in(await cast.person("Ben"))
     zones = (await ready.api.projection(ready.id))["launches"][0]["zones"]
     [area] = next(zone["areas"] for zone in zones if zone.get("areas"))
     [ben_row] = [each for each in await ready.api.people(ready.id) if each["name"] == "Ben"]
+    address = ben.page.url
+    await ben.close_tab()
     made = await ready.api.begin_thread(ready.id, "areas", area["id"], "Done, @Ben", mentions=[ben_row["id"]])
     await ready.api.resolve_thread(ready.id, made["id"])
+    await ben.open(address)
+    await ben.sees("You were mentioned in a comment.", within=ben.region("What has just happened"))
     await ben.press("Comments 1 mentions you")
     await ben.sees("Mentions you", within=panel(ben))
     await expect(ben.button("Comments")).to_be_visible()
