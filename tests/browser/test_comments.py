@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Locator, expect
 
+from client.sdk import Api
 from tests.browser.boards import AREA, ReadyBoard
 from tests.browser.conftest import Cast
 from tests.browser.examiner import Examiner
 from tests.browser.network import strict_proxy
 from tests.browser.people import REFUSED, Person
-from tests.browser.test_facilitating import PHONE, hears
+from tests.browser.test_facilitating import CONFLICT, PHONE, hears
 
 PICTURES = Path(__file__).parents[2] / "build" / "browser"
 
@@ -202,6 +203,31 @@ async def test_C5_a_comment_that_was_not_sent_is_there_again(cast: Cast, ready: 
     field = await comment_on_area(ama)
     await expect(field).to_have_value("Half a thou")
     await ama.sees("Here is what you wrote before and did not send.", within=panel(ama))
+
+
+async def test_C5_a_comment_that_is_refused_says_why_is_changed_and_sent(cast: Cast, ready: ReadyBoard):
+    ama = await ready.let_in(await cast.person("Ama"))
+    ama.expect_in_console(CONFLICT)
+    link = await ready.api.invite(ready.id, "edit")
+    async with Api(ready.server.url) as ben:
+        await ben.join(link.partition("#")[2], "Ben")
+        await comment_on_area(ama)
+        await ama.page.keyboard.type("Hello @be")
+        await expect(panel(ama).get_by_role("option", name="Ben")).to_be_visible()
+        await ama.page.keyboard.press("Enter")
+        newest, *_ = await ready.api.invitations(ready.id)
+        await ready.api.revoke(ready.id, newest["id"])
+    await ama.press("Send", within=panel(ama))
+    await ama.sees("Not sent. Somebody whom you mention is not on this board (any more).", within=panel(ama))
+    await ama.press("All comments", within=panel(ama))
+    await ama.press("Change and send again", within=panel(ama))
+    field = ama.field("Not sent", within=panel(ama))
+    await expect(field).to_have_value("Hello @Ben")
+    await field.fill("Hello")
+    await ama.press("Send", within=panel(ama))
+    await ama.is_saved()
+    [found] = (await ready.api.threads(ready.id))["threads"]
+    assert [each["text"] for each in found["comments"]] == ["Hello"]
 
 
 async def test_C2_a_comment_is_changed_and_deleted_by_who_may(cast: Cast, ready: ReadyBoard):

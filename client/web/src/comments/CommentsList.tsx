@@ -7,8 +7,10 @@ import { partName } from "../model/parts";
 import { commentsApi } from "./comments_api";
 import type { Nameable } from "./mentioning";
 import { NewThread } from "./NewThread";
+import type { Unsent } from "./outbox";
 import type { CommentPlace, Thread } from "./thread";
 import { ThreadView } from "./ThreadView";
+import { UnsentComments } from "./UnsentComments";
 
 type Kind = "open" | "resolved" | "deleted";
 
@@ -21,7 +23,7 @@ const KINDS: readonly (readonly [Kind, string])[] = [
 /** The threads of a place with the way to begin one, or those of the whole board. */
 export function CommentsList({ place }: { readonly place: CommentPlace | null }) {
   const scope = useBoard();
-  const { info, comments, connection } = scope;
+  const { info, comments, connection, outbox } = scope;
   const here = [...new Set(connection.peers.value.map(({ user }) => user.id))].toSorted().join(" ");
   const members = useLoaded(() => api.members(info.id), [], here);
   const people = members.value.map((member): Nameable => ({ participant: member.id, name: member.display_name }));
@@ -46,6 +48,7 @@ export function CommentsList({ place }: { readonly place: CommentPlace | null })
           </select>
         )}
       </Field>
+      {place === null && <UnsentComments items={outbox.all.value.filter((item) => isLoose(item, threads))} people={people} withPlace />}
       {threads.length === 0 && <p class="hint">{noneWords(kind, place)}</p>}
       {threads.map((thread) => (
         <ThreadView key={thread.id} thread={thread} people={people} fresh={fresh} withPlace={place === null} />
@@ -71,6 +74,11 @@ function PlaceHead({ place }: { readonly place: CommentPlace }) {
 
 function isOn(thread: Thread, { root, id }: CommentPlace): boolean {
   return thread.root === root && thread.place === id;
+}
+
+/** It stands in none of these threads. */
+function isLoose({ target }: Unsent, threads: readonly Thread[]): boolean {
+  return "on" in target || !threads.some(({ id }) => id === target.thread);
 }
 
 function kindOf({ model }: BoardScope, { root, place, resolved }: Thread): Kind {

@@ -17,13 +17,14 @@ interface Props {
 
 /** A text area that offers people while “@” and letters are typed: arrows choose, Enter takes, Escape leaves the letters. */
 export function MentionField({ id, describedBy, value, people, isFirst, onWrite, onSend }: Props) {
-  const { view } = useBoard();
+  const { view, info } = useBoard();
   const field = useRef<HTMLTextAreaElement>(null);
   const caret = useRef<number | null>(null);
   const list = useId();
   const [typed, setTyped] = useState<Typed | null>(null);
   const [chosen, setChosen] = useState(0);
-  const options = typed ? offered(people, typed.letters) : [];
+  const others = people.filter(({ participant }) => participant !== info.participant.id);
+  const options = typed ? offered(others, typed.letters) : [];
   useLayoutEffect(() => {
     if (caret.current !== null) field.current?.setSelectionRange(caret.current, caret.current);
     caret.current = null;

@@ -14,7 +14,7 @@ export function NewThread({ place, people }: Props) {
   const { model, outbox } = useBoard();
   return (
     <>
-      <UnsentComments target={{ on: place }} />
+      <UnsentComments items={outbox.at({ on: place })} people={people} />
       <CommentForm
         draft={`comment on ${place.root} ${place.id}`}
         label="New comment"

@@ -21,7 +21,7 @@ interface Props {
 
 /** A thread with its comments in order, and what can be done with it. */
 export function ThreadView({ thread, people, fresh, withPlace }: Props) {
-  const { model, connection } = useBoard();
+  const { model, connection, outbox } = useBoard();
   const title = useId();
   const where = partName(model, { root: thread.root, id: thread.place });
   return (
@@ -35,7 +35,7 @@ export function ThreadView({ thread, people, fresh, withPlace }: Props) {
           <CommentItem key={comment.id} thread={thread} comment={comment} people={people} isFresh={fresh.has(comment.id)} />
         ))}
       </ol>
-      <UnsentComments target={{ thread: thread.id }} />
+      <UnsentComments items={outbox.at({ thread: thread.id })} people={people} />
       {connection.role.value !== "view" && <Answering thread={thread} people={people} where={where} />}
     </section>
   );
