@@ -257,6 +257,11 @@ STAGE: Mapping[str, Entity] = {
         "spotlit": Json(),
         "leader": Str(64, nullable=True),
     },
+    "merges": {
+        "other": Id(nullable=True),
+        "by": Str(64, nullable=True),
+        "since": _WHEN,
+    },
     "roles": {
         "offered": Json(),
         "held": Json(),
@@ -318,6 +323,8 @@ followed; under "now" in `rounds` the private round that is on or was last, with
 cards; under "now" in `comments` the number of their newest change (`board/comments.py`); and by the id of an area or
 zone its lock, which is open where `since` is null. `votes` are by their own id: what about, and once closed what came
 out, never who (`board/votes.py`).
+
+`merges` say by the id of an area who merges it just now (`board/merge_turns.py`).
 
 Written by the server alone.
 """

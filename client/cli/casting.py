@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from client.sdk import Api, ClientError, Json
+from client.sdk import Api, ClientError, Hats, Json
 
 from .calls import BoardId, run, say, signed_in, table
 from .finding import is_called, person_id, ring_id
@@ -88,7 +88,7 @@ def give_out_hats(
 
 async def _give_out(context: typer.Context, board: str, zone: str | None, *, deal: bool) -> None:
     async with signed_in(context) as server:
-        answer = await server.give_out_hats(board, await ring_id(server, board, zone), deal=deal)
+        answer = await Hats(server, board, await ring_id(server, board, zone)).give_out(deal=deal)
     typer.echo(f"{answer['worn']} wear a hat.")
 
 
@@ -100,7 +100,7 @@ def my_hat(context: typer.Context, board: BoardId, zone: ZoneId = None) -> None:
 
 async def _my_hat(context: typer.Context, board: str, zone: str | None) -> None:
     async with signed_in(context) as server:
-        mine = (await server.my_hat(board, await ring_id(server, board, zone)))["mine"]
+        mine = (await Hats(server, board, await ring_id(server, board, zone)).mine())["mine"]
     typer.echo(shown(mine["title"]) if mine else "You wear no hat.")
 
 
@@ -112,7 +112,7 @@ def hats_off(context: typer.Context, board: BoardId, zone: ZoneId = None) -> Non
 
 async def _hats_off(context: typer.Context, board: str, zone: str | None) -> None:
     async with signed_in(context) as server:
-        await server.hats_off(board, await ring_id(server, board, zone))
+        await Hats(server, board, await ring_id(server, board, zone)).off()
 
 
 async def _found(server: Api, board: str, wanted: _Wanted) -> tuple[str, str, str]:

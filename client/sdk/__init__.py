@@ -1,6 +1,9 @@
-"""The Python SDK: `open_board` for a live board, `Api` for the REST API, `Programmes` and `Reports` around them."""
+"""The Python SDK: `open_board` for a live board, `Api` for the REST API, and for parts of it `Hats`, `Programmes` and
+`Reports`.
+"""
 
 from .errors import ClientError, Denied, EditRefused, RequestFailed, Unreachable
+from .hats import Hats
 from .programmes import Programmes
 from .remote import RemoteBoard, open_board
 from .reports import Reports
@@ -11,6 +14,7 @@ __all__ = [
     "ClientError",
     "Denied",
     "EditRefused",
+    "Hats",
     "Json",
     "Programmes",
     "RemoteBoard",

@@ -104,30 +104,6 @@ class Api:
         body = {"zone": zone, "cell": list(cell), "text": text, "request_id": _request_id()}
         return str((await self.post(f"/api/boards/{_part(board)}/hat-cards", body))["card"])
 
-    async def give_out_hats(self, board: str, zone: str, *, deal: bool) -> Json:
-        """Give the hats of a ring out anew: dealt by chance, or for people to choose (SPEC H1)."""
-        return await self.post(_hats(board, zone), {"deal": deal})
-
-    async def deal_hats(self, board: str, zone: str) -> Json:
-        """Deal hats to those who take part, are here and wear none."""
-        return await self.post(f"{_hats(board, zone)}/deal", {})
-
-    async def hats_off(self, board: str, zone: str) -> Json:
-        """Take all hats off; who wore which is forgotten."""
-        return self._object(await self._request("DELETE", _hats(board, zone), None))
-
-    async def my_hat(self, board: str, zone: str) -> Json:
-        """Return our own hat (`mine`) and those that are not our own job (`choice`); nobody is given another's."""
-        return await self.get(f"{_hats(board, zone)}/mine")
-
-    async def wear_hat(self, board: str, zone: str, hat: str | None) -> Json:
-        """Wear a hat, or with None give ours back."""
-        return self._object(await self._request("PUT", f"{_hats(board, zone)}/mine", {"hat": hat}))
-
-    async def deal_me_a_hat(self, board: str, zone: str, *, own_job: bool = False) -> Json:
-        """Be dealt a hat; with `own_job` the one we wear is our own job, and we never get it again."""
-        return await self.post(f"{_hats(board, zone)}/mine/{'own-job' if own_job else 'deal'}", {})
-
     async def set_phase(self, board: str, launch: str, phase: str, *, done: bool) -> Json:
         """Tick a phase of a launch as done, or not."""
         return await self.post(f"/api/boards/{_part(board)}/phases", {"launch": launch, "phase": phase, "done": done})
@@ -164,6 +140,10 @@ class Api:
         """Make somebody who has joined a facilitator (`facilitate`), or no longer one (`edit`) (SPEC F8)."""
         path = f"/api/boards/{_part(board)}/participants/{_part(participant)}/role"
         await self._request("PUT", path, {"role": role})
+
+    async def ask_to_merge(self, board: str, one: str, other: str) -> None:
+        """Ask for the turn to merge two areas; refused while somebody else merges one of them. Then merge (SPEC D8)."""
+        await self._request("POST", f"/api/boards/{_part(board)}/merge-turns", {"one": one, "other": other})
 
     async def session_roles(self, board: str) -> Sequence[Json]:
         """Return the roles of every launch that has any, with who has each today and what is warned of (SPEC F10)."""
@@ -382,10 +362,6 @@ def _problem(response: httpx2.Response) -> RequestFailed:
 
 def _vote(board: str, vote: str) -> str:
     return f"/api/boards/{_part(board)}/votes/{_part(vote)}"
-
-
-def _hats(board: str, zone: str) -> str:
-    return f"/api/boards/{_part(board)}/hats/{_part(zone)}"
 
 
 def _role(board: str, launch: str, role: str, participant: str) -> str:

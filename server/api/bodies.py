@@ -128,18 +128,6 @@ class HatText(Body):
     request_id: RequestId | None = None
 
 
-class HatDeal(Body):
-    """Whether the hats are dealt, or people choose theirs."""
-
-    deal: bool
-
-
-class HatChoice(Body):
-    """The hat to wear: a column of the ring, null for none."""
-
-    hat: EntityId | None
-
-
 class PhaseChange(Body):
     """Tick or untick a phase (`phase` and `done`), or say which one is on now (`current`, null for none)."""
 
@@ -199,12 +187,6 @@ class NewRole(Body):
     """What somebody may do on the board from now on."""
 
     role: Literal["edit", "facilitate"]
-
-
-class RolesChoice(Body):
-    """Whether people may take a role of a launch by themselves."""
-
-    free: bool
 
 
 class SpotChoice(Body):

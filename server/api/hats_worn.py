@@ -16,13 +16,26 @@ from server.ports.directory import Participant
 from server.rooms.live import Command
 from server.workers.offloaded import document
 
-from .bodies import HatChoice, HatDeal
+from .bodies import Body
 from .problem import Problem
 from .routes import Call, Endpoint, NoBody, Who
+from .texts import EntityId
 
 _PATH = "/api/boards/{board}/hats/{zone}"
 _MINE = f"{_PATH}/mine"
 _RANDOM = secrets.SystemRandom()
+
+
+class HatDeal(Body):
+    """Whether the hats are dealt, or people choose theirs."""
+
+    deal: bool
+
+
+class HatChoice(Body):
+    """The hat to wear: a column of the ring, null for none."""
+
+    hat: EntityId | None
 
 
 class HatsShown(BaseModel):

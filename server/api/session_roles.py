@@ -11,7 +11,7 @@ from server.ports.directory import UnknownEntry
 from server.rooms.live import Command
 from server.workers.offloaded import document
 
-from .bodies import RolesChoice
+from .bodies import Body
 from .problem import Problem
 from .routes import Call, Endpoint, NoBody, Who
 from .templates import RoleRow
@@ -19,6 +19,12 @@ from .templates import RoleRow
 _PATH = "/api/boards/{board}/session-roles"
 _LAUNCH = f"{_PATH}/{{launch}}"
 _HOLDER = f"{_LAUNCH}/{{role}}/{{participant}}"
+
+
+class RolesChoice(Body):
+    """Whether people may take a role of a launch by themselves."""
+
+    free: bool
 
 
 class RoleHolder(BaseModel):

@@ -19,7 +19,7 @@ from board.projection import Projection, all_zones
 from client.cli.calls import NO_ACCESS, SERVER_SAID_NO, UNREACHABLE, USAGE
 from client.cli.outline import shown
 from client.demo.participant import new_id
-from client.sdk import Api, open_board
+from client.sdk import Api, Hats, open_board
 from tests.services.board_server import BoardServer, member, new_board, organiser
 
 ROOT = Path(__file__).parents[2]
@@ -435,13 +435,13 @@ async def test_H1_hats_are_given_out_and_taken_off_from_the_terminal(
         ring = next(
             zone["id"] for zone in all_zones(cast(Projection, await ama.projection(board))) if zone["kind"] == "ring"
         )
-        worn = await ama.my_hat(board, ring)
+        worn = await Hats(ama, board, ring).mine()
         assert worn["mine"]["title"] == "Baby"
         assert (await terminal.done("my-hat", board)).line == "You wear no hat."
         await terminal.done("hats-off", board, "--zone", ring)
-        assert (await ama.my_hat(board, ring))["mine"] is None
+        assert (await Hats(ama, board, ring).mine())["mine"] is None
         await terminal.done("give-out-hats", board, "--choose")
-        assert (await ama.wear_hat(board, ring, worn["mine"]["id"]))["worn"] == 1
-        assert (await ama.deal_me_a_hat(board, ring, own_job=True))["mine"] is None
+        assert (await Hats(ama, board, ring).wear(worn["mine"]["id"]))["worn"] == 1
+        assert (await Hats(ama, board, ring).deal_me_one(own_job=True))["mine"] is None
     other = await new_board(api)
     assert "no such hats" in (await terminal.run("my-hat", other)).failed(SERVER_SAID_NO)

@@ -69,6 +69,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "GET /api/boards/{board}/participants": VIEW,
     "POST /api/boards/{board}/participants/{participant}/relink": FACILITATE,
     "PUT /api/boards/{board}/participants/{participant}/role": FACILITATE,
+    "POST /api/boards/{board}/merge-turns": EDIT,
     "GET /api/boards/{board}/session-roles": VIEW,
     "PUT /api/boards/{board}/session-roles/{launch}": FACILITATE,
     "PUT /api/boards/{board}/session-roles/{launch}/{role}/{participant}": EDIT,

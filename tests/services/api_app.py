@@ -105,7 +105,8 @@ class MemoryBoards:
             doc: pycrdt.Doc[Any] = pycrdt.Doc()
             for row in loaded.tail:
                 doc.apply_update(row.update)
-            self._open[name] = Open(doc, loaded.last_seq)
+            # Another may have opened it meanwhile.
+            self._open.setdefault(name, Open(doc, loaded.last_seq))
         return self._open[name]
 
 

@@ -248,6 +248,7 @@ export const api = {
     request<{ url: string }>("POST", `${board(id)}/participants/${participant}/relink`),
   changeRole: (id: string, participant: string, role: "edit" | "facilitate") =>
     request<{ participants: readonly Member[] }>("PUT", `${board(id)}/participants/${participant}/role`, { role }),
+  askToMerge: (id: string, one: string, other: string) => request<undefined>("POST", `${board(id)}/merge-turns`, { one, other }),
   giveRole: (id: string, launch: string, role: string, participant: string) =>
     request<undefined>("PUT", `${board(id)}/session-roles/${launch}/${role}/${participant}`),
   takeRole: (id: string, launch: string, role: string, participant: string) =>
