@@ -5,12 +5,13 @@ All of this is work of seconds on a large board: it runs in the worker process.
 
 from collections.abc import Mapping, Sequence
 
+from board.admission import AdmissionIndex
 from board.errors import BoardError
 from board.update import decode_state_vector
 from server.ports.log import Checkpoint, LogRow
 
 from .durable import DurableDocument, RoomBroken
-from .rebuilding import CheckpointUnsound, Rebuilt, checkpoint_of, digest_of
+from .rebuilding import CheckpointUnsound, Rebuilt, check_digest, checkpoint_of, digest_of, index_of, schema_of
 
 CHECKPOINT_ROWS = 500
 """Rows after a checkpoint before a new one is worth its space; replaying 500 takes some milliseconds."""
@@ -100,6 +101,18 @@ def compared(expected: Checkpoint, state: bytes, digest: str | None = None) -> s
         return f"after row {expected.upto_seq} it has other edits than the log"
     if document.json() != replay.json():
         return f"after row {expected.upto_seq} it reads differently than the log"
+    return None
+
+
+def misindexed(kind: str, checkpoint: Checkpoint) -> str | None:
+    """Return in words that it would be opened with an index that is not that of its state; None when all is well."""
+    try:
+        check_digest(checkpoint)
+        built = AdmissionIndex.rebuild([checkpoint.state], schema_of(kind))
+    except (BoardError, CheckpointUnsound):  # The state itself is found to be damaged.
+        return None
+    if index_of(kind, checkpoint).stored() != built.stored():
+        return f"the one after row {checkpoint.upto_seq} has the index of another state"
     return None
 
 

@@ -14,7 +14,7 @@ import structlog
 
 from board.ids import DocumentName
 from server.ports.log import Checkpoint, LogExtent, RowsGone, StorageUnavailable, UnknownDocument, UpdateLog
-from server.rooms.checkpoints import LogDamaged, compared, reloaded
+from server.rooms.checkpoints import LogDamaged, compared, misindexed, reloaded
 from server.rooms.durable import RoomBroken
 from server.rooms.live import DocumentState
 from server.rooms.rebuilding import CheckpointUnsound
@@ -88,6 +88,11 @@ class _Examination:
         """Keep a finding, once."""
         if (found := Finding(part, problem)) not in self.findings:
             self.findings.append(found)
+
+    def note_if(self, part: Part, problem: str | None) -> None:
+        """Keep a finding, if there is one."""
+        if problem is not None:
+            self.note(part, problem)
 
     def starts(self) -> Iterator[Checkpoint | None]:
         """Yield what the log may be replayed from: its base, else the checkpoint that openings begin with."""
@@ -174,6 +179,10 @@ class Scrub:
             )
         if live is not None and live.seq > extent.last_seq:
             examination.note("live", f"it has rows up to {live.seq}, the log ends with {extent.last_seq}")
+        if extent.newest is not None:
+            examination.note_if(
+                "checkpoint", await self._workers.run(misindexed, examination.document.kind, extent.newest)
+            )
         for start in examination.starts():
             try:
                 await self._follow(examination, start)
@@ -197,8 +206,7 @@ class Scrub:
             for other in others:
                 if at is not None and other.seq == stop:
                     problem = await self._workers.run(compared, at, other.state, other.digest)
-                    if problem is not None:
-                        examination.note(other.part, problem)
+                    examination.note_if(other.part, problem)
 
     async def _rescue(self, room: Room, live: DocumentState) -> None:
         """Keep what an open room has and the disk lost, as a checkpoint; else it is opened as it was before the damage.

@@ -1,12 +1,14 @@
 """An index that was stored beside a checkpoint is the one that the checkpoint's state would give (SPEC S13)."""
 
+import hashlib
+import zlib
 from collections.abc import Callable
 
 import pytest
 
 from board import limits
 from board.admission import AdmissionIndex, stored
-from board.schema import META
+from board.schema import CONTENT, META
 from tests.unit.admitting import LATER, PURPOSE, SCHEMA, A, Person, admit, board, item, refusal, update_of
 
 
@@ -62,6 +64,16 @@ def test_S13_what_another_version_stored_is_not_read(monkeypatch: pytest.MonkeyP
     kept = index.stored()
     monkeypatch.setattr(stored, "VERSION", stored.VERSION + 1)
     assert AdmissionIndex.restored(kept, SCHEMA) is None
+
+
+def test_S13_the_form_of_a_stored_index_changes_only_with_its_version() -> None:
+    """Where this fails, raise the version, and put what it is now here: an older index must not be read as a newer."""
+    person, _ = board()
+    for change in (replaced, emptied, removed):
+        change(person)
+    index = AdmissionIndex.rebuild(person.sent, {"meta": META, "cards": CONTENT["cards"]})
+    form = hashlib.sha256(zlib.decompress(index.stored())).hexdigest()
+    assert (stored.VERSION, form[:16]) == (1, "e46d76b381044128")
 
 
 def test_A2_a_board_that_is_opened_again_is_as_full_as_before(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from board.admission import AdmissionIndex
 from board.ids import DocumentName
 from server.ports.log import Checkpoint, LogRow, StorageUnavailable
 from server.rooms.checkpoints import reloaded
 from server.rooms.hub import Hub
-from server.rooms.rebuilding import CheckpointUnsound
+from server.rooms.rebuilding import CheckpointUnsound, schema_of
 from server.storage.memory import MemoryUpdateLog
 from server.upkeep import scrub as scrubbing
 from server.upkeep.scrub import Scrub, seconds_until
@@ -111,6 +112,21 @@ async def test_S12_a_row_that_reads_differently_is_found(
     await hub.open(NAME)
     await damage_row(log, seq, lambda update: update.replace(b"two", b"owt").replace(b"five", b"evif"))
     assert await parts(scrub) == found
+
+
+@pytest.mark.usefixtures("written")
+async def test_S12_an_index_that_is_not_that_of_its_state_is_found(
+    scrub: Scrub, log: MemoryUpdateLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound = await newest(log)
+    with monkeypatch.context() as patch:
+        patch.setattr(AdmissionIndex, "stored", AdmissionIndex.empty(schema_of(NAME.kind)).stored)
+        wrong = reloaded(NAME.kind, sound.state, 3)
+    log.damage_checkpoint(NAME, wrong)
+    assert await parts(scrub) == ["checkpoint"]
+    for index in (b"", sound.index, sound.index[:-1]):
+        log.damage_checkpoint(NAME, replace(sound, index=index))
+        assert await parts(scrub) == []
 
 
 @pytest.mark.usefixtures("written")
