@@ -156,6 +156,8 @@ def _item(item: ListItem) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
+    # Where a table is wider than the screen, a keyboard must be able to scroll it.
+    yield f'<div class="scrolls" role="group" tabindex="0" aria-label="{escape(table.caption)}">'
     # Word draws no lines around a table that is pasted without a style sheet, unless told here.
     yield '<table border="1">'
     yield f'<caption dir="auto">{escape(table.caption)}</caption>'
@@ -167,6 +169,7 @@ def _table(table: Table) -> Iterator[str]:
         yield _row(_cells(row))
     yield "</tbody>"
     yield "</table>"
+    yield "</div>"
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -33,7 +33,7 @@ OURS = {
 }
 OUR_ATTRIBUTES = {
     *{"lang", "charset", "http-equiv", "content", "name", "class", "role", "dir"},
-    *{"href", "rel", "scope", "border", "colspan"},
+    *{"href", "rel", "scope", "border", "colspan", "tabindex", "aria-label"},
 }
 
 
