@@ -21,6 +21,7 @@ from .bodies import ExportOptions, ExportPreview, NewExport
 from .problem import Problem
 from .routes import Call, Endpoint, NoBody, Who
 from .services import Services
+from .wanted import while_wanted
 
 _PATH = "/api/boards/{board}/exports"
 _PLAIN = re.compile(r"[^A-Za-z0-9 ._-]+")
@@ -135,7 +136,7 @@ async def report_schema(call: Call[NoBody]) -> ReportSchema:  # noqa: ARG001
 async def preview(call: Call[ExportPreview]) -> Preview:
     """Show how a report will read."""
     kept = await wanted_snapshot(call.services, call.board, call.body.snapshot, by=call.participant)
-    found = await call.services.workers.run(previewed, await _reported(call, kept))
+    found = await while_wanted(call.request, call.services.workers.run(previewed, await _reported(call, kept)))
     return Preview(
         snapshot=SnapshotName(id=kept.snapshot.id, label=kept.snapshot.label),
         html=found.html,
@@ -151,7 +152,7 @@ async def export(call: Call[NewExport]) -> Response:
     if body.format not in FILE_FORMATS:
         raise Problem(422, "body", f"There is no format ‘{body.format}’. Choose one of: {', '.join(FILE_FORMATS)}.")
     kept = await wanted_snapshot(call.services, call.board, call.body.snapshot, by=call.participant)
-    made = await services.workers.run(rendered, await _reported(call, kept), body.format)
+    made = await while_wanted(call.request, services.workers.run(rendered, await _reported(call, kept), body.format))
     await services.directory.record_export(
         call.board.id, snapshot=kept.snapshot.id, layout=body.layout, file_format=body.format, by=call.participant
     )

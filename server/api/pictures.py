@@ -12,6 +12,7 @@ from server.workers.pictured import Pictured, pictured
 from .bodies import NewPicture
 from .exports import attachment, wanted_snapshot
 from .routes import Call, Endpoint, Who
+from .wanted import while_wanted
 
 _LAYOUT: Final = "picture"
 """What the record of exports calls it."""
@@ -36,7 +37,7 @@ async def picture(call: Call[NewPicture]) -> Response:
     kept = await wanted_snapshot(services, call.board, body.snapshot, by=call.participant)
     options = ReportOptions(withheld=body.withheld, attribution=body.attribution)
     wanted = Pictured(kept.projection, provenance(kept.snapshot), body.part, options)
-    made = await services.workers.run(pictured, wanted, body.format)
+    made = await while_wanted(call.request, services.workers.run(pictured, wanted, body.format))
     await services.directory.record_export(
         call.board.id, snapshot=kept.snapshot.id, layout=_LAYOUT, file_format=body.format, by=call.participant
     )

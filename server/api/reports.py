@@ -23,6 +23,7 @@ from .problem import Problem
 from .programme_answers import KeptAnswer
 from .programme_bodies import Put
 from .routes import Call, Endpoint, NoBody, Who
+from .wanted import while_wanted
 
 
 class PutReport(Put[ReportPlan]):
@@ -116,7 +117,9 @@ async def preview(call: Call[NoBody]) -> BuildPreview:
     gathered = await gather(call, kept, found.entity)
     newest = await call.services.directory.newest_build(call.path("programme"), found.entity.id)
     at, before = call.services.clock().isoformat(), newest.wording if newest else None
-    made = await call.services.workers.run(previewed_build, found.entity, gathered, at, before)
+    made = await while_wanted(
+        call.request, call.services.workers.run(previewed_build, found.entity, gathered, at, before)
+    )
     return BuildPreview(
         html=made.html,
         text=made.text,
@@ -139,7 +142,9 @@ async def build(call: Call[NewReportFile]) -> Response:
     kept, found = await report_of(call)
     gathered = await gather(call, kept, found.entity)
     at = call.services.clock().isoformat()
-    made = await call.services.workers.run(rendered_build, found.entity, gathered, at, wanted)
+    made = await while_wanted(
+        call.request, call.services.workers.run(rendered_build, found.entity, gathered, at, wanted)
+    )
     programme = kept.programme.entity.id
     await call.services.directory.note_build(
         NewBuild(programme, found.entity.id, found.revision, call.participant, made.wording)

@@ -6,7 +6,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
 from types import TracebackType
@@ -56,7 +56,8 @@ class Workers:
     async def run(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """Return what the module-level function `work` returns in the other process; its exceptions come through.
 
-        Raises WorkersBusy when too much waits, when the work takes too long, or when it ends the process.
+        Work that is cancelled leaves the line, or ends with its process. Raises WorkersBusy when too much waits, when
+        the work takes too long, or when it ends the process.
         """
         if self._waiting >= MAX_WAITING:
             raise WorkersBusy("The server is busy with others. Try again in a minute.")
@@ -64,22 +65,27 @@ class Workers:
         self._resting.clear()
         try:
             async with self._turn:
-                future = self._running().submit(work, *args, **kwargs)
-                return await asyncio.wait_for(asyncio.wrap_future(future), self._job_seconds)
+                return await self._done(self._running().submit(work, *args, **kwargs))
         except TimeoutError:
-            await asyncio.to_thread(self._end)
             raise WorkersBusy(
                 "This took too long and was stopped. If it happens again, try with fewer areas."
             ) from None
         except MemoryError:
             raise WorkersBusy(TOO_LARGE) from None
         except BrokenProcessPool:
-            await asyncio.to_thread(self._end)
             raise WorkersBusy("This could not be finished. Try again; if it fails again, choose fewer areas.") from None
         finally:
             self._waiting -= 1
             if not self._waiting:
                 self._resting.set()
+
+    async def _done(self, future: Future[_T]) -> _T:
+        """Return what comes of the work; work that nobody waits for any more ends before the next has its turn."""
+        try:
+            return await asyncio.wait_for(asyncio.wrap_future(future), self._job_seconds)
+        except (TimeoutError, BrokenProcessPool, asyncio.CancelledError):
+            await asyncio.shield(asyncio.to_thread(self._end))
+            raise
 
     async def rest(self) -> None:
         """Return when no work is done and none waits."""

@@ -74,6 +74,23 @@ async def test_work_that_takes_too_much_memory_is_told_and_the_next_one_goes_on(
     assert await workers.run(own_id)
 
 
+async def test_X15_cancelled_work_ends_with_its_process_and_the_next_one_is_not_touched(workers):
+    before = await workers.run(own_id)
+    stuck = asyncio.create_task(workers.run(spin))
+    waiting = asyncio.create_task(workers.run(own_id))
+    dropped = asyncio.create_task(workers.run(die))
+    await asyncio.sleep(0)
+    dropped.cancel()
+    stuck.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await stuck
+    after = await waiting
+    assert after != before
+    with pytest.raises(ProcessLookupError):
+        os.kill(before, 0)
+    assert await workers.run(own_id) == after
+
+
 async def test_too_much_work_is_refused_at_once(workers):
     waiting = [asyncio.create_task(workers.run(own_id)) for _ in range(MAX_WAITING)]
     await asyncio.sleep(0)

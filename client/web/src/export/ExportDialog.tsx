@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { DialogFrame } from "../app/DialogFrame";
 import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
-import { useLoaded, useTask } from "../app/useTask";
+import { useLoaded } from "../app/useTask";
 import { type Choices, FIRST_CHOICES, INTRO, offered, optionsOf } from "./choices";
 import { programmesApi } from "../programmes/programmes_api";
 import type { BoardPlace } from "../programmes/types";
@@ -11,9 +11,11 @@ import { copyReport } from "./copy_report";
 import "./export.css";
 import { type ExportRequest, type Format, keepFile, layouts, makeFile } from "./exports_api";
 import { Findings } from "./Findings";
+import { MakingLine } from "./MakingLine";
 import { PictureForm } from "./PictureForm";
 import { ReportPreview } from "./ReportPreview";
 import { StructurePanel } from "./StructurePanel";
+import { useMaking } from "./use_making";
 import { usePreview } from "./use_preview";
 
 interface Props {
@@ -72,26 +74,26 @@ interface TakeHomeProps {
 
 function TakeHome({ board, wanted, found }: TakeHomeProps) {
   const shown = useRef<HTMLDivElement>(null);
-  const task = useTask();
-  const [said, setSaid] = useState("");
+  const making = useMaking();
+  const { say } = making;
   const { preview } = found;
-  useEffect(() => setSaid(""), [preview]);
+  useEffect(() => say(""), [preview, say]);
   const keep = (format: Format, word: string) => () =>
-    task.run(async () => {
-      const file = await makeFile(board, wanted, format);
+    making.make(async (stopped) => {
+      const file = await makeFile(board, wanted, format, stopped);
       keepFile(file);
-      setSaid(`${word}: saved as “${file.name}”.`);
+      return `${word}: saved as “${file.name}”.`;
     });
   const copy = async (): Promise<void> => {
     if (!preview || !shown.current) return;
     const copied = await copyReport(shown.current, preview.html, preview.text);
-    setSaid(copied ? "Copied. Paste it into your document." : "Your browser does not let this page copy. The report is selected: press Ctrl and C.");
+    say(copied ? "Copied. Paste it into your document." : "Your browser does not let this page copy. The report is selected: press Ctrl and C.");
   };
   return (
     <>
       <div class="export-ways">
         {FORMATS.map(([format, word]) => (
-          <button type="button" key={format} disabled={!preview} aria-disabled={task.busy} onClick={keep(format, word)}>
+          <button type="button" key={format} disabled={!preview} aria-disabled={making.busy} onClick={keep(format, word)}>
             {word}
           </button>
         ))}
@@ -99,8 +101,7 @@ function TakeHome({ board, wanted, found }: TakeHomeProps) {
           Copy for Word
         </button>
       </div>
-      <output class="export-said">{said}</output>
-      <ProblemNote problem={task.problem} />
+      <MakingLine making={making} />
       <SnapshotLine found={found} />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and the keyboard must be able to */}
       <section class="export-preview" aria-label="Preview of the report" aria-busy={found.busy} tabIndex={0}>

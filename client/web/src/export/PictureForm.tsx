@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
 
 import { Field } from "../app/Field";
-import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
-import { useTask } from "../app/useTask";
 import type { BoardModel } from "../model/board";
 import { keepFile, makePicture, type PictureFormat } from "./exports_api";
+import { MakingLine } from "./MakingLine";
+import { useMaking } from "./use_making";
 
 const FILES: readonly (readonly [PictureFormat, string])[] = [
   ["png", "PNG"],
@@ -22,14 +22,13 @@ interface Props {
 /** The board, a template or an area as a picture, and as words. */
 export function PictureForm({ board, snapshot }: Props) {
   const { model } = useBoard();
-  const task = useTask();
+  const making = useMaking();
   const [part, setPart] = useState("");
-  const [said, setSaid] = useState("");
   const make = (format: PictureFormat) => () =>
-    task.run(async () => {
-      const file = await makePicture(board, { part: part === "" ? null : part, format, snapshot });
+    making.make(async (stopped) => {
+      const file = await makePicture(board, { part: part === "" ? null : part, format, snapshot }, stopped);
       keepFile(file);
-      setSaid(`Saved as “${file.name}”.`);
+      return `Saved as “${file.name}”.`;
     });
   return (
     <details class="export-picture">
@@ -48,13 +47,12 @@ export function PictureForm({ board, snapshot }: Props) {
       </Field>
       <div class="export-ways">
         {FILES.map(([format, word]) => (
-          <button type="button" key={format} aria-disabled={task.busy} onClick={make(format)}>
+          <button type="button" key={format} aria-disabled={making.busy} onClick={make(format)}>
             {word}
           </button>
         ))}
       </div>
-      <output class="export-said">{said}</output>
-      <ProblemNote problem={task.problem} />
+      <MakingLine making={making} />
     </details>
   );
 }

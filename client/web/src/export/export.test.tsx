@@ -174,6 +174,23 @@ describe("the export", () => {
     expect(previews()[2]?.body["snapshot"]).toBeNull();
   });
 
+  test("X15: a file that takes long can be stopped, and nothing is made of it", async () => {
+    await show(<ExportDialog onClose={noop} />);
+    await shows("12 March");
+    const stopped: AbortSignal[] = [];
+    vi.stubGlobal("fetch", (_path: string, asked: { readonly signal: AbortSignal }) => {
+      stopped.push(asked.signal);
+      return new Promise((_, refuse) => asked.signal.addEventListener("abort", () => refuse(new DOMException("", "AbortError"))));
+    });
+    named("button", "PDF").click();
+    await shows("Making the file…");
+    named("button", "Stop").click();
+    await shows("Stopped. Nothing was made.");
+    expect(stopped.map(({ aborted }) => aborted)).toEqual([true]);
+    expect(document.activeElement?.textContent).toContain("Stopped.");
+    expect(root.querySelector("[role=alert]")?.textContent ?? "").toBe("");
+  });
+
   test("X11: a picture of a chosen part is of the snapshot that was shown", async () => {
     vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(noop);
     vi.stubGlobal("URL", Object.assign(URL, { createObjectURL: () => "blob:x", revokeObjectURL: noop }));

@@ -79,8 +79,8 @@ export function preview(board: string, wanted: ExportRequest): Promise<Preview> 
 }
 
 /** A report as a file. */
-export function makeFile(board: string, wanted: ExportRequest, format: Format): Promise<ExportFile> {
-  return fileFrom(exportsOf(board), { ...wanted, format });
+export function makeFile(board: string, wanted: ExportRequest, format: Format, stopped: AbortSignal): Promise<ExportFile> {
+  return fileFrom(exportsOf(board), { ...wanted, format }, stopped);
 }
 
 export type PictureFormat = "svg" | "png" | "text";
@@ -93,16 +93,17 @@ export interface PictureRequest {
 }
 
 /** A picture of the board or of a part of it, or the words for it, as a file. */
-export function makePicture(board: string, wanted: PictureRequest): Promise<ExportFile> {
-  return fileFrom(`/api/boards/${encodeURIComponent(board)}/pictures`, wanted);
+export function makePicture(board: string, wanted: PictureRequest, stopped: AbortSignal): Promise<ExportFile> {
+  return fileFrom(`/api/boards/${encodeURIComponent(board)}/pictures`, wanted, stopped);
 }
 
 /** The file that an address answers with. */
-export async function fileFrom(address: string, wanted: object): Promise<ExportFile> {
+export async function fileFrom(address: string, wanted: object, stopped?: AbortSignal): Promise<ExportFile> {
   const answer = await fetch(address, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(wanted),
+    signal: stopped ?? null,
   }).catch(() => {
     throw new Problem(0, "The server cannot be reached. Check your connection, then try again.");
   });
