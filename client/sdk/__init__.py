@@ -8,6 +8,7 @@ from .programmes import Programmes
 from .remote import RemoteBoard, open_board
 from .reports import Reports
 from .rest import Api, Json
+from .suggestions import Suggestions
 
 __all__ = [
     "Api",
@@ -20,6 +21,7 @@ __all__ = [
     "RemoteBoard",
     "Reports",
     "RequestFailed",
+    "Suggestions",
     "Unreachable",
     "open_board",
 ]

@@ -341,10 +341,17 @@ class Api:
             raise Unreachable(f"{self.url} does not answer as a board server.")
         return answer
 
+    async def send_file(self, path: str, content: bytes, media_type: str) -> Json:
+        """Return the JSON object that a POST of a file is answered with."""
+        return self._object(await self._sent("POST", path, {"Content-Type": media_type}, content=content))
+
     async def _request(self, method: str, path: str, body: Json | None) -> httpx2.Response:
-        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        return await self._sent(method, path, {}, json=body)
+
+    async def _sent(self, method: str, path: str, headers: Mapping[str, str], **content: Any) -> httpx2.Response:
+        rights = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         try:
-            response = await self._http.request(method, path, json=body, headers=headers)
+            response = await self._http.request(method, path, headers={**rights, **headers}, **content)
         except httpx2.HTTPError as error:
             raise Unreachable(f"{self.url} could not be reached: {error}") from error
         if response.is_success:

@@ -101,6 +101,8 @@ def _operation(endpoint: Endpoint[Any], schemas: _Schemas) -> dict[str, Any]:
             "required": any(field.is_required() for field in endpoint.body.model_fields.values()),
             "content": {"application/json": {"schema": schemas.of(endpoint.body, "validation")}},
         }
+    elif endpoint.takes:
+        operation["requestBody"] = {"required": True, "content": {endpoint.takes: {"schema": {}}}}
     return operation
 
 

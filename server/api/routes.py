@@ -130,6 +130,12 @@ class Call(Generic[B]):
             raise Problem(422, "parameter", f"{name}: Send a whole number from 0 on.")
         return int(given)
 
+    async def file(self, media_type: str, most: int) -> bytes:
+        """Return the file that was sent, of at most so many bytes. Raises Problem."""
+        if _media_type(self.request) != media_type:
+            raise Problem(415, "media-type", f"Send the file with Content-Type: {media_type}.")
+        return await _read_capped(self.request, most)
+
     def path(self, name: str) -> str:
         """Return a part of the path, such as a snapshot's id."""
         return str(self.request.path_params[name])
@@ -144,7 +150,8 @@ class Endpoint(Generic[B]):
 
     `answer` is the model of the JSON answer; None for an empty answer (204) or, with `media`, a file of one of these
     media types. `problems` are statuses that the handler itself may answer, beside those that follow from the row.
-    `query` names parameters behind the path that may be given, whole numbers (`Call.number`).
+    `query` names parameters behind the path that may be given, whole numbers (`Call.number`). `takes` is the media type
+    of the file that the row takes in place of a JSON body (`Call.file`).
     """
 
     method: str
@@ -158,6 +165,7 @@ class Endpoint(Generic[B]):
     media: Sequence[str] = ()
     problems: Sequence[int] = ()
     query: Sequence[str] = ()
+    takes: str = ""
 
     @property
     def has_body(self) -> bool:
@@ -283,9 +291,8 @@ def json_response(answer: BaseModel, status: int = 200) -> Response:
 
 
 async def _read_body(model: type[B], request: Request) -> B:
-    raw = await _read_capped(request)
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if raw and kind != "application/json":
+    raw = await _read_capped(request, MAX_BODY_BYTES)
+    if raw and _media_type(request) != "application/json":
         raise Problem(415, "media-type", "Send the body as JSON, with Content-Type: application/json.")
     try:
         return model.model_validate_json(raw or b"{}", strict=True)
@@ -293,12 +300,16 @@ async def _read_body(model: type[B], request: Request) -> B:
         raise invalid_body(error) from None
 
 
-async def _read_capped(request: Request) -> bytes:
+def _media_type(request: Request) -> str:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+async def _read_capped(request: Request, most: int) -> bytes:
     chunks, size = [], 0
     async for chunk in request.stream():
         size += len(chunk)
-        if size > MAX_BODY_BYTES:
-            detail = f"This is longer than {MAX_BODY_BYTES // KIB} KiB. Send it in smaller parts."
+        if size > most:
+            detail = f"This is longer than {most // KIB} KiB. Send it in smaller parts."
             raise Problem(413, "too-long", detail, headers={"Connection": "close"})
         chunks.append(chunk)
     return b"".join(chunks)

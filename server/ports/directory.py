@@ -17,6 +17,7 @@ from .handover import Handover
 from .programmes import Programmes
 from .rounds import Rounds
 from .snapshots import Snapshots
+from .suggestions import Suggestions
 
 SERVER_PARTICIPANT = "server"
 """The owner of the server's own client ids; no participant can have this id."""
@@ -327,5 +328,7 @@ class Rights(Protocol):
         """Return the newest entries, of one board or of all, newest first."""
 
 
-class Directory(Boards, People, Rights, Handover, Rounds, Comments, Programmes, Builds, Snapshots, Protocol):
+class Directory(
+    Boards, People, Rights, Handover, Rounds, Comments, Programmes, Builds, Suggestions, Snapshots, Protocol
+):
     """All of it, kept in one database with the update log."""

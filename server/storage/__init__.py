@@ -20,12 +20,15 @@ from .programmes import SqlProgrammes
 from .rights import SqlRights
 from .rounds import SqlRounds
 from .sql import SqlUpdateLog
+from .suggestions import SqlSuggestions
 from .votes import SqlVotes
 
 __all__ = ["MemoryTables", "MemoryUpdateLog", "SqlDirectory", "Storage", "open_storage"]
 
 
-class SqlDirectory(SqlBoards, SqlPeople, SqlRights, SqlOpenings, SqlRounds, SqlComments, SqlProgrammes, SqlBuilds):
+class SqlDirectory(
+    SqlBoards, SqlPeople, SqlRights, SqlOpenings, SqlRounds, SqlComments, SqlProgrammes, SqlBuilds, SqlSuggestions
+):
     """The Directory of a Database."""
 
 

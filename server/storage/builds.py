@@ -9,7 +9,7 @@ from board.building import Passage
 from server.ports.builds import Build, NewBuild
 
 from .entries import Adapter, known
-from .tables import report_builds
+from .programme_tables import report_builds
 
 
 class SqlBuilds(Adapter):

@@ -48,3 +48,7 @@ class RoleName(sa.types.TypeDecorator[Role]):
 
     def process_result_value(self, value: str | None, _dialect: sa.Dialect) -> Role | None:
         return None if value is None else Role(value)
+
+
+# SQLite numbers rows by itself only in a column declared INTEGER.
+RowNumber = sa.BigInteger().with_variant(sa.Integer, "sqlite")

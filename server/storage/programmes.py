@@ -24,7 +24,7 @@ from server.ports.programmes import (
 
 from .database import insert_new
 from .entries import Adapter, known
-from .tables import (
+from .programme_tables import (
     programme_groups,
     programme_organisations,
     programme_people,

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy import Column, ForeignKey, Index, Table, UniqueConstraint
 
-from .column_types import Instant, RoleName, Words
+from .column_types import Instant, RoleName, RowNumber, Words
 
 metadata = sa.MetaData(
     naming_convention={
@@ -14,36 +14,11 @@ metadata = sa.MetaData(
     }
 )
 
-# SQLite numbers rows by itself only in a column declared INTEGER.
-_Id = sa.BigInteger().with_variant(sa.Integer, "sqlite")
-
-
-def _of_programme() -> tuple[sa.schema.SchemaItem, ...]:
-    """What an entity of a programme is found by; `number` keeps the order of making."""
-    return (
-        Column("number", _Id, primary_key=True),
-        Column("programme", ForeignKey("programmes.id"), nullable=False),
-        Column("id", sa.Text, nullable=False),
-        UniqueConstraint("programme", "id"),
-    )
-
-
-def _kept() -> tuple[sa.schema.SchemaItem, ...]:
-    """The entity as JSON, read and written by `board.programmes`; what is looked up has a column beside it."""
-    return (Column("revision", sa.BigInteger, nullable=False), Column("body", sa.JSON, nullable=False))
-
-
-def _within_programme(column: str, table: Table) -> sa.ForeignKeyConstraint:
-    """The reference to another entity of the same programme."""
-    return sa.ForeignKeyConstraint(
-        ["programme", column], [table.c.programme, table.c.id], name=f"fk_%(table_name)s_{column}"
-    )
-
 
 documents = Table(
     "documents",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", RowNumber, primary_key=True),
     Column("board", sa.Text, nullable=False),
     Column("epoch", sa.Text, nullable=False),
     Column("kind", sa.Text, nullable=False),
@@ -159,7 +134,7 @@ organisers = Table(
 attendance = Table(
     "attendance",
     metadata,
-    Column("number", _Id, primary_key=True),
+    Column("number", RowNumber, primary_key=True),
     Column("id", sa.Text, nullable=False, unique=True),
     Column("board", ForeignKey("boards.id"), nullable=False),
     Column("date", sa.Date, nullable=False),
@@ -176,7 +151,7 @@ attendance = Table(
 snapshots = Table(
     "snapshots",
     metadata,
-    Column("number", _Id, primary_key=True),
+    Column("number", RowNumber, primary_key=True),
     Column("id", sa.Text, nullable=False, unique=True),
     Column("board", ForeignKey("boards.id"), nullable=False, index=True),
     Column("label", Words, nullable=False),
@@ -193,7 +168,7 @@ snapshots = Table(
 exports = Table(
     "exports",
     metadata,
-    Column("number", _Id, primary_key=True),
+    Column("number", RowNumber, primary_key=True),
     Column("id", sa.Text, nullable=False, unique=True),
     Column("board", ForeignKey("boards.id"), nullable=False, index=True),
     Column("snapshot", ForeignKey("snapshots.id"), nullable=False),
@@ -225,7 +200,7 @@ ballots = Table(
 rounds = Table(
     "rounds",
     metadata,
-    Column("number", _Id, primary_key=True),
+    Column("number", RowNumber, primary_key=True),
     Column("id", sa.Text, nullable=False, unique=True),
     Column("board", ForeignKey("boards.id"), nullable=False),
     Column("zone", sa.Text, nullable=False),
@@ -243,7 +218,7 @@ rounds = Table(
 private_cards = Table(
     "private_cards",
     metadata,
-    Column("number", _Id, primary_key=True),
+    Column("number", RowNumber, primary_key=True),
     Column("round", ForeignKey("rounds.id"), nullable=False),
     Column("participant", ForeignKey("participants.id"), nullable=False),
     Column("id", sa.Text, nullable=False),
@@ -266,7 +241,7 @@ comment_counts = Table(
 comment_threads = Table(
     "comment_threads",
     metadata,
-    Column("number", _Id, primary_key=True),
+    Column("number", RowNumber, primary_key=True),
     Column("id", sa.Text, nullable=False, unique=True),
     Column("board", ForeignKey("boards.id"), nullable=False),
     Column("root", sa.Text, nullable=False),
@@ -279,7 +254,7 @@ comment_threads = Table(
 comments = Table(
     "comments",
     metadata,
-    Column("number", _Id, primary_key=True),
+    Column("number", RowNumber, primary_key=True),
     Column("id", sa.Text, nullable=False, unique=True),
     Column("thread", ForeignKey("comment_threads.id"), nullable=False),
     Column("participant", ForeignKey("participants.id"), nullable=False),
@@ -305,7 +280,7 @@ mentions = Table(
 audit = Table(
     "audit",
     metadata,
-    Column("number", _Id, primary_key=True),
+    Column("number", RowNumber, primary_key=True),
     Column("at", Instant, nullable=False),
     Column("participant", sa.Text),
     Column("board", sa.Text),
@@ -315,76 +290,17 @@ audit = Table(
 )
 """Names participants and boards without a reference: it outlives them."""
 
-programmes = Table(
-    "programmes",
+suggestions = Table(
+    "suggestions",
     metadata,
-    Column("number", _Id, primary_key=True),
+    Column("number", RowNumber, primary_key=True),
     Column("id", sa.Text, nullable=False, unique=True),
-    *_kept(),
-)
-
-programme_organisations = Table("programme_organisations", metadata, *_of_programme(), *_kept())
-
-programme_people = Table(
-    "programme_people",
-    metadata,
-    *_of_programme(),
-    Column("organisation", sa.Text),
-    Column("participant", ForeignKey("participants.id")),
-    *_kept(),
-    _within_programme("organisation", programme_organisations),
-    UniqueConstraint("programme", "participant"),
-)
-
-programme_groups = Table("programme_groups", metadata, *_of_programme(), *_kept())
-
-programme_sessions = Table(
-    "programme_sessions",
-    metadata,
-    *_of_programme(),
-    Column("group", sa.Text, nullable=False),
-    *_kept(),
-    _within_programme("group", programme_groups),
-)
-
-register_entries = Table(
-    "register_entries",
-    metadata,
-    Column("number", _Id, primary_key=True),
-    Column("programme", ForeignKey("programmes.id"), nullable=False),
-    Column("session", sa.Text, nullable=False),
-    Column("person", sa.Text, nullable=False),
-    *_kept(),
-    _within_programme("session", programme_sessions),
-    _within_programme("person", programme_people),
-    UniqueConstraint("programme", "session", "person"),
-)
-
-programme_reports = Table("programme_reports", metadata, *_of_programme(), *_kept())
-
-report_builds = Table(
-    "report_builds",
-    metadata,
-    Column("programme", sa.Text, primary_key=True),
-    Column("report", sa.Text, primary_key=True),
+    Column("board", ForeignKey("boards.id"), nullable=False),
+    Column("area", sa.Text, nullable=False),
+    Column("base", Words, nullable=False),
+    Column("proposed", Words, nullable=False),
+    Column("by", ForeignKey("participants.id"), nullable=False),
     Column("at", Instant, nullable=False),
-    Column("by", sa.Text),
-    Column("revision", sa.BigInteger, nullable=False),
-    Column("body", sa.JSON, nullable=False),
-    sa.ForeignKeyConstraint(
-        ["programme", "report"],
-        [programme_reports.c.programme, programme_reports.c.id],
-        name="fk_report_builds_report",
-        ondelete="CASCADE",
-    ),
-)
-"""The newest build of each report: what the next one is compared with."""
-
-session_boards = Table(
-    "session_boards",
-    metadata,
-    Column("board", ForeignKey("boards.id"), primary_key=True),
-    Column("programme", sa.Text, nullable=False),
-    Column("session", sa.Text, nullable=False),
-    _within_programme("session", programme_sessions),
+    Column("state", sa.Text, nullable=False),
+    Index(None, "board", "state"),
 )

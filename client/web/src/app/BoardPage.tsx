@@ -8,6 +8,7 @@ import { Threads } from "../comments/threads";
 import { News } from "../news/news";
 import { PrivateCards } from "../private/private_cards";
 import { privateServer } from "../private/private_server";
+import { Suggestions } from "../suggestions/suggestions";
 import { Drafts } from "../text/drafts";
 import { api, type BoardInfo, Problem } from "./api";
 import { BoardShell } from "./BoardShell";
@@ -66,6 +67,7 @@ function ConnectedBoard({ info, connection }: { readonly info: BoardInfo; readon
   const news = useMemo(() => new News(), []);
   const privately = useMemo(() => new PrivateCards(`${info.id} ${info.participant.id}`, privateServer(info.id)), [info]);
   const comments = useMemo(() => new Threads(), []);
+  const suggestions = useMemo(() => new Suggestions(info.id), [info]);
   const outbox = useMemo(() => {
     const isSaved = () => connection.session.peek().unsent.edits.peek() === 0;
     return new Outbox(`${info.id} ${info.participant.id}`, commentSender(info.id, isSaved), (thread) => {
@@ -74,8 +76,8 @@ function ConnectedBoard({ info, connection }: { readonly info: BoardInfo; readon
     });
   }, [info, connection, comments, view]);
   const scope = useMemo(
-    () => ({ info, connection, model, view, viewport, drafts, news, privately, comments, outbox }),
-    [info, connection, model, view, viewport, drafts, news, privately, comments, outbox],
+    () => ({ info, connection, model, view, viewport, drafts, news, privately, comments, outbox, suggestions }),
+    [info, connection, model, view, viewport, drafts, news, privately, comments, outbox, suggestions],
   );
   return (
     <BoardContext.Provider value={scope}>

@@ -16,6 +16,7 @@ import { NowPanel } from "../stage/NowPanel";
 import { PrivatePanel } from "../private/PrivatePanel";
 import { RescueNotice } from "./RescueNotice";
 import { useHats } from "../hats/HatNow";
+import { useSuggestions } from "../suggestions/SuggestionMark";
 import { useBoard } from "./scope";
 import { TroubleNotice } from "./TroubleNotice";
 
@@ -23,6 +24,7 @@ import { TroubleNotice } from "./TroubleNotice";
 export function BoardShell() {
   const { model, view, connection } = useBoard();
   useHats();
+  useSuggestions();
   const ready = connection.session.value.ready.value;
   useEffect(() => {
     document.title = `${model.title.value || "Board"} – Manualboard`;

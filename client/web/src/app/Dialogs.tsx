@@ -39,6 +39,7 @@ export function Dialogs() {
       return <LaunchDialog onClose={close} />;
     case "export":
     case "snapshots":
+    case "suggestions":
       return <TakeHomeDialog name={dialog.name} onClose={close} />;
     case "keys":
       return <KeysDialog onClose={close} />;

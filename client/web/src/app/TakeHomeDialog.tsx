@@ -1,7 +1,20 @@
 import { ExportDialog } from "../export/ExportDialog";
 import { SnapshotsDialog } from "../snapshots/SnapshotsDialog";
+import { SuggestionsDialog } from "../suggestions/SuggestionsDialog";
 
-/** What people take home: reports, and the states of the board that are kept. */
-export function TakeHomeDialog({ name, onClose }: { readonly name: "export" | "snapshots"; readonly onClose: () => void }) {
-  return name === "export" ? <ExportDialog onClose={onClose} /> : <SnapshotsDialog onClose={onClose} />;
+interface Props {
+  readonly name: "export" | "snapshots" | "suggestions";
+  readonly onClose: () => void;
+}
+
+/** What people take home, what comes back from there, and the states of the board that are kept. */
+export function TakeHomeDialog({ name, onClose }: Props) {
+  switch (name) {
+    case "export":
+      return <ExportDialog onClose={onClose} />;
+    case "snapshots":
+      return <SnapshotsDialog onClose={onClose} />;
+    case "suggestions":
+      return <SuggestionsDialog onClose={onClose} />;
+  }
 }

@@ -8,6 +8,7 @@ import type { Outbox } from "../comments/outbox";
 import type { Threads } from "../comments/threads";
 import type { News } from "../news/news";
 import type { PrivateCards } from "../private/private_cards";
+import type { Suggestions } from "../suggestions/suggestions";
 import type { Drafts } from "../text/drafts";
 import type { BoardInfo } from "./api";
 import type { ViewState } from "./view";
@@ -24,6 +25,7 @@ export interface BoardScope {
   readonly privately: PrivateCards;
   readonly comments: Threads;
   readonly outbox: Outbox;
+  readonly suggestions: Suggestions;
 }
 
 export const BoardContext = createContext<BoardScope | null>(null);

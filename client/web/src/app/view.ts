@@ -11,7 +11,7 @@ import { MyHats } from "../hats/my_hats";
 import { Selection } from "./selection";
 
 /** Dialogs of the whole board. */
-export type DialogName = "purpose" | "share" | "people" | "deleted" | "launch" | "export" | "snapshots" | "keys" | "news";
+export type DialogName = "purpose" | "share" | "people" | "deleted" | "launch" | "export" | "snapshots" | "suggestions" | "keys" | "news";
 
 /** The dialog that is open. */
 export type Dialog =

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { SuggestionMark } from "../suggestions/SuggestionMark";
 import { AREA_STATUS_NAMES } from "../model/schema.gen";
 import type { Area, Zone } from "../model/types";
 import { useBoard } from "../app/scope";
@@ -91,6 +92,7 @@ function AreaContent({ id, area, number, level, zone, renderZone }: ColumnProps 
         <Heading level={Math.min(6, level + 1) as Level} id={`record-${id}-title`}>
           Agreed record
         </Heading>
+        <SuggestionMark area={id} title={area.title} />
         {zone.config.record_hint && <p class="hint">{zone.config.record_hint}</p>}
         <EditableText path={`areas/${id}/record`} label={`Agreed record of ${area.title}`} empty="Nothing agreed yet." rich />
       </div>

@@ -11,6 +11,7 @@ import { ViewState } from "../app/view";
 import { BoardModel } from "../model/board";
 import type { ZoneConfig } from "../model/schema.gen";
 import { StageModel } from "../model/stage";
+import { Suggestions } from "../suggestions/suggestions";
 import { Threads } from "../comments/threads";
 import { News } from "../news/news";
 import { OutlineView } from "../outline/OutlineView";
@@ -52,7 +53,7 @@ async function show(picture: boolean): Promise<void> {
   const connection = { mayEdit, session: signal({ awareness: new Awareness(doc) }), peers: signal([]), role: signal("edit"), stage: new StageModel(new Y.Doc()) };
 
   const scope = {
-    info: { id: "B" }, connection, model, view, viewport: new Viewport(), drafts: new Drafts("B"), news: new News(), comments: new Threads(),
+    info: { id: "B" }, connection, model, view, viewport: new Viewport(), drafts: new Drafts("B"), news: new News(), comments: new Threads(), suggestions: new Suggestions("B"),
   } as unknown as BoardScope;
   await act(() => render(<Shown scope={scope} picture={picture} />, root));
   await drawn();

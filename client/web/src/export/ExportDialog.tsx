@@ -51,6 +51,7 @@ export function ExportDialog({ onClose, snapshot = null }: Props) {
           <ProblemNote problem={kinds.problem ?? found.problem} />
           <TakeHome board={info.id} wanted={wanted} found={found} />
           <PictureForm board={info.id} snapshot={found.snapshot} />
+          <WayBack />
         </div>
         {found.preview && <Findings findings={found.preview.findings} leftOut={found.preview.left_out} programme={programme} onClose={onClose} />}
       </div>
@@ -64,6 +65,26 @@ function useProgramme(board: string): string | null {
   const mayAsk = connection.role.value === "facilitate";
   const place = useLoaded<BoardPlace | null>(() => (mayAsk ? programmesApi.placeOf(board) : Promise.resolve(null)), null);
   return place.value?.programme ?? null;
+}
+
+/** Where a document that was edited elsewhere comes back. */
+function WayBack() {
+  const { view, connection } = useBoard();
+  if (connection.role.value !== "facilitate") return null;
+  return (
+    <p>
+      Was an export edited in Word?{" "}
+      <button
+        type="button"
+        class="quiet"
+        onClick={() => {
+          view.dialog.value = { name: "suggestions" };
+        }}
+      >
+        Bring the document back
+      </button>
+    </p>
+  );
 }
 
 interface TakeHomeProps {

@@ -1,4 +1,5 @@
 import type { ComponentType } from "preact";
+import { SuggestionMark } from "../suggestions/SuggestionMark";
 import { useState } from "preact/hooks";
 
 import { useBoard } from "../app/scope";
@@ -95,6 +96,7 @@ function AgreedRecord({ area, hint, level }: RecordProps) {
         Agreed record
       </Heading>
       <AreaState area={area} />
+      <SuggestionMark area={area.id} title={area.title} />
       {hint && <p class="hint">{hint}</p>}
       <EditableText path={`areas/${area.id}/record`} label={`the agreed record of ${area.title}`} empty="Nothing agreed yet." rich />
     </section>

@@ -12,6 +12,7 @@ import { Viewport } from "../board/viewport";
 import { StageModel } from "../model/stage";
 import { BoardModel } from "../model/board";
 import type { ZoneSeed } from "../model/schema.gen";
+import { Suggestions } from "../suggestions/suggestions";
 import { Threads } from "../comments/threads";
 import { News } from "../news/news";
 import { Drafts } from "../text/drafts";
@@ -73,7 +74,7 @@ function Shown({ scope }: { readonly scope: BoardScope }) {
 async function show(): Promise<void> {
   const awareness = new Awareness(doc);
   const connection = { mayEdit, session: signal({ awareness }), peers: signal([]), role: signal(mayEdit.value ? "edit" : "view"), stage: new StageModel(new Y.Doc()) };
-  const scope = { info: { id: "B" }, connection, model, view, viewport: new Viewport(), drafts: new Drafts("B"), news: new News(), comments: new Threads() } as unknown as BoardScope;
+  const scope = { info: { id: "B" }, connection, model, view, viewport: new Viewport(), drafts: new Drafts("B"), news: new News(), comments: new Threads(), suggestions: new Suggestions("B") } as unknown as BoardScope;
   await act(() => render(<Shown scope={scope} />, root));
   await settle();
 }

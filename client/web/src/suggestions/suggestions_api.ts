@@ -1,0 +1,37 @@
+/** The part of the server's REST API that is about edited documents that come back (SPEC K). */
+
+import { Problem, problemOf, request } from "../app/api";
+
+/** Another wording of an area's agreed text: `base` is how it was exported, `proposed` how it came back. */
+export interface Suggestion {
+  readonly id: string;
+  readonly area: string;
+  readonly base: string;
+  readonly proposed: string;
+}
+
+export interface Returned {
+  /** Agreed texts in the document, and how many of them were changed. */
+  readonly texts: number;
+  readonly changed: number;
+  readonly suggestions: readonly Suggestion[];
+}
+
+export const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+const of = (board: string) => `/api/boards/${encodeURIComponent(board)}/suggestions`;
+
+export const suggestionsApi = {
+  list: (board: string) =>
+    request<{ suggestions: readonly Suggestion[] }>("GET", of(board)).then(({ suggestions }) => suggestions),
+  bringBack: async (board: string, file: Blob): Promise<Returned> => {
+    const answer = await fetch(of(board), { method: "POST", headers: { "Content-Type": WORD }, body: file }).catch(() => {
+      throw new Problem(0, "The server cannot be reached. Check your connection, then try again.");
+    });
+    if (!answer.ok) throw await problemOf(answer);
+    return (await answer.json()) as Returned;
+  },
+  /** `text` is what a person wrote who saw the record `seen`; without it the suggestion is taken over by itself. */
+  take: (board: string, id: string, text: string | null, seen: string | null) =>
+    request<{ record: string }>("PUT", `${of(board)}/${id}`, { decision: "take", text, seen }),
+  decline: (board: string, id: string) => request<{ record: null }>("PUT", `${of(board)}/${id}`, { decision: "decline" }),
+};

@@ -1,0 +1,123 @@
+"""Edits that come back: an edited document becomes suggestions on its areas, for facilitators to decide on (SPEC K)."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from pydantic import BaseModel
+
+from board.render import FORMATS
+from board.reviewing import Suggested
+from board.reviewing.returned import MAX_FILE
+from server.facilitation.suggesting import TakeOver
+from server.ports.suggestions import NewSuggestion, Suggestion
+from server.workers.reviewing import read_back
+
+from .bodies import Body
+from .problem import Problem, check_kind
+from .routes import Call, Endpoint, NoBody, Who
+
+_PATH = "/api/boards/{board}/suggestions"
+_ONE = f"{_PATH}/{{suggestion}}"
+_WORD = FORMATS["docx"].media_type
+MOST_SNAPSHOTS = 50
+"""Snapshots that a document may have been made from are looked at, newest first; it is brought back within weeks."""
+
+
+class SuggestionRow(BaseModel):
+    """Another wording of an area's agreed text: `base` is how it was exported, `proposed` how it came back."""
+
+    id: str
+    area: str
+    base: str
+    proposed: str
+
+
+class SuggestionList(BaseModel):
+    """The board's open suggestions, oldest first."""
+
+    suggestions: Sequence[SuggestionRow]
+
+
+class Returned(BaseModel):
+    """What an edited document came to: agreed texts in it, how many were changed, and all open suggestions."""
+
+    texts: int
+    changed: int
+    suggestions: Sequence[SuggestionRow]
+
+
+class Decision(Body):
+    """What becomes of a suggestion.
+
+    Where the same words were changed on the board meanwhile, it is taken with the `text` as it is to be, written by
+    somebody who saw the record `seen`.
+    """
+
+    decision: Literal["take", "decline"]
+    text: str | None = None
+    seen: str | None = None
+
+
+class Decided(BaseModel):
+    """The area's record after it; null where nothing was taken over."""
+
+    record: str | None
+
+
+async def bring_back(call: Call[NoBody]) -> Returned:
+    """Read an edited document, and keep what was changed in it as suggestions."""
+    content = await call.file(_WORD, MAX_FILE)
+    exported = []
+    for snapshot in (await call.services.directory.list_snapshots(call.board.id))[:MOST_SNAPSHOTS]:
+        kept = await call.services.directory.get_snapshot(call.board.id, snapshot.id)
+        if kept is not None:
+            exported.append((kept.snapshot.digest, kept.projection))
+    texts, changed = await call.services.workers.run(read_back, content, exported)
+    new = [NewSuggestion(each.area, each.base, each.proposed) for each in changed]
+    found = await call.services.directory.add_suggestions(call.board.id, new, by=call.participant)
+    return Returned(texts=texts, changed=len(new), suggestions=_rows(found))
+
+
+async def listed(call: Call[NoBody]) -> SuggestionList:
+    """List open suggestions."""
+    found = await call.services.directory.open_suggestions(call.board.id)
+    return SuggestionList(suggestions=_rows(found))
+
+
+async def decide(call: Call[Decision]) -> Decided:
+    """Take a suggestion over, or leave the record as it is; a second time nothing happens."""
+    directory, wanted = call.services.directory, call.path("suggestion")
+    found = await directory.read_suggestion(call.board.id, wanted)
+    if found is None:
+        raise Problem(404, "unknown", "The board has no such suggestion.")
+    if found.state != "open":
+        raise Problem(409, "settled", "Somebody has decided on this already.")
+    if call.body.decision == "decline":
+        await directory.settle_suggestion(call.board.id, wanted, "declined")
+        return Decided(record=None)
+    command = TakeOver(Suggested(found.area, found.base, found.proposed), call.body.text, call.body.seen)
+    answer = await call.services.live.edit(call.access.document("content"), command, request_id=f"suggestion-{wanted}")
+    check_kind(answer, "record")
+    await directory.settle_suggestion(call.board.id, wanted, "taken")
+    return Decided(record=answer["record"])
+
+
+def _rows(found: Sequence[Suggestion]) -> Sequence[SuggestionRow]:
+    return [SuggestionRow(id=each.id, area=each.area, base=each.base, proposed=each.proposed) for each in found]
+
+
+ENDPOINTS: tuple[Endpoint[NoBody] | Endpoint[Decision], ...] = (
+    Endpoint(
+        "POST",
+        _PATH,
+        Who.FACILITATE,
+        "Bring back an edited document",
+        bring_back,
+        NoBody,
+        Returned,
+        takes=_WORD,
+        problems=(413, 415, 422),
+    ),
+    Endpoint("GET", _PATH, Who.EDIT, "Open suggestions", listed, NoBody, SuggestionList),
+    Endpoint("PUT", _ONE, Who.FACILITATE, "Decide on a suggestion", decide, Decision, Decided, problems=(409,)),
+)

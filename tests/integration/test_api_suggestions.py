@@ -1,0 +1,140 @@
+"""Edits that come back, by the API (SPEC K)."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import docx
+import httpx2
+import pycrdt
+
+from board.document import BoardDocument
+from board.edits import add_area, set_record
+from board.reviewing.returned import MAX_FILE
+from tests.services.api_app import Browser, World, good, problem
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+RECORD = "We plan early.\n\nWe plan together."
+
+
+async def begun(world: World, record: str = RECORD) -> tuple[Browser, str]:
+    """A board with one area and its record."""
+    organiser = await world.organiser()
+    board = await organiser.board("manualize")
+
+    def write(doc: "pycrdt.Doc[Any]") -> None:
+        document = BoardDocument(doc)
+        zone = next(each.id for each in document.read().zones.values() if each.kind == "areas")
+        ids = iter(range(100))
+        add_area(document, "a1", zone, "Planning", lambda: f"n{next(ids)}")
+        set_record(document, "a1", record)
+
+    await world.edit(board, write)
+    return organiser, board
+
+
+async def exported(browser: Browser, board: str) -> bytes:
+    body = {"layout": "theme_sections", "format": "docx"}
+    return good(await browser.request("POST", f"/api/boards/{board}/exports", body)).content
+
+
+def edited(content: bytes, old: str, new: str) -> bytes:
+    document, out = docx.Document(io.BytesIO(content)), io.BytesIO()
+    paragraph = next(each for each in document.paragraphs if each.text == old)
+    paragraph.runs[0].text = new
+    document.save(out)
+    return out.getvalue()
+
+
+async def send(browser: Browser, board: str, content: bytes, media_type: str = WORD) -> httpx2.Response:
+    headers = {"Content-Type": media_type}
+    return await browser.http.request("POST", f"/api/boards/{board}/suggestions", content=content, headers=headers)
+
+
+async def record(browser: Browser, board: str) -> str:
+    projection = await browser.get(f"/api/boards/{board}/projection")
+    zones = [zone for launch in projection["launches"] for zone in launch["zones"]]
+    (area,) = [area for zone in zones for area in zone.get("areas", ())]
+    return str(area["record"])
+
+
+async def decide(browser: Browser, board: str, suggestion: str, **body: Any) -> httpx2.Response:
+    return await browser.request("PUT", f"/api/boards/{board}/suggestions/{suggestion}", body)
+
+
+async def brought(world: World) -> tuple[Browser, str, str]:
+    """A board with one suggestion, whose id is third."""
+    organiser, board = await begun(world)
+    content = edited(await exported(organiser, board), "We plan early.", "We plan earlier.")
+    found = good(await send(organiser, board, content)).json()
+    return organiser, board, found["suggestions"][0]["id"]
+
+
+def change(text: str) -> Callable[["pycrdt.Doc[Any]"], None]:
+    return lambda doc: set_record(BoardDocument(doc), "a1", text)
+
+
+async def test_K1_a_document_that_nobody_touched_suggests_nothing(world: World) -> None:
+    organiser, board = await begun(world)
+    found = good(await send(organiser, board, await exported(organiser, board))).json()
+    assert found == {"texts": 1, "changed": 0, "suggestions": []}
+
+
+async def test_K2_an_edited_document_becomes_suggestions_and_changes_nothing_by_itself(world: World) -> None:
+    organiser, board = await begun(world)
+    content = edited(await exported(organiser, board), "We plan early.", "We plan earlier.")
+    for _ in range(2):
+        found = good(await send(organiser, board, content)).json()
+        assert (found["texts"], found["changed"]) == (1, 1)
+    (row,) = await organiser.rows(f"/api/boards/{board}/suggestions")
+    assert (row["area"], row["base"], row["proposed"]) == ("a1", RECORD, "We plan earlier.\n\nWe plan together.")
+    assert await record(organiser, board) == RECORD
+
+
+async def test_K2_what_the_board_changed_since_is_no_suggestion(world: World) -> None:
+    organiser, board = await begun(world)
+    content = await exported(organiser, board)
+    await world.edit(board, change("Something else."))
+    assert good(await send(organiser, board, content)).json()["changed"] == 0
+
+
+async def test_K3_it_is_taken_over_beside_what_others_wrote_meanwhile(world: World) -> None:
+    organiser, board, suggestion = await brought(world)
+    await world.edit(board, change("We plan early.\n\nWe plan all together."))
+    answer = good(await decide(organiser, board, suggestion, decision="take")).json()
+    assert answer["record"] == await record(organiser, board) == "We plan earlier.\n\nWe plan all together."
+    assert await organiser.rows(f"/api/boards/{board}/suggestions") == []
+    assert "already" in problem(await decide(organiser, board, suggestion, decision="take"), 409)["detail"]
+
+
+async def test_K3_where_both_changed_the_same_words_a_person_writes_the_text(world: World) -> None:
+    organiser, board, suggestion = await brought(world)
+    now = "We plan late.\n\nWe plan together."
+    await world.edit(board, change(now))
+    assert "same words" in problem(await decide(organiser, board, suggestion, decision="take"), 409)["detail"]
+    assert await record(organiser, board) == now
+    text = {"decision": "take", "text": "We plan in time."}
+    assert "Look at it again" in problem(await decide(organiser, board, suggestion, **text, seen=RECORD), 409)["detail"]
+    good(await decide(organiser, board, suggestion, **text, seen=now))
+    assert await record(organiser, board) == "We plan in time."
+
+
+async def test_K3_it_may_be_left_as_it_is(world: World) -> None:
+    organiser, board, suggestion = await brought(world)
+    assert good(await decide(organiser, board, suggestion, decision="decline")).json() == {"record": None}
+    assert await record(organiser, board) == RECORD
+    assert await organiser.rows(f"/api/boards/{board}/suggestions") == []
+
+
+async def test_K1_what_is_no_word_document_is_refused_in_words(world: World) -> None:
+    organiser, board = await begun(world)
+    assert "no Word document" in problem(await send(organiser, board, b"Hello"), 422)["detail"]
+    problem(await send(organiser, board, b"Hello", "text/plain"), 415)
+    problem(await send(organiser, board, b"x" * (MAX_FILE + 1)), 413)
+
+
+async def test_K2_a_document_of_another_board_has_nothing_for_this_one(world: World) -> None:
+    organiser, board = await begun(world)
+    other = await organiser.board("manualize")
+    content = edited(await exported(organiser, board), "We plan early.", "We plan earlier.")
+    assert good(await send(organiser, other, content)).json() == {"texts": 1, "changed": 0, "suggestions": []}
