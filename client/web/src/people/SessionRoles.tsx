@@ -26,7 +26,7 @@ export function SessionRoles({ here, members }: Props) {
       </h3>
       <p class="hint">A role is of today and gives no rights. The register of the day keeps it.</p>
       {launches.map(([launch, roles]) => (
-        <LaunchSection key={launch} launch={launch} roles={roles} here={here} members={members} />
+        <LaunchSection key={launch} launch={launch} roles={roles} here={here} members={members} isOnly={launches.length === 1} />
       ))}
     </section>
   );
@@ -35,9 +35,11 @@ export function SessionRoles({ here, members }: Props) {
 interface LaunchProps extends Props {
   readonly launch: string;
   readonly roles: LaunchRoles;
+  /** No other launch has roles: theirs could be called alike. */
+  readonly isOnly: boolean;
 }
 
-function LaunchSection({ launch, roles, here, members }: LaunchProps) {
+function LaunchSection({ launch, roles, here, members, isOnly }: LaunchProps) {
   const scope = useBoard();
   const { model, connection } = scope;
   const task = useTask();
@@ -51,10 +53,10 @@ function LaunchSection({ launch, roles, here, members }: LaunchProps) {
       ))}
       <ul class="rows">
         {roles.offered.map((role) => (
-          <RoleRow key={role.id} launch={launch} roles={roles} role={role} here={here} members={members} task={task} />
+          <RoleRow key={role.id} launch={launch} roles={roles} role={role} here={here} members={members} isOnly={isOnly} task={task} />
         ))}
       </ul>
-      {connection.role.value === "facilitate" && <FreeChoice launch={launch} roles={roles} />}
+      {connection.role.value === "facilitate" && <FreeChoice launch={launch} roles={roles} isOnly={isOnly} />}
       <ProblemNote problem={task.problem} />
     </>
   );
@@ -65,10 +67,11 @@ interface RoleProps extends LaunchProps {
   readonly task: Task;
 }
 
-function RoleRow({ launch, roles, role, here, members, task }: RoleProps) {
+function RoleRow({ launch, roles, role, here, members, isOnly, task }: RoleProps) {
   const scope = useBoard();
   const { info, connection, view } = scope;
   const id = `role-${launch}-${role.id}`;
+  const called = isOnly ? role.title : `${role.title}, ${scope.model.launch(launch).value?.title ?? ""}`;
   const holders = holdersOf(roles, role.id, today(scope));
   const free = here.filter((member) => !holders.includes(member.id));
   const leads = connection.role.value === "facilitate";
@@ -95,16 +98,16 @@ function RoleRow({ launch, roles, role, here, members, task }: RoleProps) {
               {who === info.participant.id ? "Lay it down" : "Take off"}
               <span class="hidden">
                 {" "}
-                ({nameOf(who)}, {role.title})
+                ({nameOf(who)}, {called})
               </span>
             </button>
           )}
         </div>
       ))}
-      {leads && <GiveForm role={role} free={free} busy={task.busy} onGive={(member) => give(member.id, `${member.display_name} is ${role.title}.`)} />}
+      {leads && <GiveForm called={called} free={free} busy={task.busy} onGive={(member) => give(member.id, `${member.display_name} is ${role.title}.`)} />}
       {!leads && roles.free && connection.role.value === "edit" && !holders.includes(info.participant.id) && (
         <button type="button" aria-disabled={task.busy} onClick={() => give(info.participant.id, `You are ${role.title}.`)}>
-          Take this role<span class="hidden"> ({role.title})</span>
+          Take this role<span class="hidden"> ({called})</span>
         </button>
       )}
     </li>
@@ -112,20 +115,20 @@ function RoleRow({ launch, roles, role, here, members, task }: RoleProps) {
 }
 
 interface GiveProps {
-  readonly role: SessionRole;
+  readonly called: string;
   /** Those who are here and do not have it. */
   readonly free: readonly Member[];
   readonly busy: boolean;
   readonly onGive: (member: Member) => void;
 }
 
-function GiveForm({ role, free, busy, onGive }: GiveProps) {
+function GiveForm({ called, free, busy, onGive }: GiveProps) {
   const [chosen, setChosen] = useState("");
   const member = free.find(({ id }) => id === chosen) ?? free[0];
   if (!member) return null;
   return (
     <div class="give-role">
-      <select aria-label={`Who is ${role.title}?`} value={member.id} onChange={(event) => setChosen(event.currentTarget.value)}>
+      <select aria-label={`Who is ${called}?`} value={member.id} onChange={(event) => setChosen(event.currentTarget.value)}>
         {free.map(({ id, display_name }) => (
           <option key={id} value={id}>
             {display_name}
@@ -133,22 +136,22 @@ function GiveForm({ role, free, busy, onGive }: GiveProps) {
         ))}
       </select>
       <button type="button" aria-disabled={busy} onClick={() => onGive(member)}>
-        Give the role<span class="hidden"> ({role.title})</span>
+        Give the role<span class="hidden"> ({called})</span>
       </button>
     </div>
   );
 }
 
 /** Lets people take roles by themselves. */
-function FreeChoice({ launch, roles }: Pick<LaunchProps, "launch" | "roles">) {
-  const { info } = useBoard();
+function FreeChoice({ launch, roles, isOnly }: Pick<LaunchProps, "launch" | "roles" | "isOnly">) {
+  const { info, model } = useBoard();
   const task = useTask();
   const change = (free: boolean) => task.run(() => api.freeRoles(info.id, launch, free));
   return (
     <>
       <label class="check">
         <input type="checkbox" checked={roles.free} onChange={(event) => change(event.currentTarget.checked)} /> People may take these roles by
-        themselves
+        themselves{!isOnly && <span class="hidden"> ({model.launch(launch).value?.title})</span>}
       </label>
       <ProblemNote problem={task.problem} />
     </>
