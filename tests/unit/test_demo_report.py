@@ -15,6 +15,7 @@ from client.demo.programme.content import ProgrammeContent, load_programme
 from client.demo.programme.differing import EXPLANATIONS, Difference, differing, unexplained, unused
 from client.demo.programme.exported import read_exported
 from client.demo.programme.from_published import with_published
+from client.demo.programme.run import printed_findings
 from client.demo.published import PublishedReport, read_published
 from client.demo.published.against import icbs_named, places_of
 from client.demo.wording import Block, read_docx, read_html, read_markdown
@@ -170,3 +171,24 @@ def test_G3_the_icb_of_three_councils_is_one_body(text: str, icbs: list[str]) ->
 def test_nobody_who_took_part_is_named(published: PublishedReport, from_published: Built) -> None:
     text = words("markdown", render(from_published.report, "markdown").content)
     assert not [group.facilitated_by for group in published.groups if group.facilitated_by in text]
+
+
+def test_the_checker_finds_what_the_published_report_got_wrong(published: PublishedReport) -> None:
+    content = with_published(load_programme(load()), published)
+    found = [(each.code, each.place, each.message) for each in printed_findings(published, content)]
+    assert found == [
+        ("icb-mismatch", "Health inequalities", "The group leaves out Dorset, where people came from."),
+        ("facilitator-counted", "Mental health", "1 facilitator is counted among the attendees."),
+        (
+            "icb-mismatch",
+            "Mental health",
+            "The group names Cornwall and the Isles of Scilly, and nobody came from there.",
+        ),
+        (
+            "totals-differ",
+            content.whole.programme.title,
+            "The groups have 8, 12 and 4 attendees, 24 together; they are 21 people, for some came to several groups.",
+        ),
+    ]
+    # As many as are thanked, none of whom facilitated: this the report does not say, and nothing here makes it so.
+    assert published.acknowledged == 24

@@ -10,9 +10,10 @@ from dataclasses import replace
 from itertools import groupby, zip_longest
 from typing import Final
 
-from board.programmes import Group, KeyQuestion, Objective, WholeProgramme
+from board.programmes import Group, KeyQuestion, Objective, Places, WholeProgramme
 from client.demo.content import Note
 from client.demo.published import PublishedReport
+from client.demo.published.against import icbs_named
 from client.demo.published.figures import BOX_REFERENCE, Framework, GroupTable, KeySteps, Poster
 from client.demo.published.report import Recommendation
 from client.demo.published.tables import Point
@@ -54,6 +55,13 @@ def _whole(whole: WholeProgramme, published: PublishedReport) -> WholeProgramme:
         programme=replace(whole.programme, objectives=said),
         groups=tuple(_asking(group, tables[group.id]) if group.id in tables else group for group in whole.groups),
     )
+
+
+def as_printed(whole: WholeProgramme, published: PublishedReport, places: Places) -> WholeProgramme:
+    """Return the programme with the ICBs that Figure 5 prints for each set, whoever came."""
+    printed = {name: tuple(icbs_named(table.icbs, places)) for name, table in zip(SETS, published.groups, strict=True)}
+    groups = (replace(group, icbs=printed[group.id]) if group.id in printed else group for group in whole.groups)
+    return replace(whole, groups=tuple(groups))
 
 
 def _asking(group: Group, table: GroupTable) -> Group:

@@ -9,6 +9,8 @@ from typing import Final
 
 from board.building import ReportPlan
 from board.programmes import bundled_places, written
+from board.reports import Finding, InProgramme
+from board.reports.programme_checks import check_programme
 from client.demo.participant import DemoFailed
 from client.demo.published import PublishedReport
 from client.demo.published.against import places_of
@@ -19,6 +21,7 @@ from client.sdk.reports import Reports
 from .content import LIVE_SESSION, ProgrammeContent
 from .differing import EXPLANATIONS, differing, unexplained
 from .exported import read_exported
+from .from_published import SETS, as_printed
 from .report import LIVE, planned
 from .writing import make_board
 
@@ -80,6 +83,18 @@ def held_against(published: PublishedReport, outcome: ProgrammeOutcome) -> Itera
     yield f"Held against the published report at {len(said)} places: {len(found)} differ, each for a reason."
     for why in EXPLANATIONS:
         yield f"- {why.reason} ({sum(map(why.explains, found))})"
+    yield "The checker, on a programme with the ICBs as they are printed:"
+    for each in printed_findings(published, outcome.content):
+        yield f"- {each.place}: {each.message}"
+
+
+def printed_findings(published: PublishedReport, content: ProgrammeContent) -> Sequence[Finding]:
+    """Return what the checker finds on the three sets with the ICBs that the published report prints for them."""
+    places = bundled_places()
+    whole = as_printed(content.whole, published, places)
+    sets = tuple(group for group in whole.groups if group.id in SETS)
+    found = check_programme(InProgramme(whole, places, "", shown=sets))
+    return [each for each in found if each.code != "invented-attendees"]
 
 
 async def _boards(api: Api, content: ProgrammeContent) -> Mapping[str, str]:
