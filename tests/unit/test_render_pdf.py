@@ -33,6 +33,7 @@ from board.reports.model import (
 from board.richtext import Paragraph, Run, Runs
 
 from .output_boards import OutputBoard, outputs
+from .programme_boards import hostile_place
 from .report_boards import EMPTY, HOSTILE, PROVENANCE, area, board_of, example, hostile, zone
 from .report_shapes import html_lines
 
@@ -202,6 +203,15 @@ def test_X10_what_people_typed_is_set_as_text_and_only_safe_addresses_are_links(
     assert all(re.match(r"(https?://|mailto:)", each) for each in addresses(document))
     assert "/Names" not in document.Root
     assert "/OpenAction" not in document.Root
+
+
+@pytest.mark.parametrize("text", MARKUP, ids=range(len(MARKUP)))
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_X10_markup_in_any_layout_is_text(layout, text):
+    board = hostile(text, board_of(layout))
+    wanted = build(layout, board, PROVENANCE, ReportOptions(), (), hostile_place(text))
+    assert packed(text)[:20] in words(wanted)
+    assert all(re.match(r"(https?://|mailto:)", each) for each in addresses(pdf(wanted)))
 
 
 def test_a_whole_report_has_its_front_on_a_page_of_its_own_and_one_contents_list():
