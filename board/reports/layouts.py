@@ -121,7 +121,7 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
         "Considerations, open questions, references, examples and lists on one page.",
         "There is no poster on this board yet. Launch Poster, and write in its parts.",
         one_page.sections,
-        ("landscape", "context", "results", "withheld"),
+        ("landscape", "unagreed", "context", "results", "withheld"),
         needs=_needs(*one_page.NEEDED),
     ),
     "group_summary": Layout(

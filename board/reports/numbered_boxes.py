@@ -14,6 +14,7 @@ from .launched import about_area, further_zones, launch_title, launches_at, zone
 from .model import Block, Section
 from .options import ReportOptions
 from .prose import bullets, labelled, led_by, one_line, statement
+from .results import zone_result
 from .source import Source
 from .zones import below, lane_title, part, title_of, zone_blocks
 
@@ -51,6 +52,7 @@ def _boxes(zone: ZoneView, options: ReportOptions) -> Iterator[Block]:
             said = tuple(_passage(card, options) for card in passages) or (statement(EMPTY_BOX),)
             yield Section("box", below(options.level), lane_title(zone, number, title), said)
     yield from led_by(_UNPLACED, bullets(map(card_runs, zone["unplaced"])))
+    yield from zone_result(zone)
 
 
 def _passage(card: CardView, options: ReportOptions) -> Paragraph:

@@ -1,9 +1,9 @@
 """A poster: what a group found out about its question, on one page on its side, or as a section like others."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
-from board.projection import LaunchView, ZoneView, cards_in
+from board.projection import CardView, LaunchView, ZoneView, cards_in
 from board.richtext import Paragraph
 
 from .attendance import who_was_present
@@ -11,13 +11,15 @@ from .cards import card_runs, written
 from .examples import by_place
 from .launched import about_area, further_zones, launch_title, launches_at, zones_at
 from .model import Block, Section
-from .prose import bold, bullets, formatted
+from .prose import bold, bullets, formatted, statement
+from .results import zone_result
 from .source import Source
 from .zones import below, lane_title, part, title_of, zone_blocks
 
 NEEDED: Final = frozenset({"considerations", "open_questions"})
 """Slots that a poster has and no other template."""
 _QUESTION, _LISTS, _PARTICIPANTS = "question", "lists", "participants"
+_AGREED: Final = ("agreed", "in_report")
 
 
 def sections(source: Source) -> tuple[Block, ...]:
@@ -27,16 +29,40 @@ def sections(source: Source) -> tuple[Block, ...]:
 
 def _poster(source: Source, launch: LaunchView) -> tuple[Block, ...]:
     options, level = source.options, below(source.options.level)
+    zones = [zone for slot in _PARTS for zone in zones_at(launch, slot)]
+    shown = zones if options.unagreed else [_agreed(zone) for zone in zones]
     said = (
         *(block for zone in zones_at(launch, _QUESTION) for block in _question(zone)),
-        *(block for slot, show in _PARTS.items() for zone in zones_at(launch, slot) for block in show(zone, level)),
+        *(block for zone in shown for block in _PARTS[zone["slot"]](zone, level)),
         *further_zones(launch, (_QUESTION, _PARTICIPANTS, *_PARTS), options),
     )
-    if not said:
+    absent = sum(len(written(cards_in(zone))) for zone in zones) - sum(len(written(cards_in(zone))) for zone in shown)
+    if not said and not absent:
         return ()
     place = about_area(source.projection, launch)
-    blocks = (*place, *said, *_participants(source, launch))
+    blocks = (*place, *said, *_participants(source, launch), *_left_off(absent))
     return (Section("page" if options.landscape else "part", options.level, launch_title(launch), blocks),)
+
+
+def _agreed(zone: ZoneView) -> ZoneView:
+    """The zone with the cards alone that the group agreed for the page."""
+    copied: ZoneView = {**zone, "unplaced": _of_those_agreed(zone["unplaced"])}
+    if "cards" in zone:
+        copied["cards"] = _of_those_agreed(zone["cards"])
+    if "lanes" in zone:
+        copied["lanes"] = [{**lane, "cards": _of_those_agreed(lane["cards"])} for lane in zone["lanes"]]
+    return copied
+
+
+def _of_those_agreed(cards: Sequence[CardView]) -> list[CardView]:
+    return [card for card in cards if card["status"] in _AGREED]
+
+
+def _left_off(count: int) -> tuple[Block, ...]:
+    if not count:
+        return ()
+    cards = "1 card that is" if count == 1 else f"{count} cards that are"
+    return (statement(f"Left off the page: {cards} not agreed yet."),)
 
 
 def _question(zone: ZoneView) -> Iterator[Block]:
@@ -47,18 +73,18 @@ def _question(zone: ZoneView) -> Iterator[Block]:
 def _points(zone: ZoneView, level: int) -> tuple[Block, ...]:
     """The zone's cards as bullets under its title."""
     said = (*formatted(zone.get("text", "")), *bullets(map(card_runs, cards_in(zone))))
-    return part(level, title_of(zone["title"]), said)
+    return part(level, title_of(zone["title"]), (*said, *zone_result(zone)))
 
 
 def _examples(zone: ZoneView, level: int) -> tuple[Block, ...]:
-    return part(level, title_of(zone["title"]), by_place(written(cards_in(zone))))
+    return part(level, title_of(zone["title"]), (*by_place(written(cards_in(zone))), *zone_result(zone)))
 
 
 def _lists(zone: ZoneView, level: int) -> Iterator[Block]:
     """Each list under its own heading."""
     for number, lane in enumerate(zone.get("lanes", []), 1):
         yield from part(level, lane_title(zone, number, lane["title"]), bullets(map(card_runs, lane["cards"])))
-    yield from part(level, title_of(zone["title"]), bullets(map(card_runs, zone["unplaced"])))
+    yield from part(level, title_of(zone["title"]), (*bullets(map(card_runs, zone["unplaced"])), *zone_result(zone)))
 
 
 def _participants(source: Source, launch: LaunchView) -> tuple[Block, ...]:

@@ -22,6 +22,7 @@ Part = Literal[
     "labels",
     "linear",
     "landscape",
+    "unagreed",
     "withheld",
 ]
 """A part of a report that its author may leave out or add: the choices of these names."""
@@ -42,7 +43,8 @@ class ReportOptions:
     each area a picture of it; `results` says what votes came to. `withheld` adds
     what stays in the group, such as the case of "Thinking together" (SPEC T5). `labels` says before each passage
     of a framework and each part of a recommendation what it is; `linear` adds key steps as a list, for who cannot see
-    the columns; `landscape` puts a poster on a page on its side. `attribution` may ask for more discretion than the
+    the columns; `landscape` puts a poster on a page on its side, and `unagreed` has
+    also those of its cards on it that nobody agreed. `attribution` may ask for more discretion than the
     board's own setting, never for less.
 
     Raises ReportError for a level outside 1 to 6 and for an unknown attribution.
@@ -64,6 +66,7 @@ class ReportOptions:
     labels: bool = True
     linear: bool = True
     landscape: bool = True
+    unagreed: bool = True
     attribution: str | None = None
 
     def __post_init__(self) -> None:

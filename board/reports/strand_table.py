@@ -10,6 +10,7 @@ from .launched import about_area, further_zones, launch_title, launches_at, zone
 from .model import Block, Cell, Row, Table
 from .options import ReportOptions
 from .prose import bullets, led_by
+from .results import zone_result
 from .source import Source
 from .zones import below, cell_of, labelled_list, lane_title, part, title_of, zone_blocks
 
@@ -49,6 +50,7 @@ def _strands(zone: ZoneView, options: ReportOptions) -> Iterator[Block]:
         if options.linear:
             yield from part(below(options.level), _AS_LIST, _as_list(zone, strands))
     yield from led_by(_UNPLACED, bullets(map(card_runs, zone["unplaced"])))
+    yield from zone_result(zone)
 
 
 def _step(steps: list[CardView], at: int) -> Cell:

@@ -18,6 +18,7 @@ from .output_boards import KEY_STEPS, OutputBoard, outputs
 from .report_boards import PROVENANCE
 from .report_shapes import text_in
 from .reporting import lines, section
+from .test_results import vote
 
 BOXES = ("First box", "Second box", "Third box")
 
@@ -143,6 +144,37 @@ def test_X6_a_poster_without_words_of_its_own_says_who_was_present():
     people = [{"name": "Ada", "organisation": "Devon"}]
     report = build("one_page", board.projection(), PROVENANCE, ReportOptions(), people)
     assert lines(section(report, "Who took part").blocks) == ["Present: 1 person; organisations given: Devon (1)"]
+
+
+def test_X6_a_poster_of_agreed_cards_alone_says_how_many_it_leaves_off():
+    board = outputs()
+    edits.set_status(board.document, board.cards["Walks with a pram"], "agreed")
+    report = made("one_page", board, unagreed=False)
+    poster = section(report, "Poster")
+    assert [each.title for each in poster.blocks if isinstance(each, Section)] == ["Examples by place", "Who took part"]
+    assert lines(poster.blocks)[:3] == ["What helps new fathers?", "Examples by place", "Torbay: Walks with a pram"]
+    assert lines(poster.blocks)[-1] == "Left off the page: 6 cards that are not agreed yet."
+    assert "Left off" not in "\n".join(lines(made("one_page", board).blocks))
+
+
+# What votes came to
+
+
+@pytest.mark.parametrize(
+    ("layout", "slot", "chosen"),
+    [
+        ("strand_table", "strands", "Publish what they changed"),
+        ("numbered_boxes", "boxes", "Name one lead in each place"),
+        ("one_page", "considerations", "Could visits be in the evening?"),
+        ("one_page", "examples", "Walks with a pram"),
+        ("one_page", "lists", "Somebody listens"),
+    ],
+)
+def test_X12_the_dots_on_cards_stand_in_the_layout_of_their_zone(layout: str, slot: str, chosen: str):
+    board = outputs()
+    dots = vote("dots", board.zone(slot).id, {board.cards[chosen]: 3})
+    report = build(layout, board.projection(), PROVENANCE, votes=[dots])
+    assert f"3 dots: {chosen}" in "\n".join(lines(report.blocks))
 
 
 # Recommendations

@@ -25,7 +25,7 @@ export const FIRST_CHOICES: Choices = {
   unticked: new Set(),
   headingLevel: 2,
   intro: "",
-  parts: new Set<Part>(["context", "differences", "tools", "annex", "results", "labels", "linear", "landscape"]),
+  parts: new Set<Part>(["context", "differences", "tools", "annex", "results", "labels", "linear", "landscape", "unagreed"]),
 };
 
 /** Where the words before the sections are kept as a draft: they are wanted again at the next export. */
@@ -42,6 +42,7 @@ export const PART_WORDS: Readonly<Record<Part, string>> = {
   labels: "What each passage is, such as situation, example or why",
   linear: "The steps also as a numbered list, for screen readers",
   landscape: "On one page on its side",
+  unagreed: "Also cards that are not agreed yet",
   withheld: "What is meant to stay in the group, such as a case",
 };
 

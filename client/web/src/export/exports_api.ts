@@ -16,7 +16,7 @@ export interface Layout {
 }
 
 export const PARTS = [
-  "context", "conversation", "differences", "tools", "annex", "pictures", "results", "labels", "linear", "landscape", "withheld",
+  "context", "conversation", "differences", "tools", "annex", "pictures", "results", "labels", "linear", "landscape", "unagreed", "withheld",
 ] as const;
 export type Part = (typeof PARTS)[number];
 
