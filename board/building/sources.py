@@ -99,23 +99,29 @@ def _ties(boards: Sequence[BoardContent], known: Mapping[str, _Placed]) -> Mappi
             if link["source"] in known and link["target"] in known:
                 # "A is evidence for B": B comes from A.
                 ties.setdefault(link["target"], []).append(link["source"])
+    by_words = _by_words(known.values())
     for placed in known.values():
         if placed.card["kind"] == "source":
-            ties.setdefault(placed.card["id"], []).extend(_named(placed.card, known))
+            ties.setdefault(placed.card["id"], []).extend(_copied(placed.card, by_words, known))
     return ties
 
 
-def _named(source: CardView, known: Mapping[str, _Placed]) -> Iterator[str]:
-    """The card on another board that a source names, by its id or by its words."""
-    wanted = one_line(source["fields"].get("from_card", ""))
-    if wanted in known:
-        yield wanted
-    elif wanted:
-        yield from (
-            placed.card["id"]
-            for placed in known.values()
-            if placed.card["id"] != source["id"] and one_line(placed.card["text"]).casefold() == wanted.casefold()
-        )
+def _by_words(placed: Iterable[_Placed]) -> Mapping[str, Sequence[str]]:
+    """The cards by what they say; copies of other cards are left out."""
+    found: dict[str, list[str]] = {}
+    for each in placed:
+        if each.card["kind"] != "source":
+            found.setdefault(one_line(each.card["text"]).casefold(), []).append(each.card["id"])
+    found.pop("", None)
+    return found
+
+
+def _copied(source: CardView, by_words: Mapping[str, Sequence[str]], known: Mapping[str, _Placed]) -> Sequence[str]:
+    """The cards that a source stands for: by the id or words that it names, or else by its own words."""
+    named = one_line(source["fields"].get("from_card", ""))
+    if named in known:
+        return [named]
+    return by_words.get(named.casefold()) or by_words.get(one_line(source["text"]).casefold(), ())
 
 
 def _cards(board: BoardContent) -> Iterator[CardView]:

@@ -472,3 +472,24 @@ def test_X9_what_is_to_be_looked_at_in_the_groups_of_a_report_is_found_once():
     assert [each.what for each in found if each.code == "person-named"] == ["card"]
     assert [each.code for each in found if each.code == "totals-differ"] == ["totals-differ"]
     assert not [each for each in assemble(plan(), gathered, AT).findings if each.what == "group"]
+
+
+def test_B4_a_source_without_the_name_of_a_card_leads_to_what_says_the_same() -> None:
+    copied = "Plans are   made for a year"
+    two = _board(
+        "Two",
+        _card("rec", "recommendation", "Do this", ["s1"]),
+        _card("s1", "source", copied, from_board="One"),
+        _card("s2", "source", copied, from_board="One"),
+    )
+    one = _board("One", _card("l1", "learning", "Plans are made for a year"))
+    report = built(
+        FromBoard(id="a", board="two", layout="theme_sections"),
+        FromBoard(id="b", board="one", layout="theme_sections"),
+        Trail(id="trail"),
+        boards={("two", None): content(two), ("one", None): content(one, session="Fairness, session 2")},
+    )
+    (trail,) = [each for each in tables(report.blocks) if "comes from" in each.caption]
+    said = [passage.text for passage in passages([("t", Section("part", 1, "", (trail,)))])]
+    assert [row.header for row in trail.rows] == ["Do this", "Do this"]
+    assert any("Fairness, session 2" in each for each in said)

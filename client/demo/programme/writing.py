@@ -1,13 +1,12 @@
 """A board of a session, made through the API and written live by its scribe."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from board.areas import Area
 from board.document import BoardDocument
 from board.edits import set_area_date, set_area_status, set_record, set_zone_text
 from board.order import in_order
-from board.reports.prose import one_line
 from client.demo.content import Note
 from client.demo.participant import Card, add, cards_for, cards_in_lanes, new_id, zone_at
 from client.sdk import Api, open_board
@@ -67,9 +66,9 @@ def _cards(document: BoardDocument, content: ProgrammeContent, use: Use, launch:
 
 def _said(content: ProgrammeContent, notes: Iterable[Note]) -> list[Note]:
     """The notes; those that stand for a card of another board have its words, and the board's title."""
-    return [replace(note, fields=_origin(content, note.source)) if note.source else note for note in notes]
+    return [_copied(content, note) if note.source else note for note in notes]
 
 
-def _origin(content: ProgrammeContent, source: str) -> Mapping[str, str]:
-    board, _, _ = source.partition("/")
-    return {"from_board": content.boards[board].title, "from_card": one_line(content.said_by(source).text)}
+def _copied(content: ProgrammeContent, note: Note) -> Note:
+    board, _, _ = note.source.partition("/")
+    return replace(note, text=content.said_by(note.source).text, fields={"from_board": content.boards[board].title})
