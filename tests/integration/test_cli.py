@@ -2,9 +2,7 @@
 
 import asyncio
 import stat
-import sys
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import cast
@@ -21,95 +19,14 @@ from client.cli.outline import shown
 from client.demo.participant import new_id
 from client.sdk import Api, Hats, open_board
 from tests.services.board_server import BoardServer, member, new_board, organiser
+from tests.services.terminal import PATIENCE, Said, Terminal
 
-ROOT = Path(__file__).parents[2]
-PATIENCE = 60
 RECORD = "We agree on **this**.\n\n- and this"
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a command printed, and its exit code."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def line(self) -> str:
-        """The only line of what was printed."""
-        (line,) = self.out.splitlines()
-        return line
-
-    def failed(self, code: int) -> str:
-        """The sentence of an error: one line, and nothing that only programmers read."""
-        assert self.code == code, self
-        (sentence,) = self.err.splitlines()
-        assert "Traceback" not in sentence
-        return sentence
-
-
-class Terminal:
-    """A person at a terminal, with a home of their own."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-        self.environment = {
-            "HOME": str(home),
-            "XDG_CONFIG_HOME": str(home / "config"),
-            "PYTHONPATH": str(ROOT),
-            "PATH": "/usr/bin:/bin",
-            "COLUMNS": "200",
-            "TERM": "dumb",
-            "NO_COLOR": "1",
-        }
-
-    async def start(self, *arguments: str, **environment: str) -> asyncio.subprocess.Process:
-        return await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "client",
-            *arguments,
-            cwd=self.home,
-            env={**self.environment, **environment},
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-
-    async def run(self, *arguments: str, typed: str = "", **environment: str) -> Said:
-        process = await self.start(*arguments, **environment)
-        out, err = await asyncio.wait_for(process.communicate(typed.encode()), PATIENCE)
-        assert process.returncode is not None
-        return Said(process.returncode, out.decode("utf-8", "surrogateescape"), err.decode())
-
-    async def done(self, *arguments: str, typed: str = "") -> Said:
-        said = await self.run(*arguments, typed=typed)
-        assert said.code == 0, said
-        return said
-
-    @property
-    def login_file(self) -> Path:
-        return self.home / "config" / "manualboard" / "login.json"
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def api(board_server: BoardServer) -> AsyncIterator[Api]:
-    async with organiser(board_server) as api:
-        yield api
 
 
 @pytest.fixture
 def stranger(tmp_path: Path) -> Terminal:
     return Terminal(tmp_path)
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def terminal(board_server: BoardServer, tmp_path_factory: pytest.TempPathFactory) -> Terminal:
-    """An organiser's."""
-    terminal = Terminal(tmp_path_factory.mktemp("home"))
-    await terminal.done("join", board_server.link, "--name", "Organiser at a terminal")
-    return terminal
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")

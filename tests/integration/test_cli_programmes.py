@@ -1,7 +1,6 @@
 """Programmes from the command line, on a real server (SPEC G)."""
 
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -13,8 +12,8 @@ from board.document import BoardDocument
 from board.edits import Place, add_card
 from client.cli.calls import NO_ACCESS, SERVER_SAID_NO
 from client.sdk import Api, Programmes, RequestFailed, open_board
-from tests.integration.test_cli import Terminal
-from tests.services.board_server import BoardServer, member, new_board, organiser
+from tests.services.board_server import BoardServer, member, new_board
+from tests.services.terminal import Terminal
 
 
 def document(programme: str) -> dict[str, Any]:
@@ -48,20 +47,6 @@ def document(programme: str) -> dict[str, Any]:
             }
         ],
     }
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def api(board_server: BoardServer) -> AsyncIterator[Api]:
-    async with organiser(board_server) as api:
-        yield api
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def terminal(board_server: BoardServer, tmp_path_factory: pytest.TempPathFactory) -> Terminal:
-    """An organiser's."""
-    terminal = Terminal(tmp_path_factory.mktemp("home"))
-    await terminal.done("join", board_server.link, "--name", "Organiser at a terminal")
-    return terminal
 
 
 @pytest_asyncio.fixture

@@ -1,31 +1,12 @@
 """Reports from the command line (SPEC B): a plan in a file, what to look at, and the built file."""
 
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 from secrets import token_hex
 
-import pytest
-import pytest_asyncio
-
 from client.cli.calls import SERVER_SAID_NO
 from client.sdk import Api, Programmes
-from tests.integration.test_cli import Terminal
-from tests.services.board_server import BoardServer, organiser
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def api(board_server: BoardServer) -> AsyncIterator[Api]:
-    async with organiser(board_server) as api:
-        yield api
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def terminal(board_server: BoardServer, tmp_path_factory: pytest.TempPathFactory) -> Terminal:
-    """An organiser's."""
-    terminal = Terminal(tmp_path_factory.mktemp("home"))
-    await terminal.done("join", board_server.link, "--name", "Organiser at a terminal")
-    return terminal
+from tests.services.terminal import Terminal
 
 
 async def test_B1_a_plan_is_stored_from_a_file_looked_at_and_built(

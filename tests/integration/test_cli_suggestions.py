@@ -1,32 +1,15 @@
 """Edited documents from the command line (SPEC K)."""
 
 import io
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import docx
-import pytest
-import pytest_asyncio
 
 from board.document import BoardDocument
 from board.edits import set_record
 from client.sdk import Api, open_board
-from tests.integration.test_cli import Terminal
-from tests.services.board_server import BoardServer, organiser
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def api(board_server: BoardServer) -> AsyncIterator[Api]:
-    async with organiser(board_server) as api:
-        yield api
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def terminal(board_server: BoardServer, tmp_path_factory: pytest.TempPathFactory) -> Terminal:
-    """An organiser's."""
-    terminal = Terminal(tmp_path_factory.mktemp("home"))
-    await terminal.done("join", board_server.link, "--name", "Organiser at a terminal")
-    return terminal
+from tests.services.board_server import BoardServer
+from tests.services.terminal import Terminal
 
 
 async def test_K2_an_edited_document_is_brought_back_listed_and_taken_over(

@@ -19,12 +19,6 @@ T = TypeVar("T")
 PATIENCE = 60
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def api(board_server: BoardServer) -> AsyncIterator[Api]:
-    async with organiser(board_server) as api:
-        yield api
-
-
 @pytest_asyncio.fixture(loop_scope="session")
 async def board(api: Api) -> str:
     return await new_board(api, template=None)
