@@ -58,9 +58,10 @@ it("shows what is locked until it is opened (F7)", () => {
 it("says where everybody looks, and takes what is odd for nowhere (F4, F5, F6)", () => {
   const doc = new Y.Doc();
   const stage = new StageModel(doc);
-  const now = new Y.Map<unknown>([["called", { root: "zones", id: "z", turn: 2, by: "faye" }], ["spotlit", { root: "areas", id: "a" }], ["leader", "faye"]]);
+  const at = "2026-03-12T10:00:00Z";
+  const now = new Y.Map<unknown>([["called", { root: "zones", id: "z", turn: 2, by: "faye", at }], ["spotlit", { root: "areas", id: "a" }], ["leader", "faye"]]);
   doc.getMap("room").set("now", now);
-  expect(stage.room.value).toEqual({ called: { root: "zones", id: "z", turn: 2, by: "faye" }, spotlit: { root: "areas", id: "a" }, leader: "faye" });
+  expect(stage.room.value).toEqual({ called: { root: "zones", id: "z", turn: 2, by: "faye", at: Date.parse(at) }, spotlit: { root: "areas", id: "a" }, leader: "faye" });
   now.set("called", { root: "cards", id: "c", turn: 3 });
   now.set("spotlit", {});
   now.set("leader", 3);

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 
+import { api } from "../app/api";
 import { Dialogs } from "../app/Dialogs";
 import { BoardContext, type BoardScope } from "../app/scope";
 import { ViewState } from "../app/view";
@@ -427,6 +428,7 @@ test("cards are ticked, counted aloud and grouped into a new area, which is one 
 });
 
 test("an area is split and merged by its buttons", async () => {
+  const turn = vi.spyOn(api, "askToMerge").mockResolvedValue(undefined);
   const [area, other] = ["Prevention", "Workforce"].map((title) => model.edits.addArea("Areas", title)) as [string, string];
   const goal = model.zonesOfArea(area).value[0] ?? "";
   model.edits.addCard("goal", { zone: goal, cell: null }, { text: "One page" });
@@ -446,5 +448,8 @@ test("an area is split and merged by its buttons", async () => {
   await choose("Merge with", other);
   root.querySelector<HTMLElement>(".dialog select")?.focus();
   await submit();
+  await settle();
+  expect(turn).toHaveBeenCalledWith("B", area, other);
   expect(titles()).toEqual(["Prevention", "Evidence"]);
+  turn.mockRestore();
 });
