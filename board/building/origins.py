@@ -11,7 +11,7 @@ from board.reports.zones import cell_of
 from .gathering import BoardContent, Gathered
 
 _CAPTION: Final = "Boards that this report was built from"
-_COLUMNS: Final = ("Board", "Session", "Snapshot", "Fingerprint", "Not included")
+_COLUMNS: Final = ("Board", "Session", "Snapshot and its fingerprint", "Not included")
 
 
 def origin_of(gathered: Gathered) -> Section:
@@ -26,8 +26,7 @@ def _board_row(content: BoardContent) -> Row:
     provenance = content.provenance
     said = (
         content.session,
-        ", ".join(filter(None, (one_line(provenance.label), moment(provenance.taken)))),
-        shown_digest(provenance),
+        ", ".join(filter(None, (one_line(provenance.label), moment(provenance.taken), shown_digest(provenance)))),
         " ".join(left_out_of(content.projection, ReportOptions())),
     )
     title = one_line(content.projection["title"]) or "Untitled board"

@@ -71,7 +71,8 @@ def _facilitators(place: InProgramme, group: Group) -> Iterator[Finding]:
 
 
 def _invented(place: InProgramme, group: Group) -> Iterator[Finding]:
-    invented = [each for each in _people(place, _present(place, group)) if each.invented]
+    attendees = attendance_of(group, place.whole.sessions_of(group.id)).attendees
+    invented = [each for each in _people(place, attendees) if each.invented]
     if invented:
         count = "1 attendee is" if len(invented) == 1 else f"{len(invented)} attendees are"
         message = f"{count} invented, to stand in for somebody unknown."

@@ -106,6 +106,7 @@ def test_X9_invented_attendees_are_found() -> None:
     first, second = of("invented-attendees", found(person("ben", invented=True)))
     assert [first.id, second.id] == ["one", "two"]
     assert "1 attendee is invented" in first.message
+    assert of("invented-attendees", found(person("fay", invented=True))) == [], "She facilitates, and is not counted."
 
 
 def test_X9_names_spelt_two_ways_in_a_programme_are_found() -> None:
