@@ -5,70 +5,45 @@ with SQLite that is killed in between. What they take home is held against what 
 """
 
 import asyncio
-import io
 import re
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from datetime import timedelta
 
-import docx
 import pytest
 import pytest_asyncio
-from playwright.async_api import Locator, Route, WebSocket, expect
+from playwright.async_api import Locator, Route, expect
 
-from client.sdk import Api
 from tests.browser.conftest import Cast
-from tests.browser.passing_time import SessionTime, all_read_the_right_time, seconds_left
+from tests.browser.hour import (
+    AGREED,
+    ALSO_AGREED,
+    AMAS,
+    CONFLICT,
+    FAYES,
+    ISSUE,
+    KEEP,
+    LATER,
+    PAY,
+    PHONE,
+    PURPOSE,
+    QUESTION,
+    TITLE,
+    WRONG_BY,
+    Hour,
+    listened_to,
+    words_of,
+)
+from tests.browser.hour_in_silence import (
+    each_splits_the_issue_in_silence,
+    the_cards_are_revealed,
+    the_server_is_killed_while_they_write_alone,
+)
+from tests.browser.passing_time import SessionTime, seconds_left
 from tests.browser.people import Person, all_see
 from tests.browser.test_facilitating import guide, guided, hears, is_at, now, time_left, unfold
-from tests.browser.test_private import panel, write
 from tests.services.board_server import organiser
 from tests.services.clockwork_server import ClockworkServer
-from tests.writers import rows_of
 
 pytestmark = pytest.mark.slow
-
-TITLE = "What we do when the funding ends"
-PURPOSE = "Two pages that a new commissioner can act on"
-ISSUE = "Good work ends when its funding ends"
-QUESTION = "What do we keep, and who pays for it?"
-ISSUES = "Issue and key question"
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
-WRONG_BY = timedelta(minutes=7)
-CONFLICT = re.compile(r"status of 409")
-KEEP, PAY = "Sustainability", "Who pays"
-FAYES = ["Who keeps the team?", "What do parents miss first?"]
-AMAS = ["Who pays in year two?", "What must the contract say?"]
-AGREED = "Commissioners fund relationships, not only projects."
-ALSO_AGREED = "Every contract says how its learning is kept."
-
-
-@dataclass
-class Hour:
-    """Who is in the room, and what they have typed so far."""
-
-    server: ClockworkServer
-    api: Api
-    time: SessionTime
-    faye: Person
-    ama: Person
-    vera: Person
-    board: str = ""
-    cards: list[str] = field(default_factory=list)
-    wire: list[bytes] = field(default_factory=list)
-    """What the server sent to all who write nothing in private."""
-
-    @property
-    def everybody(self) -> list[Person]:
-        return [self.faye, self.ama, self.vera]
-
-    async def time_is_right(self, *people: Person) -> None:
-        """Each reads the server's time, whatever their own clock says."""
-        await all_read_the_right_time(people or self.everybody, self.api, self.board)
-
-    async def all_are_at(self, step: str) -> None:
-        for person in self.everybody:
-            await is_at(person, step)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -81,10 +56,13 @@ async def hour(cast: Cast, tmp_path_factory: pytest.TempPathFactory) -> AsyncIte
         faye = await time.goes_for(await cast.person("Faye"))
         ama = await time.goes_for(await cast.person("Ama", **PHONE), wrong_by=WRONG_BY)
         vera = await time.goes_for(await cast.person("Vera"))
-        for person in (faye, ama, vera):
+        cleo = await cast.person("Cleo")
+        for person in (faye, ama, vera, cleo):
             person.expect_in_console()
             person.expect_in_console(CONFLICT)
-        yield Hour(server, api, time, faye, ama, vera)
+        hour = Hour(server, api, time, faye, ama, vera, cleo)
+        hour.wires = {person.name: listened_to(person) for person in hour.everybody}
+        yield hour
 
 
 async def test_F_V_P_X_a_whole_hour_and_what_is_taken_home(hour: Hour) -> None:
@@ -92,6 +70,7 @@ async def test_F_V_P_X_a_whole_hour_and_what_is_taken_home(hour: Hour) -> None:
     await the_others_come_in(hour)
     await the_group_checks_in(hour)
     await each_splits_the_issue_in_silence(hour)
+    await the_server_is_killed_while_they_write_alone(hour)
     await the_cards_are_revealed(hour)
     await the_cards_become_areas(hour)
     await they_set_parameters_and_goals(hour)
@@ -100,6 +79,7 @@ async def test_F_V_P_X_a_whole_hour_and_what_is_taken_home(hour: Hour) -> None:
     await the_server_is_killed_while_they_write(hour)
     await the_text_is_read_back_locked_and_agreed(hour)
     await the_facilitator_shows_and_hears(hour)
+    await somebody_comes_late(hour)
     await two_press_start_at_once(hour)
     await the_facilitator_leaves_and_another_takes_on(hour)
     await they_take_home_what_they_typed(hour)
@@ -126,20 +106,11 @@ async def the_facilitator_types_purpose_and_question(hour: Hour) -> None:
 
 async def the_others_come_in(hour: Hour) -> None:
     """Ama takes part on a phone, Vera looks on."""
-    listen_in(hour.vera, hour.wire)
-    await hour.ama.join(await hour.faye.share_link("to take part"), organisation="Torbay Council", board=TITLE)
-    await hour.vera.join(await hour.faye.share_link("to look on"), board=TITLE)
+    hour.links = {purpose: await hour.faye.share_link(purpose) for purpose in ("to take part", "to look on")}
+    await hour.ama.join(hour.links["to take part"], organisation="Torbay Council", board=TITLE)
+    await hour.vera.join(hour.links["to look on"], board=TITLE)
     await hour.vera.open_outline()
     await all_see(hour.everybody, QUESTION)
-
-
-def listen_in(person: Person, wire: list[bytes]) -> None:
-    """Keep everything that the server sends to this person on live connections."""
-
-    def on_socket(socket: WebSocket) -> None:
-        socket.on("framereceived", lambda frame: wire.append(frame if isinstance(frame, bytes) else frame.encode()))
-
-    person.context.on("page", lambda page: page.on("websocket", on_socket))
 
 
 async def the_group_checks_in(hour: Hour) -> None:
@@ -161,50 +132,28 @@ async def the_group_checks_in(hour: Hour) -> None:
     assert await seconds_left(hour.api, hour.board) > left
 
 
-async def each_splits_the_issue_in_silence(hour: Hour) -> None:
-    """P1: what is written alone is in nobody else's page, in no document and not on the wire."""
-    faye, ama = hour.faye, hour.ama
-    await faye.press("Next: Silent split", within=now(faye))
-    await hour.all_are_at("Silent split")
-    await guide(faye, ISSUES, "Let everybody write on their own")
-    for person, cards in ((faye, FAYES), (ama, AMAS)):
-        await unfold(person)
-        await write_alone(person, cards)
-        hour.cards += cards
-    await hour.time.passes(6)
-    await faye.sees("2 of 3 people have written, 4 cards.", within=panel(faye))
-    for person in hour.everybody:
-        await person.is_saved()
-    assert AMAS[0] not in await faye.page.content()
-    assert FAYES[0] not in await ama.page.content()
-    unseen = [str(await hour.api.projection(hour.board)), await hour.vera.page.content(), str(hour.wire)]
-    assert not [card for card in hour.cards for place in unseen if card in place]
-
-
-async def write_alone(person: Person, cards: list[str]) -> None:
-    for number, text in enumerate(cards, start=1):
-        await write(person, number, text)
-
-
-async def the_cards_are_revealed(hour: Hour) -> None:
-    """P4: all at once, each once, and nobody is named."""
-    faye = hour.faye
-    await faye.press("Reveal all cards", within=panel(faye))
-    await faye.press("Reveal now", within=faye.dialog("Reveal all cards?"))
-    await expect(panel(faye)).to_be_hidden()
-    for text in hour.cards:
-        await all_see(hour.everybody, text)
-    assert [b"".join(hour.wire).count(text.encode()) > 0 for text in hour.cards] == [True] * 4
-
-
 async def the_cards_become_areas(hour: Hour) -> None:
     """D8: two heaps with names."""
     faye = hour.faye
     await faye.press("Next: Cluster and name areas", within=now(faye))
+    await five_minutes_in_pairs(hour)
     await group(faye, KEEP, FAYES)
-    await group(faye, PAY, AMAS)
+    await group(faye, PAY, [AMAS[0], AMAS[1] + LATER])
     for title in (KEEP, PAY):
         await all_see(hour.everybody, title)
+
+
+async def five_minutes_in_pairs(hour: Hour) -> None:
+    """F10: a timer of its own, and the phase goes on beside it."""
+    faye = hour.faye
+    buttons = now(faye).get_by_role("group", name="Timer")
+    await faye.press("5 min", within=buttons)
+    for person in hour.everybody:
+        await expect(now(person).get_by_role("timer", name="Timer")).to_contain_text("left")
+    await hour.time.passes(5)
+    await hears(hour.vera, "The timer is up.")
+    await faye.press("Stop the timer", within=buttons)
+    await hour.all_are_at("Cluster and name areas")
 
 
 async def group(faye: Person, title: str, cards: list[str]) -> None:
@@ -354,6 +303,17 @@ async def raise_hand(person: Person) -> None:
     await person.press("Raise your hand", within=now(person))
 
 
+async def somebody_comes_late(hour: Hour) -> None:
+    """F4: whoever comes late is brought where everybody is, and leaves again."""
+    cleo = await hour.time.goes_for(hour.cleo)
+    await cleo.join(hour.links["to take part"], board=TITLE)
+    await cleo.sees(f"brought everybody to the area “{PAY}”.", within=guided(cleo))
+    await cleo.open_outline()
+    await cleo.sees(AGREED)
+    hour.time.stops_for(cleo)
+    await cleo.close_tab()
+
+
 async def two_press_start_at_once(hour: Hour) -> None:
     """F3, F8: Ama facilitates, too; of two starts at once one takes effect."""
     faye, ama = hour.faye, hour.ama
@@ -411,18 +371,9 @@ async def they_take_home_what_they_typed(hour: Hour) -> None:
     await ama.leave(dialog)
 
 
-def words_of(content: bytes, name: str) -> str:
-    """The text of a file that was taken home."""
-    if not name.endswith(".docx"):
-        return content.decode()
-    document = docx.Document(io.BytesIO(content))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
-
-
 async def nobody_wrote_who_only_looks_on(hour: Hour) -> None:
     """I2: the log names everybody who wrote, and each text is on the board once."""
-    rows = await rows_of(hour.server.database, hour.board, (await hour.api.board(hour.board))["epoch"])
+    rows = await hour.rows()
     members = (await hour.api.get(f"/api/boards/{hour.board}/participants"))["participants"]
     ids = {member["name"]: member["id"] for member in members}
     writers = {row.participant for row in rows}
