@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from client.sdk import Api, ClientError, Json
+from client.sdk import Api, ClientError, Json, open_board
 
 from .calls import BoardId, run, signed_in, table
 from .finding import area_ids
@@ -244,3 +244,18 @@ async def _close_vote(context: typer.Context, board: str, vote: str) -> None:
     async with signed_in(context) as server:
         totals = (await server.end_vote(board, vote))["totals"]
     table([(str(total), option) for option, total in totals.items()], "Nothing can be shown of this vote.")
+
+
+@commands.command()
+def raise_hand(context: typer.Context, board: BoardId) -> None:
+    """Raise your hand until a facilitator lowers it, or you press Ctrl-C."""
+    run(_raise_hand(context, board))
+
+
+async def _raise_hand(context: typer.Context, board: str) -> None:
+    async with signed_in(context) as server, open_board(server.url, board, token=server.token) as remote:
+        remote.raise_hand()
+        typer.echo("Your hand is up. Press Ctrl-C to take it down.")
+        await remote.until(lambda: remote.asked_to_lower)
+        remote.lower_hand()
+    typer.echo("The facilitator has lowered your hand.")

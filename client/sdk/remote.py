@@ -95,6 +95,26 @@ class RemoteBoard:
         self._clock += 1
         self._send_presence()
 
+    def raise_hand(self) -> None:
+        """Raise a hand, beside what is shown already; the server says since when it is up (SPEC F9)."""
+        self.show(**{**(self._presence or {}), "hand": True})
+
+    def lower_hand(self) -> None:
+        """Take the hand down."""
+        self.show(**{**(self._presence or {}), "hand": None})
+
+    @property
+    def hands(self) -> list[str]:
+        """The names of the others whose hands are up, in the order of raising."""
+        up = [(str(peer["hand"]["since"]), str(peer["user"]["name"])) for peer in self.peers if peer.get("hand")]
+        return [name for _, name in sorted(up)]
+
+    @property
+    def asked_to_lower(self) -> bool:
+        """True while somebody who facilitates asks for this hand to be taken down."""
+        own = self.doc.client_id
+        return any(peer["user"].get("role") == "facilitate" and own in peer.get("lowers", ()) for peer in self.peers)
+
     # The connection
 
     async def run(self) -> None:

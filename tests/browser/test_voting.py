@@ -123,6 +123,20 @@ async def write_record(ready: ReadyBoard, text: str) -> None:
         await remote.saved()
 
 
+async def test_V7_opposites_are_drawn_as_a_wheel_and_read_as_lists(cast: Cast, ready: ReadyBoard):
+    ama = await ready.let_in(await cast.person("Ama", bypass_csp=True), outline=False)
+    await ready.api.launch(ready.id, "ambit_wheel", answers={"work": "Visits"})
+    await ready.api.launch(ready.id, "emotional_thermometer")
+    wheel = ama.page.locator(".wheel")
+    await expect(wheel).to_have_count(1)
+    await expect(wheel.locator("text")).to_have_count(8)
+    assert await wheel.get_attribute("aria-hidden") == "true"
+    await expect(ama.page.get_by_role("list", name="Steps of With the network")).to_be_attached()
+    examiner = Examiner(ama)
+    await examiner.look_at("a wheel")
+    assert not examiner.findings, "\n".join(sorted(set(examiner.findings)))
+
+
 async def test_V6_marks_made_one_after_the_other_are_all_kept_until_the_server_forgets_them(
     cast: Cast, ready: ReadyBoard
 ):

@@ -288,6 +288,24 @@ def test_text_is_shown_and_not_obeyed(text: str, safe: str) -> None:
     assert shown(text) == safe
 
 
+async def test_D8_an_area_is_split_and_merged_again_from_the_terminal(terminal: Terminal, api: Api) -> None:
+    board = await api.create_board("To sort", template="manualize", answers={"areas": ["Care"]})
+    await terminal.done("join", await api.invite(board, "edit"))
+    async with open_board(api.url, board, token=api.token) as remote:
+        document = BoardDocument(remote.doc)
+        [area] = document.read().areas
+        zones = document.read().zones.values()
+        goal = next(zone.id for zone in zones if zone.parent == area and zone.slot == "goal")
+        add_card(document, "who-pays", "goal", Place(goal), text="Who pays?")
+        await remote.saved()
+    assert "Choose the cards" in (await terminal.run("split-area", board, "Care", "Pay")).failed(1)
+    made = (await terminal.done("split-area", board, "Care", "Pay", "--card", "who-pays")).line
+    assert made.endswith("  Pay")
+    assert "Pay" in (await terminal.done("show", board)).out
+    assert (await terminal.done("merge-areas", board, "Pay", "Care")).line.endswith("  Care")
+    assert "no area" in (await terminal.run("merge-areas", board, "Care", "Nothing")).failed(1)
+
+
 async def test_F10_a_timer_without_a_phase_from_the_terminal(terminal: Terminal, written: str) -> None:
     assert "left" in (await terminal.done("free-timer", written, "start", "--minutes", "2")).line
     assert "paused" in (await terminal.done("free-timer", written, "pause")).line

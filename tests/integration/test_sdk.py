@@ -254,3 +254,23 @@ async def test_a_broken_answer_of_the_server_ends_with_words() -> None:
     async with server, Api(f"http://127.0.0.1:{port}", token="x") as api:
         with pytest.raises(Unreachable, match="does not answer as a board server"):
             await api.boards()
+
+
+async def test_F9_hands_stand_in_the_order_of_raising_and_a_facilitator_asks_for_one_to_be_lowered(
+    board_server: BoardServer, api: Api, board: str
+):
+    async with (
+        live(board_server, api, board, name="Ama") as ama,
+        live(board_server, api, board, name="Ben") as ben,
+        live(board_server, api, board, role="facilitate", name="Faye") as faye,
+    ):
+        ben.raise_hand()
+        await soon(faye.until(lambda: faye.hands == ["Ben"]))
+        ama.raise_hand()
+        await soon(faye.until(lambda: faye.hands == ["Ben", "Ama"]))
+        ama.show(lowers=[ben.doc.client_id], hand=True)
+        faye.show(lowers=[ama.doc.client_id])
+        await soon(ama.until(lambda: ama.asked_to_lower))
+        ama.lower_hand()
+        await soon(faye.until(lambda: faye.hands == ["Ben"]))
+        assert not ben.asked_to_lower

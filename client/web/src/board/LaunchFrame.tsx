@@ -1,6 +1,7 @@
 import { useBoard } from "../app/scope";
 import { PartNotes } from "../stage/LockedPart";
 import { litClass } from "../stage/lit";
+import { Wheel } from "../votes/Wheel";
 import { ZoneView } from "./ZoneView";
 
 /** One use of a template: its zones on a grid of twelve columns. */
@@ -17,6 +18,7 @@ export function LaunchFrame({ id }: { readonly id: string }) {
         {area && <p class="launch-area">on “{area.title}”</p>}
       </header>
       <PartNotes root="launches" id={id} />
+      <Wheel launch={id} />
       <div class="zone-grid">
         {model.zonesOfLaunch(id).value.map((zone) => (
           <ZoneView key={zone} id={zone} level={3} />

@@ -2,7 +2,7 @@ import { computed, effect } from "@preact/signals";
 import { type BoardScope, useBoard } from "../app/scope";
 import { focusFirst } from "../outline/focus";
 import { isOn, OpenRound } from "../private/OpenRound";
-import { SIGNS_ID, Signs } from "../signs/Signs";
+import { SIGNS_ID, Signs } from "../signs/SignsNow";
 import { handsUp } from "../signs/signs";
 import { OpenVote } from "../votes/OpenVote";
 import { openVotes } from "../votes/open_votes";
