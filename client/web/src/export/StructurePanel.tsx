@@ -21,7 +21,8 @@ export function StructurePanel({ layouts, layout, choices, onChange }: Props) {
   const [isOpen] = useState(startsOpen);
   return (
     <details class="export-structure" open={isOpen}>
-      <summary>What goes into the report</summary>
+      {/* The focus begins where nothing moves: what is below is there once the server has said what there is. */}
+      <summary data-first>What goes into the report</summary>
       <fieldset class="export-list">
         <legend>Kind of report</legend>
         {layouts.map(({ id, title, hint }) => (
