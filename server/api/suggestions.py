@@ -96,7 +96,7 @@ async def decide(call: Call[Decision]) -> Decided:
         await directory.settle_suggestion(call.board.id, wanted, "declined")
         return Decided(record=None)
     command = TakeOver(Suggested(found.area, found.base, found.proposed), call.body.text, call.body.seen)
-    answer = await call.services.live.edit(call.access.document("content"), command, request_id=f"suggestion-{wanted}")
+    answer = await call.services.live.edit(call.access.document("content"), command, request_id=f"suggestion:{wanted}")
     check_kind(answer, "record")
     await directory.settle_suggestion(call.board.id, wanted, "taken")
     return Decided(record=answer["record"])

@@ -43,5 +43,8 @@ Label: TypeAlias = Annotated[Annotated[str, StringConstraints(max_length=MAX_LAB
 Prose: TypeAlias = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(clean_prose)]
 EntityId: TypeAlias = Annotated[str, StringConstraints(pattern=rf"^[A-Za-z0-9_-]{{1,{MAX_ID_LENGTH}}}$")]
 RequestId: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
-"""Made by the caller, new for each thing to be done; sending it again does not do the thing again (SPEC S7)."""
+"""Made by the caller, new for each thing to be done; sending it again does not do the thing again (SPEC S7).
+
+It has no colon: those that the server makes from what they are for have one, so that no caller takes one before it.
+"""
 Secret: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=MAX_SECRET)]

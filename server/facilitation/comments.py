@@ -143,6 +143,8 @@ class BoardComments:
                 await self._tell(untold)
         except StorageUnavailable as error:
             _log.warning("comments are told later", error=str(error))
+        except Exception:  # noqa: BLE001  whatever it is, it is tried again
+            _log.exception("comments are told later")
 
     async def _tell(self, untold: Untold) -> None:
         board = await self._directory.get_board(untold.board)
@@ -150,7 +152,7 @@ class BoardComments:
             if board is not None:
                 stage = DocumentName(board.id, board.epoch, "stage")
                 command = TellOfComments(untold.revision)
-                await self._live.edit(stage, command, request_id=f"comments-{untold.revision}")
+                await self._live.edit(stage, command, request_id=f"comments:{untold.revision}")
         except (BoardError, BoardDamaged, UnknownDocument) as error:
             # Its pages see the comments when they are opened.
             _log.warning(

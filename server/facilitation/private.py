@@ -134,7 +134,7 @@ class PrivateRounds:
         cards = await self._cards(board, found, await self._directory.written(found.id))
         self._shuffle(cards)
         reveal = Reveal(found.zone, found.cell, cards)
-        answer = await self._live.edit(_content(board), reveal, request_id=f"reveal-{found.id}")
+        answer = await self._live.edit(_content(board), reveal, request_id=f"reveal:{found.id}")
         if found.state == "revealing":
             await self.show(board, replace(found, state="revealed"))
             await self._directory.close_round(found.id)
@@ -198,6 +198,10 @@ class PrivateRounds:
                 await self._complete(board, found)
         except (BoardError, BoardDamaged, UnknownDocument) as error:
             _log.warning("a reveal waits for a facilitator", board=found.board, error=type(error).__name__)
+        except StorageUnavailable:
+            raise
+        except Exception:  # noqa: BLE001  whatever it is, the other boards go on
+            _log.exception("a reveal is tried again", board=found.board)
 
     async def _tell_counts(self, board: Board) -> None:
         try:
@@ -208,6 +212,9 @@ class PrivateRounds:
             self._changed.setdefault(board.id, board)
         except (BoardError, BoardDamaged, UnknownDocument) as error:
             _log.warning("the counts of a round are not told", board=board.id, error=type(error).__name__)
+        except Exception:  # noqa: BLE001  whatever it is, the other boards go on
+            _log.exception("the counts of a round are told later", board=board.id)
+            self._changed.setdefault(board.id, board)
 
 
 def _content(board: Board) -> DocumentName:

@@ -253,6 +253,17 @@ async def test_C6_what_could_not_be_told_is_told_later(group: Group) -> None:
     assert await group.told() == 1
 
 
+async def test_C6_whatever_fails_is_tried_again(group: Group) -> None:
+    board, directory = group.world.services.comments, group.world.services.directory
+    await group.begin(group.ann)
+    for step in ("untold", "get_board", "note_told"):
+        with patch.object(directory, step, side_effect=RuntimeError("told to")):
+            await board.tell()
+    await board.tell()
+    assert await group.told() == 1
+    assert await directory.untold(1) == []
+
+
 async def test_C7_who_is_mentioned_is_told_until_they_have_read_it(group: Group) -> None:
     made = await group.begin(group.ann, "What do you say, @Vic Low?", group.vic.participant, group.faye.participant)
     [comment] = made["comments"]

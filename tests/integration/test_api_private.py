@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from unittest.mock import patch
 
@@ -11,6 +11,7 @@ import pycrdt
 import pytest
 import pytest_asyncio
 
+from board.ids import DocumentName
 from server.api import Services
 from server.facilitation.private import PrivateRounds
 from server.ports.directory import Directory
@@ -233,6 +234,41 @@ async def test_P4_a_reveal_that_was_cut_short_is_completed_and_nothing_is_lost_o
     assert len(await group.texts()) == 2
     assert (await group.ann.get(f"{group.path}/rounds"))["round"]["state"] == "revealed"
     assert await services.directory.written(round_id) == []
+
+
+async def test_P4_no_request_of_a_member_stands_in_for_a_reveal(group: Group) -> None:
+    over = await group.open()
+    good(await group.faye.request("POST", f"{group.path}/rounds/{over}/end"))
+    round_id = await group.open()
+    await group.write(group.ben, round_id, "Ben's")
+    for request in (f"reveal-{round_id}", f"reveal:{round_id}"):
+        late = {"texts": ["Ann's"], "request_id": request}
+        await group.ann.request("POST", f"{group.path}/rounds/{over}/late", late)
+    assert await group.reveal(round_id) == 1
+    assert await group.texts() == ["Ann's", "Ben's"]
+
+
+async def test_P4_a_reveal_that_fails_holds_up_no_other_and_no_counts(group: Group) -> None:
+    round_id = await group.open()
+    await group.write(group.ben, round_id, "Ben's")
+    await cut_short(group, group.world.live, "edit", "before")
+    other = await group.faye.board("manualize", answers={"areas": ["Prevention"]})
+    launch = (await group.faye.get(f"/api/boards/{other}/projection"))["launches"][0]
+    zone = next(zone["id"] for zone in launch["zones"] if zone["kind"] == "list")
+    here = replace(group, board=other, zone=zone, ben=group.faye, ann=group.faye)
+    await here.write(here.ben, await here.open(), "One")
+    rounds, real = group.world.services.private, group.world.live.edit
+
+    async def fails(document: DocumentName, *given: Any, **named: Any) -> Any:
+        if document.board == group.board:
+            raise RuntimeError("told to")
+        return await real(document, *given, **named)
+
+    with patch.object(group.world.live, "edit", fails):
+        await rounds.tell()
+    assert await here.counts() == (1, 1)
+    await rounds.tell()
+    assert await group.texts() == ["Ben's"]
 
 
 async def attributed(group: Group, attribution: str) -> list[str | None]:
