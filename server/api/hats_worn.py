@@ -70,8 +70,8 @@ async def give_out(call: Call[HatDeal]) -> HatsShown:
     hats = await _hats(call)
     if not hats:
         raise EditError("Add a hat first.")
-    services.hats.forget(_ring(call))
     await _change(call, GiveOut(zone, services.hats.id, call.participant))
+    _forget(call, await _shown(call))
     return await (_dealt(call, hats) if call.body.deal else _shown_answer(call))
 
 
@@ -83,15 +83,16 @@ async def deal_more(call: Call[NoBody]) -> HatsShown:
 async def hats_off(call: Call[NoBody]) -> HatsShown:
     """Take all hats off: who wore which is forgotten."""
     await _change(call, TakeOff(call.path("zone"), call.participant))
-    call.services.hats.forget(_ring(call))
-    return await _shown_answer(call)
+    shown = await _shown(call)
+    _forget(call, shown)
+    return _row(call, shown)
 
 
 async def mine(call: Call[Any]) -> MyHat:
     """Return the caller's own hat; nobody is given another's."""
     shown, hats = await _shown(call), await _hats(call)
     if shown.state != "on":
-        call.services.hats.forget(_ring(call))
+        _forget(call, shown)
         return MyHat(**_row(call, shown).model_dump(), mine=None, choice=[])
     worn = call.services.hats.worn_by(_ring(call), shown, call.participant)
     choice = [hat for hat in hats if hat.id not in _not_for(call, shown, hats, call.identity.participant)]
@@ -132,6 +133,11 @@ async def not_mine(call: Call[NoBody]) -> MyHat:
     call.services.hats.refuse(_ring(call), shown, call.participant)
     await _deal_to(call, shown, hats, [call.identity.participant])
     return await mine(call)
+
+
+def _forget(call: Call[Any], shown: ShownHats) -> None:
+    """Drop who wore what is not on any more."""
+    call.services.hats.forget(_ring(call), upto=shown.turn - 1 if shown.state == "on" else shown.turn)
 
 
 async def _dealt(call: Call[Any], hats: Sequence[Hat]) -> HatsShown:

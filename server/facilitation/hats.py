@@ -71,16 +71,23 @@ class Hats:
         if hat is not None:
             heads.refused[participant] = heads.refused.get(participant, frozenset()) | {hat}
 
-    def forget(self, ring: tuple[str, str]) -> None:
-        """Drop what is known of a ring."""
-        self._rings.pop(ring, None)
+    def forget(self, ring: tuple[str, str], *, upto: int) -> None:
+        """Drop what is known of a ring up to this turn; hats that were given out anew since stay."""
+        found = self._rings.get(ring)
+        if found is not None and found.turn <= upto:
+            del self._rings[ring]
 
     def _heads(self, ring: tuple[str, str], shown: ShownHats) -> _Heads:
-        """Return what is known of a ring since its hats were given out last."""
+        """Return what is known of a ring since its hats were given out last.
+
+        A caller may have looked before they were given out anew: then nothing is known, and nothing of theirs is kept.
+        """
         if shown.holder != self.id and not self._alone:
-            self.forget(ring)
+            self.forget(ring, upto=shown.turn)
             raise Elsewhere("Another process knows who wears which hat here.")
         found = self._rings.get(ring)
+        if found is not None and found.turn > shown.turn:
+            return _Heads(shown.turn)
         if found is None or found.turn != shown.turn:
             found = self._rings[ring] = _Heads(shown.turn)
         return found

@@ -122,7 +122,7 @@ def test_H2_who_wears_which_goes_when_hats_are_given_out_anew_or_taken_off():
     here.put_on(RING, ShownHats("on", "here", 1), {"ama": "canaryhat"})
     assert here.worn_by(RING, ShownHats("on", "here", 2), "ama") is None
     here.put_on(RING, ShownHats("on", "here", 2), {"ama": "canaryhat"})
-    here.forget(RING)
+    here.forget(RING, upto=2)
     assert "canaryhat" not in str(vars(here))
     assert "ama" not in repr(here)
 
@@ -136,3 +136,17 @@ def test_H2_another_process_tells_nothing_and_drops_what_it_had():
     assert "canaryhat" not in str(vars(here))
     alone = Hats("new", alone=True)
     assert alone.worn_by(RING, shown, "ama") is None
+
+
+def test_H2_what_comes_late_changes_nothing_of_hats_that_were_given_out_anew():
+    here, late, now = Hats("here", alone=False), ShownHats("on", "here", 1), ShownHats("on", "here", 2)
+    here.put_on(RING, now, {"ama": "b"})
+    here.put_on(RING, late, {"ama": "a"})
+    here.refuse(RING, late, "ama")
+    here.forget(RING, upto=1)
+    with pytest.raises(Elsewhere):
+        here.worn_by(RING, ShownHats("on", "there", 1), "ama")
+    assert here.worn_by(RING, late, "ama") is None
+    assert here.worn_by(RING, now, "ama") == "b"
+    here.forget(RING, upto=2)
+    assert here.worn_by(RING, now, "ama") is None
