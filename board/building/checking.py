@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Final
 
 from board.reports import Finding, InProgramme, SessionBoard, check
 from board.reports.programme_checks import check_programme
@@ -9,6 +10,8 @@ from board.reports.prose import one_line
 
 from .gathering import Gathered
 from .plan import FromGroup, ReportPlan
+
+_OF_GROUP: Final = "facilitator-counted"
 
 
 def checked(plan: ReportPlan, gathered: Gathered) -> Iterator[Finding]:
@@ -20,7 +23,9 @@ def _boards(gathered: Gathered) -> Iterator[Finding]:
     for (board, _), content in gathered.boards.items():
         title = one_line(content.projection["title"]) or board
         for found in check(content.projection, content.attendance):
-            yield replace(found, place=f"{title}: {found.place}")
+            # Of a session's register the group says whether facilitators count, and that is checked for the group.
+            if found.code != _OF_GROUP or not content.meeting:
+                yield replace(found, place=f"{title}: {found.place}")
 
 
 def _groups(plan: ReportPlan, gathered: Gathered) -> Iterator[Finding]:

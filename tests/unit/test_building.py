@@ -492,3 +492,19 @@ def test_B4_a_source_without_the_name_of_a_card_leads_to_what_says_the_same() ->
     said = [passage.text for passage in passages([("t", Section("part", 1, "", (trail,)))])]
     assert [row.header for row in trail.rows] == ["Do this", "Do this"]
     assert any("Fairness, session 2" in each for each in said)
+
+
+def test_X9_whether_facilitators_count_is_asked_of_a_board_only_where_no_group_says_it() -> None:
+    present = (
+        {"name": "Fay Field", "organisation": "", "role": "Facilitator"},
+        {"name": "Ann Able", "organisation": ""},
+    )
+    part = FromBoard(id="a", board="one", layout="manual_section")
+    alone = content(example(), attendance=present)
+
+    def counted(board: BoardContent) -> list[str]:
+        made = assemble(plan(part), Gathered({("one", None): board}, WHOLE), AT)
+        return [found.message for found in made.findings if found.code == "facilitator-counted"]
+
+    assert counted(alone) == ["The facilitator is among the 2 who were present."]
+    assert counted(replace(alone, meeting="one1")) == []
