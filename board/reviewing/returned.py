@@ -5,6 +5,7 @@ done: what comes out is the text as the reviewer left it, in light Markdown.
 """
 
 import io
+import lzma
 import re
 import zipfile
 import zlib
@@ -16,6 +17,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from board.errors import ReportError
+from board.limits import MAX_TEXT
 from board.richtext import Block, Item, Paragraph, Run, is_safe_address, join_runs
 from board.richtext_print import print_markdown
 
@@ -27,6 +29,18 @@ MAX_PART: Final = 64 * 1024 * 1024
 _DOCUMENT, _RELATIONS = "word/document.xml", "word/_rels/document.xml.rels"
 _NUMBERING, _PROPERTIES = "word/numbering.xml", "docProps/core.xml"
 _NOT_WORD: Final = "This is no Word document. Choose the .docx file that was exported and edited."
+_UNREADABLE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    EOFError,
+    SyntaxError,
+    ValueError,
+    RuntimeError,
+    NotImplementedError,
+)
+"""What packed bytes, XML and numbers raise that are none, and a file with a password."""
 _DIGEST: Final = re.compile(r"Snapshot ([0-9a-f]{8,128})")
 _LIST_STYLE: Final = re.compile(r"List(Bullet|Number)(\d)?")
 _TELLING: Final = tuple(map(qn, ("w:p", "w:t", "w:bookmarkStart", "w:bookmarkEnd")))
@@ -56,7 +70,7 @@ def read_returned(content: bytes) -> Returned:
                 raise ReportError(_NOT_WORD)
             reader = _Reader(_links(_part(file, _RELATIONS)), _ordered(_part(file, _NUMBERING)))
             return Returned(dict(_texts(document, reader)), _digest(_part(file, _PROPERTIES)))
-    except (zipfile.BadZipFile, zlib.error, SyntaxError, RuntimeError, NotImplementedError, EOFError) as error:
+    except _UNREADABLE as error:
         raise ReportError(_NOT_WORD) from error
 
 
@@ -117,7 +131,15 @@ def _texts(document: Any, reader: "_Reader") -> Iterator[tuple[str, str]]:
     for each in document.iter(*_TELLING):
         name = marked.read(each)
         if name:
-            yield name, reader.markdown(marked.ended.pop(name))
+            yield name, _checked(reader.markdown(marked.ended.pop(name)))
+
+
+def _checked(text: str) -> str:
+    if len(text) > MAX_TEXT:
+        raise ReportError(
+            f"A text in this document is longer than {MAX_TEXT:,} characters, which no area can hold. Shorten it first."
+        )
+    return text
 
 
 class _Marked:

@@ -8,6 +8,7 @@ from board.projection import Projection
 from server.ports.programmes import Kept, KeptProgramme
 from server.programmes.present import who_was_present
 from server.programmes.surroundings import provenance
+from server.rooms.live import BoardDamaged
 
 from .in_programme import PATH, known, programme_of
 from .routes import Call
@@ -46,7 +47,10 @@ async def _content(call: Call[Any], kept: KeptProgramme, board_id: str, snapshot
     board = await directory.get_board(board_id)
     if board is None:
         return None
-    wanted = snapshot or (await call.services.snapshots.current(board, by=call.participant)).id
+    try:
+        wanted = snapshot or (await call.services.snapshots.current(board, by=call.participant)).id
+    except BoardDamaged:
+        return None
     found = await directory.get_snapshot(board_id, wanted)
     if found is None:
         return None

@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import structlog
+
 from board.ids import DocumentName
 from board.launch import Brought, checks_in
 from board.programmes import HeldBoard, Session, open_before
 from board.templates import Template
 from server.ports.directory import Directory
 from server.ports.programmes import KeptProgramme
-from server.rooms.live import LiveBoards
+from server.rooms.live import BoardDamaged, LiveBoards
 from server.workers.offloaded import projected
 from server.workers.pool import Workers
+
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class GroupBoards:
     workers: Workers
 
     async def of(self, kept: KeptProgramme, group: str) -> Sequence[HeldBoard]:
-        """Return the boards of a group's sessions."""
+        """Return the boards of a group's sessions, those apart of which nothing can be read any more."""
         sessions = {session.id: session for session in kept.whole().sessions_of(group)}
         found = [await self._held(board, sessions[of]) for board, of in kept.boards.items() if of in sessions]
         return [held for held in found if held is not None]
@@ -32,7 +36,11 @@ class GroupBoards:
         board = await self.directory.get_board(board_id)
         if board is None:
             return None
-        content = await self.live.read(DocumentName(board.id, board.epoch, "content"))
+        try:
+            content = await self.live.read(DocumentName(board.id, board.epoch, "content"))
+        except BoardDamaged:
+            _log.warning("the commitments of a board cannot be read", board=board.id)
+            return None
         projection, _ = await self.workers.run(projected, content.state)
         return HeldBoard(session, board.id, projection)
 

@@ -25,7 +25,7 @@ from .conflicts import Conflicts
 from .durable import RoomBroken
 from .edited import EditedBoards
 from .fairness import Joining
-from .live import Answer, Command, DocumentState
+from .live import Answer, BoardDamaged, Command, DocumentState
 from .loading import load_document
 from .locking import Locking
 from .missed import MissedRows
@@ -178,7 +178,7 @@ class Hub:
 
     async def read(self, document: DocumentName) -> DocumentState:
         """Return the durable state of a document. Raises UnknownDocument, StorageUnavailable."""
-        return (await self.open(document)).read()
+        return (await self._readable(document)).read()
 
     async def answered(self, document: DocumentName, request_id: str) -> Answer | None:
         """Return the answer of a command that was carried out, or None."""
@@ -190,10 +190,17 @@ class Hub:
         before = await self.answered(document, request_id)
         if before is not None:
             return before
-        room = await self.open(document)
+        room = await self._readable(document)
         done = room.start_edit(command, request_id)
         self.committer.wake(room)
         return await asyncio.shield(done)
+
+    async def _readable(self, document: DocumentName) -> Room:
+        """Return the room of a document. Raises BoardDamaged where nothing of it can be read."""
+        try:
+            return await self.open(document)
+        except RoomBroken as error:
+            raise BoardDamaged from error
 
     async def close_sessions(self, board: str, participants: Collection[str], reason: str) -> None:
         """End the sessions of these participants on a board, in every process."""

@@ -16,7 +16,10 @@ Command: TypeAlias = Callable[[pycrdt.Doc[Any]], Answer]
 
 
 class BoardDamaged(Exception):
-    """Part of the document's log cannot be read: it can be looked at, as it was before that, and not changed."""
+    """Part of the document's log cannot be read: it can be looked at, as it was before that, and not changed.
+
+    Where nothing can be read before that, it cannot be looked at either.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class LiveBoards(Protocol):
     """Reading and editing the documents of boards, whether anybody has them open or not."""
 
     async def read(self, document: DocumentName) -> DocumentState:
-        """Return the durable state. Raises UnknownDocument, StorageUnavailable."""
+        """Return the durable state. Raises UnknownDocument, StorageUnavailable, BoardDamaged where there is none."""
 
     async def answered(self, document: DocumentName, request_id: str) -> Answer | None:
         """Return the answer of a command that was carried out on this document, or None. Raises StorageUnavailable."""

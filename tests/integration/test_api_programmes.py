@@ -1,6 +1,7 @@
 """Programmes by the API: whole entities with revisions, registers, and boards in sessions (SPEC G)."""
 
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 import pytest_asyncio
@@ -12,6 +13,7 @@ from board.ids import DocumentName
 from board.projection import all_zones
 from board.snapshot import project
 from server.programmes.present import who_was_present
+from server.rooms.live import BoardDamaged, DocumentState
 from server.workers.offloaded import document as document_of
 from tests.services.api_app import Browser, World, good, problem
 
@@ -383,6 +385,26 @@ async def test_G12_a_commitment_comes_back_at_the_next_sessions_check_in(
     [found] = (await olu.get(f"{P}/groups/set/commitments"))["commitments"]
     assert (found["board"], found["card"], found["done"]) == (first, "c1", False)
     assert [(each["session"], each["outcome"]) for each in found["progress"]] == [("s2", "Partly")]
+
+
+async def test_G12_a_board_that_cannot_be_read_holds_up_no_launch(world: World, olu: Browser) -> None:
+    first = await olu.board("action_learning_set", session={"programme": "p", "session": "s1"})
+    await commit(world, first, "c1", "Ask the midwives")
+    await put(olu, f"{P}/sessions/s2", {"id": "s2", "group": "set", "number": 2, "date": "2026-04-12"})
+    second, real = await olu.board(), world.live.read
+    await placed(olu, second, f"{P}/sessions/s2")
+
+    async def fails(document: DocumentName) -> DocumentState:
+        if document.board == first:
+            raise BoardDamaged
+        return await real(document)
+
+    body = {"template": "action_learning_set", "request_id": "r"}
+    with patch.object(world.live, "read", fails):
+        await olu.post(f"/api/boards/{second}/launches", body)
+    assert await check_in(olu, second) == []
+    await olu.post(f"/api/boards/{second}/launches", {**body, "request_id": "s"})
+    assert [card["text"] for card in await check_in(olu, second)] == ["Ask the midwives"]
 
 
 async def test_G12_a_board_is_made_in_a_session_that_is_there(olu: Browser) -> None:

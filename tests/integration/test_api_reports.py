@@ -1,6 +1,7 @@
 """Reports that are built from many boards, by the API (SPEC B)."""
 
 from typing import Any
+from unittest.mock import patch
 
 import pycrdt
 import pytest
@@ -8,6 +9,8 @@ import pytest_asyncio
 
 from board.document import BoardDocument
 from board.edits import Place, add_card
+from board.ids import DocumentName
+from server.rooms.live import BoardDamaged, DocumentState
 from tests.services.api_app import Browser, World, good, problem
 
 PROGRAMME: dict[str, Any] = {
@@ -103,6 +106,23 @@ async def test_B2_a_board_that_is_not_there_is_found(olu: Browser) -> None:
     assert [(each["code"], each["what"], each["id"]) for each in found["findings"]] == [
         ("missing-source", "part", "themes")
     ]
+
+
+async def test_B2_a_board_that_cannot_be_read_is_found_and_the_others_are_there(world: World, olu: Browser) -> None:
+    board, other = await olu.board("manualize", title="Integration"), await olu.board("manualize", title="Early help")
+    await purpose(world, other, "As it is.")
+    await put(olu, plan(from_board(board), from_board(other, id="more")))
+    real = world.live.read
+
+    async def fails(document: DocumentName) -> DocumentState:
+        if document.board == board:
+            raise BoardDamaged
+        return await real(document)
+
+    with patch.object(world.live, "read", fails):
+        found = await olu.post(f"{REPORT}/preview", {})
+    assert "As it is." in found["text"]
+    assert [each["id"] for each in found["findings"] if each["code"] == "missing-source"] == ["themes"]
 
 
 async def test_B5_a_build_tells_the_next_one_what_changed(world: World, olu: Browser) -> None:

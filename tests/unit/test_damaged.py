@@ -151,6 +151,10 @@ async def test_S9_a_board_of_which_nothing_can_be_read_is_never_shown_empty(hub:
     await damage(log)
     with pytest.raises(RoomBroken):
         await hub.open(NAME)
+    with pytest.raises(BoardDamaged):
+        await hub.read(NAME)
+    with pytest.raises(BoardDamaged):
+        await hub.edit(NAME, lambda _: {}, request_id="r")
 
 
 async def test_S9_a_row_that_decodes_and_does_not_fit_is_damage_too(hub: Hub, log: MemoryUpdateLog) -> None:

@@ -240,6 +240,49 @@ def test_K1_what_is_no_word_document_is_refused_in_words(content: bytes) -> None
         read_returned(content)
 
 
+def _packed(method: int) -> bytes:
+    """A file whose part is no longer what was packed."""
+    out, part = io.BytesIO(), json.dumps(list(range(999))).encode()
+    with zipfile.ZipFile(out, "w", method) as file:
+        file.writestr("word/document.xml", part)
+    content = bytearray(out.getvalue())
+    content[60:90] = bytes(30)
+    return bytes(content)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_K1_what_cannot_be_unpacked_is_refused_in_words(method: int) -> None:
+    with pytest.raises(ReportError, match="no Word document"):
+        read_returned(_packed(method))
+
+
+def _listed(level: str) -> bytes:
+    numbers = f'<w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    text = '<w:bookmarkStart w:id="1" w:name="agreed_x"/><w:r><w:t>One</w:t></w:r><w:bookmarkEnd w:id="1"/>'
+    body = f"<w:body><w:p>{numbers}{text}</w:p></w:body>"
+    return _zip(word__document=f"<w:document {nsdecls('w')}>{body}</w:document>".encode())
+
+
+@pytest.mark.parametrize("level", ["-3", "", "7"])
+def test_K1_an_odd_level_of_a_list_is_one_that_there_is(level: str) -> None:
+    assert [text.strip() for text in read_returned(_listed(level)).texts.values()] == ["- One"]
+
+
+@pytest.mark.parametrize("level", ["x", "9" * 5000])
+def test_K1_a_level_that_is_no_number_is_refused_in_words(level: str) -> None:
+    with pytest.raises(ReportError, match="no Word document"):
+        read_returned(_listed(level))
+
+
+def test_K1_a_text_that_no_area_could_hold_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = board("We plan early.")
+    content = edited(exported(found), lambda document: paragraph(document, "We plan").add_run(" And late."))
+    assert suggested(content, found)
+    monkeypatch.setattr(returned_module, "MAX_TEXT", 20)
+    with pytest.raises(ReportError, match="longer than 20 characters"):
+        read_returned(content)
+
+
 def test_K1_entities_of_a_hostile_file_are_not_resolved() -> None:
     try:
         texts = read_returned(_zip(word__document=ENTITIES)).texts
