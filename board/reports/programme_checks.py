@@ -40,9 +40,13 @@ def _group_finding(code: str, group: Group, message: str, fix: str) -> Finding:
 
 
 def _sessions(place: InProgramme, group: Group) -> Iterator[Finding]:
-    """Sessions before one that was held, whose register is empty: averages leave them out."""
+    """Sessions whose register is empty: averages leave out those before one that was held; without any, nobody came."""
     sessions = place.whole.sessions_of(group.id)
     held = [each.number for each in sessions if _present(place, group, [each.id])]
+    if sessions and not held:
+        message = "Nobody is on the register of any session, so the report says that the group had no attendees."
+        fix = "Take over who joined, on the page of each session."
+        yield _group_finding("group-without-register", group, message, fix)
     for session in sessions:
         if held and session.number < max(held) and not _present(place, group, [session.id]):
             message = f"Session {session.number} has nobody on its register, so the average leaves it out."

@@ -102,6 +102,14 @@ def test_X9_a_held_group_with_a_session_without_a_register_is_found() -> None:
     assert "Session 1 has nobody" in empty.message
 
 
+def test_X9_a_group_of_whose_sessions_nobody_kept_a_register_is_found() -> None:
+    assert of("group-without-register", found(WHOLE)) == []
+    sessions = tuple(replace(each, register=()) if each.group == "one" else each for each in WHOLE.sessions)
+    [empty] = of("group-without-register", found(replace(WHOLE, sessions=sessions)))
+    assert (empty.what, empty.id) == ("group", "one")
+    assert "no attendees" in empty.message
+
+
 def test_X9_invented_attendees_are_found() -> None:
     first, second = of("invented-attendees", found(person("ben", invented=True)))
     assert [first.id, second.id] == ["one", "two"]
