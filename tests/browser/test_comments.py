@@ -169,9 +169,12 @@ async def test_C7_a_mention_waits_for_who_was_away_and_is_read_even_in_what_is_r
     await ready.api.resolve_thread(ready.id, made["id"])
     await ben.open(address)
     await ben.sees("You were mentioned in a comment.", within=ben.region("What has just happened"))
+    await ben.page.set_viewport_size({"width": 390, "height": 844})
+    await ben.press("More 1 mentions you")
     await ben.press("Comments 1 mentions you")
     await ben.sees("Mentions you", within=panel(ben))
-    await expect(ben.button("Comments")).to_be_visible()
+    await ben.leave(ben.dialog("Comments"))
+    await expect(ben.button("More")).to_be_visible()
 
 
 async def test_C5_what_is_sent_offline_is_kept_and_sent_once(cast: Cast, ready: ReadyBoard):

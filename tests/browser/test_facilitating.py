@@ -75,6 +75,21 @@ async def test_F1_a_facilitator_leads_from_phase_to_phase_and_everybody_reads_wh
     await expect(ama.button("Pause", within=now(ama))).to_have_count(0)
 
 
+async def test_F1_a_double_click_on_next_goes_on_by_one_phase(cast: Cast, ready: ReadyBoard):
+    faye = await facilitator(cast, ready)
+    await faye.press(f"Start: {FIRST}", within=now(faye))
+    await faye.button(f"Next: {SECOND}", within=now(faye)).click()
+    await is_at(faye, SECOND)
+    # The second press of a slow double click, on what has come to stand there.
+    after = faye.button(re.compile("^Next: "), within=now(faye))
+    await expect(after).to_be_enabled()
+    await after.evaluate("button => button.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 2 }))")
+    # Nothing is under way that would keep the time from being extended.
+    async with faye.page.expect_response(re.compile("/stage/timer$")):
+        await faye.press("+1 min", within=now(faye))
+    await is_at(faye, SECOND)
+
+
 async def test_F2_the_time_is_right_where_the_clock_is_wrong_by_seven_minutes(cast: Cast, ready: ReadyBoard):
     faye = await facilitator(cast, ready)
     ama = await cast.person("Ama")

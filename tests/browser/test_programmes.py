@@ -145,7 +145,7 @@ async def test_G1_a_programme_is_begun_and_filled_on_the_page(cast: Cast, ready:
     await olu.press("Add a group")
     await save(olu, "A new group", {"Title": "Set 1", "Theme (optional)": "Access"})
     await olu.page.get_by_role("link", name="Set 1").click()
-    for word, asked in (("Ask it", "How?"), ("Word it anew", "How together?")):
+    for word, asked in (("Write the key question", "How?"), ("Word it anew", "How together?")):
         await olu.press(word)
         await save(olu, "Key question", {"Key question": asked})
         await olu.sees(asked, within=olu.region("Key question"))

@@ -64,6 +64,7 @@ async def test_K2_an_edited_document_is_brought_back_and_taken_over(cast: Cast, 
     dialog = fay.dialog("Edited documents")
     await expect(dialog.locator("ins")).to_have_text("much earlier.")
     await fay.press(f"Take it over on {AREA}", within=dialog)
+    await fay.sees(f"Taken over: {AREA}.", within=dialog)
     await fay.sees("There are no open suggestions.", within=dialog)
     await fay.leave(dialog)
     await fay.sees("We plan much earlier.")

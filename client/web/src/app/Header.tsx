@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { CommentsOpener } from "../comments/CommentsOpener";
+import { CommentsOpener, Mentions } from "../comments/CommentsOpener";
 import { useLeaving } from "../text/leaving";
 import { PurposeLine } from "./PurposeLine";
 import { SavedIndicator } from "./SavedIndicator";
@@ -106,6 +106,7 @@ function MoreActions({ children }: { readonly children: ComponentChildren }) {
     <div ref={frame} class={shown ? "actions shown" : "actions"} onKeyDown={(event) => shown && event.key === "Escape" && fold()}>
       <button ref={toggle} type="button" class="narrow-only" aria-expanded={shown} onClick={() => setShown(!shown)}>
         More
+        {!shown && <Mentions />}
       </button>
       {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- closes before what is chosen opens and takes the focus */}
       <div class="actions-list" onClickCapture={() => shown && fold()}>

@@ -1,28 +1,23 @@
 import { useEffect } from "preact/hooks";
 import { goTo } from "../app/go_to";
 import { useBoard } from "../app/scope";
-import { keepHats } from "./my_hats";
+import { hatsWorn, keepHats } from "./my_hats";
 
 /** The hats that this person wears, with the way to write as them. */
 export function HatNow() {
   const scope = useBoard();
-  const { view, model } = scope;
-  const worn = [...view.hats.all.value].filter(([zone]) => model.zone(zone).value);
   return (
     <>
-      {worn.map(
-        ([zone, { mine }]) =>
-          mine && (
-            <div key={zone} class="my-role">
-              <p>
-                <strong>You wear: {mine.title}.</strong> Write as this person, in the first person. Only you see which hat is yours.
-              </p>
-              <button type="button" class="quiet" onClick={() => goTo(scope, { root: "zones", id: zone })}>
-                Go to the hats
-              </button>
-            </div>
-          ),
-      )}
+      {hatsWorn(scope).map(([zone, title]) => (
+        <div key={zone} class="my-role my-hat">
+          <p>
+            <strong>You wear: {title}.</strong> Write as this person, in the first person. Only you see which hat is yours.
+          </p>
+          <button type="button" class="quiet" onClick={() => goTo(scope, { root: "zones", id: zone })}>
+            Go to the hats
+          </button>
+        </div>
+      ))}
     </>
   );
 }

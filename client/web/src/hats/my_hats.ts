@@ -46,3 +46,8 @@ export function wear({ view }: BoardScope, zone: string, { mine, choice }: MyHat
   view.hats.take(zone, { mine, choice, problem: null });
   if (mine && mine.id !== before?.id) view.announce(`You wear the hat ${mine.title}. Only you see this.`);
 }
+
+/** The hats that this person wears on the board as it is, each with its zone and its title. */
+export function hatsWorn({ view, model }: BoardScope): readonly (readonly [zone: string, title: string])[] {
+  return [...view.hats.all.value].flatMap(([zone, { mine }]) => (mine && model.zone(zone).value ? [[zone, mine.title] as const] : []));
+}

@@ -43,15 +43,15 @@ export function Register() {
   );
 }
 
-/** Where the board belongs to a session, its register is what reports say. */
+/** Where the board belongs to a session, the group's attendance is counted from its register and not from this list. */
 function OfSession({ board }: { readonly board: string }) {
   const place = useLoaded<BoardPlace | null>(() => programmesApi.placeOf(board), null);
   if (!place.value) return null;
   const { programme, session, group_title, number } = place.value;
   return (
     <p>
-      This board belongs to {group_title}, session {number}. Reports say what the{" "}
-      <a href={sessionAddress(programme, session)}>register of the session</a> says.
+      This board belongs to {group_title}, session {number}. The group’s attendance is counted from the{" "}
+      <a href={sessionAddress(programme, session)}>register of the session</a> alone: take over there who joined.
     </p>
   );
 }

@@ -19,7 +19,7 @@ export type FieldKind = Named &
     | { readonly kind: "date"; readonly required?: boolean }
     | { readonly kind: "number"; readonly required?: boolean }
     | { readonly kind: "choice"; readonly options: readonly Option[]; readonly none?: string }
-    | { readonly kind: "several"; readonly options: readonly Option[] }
+    | { readonly kind: "several"; readonly options: readonly Option[]; readonly none?: string }
     | { readonly kind: "tick" }
   );
 
@@ -33,7 +33,7 @@ interface Props {
 /** One field of an entity's form. */
 export function EntityField({ kind, value, error, onChange }: Props) {
   if (kind.kind === "tick") return <Tick kind={kind} isOn={value === true} onChange={onChange} />;
-  if (kind.kind === "several") return <Several kind={kind} options={kind.options} chosen={strings(value)} onChange={onChange} />;
+  if (kind.kind === "several") return <Several kind={kind} options={kind.options} none={kind.none} chosen={strings(value)} onChange={onChange} />;
   const optional = kind.kind !== "lines" && kind.kind !== "choice" && kind.required !== true;
   return (
     <Field label={kind.label} hint={kind.hint} error={error} optional={optional}>
@@ -101,16 +101,19 @@ function Tick({ kind, isOn, onChange }: { readonly kind: Named; readonly isOn: b
 interface SeveralProps {
   readonly kind: Named;
   readonly options: readonly Option[];
+  /** Said where there is nothing to choose from. */
+  readonly none: string | undefined;
   readonly chosen: readonly string[];
   readonly onChange: (value: readonly string[]) => void;
 }
 
-function Several({ kind, options, chosen, onChange }: SeveralProps) {
+function Several({ kind, options, none, chosen, onChange }: SeveralProps) {
   const toggle = (value: string, isOn: boolean) => onChange(isOn ? [...chosen, value] : chosen.filter((each) => each !== value));
   return (
     <fieldset class="choices">
       <legend>{kind.label}</legend>
       {kind.hint && <p class="hint">{kind.hint}</p>}
+      {options.length === 0 && none && <p class="hint">{none}</p>}
       {options.map((option) => (
         <label key={option.value} class="choice">
           <input

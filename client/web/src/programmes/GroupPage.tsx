@@ -138,7 +138,7 @@ function KeyQuestion({ programme, kept, mayChange, onChanged }: ChangeProps & { 
       )}
       {mayChange && (
         <button type="button" onClick={() => setOpen(true)}>
-          {current ? "Word it anew" : "Ask it"}
+          {current ? "Word it anew" : "Write the key question"}
         </button>
       )}
       {open && (

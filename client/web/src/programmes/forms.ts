@@ -91,7 +91,12 @@ export function groupForm(people: readonly Person[], places: Places): EntityForm
     number: { kind: "number", label: "Number", hint: "Its place among the groups of its kind.", required: true },
     theme: { kind: "line", label: "Theme" },
     pillar: { kind: "line", label: "Pillar", hint: "What the theme stands for in the programme." },
-    facilitators: { kind: "several", label: "Facilitated by", options: peopleOptions(people) },
+    facilitators: {
+      kind: "several",
+      label: "Facilitated by",
+      options: peopleOptions(people),
+      none: "Nobody is in the programme yet. Add people on its page, then choose them here.",
+    },
     facilitators_count: { kind: "tick", label: "Its facilitators count as attendees" },
     attendance: {
       kind: "choice",

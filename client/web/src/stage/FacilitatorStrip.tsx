@@ -90,8 +90,8 @@ function WhileOn({ at: { checklist, step, before, after }, begin, change, isBusy
       {step && <PrivatePhase key={step.entry} launch={checklist.launch} step={step} />}
       <div class="row">
         <StripButton name={isPaused ? "Go on" : "Pause"} onPress={() => change(isPaused ? "resume" : "pause")} isBusy={isBusy} />
-        <StripButton name="+1 min" onPress={() => change("extend", 1)} isBusy={isBusy} />
-        <StripButton name="+5 min" onPress={() => change("extend", 5)} isBusy={isBusy} />
+        <StripButton name="+1 min" isRepeatable onPress={() => change("extend", 1)} isBusy={isBusy} />
+        <StripButton name="+5 min" isRepeatable onPress={() => change("extend", 5)} isBusy={isBusy} />
       </div>
       {after ? (
         <StripButton name="Next" title={after.title} isPrimary onPress={() => begin(after, { finish: true })} isBusy={isBusy} />
@@ -113,14 +113,16 @@ interface ButtonProps {
   readonly title?: string;
   readonly isPrimary?: boolean;
   readonly isQuiet?: boolean;
+  /** Whether the second press of a double click counts: after the first of others, the same place says something else. */
+  readonly isRepeatable?: boolean;
   readonly isBusy: boolean;
   readonly onPress: () => void;
 }
 
-function StripButton({ name, title = "", isPrimary = false, isQuiet = false, isBusy, onPress }: ButtonProps) {
+function StripButton({ name, title = "", isPrimary = false, isQuiet = false, isRepeatable = false, isBusy, onPress }: ButtonProps) {
   const look = isPrimary ? "primary" : isQuiet ? "quiet" : undefined;
   return (
-    <button type="button" class={look} onClick={onPress} aria-disabled={isBusy}>
+    <button type="button" class={look} onClick={({ detail }) => (isRepeatable || detail < 2) && onPress()} aria-disabled={isBusy}>
       {name}
       {title && <span class="strip-title">: {title}</span>}
     </button>

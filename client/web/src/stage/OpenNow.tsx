@@ -1,6 +1,7 @@
 import { computed, effect } from "@preact/signals";
 import { type BoardScope, useBoard } from "../app/scope";
 import { focusFirst } from "../outline/focus";
+import { hatsWorn } from "../hats/my_hats";
 import { isOn, OpenRound } from "../private/OpenRound";
 import { SIGNS_ID, Signs } from "../signs/SignsNow";
 import { handsUp } from "../signs/signs";
@@ -23,7 +24,7 @@ export function OpenNow() {
   );
 }
 
-/** The same in a line, for as long as the panel is folded: a press unfolds it, at what was pressed. */
+/** The same in a line, with the hats that this person wears, while the panel is folded: a press unfolds it at what was pressed. */
 export function OpenLine() {
   const scope = useBoard();
   const { connection, view } = scope;
@@ -37,12 +38,18 @@ export function OpenLine() {
     ...openVotes(scope).map(({ id, kind }) => [VOTE_TITLES[kind], `#vote-${id}`] as const),
     ...(hands > 0 ? [[`Hands up (${hands})`, `#${SIGNS_ID}`] as const] : []),
   ];
-  if (open.length === 0) return null;
+  const worn = hatsWorn(scope);
+  if (open.length === 0 && worn.length === 0) return null;
   return (
     <div class="row open-line">
       {open.map(([word, selector]) => (
         <button key={selector} type="button" class="primary" onClick={() => show(selector)}>
           {word}
+        </button>
+      ))}
+      {worn.map(([zone, title]) => (
+        <button key={zone} type="button" onClick={() => show(".now .my-hat")}>
+          You wear: {title}
         </button>
       ))}
     </div>

@@ -13,16 +13,17 @@ import "./suggestions.css";
 export function SuggestionsDialog({ onClose }: { readonly onClose: () => void }) {
   const { suggestions, connection } = useBoard();
   const loaded = useLoaded(() => suggestions.load(), undefined);
+  const [said, say] = useState("");
   const mayDecide = connection.role.value === "facilitate";
   return (
     <DialogFrame title="Edited documents" onClose={onClose} wide>
-      {mayDecide && <BringBack />}
+      {mayDecide && <BringBack said={said} say={say} />}
       <ProblemNote problem={loaded.problem} />
       {!loaded.busy && suggestions.all.value.length === 0 && <p class="empty">There are no open suggestions.</p>}
       <ul class="suggestions">
         {suggestions.all.value.map((suggestion) => (
           <li key={suggestion.id}>
-            <SuggestionView suggestion={suggestion} mayDecide={mayDecide} />
+            <SuggestionView suggestion={suggestion} say={mayDecide ? say : null} />
           </li>
         ))}
       </ul>
@@ -30,17 +31,22 @@ export function SuggestionsDialog({ onClose }: { readonly onClose: () => void })
   );
 }
 
-function BringBack() {
+interface BringBackProps {
+  /** What came of the last document or decision. */
+  readonly said: string;
+  readonly say: (words: string) => void;
+}
+
+function BringBack({ said, say }: BringBackProps) {
   const { info, suggestions } = useBoard();
   const task = useTask();
-  const [said, setSaid] = useState("");
   const take = (file: File | undefined) => {
     if (!file) return;
-    setSaid("");
+    say("");
     task.run(async () => {
       const found = await suggestionsApi.bringBack(info.id, file);
       suggestions.take(found.suggestions);
-      setSaid(wordsFor(found.texts, found.changed));
+      say(wordsFor(found.texts, found.changed));
     });
   };
   return (
@@ -75,10 +81,11 @@ function wordsFor(texts: number, changed: number): string {
 
 interface ViewProps {
   readonly suggestion: Suggestion;
-  readonly mayDecide: boolean;
+  /** Says what was decided; null for those who decide nothing. */
+  readonly say: ((words: string) => void) | null;
 }
 
-function SuggestionView({ suggestion, mayDecide }: ViewProps) {
+function SuggestionView({ suggestion, say }: ViewProps) {
   const { model } = useBoard();
   const title = model.area(suggestion.area).value?.title || "Area without a title";
   return (
@@ -91,13 +98,19 @@ function SuggestionView({ suggestion, mayDecide }: ViewProps) {
           return kind === "in" ? <ins key={key}>{text}</ins> : <span key={key}>{text}</span>;
         })}
       </p>
-      {mayDecide && <Decision suggestion={suggestion} title={title} />}
+      {say && <Decision suggestion={suggestion} title={title} say={say} />}
     </article>
   );
 }
 
-function Decision({ suggestion, title }: { readonly suggestion: Suggestion; readonly title: string }) {
-  const { info, model, suggestions, view } = useBoard();
+interface DecisionProps {
+  readonly suggestion: Suggestion;
+  readonly title: string;
+  readonly say: (words: string) => void;
+}
+
+function Decision({ suggestion, title, say }: DecisionProps) {
+  const { info, model, suggestions } = useBoard();
   const task = useTask();
   const [isMet, setMet] = useState(false);
   const settle = (work: () => Promise<unknown>, words: string) =>
@@ -107,7 +120,7 @@ function Decision({ suggestion, title }: { readonly suggestion: Suggestion; read
         throw problem;
       });
       suggestions.settled(suggestion.id);
-      view.announce(words);
+      say(words);
     });
   const record = model.content(model.text(`areas/${suggestion.area}/record`)).value;
   return (

@@ -32,13 +32,14 @@ export function DotVote({ vote }: { readonly vote: Vote }) {
               return (
                 <li key={option}>
                   <span class="vote-option">{name}</span>
-                  <span class="vote-mine">{count > 0 && `Yours: ${dotsWords(count)}`}</span>
                   <button type="button" aria-disabled={busy || !mayPut} onClick={() => mayPut && put(option, count + 1)}>
                     Put a dot<span class="hidden"> on {name}</span>
                   </button>
                   <button type="button" class="quiet" aria-disabled={busy || count === 0} onClick={() => count > 0 && put(option, count - 1)}>
                     Take back<span class="hidden"> a dot from {name}</span>
                   </button>
+                  {/* Last, so that no button moves from under a finger. */}
+                  <span class="vote-mine">{count > 0 && `Yours: ${dotsWords(count)}`}</span>
                 </li>
               );
             })}
