@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from board.building import BoardContent, Gathered, ReportPlan, boards_of
+from board.programmes import WholeProgramme
 from board.projection import Projection
+from server.ports.directory import Directory
 from server.ports.programmes import Kept, KeptProgramme
-from server.programmes.present import who_was_present
+from server.programmes.present import present_at, who_was_present
 from server.programmes.surroundings import provenance
 from server.rooms.live import BoardDamaged
 
@@ -24,13 +26,13 @@ async def report_of(call: Call[Any]) -> tuple[KeptProgramme, Kept[ReportPlan]]:
 
 async def gather(call: Call[Any], kept: KeptProgramme, plan: ReportPlan) -> Gathered:
     """Return what the plan's report is built from: each board as of its snapshot, newest ones taken where needed."""
-    boards = {}
+    boards, whole = {}, kept.whole()
     for board, snapshot in boards_of(plan, _boards_by_group(kept)):
-        content = await _content(call, kept, board, snapshot)
+        content = await _content(call, kept, whole, board, snapshot)
         if content is not None:
             boards[board, snapshot] = content
     in_use = await call.services.places.current()
-    return Gathered(boards, kept.whole(), in_use.places)
+    return Gathered(boards, whole, in_use.places)
 
 
 def _boards_by_group(kept: KeptProgramme) -> Mapping[str, Sequence[str]]:
@@ -42,7 +44,9 @@ def _boards_by_group(kept: KeptProgramme) -> Mapping[str, Sequence[str]]:
     return found
 
 
-async def _content(call: Call[Any], kept: KeptProgramme, board_id: str, snapshot: str | None) -> BoardContent | None:
+async def _content(
+    call: Call[Any], kept: KeptProgramme, whole: WholeProgramme, board_id: str, snapshot: str | None
+) -> BoardContent | None:
     directory = call.services.directory
     board = await directory.get_board(board_id)
     if board is None:
@@ -57,10 +61,20 @@ async def _content(call: Call[Any], kept: KeptProgramme, board_id: str, snapshot
     return BoardContent(
         projection=cast(Projection, found.projection),
         provenance=provenance(found.snapshot),
-        attendance=tuple(await who_was_present(directory, board_id)),
+        attendance=tuple(await _present(directory, kept, whole, board_id)),
         session=_session(kept, board_id),
         meeting=kept.boards.get(board_id, ""),
     )
+
+
+async def _present(
+    directory: Directory, kept: KeptProgramme, whole: WholeProgramme, board: str
+) -> Sequence[Mapping[str, Any]]:
+    """Who was present, without reading the programme again for each of its boards."""
+    session = kept.boards.get(board)
+    if session is None:
+        return await who_was_present(directory, board)
+    return await present_at(directory, board, whole, session)
 
 
 def _session(kept: KeptProgramme, board: str) -> str:

@@ -11,12 +11,17 @@ async def who_was_present(directory: Directory, board: str) -> Sequence[Mapping[
     """Return {name, organisation, role, consented?} of each; the board's list where nobody kept the register."""
     place = await directory.place_of(board)
     kept = await directory.read_programme(place.programme) if place else None
-    if place is not None and kept is not None:
-        whole = kept.whole()
-        session = next(each for each in whole.sessions if each.id == place.session)
-        if session.register:
-            return on_register(whole, session)
-    return people_of(await directory.list_attendance(board))
+    if place is None or kept is None:
+        return people_of(await directory.list_attendance(board))
+    return await present_at(directory, board, kept.whole(), place.session)
+
+
+async def present_at(
+    directory: Directory, board: str, whole: WholeProgramme, wanted: str
+) -> Sequence[Mapping[str, Any]]:
+    """Return the same for a board of this session of a programme that was read already."""
+    session = next(each for each in whole.sessions if each.id == wanted)
+    return on_register(whole, session) if session.register else people_of(await directory.list_attendance(board))
 
 
 def on_register(whole: WholeProgramme, session: Session) -> Sequence[Mapping[str, Any]]:

@@ -125,6 +125,15 @@ async def test_B2_a_board_that_cannot_be_read_is_found_and_the_others_are_there(
     assert [each["id"] for each in found["findings"] if each["code"] == "missing-source"] == ["themes"]
 
 
+async def test_B2_the_programme_is_read_once_for_all_its_boards(world: World, olu: Browser) -> None:
+    boards = [await olu.board("manualize", session={"programme": "p", "session": "s1"}) for _ in range(3)]
+    await put(olu, plan(*(from_board(board, id=f"part{number}") for number, board in enumerate(boards))))
+    directory = world.services.directory
+    with patch.object(directory, "read_programme", wraps=directory.read_programme) as read:
+        await olu.post(f"{REPORT}/preview", {})
+    assert read.call_count == 1
+
+
 async def test_B5_a_build_tells_the_next_one_what_changed(world: World, olu: Browser) -> None:
     board = await olu.board("manualize", title="Integration")
     await purpose(world, board, "As it was.")
