@@ -76,7 +76,10 @@ async def give_out(call: Call[HatDeal]) -> HatsShown:
 
 
 async def deal_more(call: Call[NoBody]) -> HatsShown:
-    """Deal hats to those who take part, are here and wear none."""
+    """Deal hats to those who take part, are here and wear none: to all, where the server began anew meanwhile."""
+    if call.services.hats.has_lost(await _on(call)):
+        # The count may come out as it was: another turn lets every page ask what its person wears.
+        await _change(call, GiveOut(call.path("zone"), call.services.hats.id, call.participant))
     return await _dealt(call, await _hats(call))
 
 

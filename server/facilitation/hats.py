@@ -30,7 +30,7 @@ class Hats:
     """Who wears which hat of the rings that this process holds; `id` names it on the stage.
 
     A server that runs `alone` answers for every ring: what another process held is gone with it. Nothing here is
-    awaited, so no two changes meet. Every method but `forget` raises Elsewhere.
+    awaited, so no two changes meet. Every method but `forget` and `has_lost` raises Elsewhere.
     """
 
     def __init__(self, process: str, *, alone: bool) -> None:
@@ -70,6 +70,10 @@ class Hats:
         hat = heads.worn.pop(participant, None)
         if hat is not None:
             heads.refused[participant] = heads.refused.get(participant, frozenset()) | {hat}
+
+    def has_lost(self, shown: ShownHats) -> bool:
+        """Return whether a process that is gone knew who wears what: this one answers, and knows nothing."""
+        return self._alone and shown.state == "on" and shown.holder != self.id
 
     def forget(self, ring: tuple[str, str], *, upto: int) -> None:
         """Drop what is known of a ring up to this turn; hats that were given out anew since stay."""

@@ -124,6 +124,16 @@ async def test_H2_another_server_answers_421_until_hats_are_given_out_anew(room:
     assert await room.wears(room.ama) is not None
 
 
+async def test_H2_after_a_restart_a_deal_to_those_without_is_a_new_turn_that_pages_ask_about(room: Room):
+    before = await room.give(deal=True)
+    object.__setattr__(room.world.services, "hats", Hats("new", alone=True))
+    assert await room.wears(room.ama) is None
+    shown = await room.faye.post(f"{room.path}/deal", {})
+    assert (shown["turn"], shown["worn"]) == (before["turn"] + 1, 2)
+    assert await room.wears(room.ama) is not None
+    assert (await room.faye.post(f"{room.path}/deal", {}))["turn"] == shown["turn"]
+
+
 async def test_H1_what_is_not_there_is_explained(room: Room):
     problem(await room.faye.request("POST", room.path.replace(room.zone, "nothing"), {"deal": True}), 409)
     await room.give(deal=False)
