@@ -55,13 +55,20 @@ class BoardComments:
         self._changed = asyncio.Event()
 
     async def begin(self, board: Board, new: NewThread, said: Said) -> Thread:
-        """Begin a thread. Raises EditError for a place that is not there, UnknownMention, CommentRefused."""
+        """Begin a thread; a repeat is answered, though its place or whom it mentions is gone meanwhile.
+
+        Raises EditError for a place that is not there, UnknownMention, CommentRefused.
+        """
+        if (there := await self._directory.said_before(board.id, said)) is not None:
+            return there
         await self._check_mentions(board, said)
         attributed = await self._attributed(board, new.root, new.place, said)
         return await self._told(self._directory.add_thread(board.id, new, attributed))
 
     async def answer(self, board: Board, thread: str, said: Said) -> Thread:
         """Add to a thread. Raises EditError, UnknownMention, CommentRefused, UnknownEntry."""
+        if (there := await self._directory.said_before(board.id, said)) is not None:
+            return there
         found = await self._directory.get_thread(board.id, thread)
         await self._check_mentions(board, said)
         attributed = await self._attributed(board, found.root, found.place, said)

@@ -110,6 +110,9 @@ class Untold:
 class Comments(Protocol):
     """Threads of comments. What changes something gives the thread a new revision; a repeat changes nothing."""
 
+    async def said_before(self, board: str, said: Said) -> Thread | None:
+        """Return the thread that holds this writing already, by its author and mark; None where it is new."""
+
     async def add_thread(self, board: str, new: NewThread, said: Said) -> Thread:
         """Begin a thread, once a mark. Raises CommentRefused ("full"), UnknownEntry for the board."""
 

@@ -35,6 +35,15 @@ _THREADS = sa.select(*(comment_threads.c[name] for name in _THREAD_COLUMNS))
 class SqlComments(Adapter):
     """The port `comments.Comments`."""
 
+    async def said_before(self, board: str, said: Said) -> Thread | None:
+        """See Comments."""
+
+        def look(connection: sa.Connection) -> Thread | None:
+            thread = _written_before(connection, said, comment_threads.c.board == board)
+            return None if thread is None else _thread(connection, board, thread)
+
+        return await self._database.read(look)
+
     async def add_thread(self, board: str, new: NewThread, said: Said) -> Thread:
         """See Comments."""
         at = self._clock()

@@ -220,6 +220,19 @@ async def test_C5_a_comment_that_is_sent_again_is_there_once(group: Group) -> No
     assert [texts(each) for each in await group.threads(group.ann)] == [["Why?", "Because."]]
 
 
+async def test_C5_a_repeat_is_answered_though_whom_it_mentions_is_gone_meanwhile(group: Group) -> None:
+    first = group.place("Vic?", group.vic.participant, mark="m")
+    made = await group.ann.post(f"{group.path}/threads", first)
+    second = group.body("Vic!", group.vic.participant, mark="n")
+    answered = await group.ann.post(f"{group.path}/threads/{made['id']}/comments", second)
+    for link in await group.faye.rows(f"{group.path}/invitations"):
+        if link["role"] == "view":
+            good(await group.faye.request("DELETE", f"{group.path}/invitations/{link['id']}"))
+    problem(await group.ann.request("POST", f"{group.path}/threads", {**first, "mark": "other"}), 409)
+    assert texts(await group.ann.post(f"{group.path}/threads", first)) == texts(answered)
+    assert texts(await group.ann.post(f"{group.path}/threads/{made['id']}/comments", second)) == texts(answered)
+
+
 async def test_C6_open_pages_are_told_that_there_is_something_new_and_ask_for_that_alone(group: Group) -> None:
     board = group.world.services.comments
     made = await group.begin(group.ann)
