@@ -1,16 +1,16 @@
 """Edits that come back: an edited document becomes suggestions on its areas, for facilitators to decide on (SPEC K)."""
 
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
 from board.render import FORMATS
-from board.reviewing import Suggested
+from board.reviewing import Suggested, read_returned
 from board.reviewing.returned import MAX_FILE
 from server.facilitation.suggesting import TakeOver
 from server.ports.suggestions import NewSuggestion, Suggestion
-from server.workers.reviewing import read_back
+from server.workers.reviewing import changed_in
 
 from .bodies import Body
 from .problem import Problem, check_kind
@@ -19,8 +19,8 @@ from .routes import Call, Endpoint, NoBody, Who
 _PATH = "/api/boards/{board}/suggestions"
 _ONE = f"{_PATH}/{{suggestion}}"
 _WORD = FORMATS["docx"].media_type
-MOST_SNAPSHOTS = 50
-"""Snapshots that a document may have been made from are looked at, newest first; it is brought back within weeks."""
+MOST_SNAPSHOTS = 10
+"""Newest snapshots that a document is held against where it does not say which: all are in memory together."""
 
 
 class SuggestionRow(BaseModel):
@@ -67,15 +67,22 @@ class Decided(BaseModel):
 async def bring_back(call: Call[NoBody]) -> Returned:
     """Read an edited document, and keep what was changed in it as suggestions."""
     content = await call.file(_WORD, MAX_FILE)
-    exported = []
-    for snapshot in (await call.services.directory.list_snapshots(call.board.id))[:MOST_SNAPSHOTS]:
-        kept = await call.services.directory.get_snapshot(call.board.id, snapshot.id)
-        if kept is not None:
-            exported.append((kept.snapshot.digest, kept.projection))
-    texts, changed = await call.services.workers.run(read_back, content, exported)
+    returned = await call.services.workers.run(read_returned, content)
+    exported = [projection async for projection in _exported(call, returned.digest)]
+    changed = await call.services.workers.run(changed_in, returned, exported)
     new = [NewSuggestion(each.area, each.base, each.proposed) for each in changed]
     found = await call.services.directory.add_suggestions(call.board.id, new, by=call.participant)
-    return Returned(texts=texts, changed=len(new), suggestions=_rows(found))
+    return Returned(texts=len(returned.texts), changed=len(new), suggestions=_rows(found))
+
+
+async def _exported(call: Call[NoBody], digest: str) -> AsyncIterator[Mapping[str, Any]]:
+    """The snapshot that the document names; where it names none of this board, those that it may be made from."""
+    snapshots = await call.services.directory.list_snapshots(call.board.id)
+    named = [each for each in snapshots if each.digest == digest][:1]
+    for snapshot in named or snapshots[:MOST_SNAPSHOTS]:
+        kept = await call.services.directory.get_snapshot(call.board.id, snapshot.id)
+        if kept is not None:
+            yield kept.projection
 
 
 async def listed(call: Call[NoBody]) -> SuggestionList:

@@ -98,6 +98,19 @@ async def test_K2_what_the_board_changed_since_is_no_suggestion(world: World) ->
     assert good(await send(organiser, board, content)).json()["changed"] == 0
 
 
+async def test_K2_a_document_that_does_not_say_its_snapshot_is_held_against_the_newest(world: World) -> None:
+    organiser, board = await begun(world)
+    document, out = docx.Document(io.BytesIO(await exported(organiser, board))), io.BytesIO()
+    document.core_properties.comments = ""
+    document.save(out)
+    await world.edit(board, change("Something else."))
+    await exported(organiser, board)
+    assert good(await send(organiser, board, out.getvalue())).json()["changed"] == 0
+    content = edited(out.getvalue(), "We plan early.", "We plan earlier.")
+    found = good(await send(organiser, board, content)).json()
+    assert [each["proposed"] for each in found["suggestions"]] == ["We plan earlier.\n\nWe plan together."]
+
+
 async def test_K3_it_is_taken_over_beside_what_others_wrote_meanwhile(world: World) -> None:
     organiser, board, suggestion = await brought(world)
     await world.edit(board, change("We plan early.\n\nWe plan all together."))
