@@ -1,4 +1,4 @@
-"""A timer that belongs to no phase: five minutes in pairs, or a break (SPEC F10)."""
+"""A timer that belongs to no phase: five minutes in pairs, or a break (SPEC F11)."""
 
 import secrets
 from datetime import datetime

@@ -246,7 +246,7 @@ async def test_F4_who_comes_late_is_brought_where_everybody_is_once(cast: Cast, 
     await expect(guided(late)).to_have_count(0)
 
 
-async def test_F10_a_timer_runs_beside_the_phase_and_everybody_reads_it(cast: Cast, ready: ReadyBoard):
+async def test_F11_a_timer_runs_beside_the_phase_and_everybody_reads_it(cast: Cast, ready: ReadyBoard):
     faye = await facilitator(cast, ready)
     ama = await ready.let_in(await cast.person("Ama"))
     buttons = now(faye).get_by_role("group", name="Timer")

@@ -144,7 +144,7 @@ async def the_cards_become_areas(hour: Hour) -> None:
 
 
 async def five_minutes_in_pairs(hour: Hour) -> None:
-    """F10: a timer of its own, and the phase goes on beside it."""
+    """F11: a timer of its own, and the phase goes on beside it."""
     faye = hour.faye
     buttons = now(faye).get_by_role("group", name="Timer")
     await faye.press("5 min", within=buttons)

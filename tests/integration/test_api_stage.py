@@ -64,7 +64,7 @@ async def test_F1_a_phase_that_was_done_and_runs_again_is_not_done(world: World)
     assert row["done"] == []
 
 
-async def test_F10_a_timer_without_a_phase_is_started_paused_extended_and_stopped(world: World):
+async def test_F11_a_timer_without_a_phase_is_started_paused_extended_and_stopped(world: World):
     faye, path, launch = await room(world)
     await faye.post(f"{path}/phase", begin(launch, "purpose", 0))
     begun = await faye.post(f"{path}/free-timer", {"action": "start", "minutes": 2, "seen": 0})

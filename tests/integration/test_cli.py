@@ -306,7 +306,7 @@ async def test_D8_an_area_is_split_and_merged_again_from_the_terminal(terminal: 
     assert "no area" in (await terminal.run("merge-areas", board, "Care", "Nothing")).failed(1)
 
 
-async def test_F10_a_timer_without_a_phase_from_the_terminal(terminal: Terminal, written: str) -> None:
+async def test_F11_a_timer_without_a_phase_from_the_terminal(terminal: Terminal, written: str) -> None:
     assert "left" in (await terminal.done("free-timer", written, "start", "--minutes", "2")).line
     assert "paused" in (await terminal.done("free-timer", written, "pause")).line
     assert (await terminal.done("free-timer", written, "stop")).line == "off"

@@ -93,7 +93,7 @@ def test_F1_only_an_entry_of_its_launch_can_be_on():
     assert stage.minutes("main", "core/abc") == stage.minutes("main", "core")
 
 
-def test_F10_a_timer_belongs_to_no_phase_and_leaves_the_one_that_is_on_alone():
+def test_F11_a_timer_belongs_to_no_phase_and_leaves_the_one_that_is_on_alone():
     stage = StageDocument(pycrdt.Doc())
     stage.add_checklist("main", bundled_templates()["manualize"].phases)
     stage.set_clock(FIVE)
