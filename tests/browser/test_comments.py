@@ -97,6 +97,8 @@ async def test_C7_a_thread_is_begun_answered_and_resolved_by_keyboard_alone(cast
     await ama.button(f"Resolve the thread on the area “{AREA}”", within=mine).press("Enter")
     await expect(mine).to_have_count(0)
     await hears(ama, "The thread is resolved.")
+    # What had the focus is gone with the thread; it goes on within the panel.
+    await expect(panel(ama).locator(":focus")).to_have_count(1)
     await keys.press("Escape")
     await expect(panel(ama)).to_have_count(0)
     await expect(opener).to_be_focused()
