@@ -132,8 +132,7 @@ def _row_of(entity: Entity) -> _Row:
         case Organisation(id=id_):
             return _Row("organisation", [id_], {}, written(entity))
         case Person(id=id_, organisation=organisation):
-            unknown = {"participant": None} if entity.removed else {}
-            return _Row("person", [id_], {"organisation": organisation, **unknown}, written(entity))
+            return _Row("person", [id_], {"organisation": organisation}, written(entity))
         case Group(id=id_):
             return _Row("group", [id_], {}, written(entity))
         case Session(id=id_, group=group):

@@ -191,7 +191,7 @@ async def test_G8_what_is_used_stays_and_what_is_empty_goes(directory: Directory
     assert (found.marks, found.sessions, found.groups) == ([], [], [])
 
 
-async def test_G6_somebody_who_was_removed_stays_on_the_register_and_is_known_as_nobody(
+async def test_G6_somebody_who_was_removed_stays_on_the_register_and_is_not_written_down_anew(
     directory: Directory, ann: Participant
 ) -> None:
     made = await begun(directory)
@@ -200,7 +200,7 @@ async def test_G6_somebody_who_was_removed_stays_on_the_register_and_is_known_as
     assert (await whole(directory, made)).participants == {ann.id: "ann"}
     await store(directory, made, PERSON.forgotten(), seen=2)
     found = await whole(directory, made)
-    assert found.participants == {}
+    assert found.participants == {ann.id: "ann"}
     assert found.people == [Kept(PERSON.forgotten(), 3)]
     assert found.marks == [Kept(mark(), 1)]
 

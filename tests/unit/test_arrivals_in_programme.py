@@ -67,6 +67,11 @@ def test_G10_of_two_who_might_be_meant_nobody_is_guessed() -> None:
     assert any(map(_person, changes(kept, Arrival("Ann"))))
 
 
+def test_G6_who_was_removed_is_not_written_down_anew_by_coming() -> None:
+    kept = programme(ann().forgotten(), marks=(present("ann"),), sam="ann")
+    assert changes(kept, Arrival("Ann", "Cornwall Council", participant="sam")) == []
+
+
 def test_G10_a_participant_whom_the_server_knows_is_found_under_any_name() -> None:
     kept = programme(ann(), participant="ann")
     assert changes(kept, Arrival("Anna", participant="participant")) == [Change(present("ann"))]
