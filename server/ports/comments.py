@@ -17,6 +17,8 @@ MAX_THREADS = 2_000
 """Of one board: more than a large board has cards (1,500)."""
 MAX_BOARD_CHARACTERS = 1_000_000
 """Of all comments of a board together: a page that opens it is sent them all, 4 MB at most."""
+COMMENT_CHARACTERS = 100
+"""What each comment counts for beside its text, deleted ones too: its ids, name and time are sent with it."""
 MAX_MENTIONS = 20
 """People of one comment: a whole group of 22 is addressed by no name at all."""
 

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from server.ports.comments import (
+    COMMENT_CHARACTERS,
     MAX_BOARD_CHARACTERS,
     MAX_THREAD_COMMENTS,
     MAX_THREADS,
@@ -53,7 +54,7 @@ class SqlComments(Adapter):
             made = _written_before(connection, said, comment_threads.c.board == board)
             if made is not None:
                 return _thread(connection, board, made)
-            _check_room(connection, board, len(said.text))
+            _check_room(connection, board, len(said.text) + COMMENT_CHARACTERS)
             if _count(connection, comment_threads, comment_threads.c.board == board) >= MAX_THREADS:
                 raise CommentRefused("full")
             thread = new_id()
@@ -74,7 +75,7 @@ class SqlComments(Adapter):
             before = _thread(connection, board, thread)
             if _written_before(connection, said, comments.c.thread == thread) is not None:
                 return before
-            _check_room(connection, board, len(said.text))
+            _check_room(connection, board, len(said.text) + COMMENT_CHARACTERS)
             if len(before.comments) >= MAX_THREAD_COMMENTS:
                 raise CommentRefused("thread-full")
             _insert(connection, thread, said, at)
@@ -272,7 +273,8 @@ def _check_change(found: Comment, after: int) -> None:
 
 
 def _check_room(connection: sa.Connection, board: str, more: int) -> None:
-    length = sa.select(sa.func.coalesce(sa.func.sum(sa.func.length(comments.c.text)), 0)).join(comment_threads)
+    each = sa.func.length(comments.c.text) + COMMENT_CHARACTERS
+    length = sa.select(sa.func.coalesce(sa.func.sum(each), 0)).join(comment_threads)
     if (
         more > 0
         and (connection.scalar(length.where(comment_threads.c.board == board)) or 0) + more > MAX_BOARD_CHARACTERS

@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import pytest
 
-from server.ports.comments import Comment, CommentRefused, Mention, NewThread, Said, Thread, Untold
+from server.ports.comments import COMMENT_CHARACTERS, Comment, CommentRefused, Mention, NewThread, Said, Thread, Untold
 from server.ports.directory import Board, Directory, UnknownEntry
 
 PLACE = NewThread("cards", "k")
@@ -183,9 +183,19 @@ async def test_C8_a_board_and_a_thread_have_room_for_so_much(directory: Director
         await refused("thread-full", directory.add_comment(board.id, made.id, said(ann)))
     with patch("server.storage.comments.MAX_THREADS", 1):
         await refused("full", begun(directory, board, ann))
-    with patch("server.storage.comments.MAX_BOARD_CHARACTERS", len("Why?") + 2):
-        await refused("full", directory.add_comment(board.id, made.id, said(ann, "No.")))
+    room = "server.storage.comments.MAX_BOARD_CHARACTERS"
+    with patch(room, len("Why?") + 2 + COMMENT_CHARACTERS):
         change = said(ann, "Why so?")
         await refused("full", directory.change_comment(board.id, only(made).id, change, after=1))
+    with patch(room, len("Why?") + 2 + 2 * COMMENT_CHARACTERS):
+        await refused("full", directory.add_comment(board.id, made.id, said(ann, "No.")))
         await directory.add_comment(board.id, made.id, said(ann, "So"))
     assert len((await directory.get_thread(board.id, made.id)).comments) == 2
+
+
+async def test_C8_short_and_deleted_comments_take_room_too(directory: Directory, board: Board) -> None:
+    ann = await person(directory)
+    made = await begun(directory, board, ann)
+    await directory.delete_comment(board.id, only(made).id, by=ann)
+    with patch("server.storage.comments.MAX_BOARD_CHARACTERS", COMMENT_CHARACTERS + 1):
+        await refused("full", directory.add_comment(board.id, made.id, said(ann, "I")))
