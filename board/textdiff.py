@@ -44,12 +44,8 @@ def _words(text: str) -> int:
 
 def _by_words(old: str, new: str) -> Iterator[TextChange]:
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    head = _shared(before, after)
-    tail = _shared(before[head:][::-1], after[head:][::-1])
-    at = len("".join(before[:head]))
-    a, b = before[head : len(before) - tail], after[head : len(after) - tail]
-    for i, j, k, m in _runs(a, b):
-        yield TextChange(at + len("".join(a[:i])), "".join(a[i:j]), "".join(b[k:m]))
+    for i, j, k, m in runs(before, after):
+        yield TextChange(len("".join(before[:i])), "".join(before[i:j]), "".join(after[k:m]))
 
 
 def _shared(a: Sequence[str], b: Sequence[str]) -> int:
@@ -68,6 +64,14 @@ def _trimmed(change: TextChange) -> list[TextChange]:
 
 Run = tuple[int, int, int, int]
 """Tokens i to j of the old text become tokens k to m of the new."""
+
+
+def runs(before: Sequence[str], after: Sequence[str]) -> Iterator[Run]:
+    """Yield what differs between two lists of tokens, first to last: words of a text, or passages of a report."""
+    head = _shared(before, after)
+    tail = _shared(before[head:][::-1], after[head:][::-1])
+    middle = _runs(before[head : len(before) - tail], after[head : len(after) - tail])
+    yield from ((head + i, head + j, head + k, head + m) for i, j, k, m in middle)
 
 
 def _runs(a: Sequence[str], b: Sequence[str]) -> list[Run]:

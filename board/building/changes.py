@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Literal
 
 from board.reports.model import Agreed, Block, Callout, Contents, List, Picture, Section, Table
 from board.richtext import Paragraph, Runs
+from board.textdiff import runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +87,7 @@ def _by_part(passages: Sequence[Passage]) -> Mapping[str, list[str]]:
 
 
 def _within(part: str, before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for tag, low, high, new_low, new_high in matcher.get_opcodes():
-        if tag == "equal":
-            continue
+    for low, high, new_low, new_high in runs(before, after):
         for old, new in zip_longest(before[low:high], after[new_low:new_high], fillvalue=""):
             what: Literal["added", "removed", "changed"] = "changed" if old and new else "added" if new else "removed"
             yield Change(part, what, old, new)

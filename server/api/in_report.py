@@ -37,10 +37,12 @@ async def gather(call: Call[Any], kept: KeptProgramme, plan: ReportPlan) -> Gath
 
 def _boards_by_group(kept: KeptProgramme) -> Mapping[str, Sequence[str]]:
     """The boards of each group, session by session."""
-    group_of = {each.entity.id: each.entity.group for each in kept.sessions}
+    of_session: dict[str, list[str]] = {}
+    for board, session in kept.boards.items():
+        of_session.setdefault(session, []).append(board)
     found: dict[str, list[str]] = {}
-    for board, session in sorted(kept.boards.items(), key=lambda pair: [*group_of].index(pair[1])):
-        found.setdefault(group_of[session], []).append(board)
+    for each in kept.sessions:
+        found.setdefault(each.entity.group, []).extend(of_session.get(each.entity.id, ()))
     return found
 
 
