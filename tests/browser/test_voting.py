@@ -97,6 +97,8 @@ async def test_V5_who_agrees_is_asked_and_the_area_agreed_in_one_press(cast: Cas
     await faye.page.get_by_label("Which part of the board?").select_option(label=f"Area: {AREA}")
     await examiner.look_at("asking who agrees")
     await faye.press("Ask everybody")
+    # Who opened it sees that it is on.
+    await expect(vote(faye, "Do we agree with this record?")).to_be_focused()
     asked = vote(ama, "Do we agree with this record?")
     await asked.get_by_role("button", name="Not yet").click()
     await hears(ama, "You said: Not yet.")

@@ -7,6 +7,7 @@ import { LIMITS } from "../model/schema.gen";
 import type { Spot } from "../model/stage";
 import { RoundForm } from "../private/RoundForm";
 import { AskEverybody } from "../votes/AskEverybody";
+import { showVote } from "../votes/open_votes";
 import { votesApi } from "../votes/votes_api";
 import type { GuideAct } from "./guide_acts";
 import { UnlockButton } from "./UnlockButton";
@@ -27,7 +28,8 @@ interface Props {
 
 /** What an act needs beside its part, and the button that carries it out. */
 export function PartAct({ act, spot, carry }: Props & { readonly act: Exclude<GuideAct, "lead"> }) {
-  const { info } = useBoard();
+  const scope = useBoard();
+  const { info } = scope;
   switch (act) {
     case "bring":
       return (
@@ -48,7 +50,7 @@ export function PartAct({ act, spot, carry }: Props & { readonly act: Exclude<Gu
         <AskEverybody
           spot={spot}
           isBusy={carry.isBusy}
-          onOpen={(vote) => carry.out(() => votesApi.open(info.id, vote).then(() => undefined), "Everybody can vote now.")}
+          onOpen={(vote) => carry.out(() => votesApi.open(info.id, vote).then(() => showVote(scope, vote.place)), "Everybody can vote now.")}
         />
       );
     case "write":

@@ -2,12 +2,24 @@
 
 import { effect } from "@preact/signals";
 import type { BoardScope } from "../app/scope";
+import { focusFirst } from "../outline/focus";
 import { partName } from "../model/parts";
 import type { Vote } from "../model/votes";
 import { VOTE_TITLES } from "./words";
 
 export function openVotes({ connection }: BoardScope): readonly Vote[] {
   return connection.stage.votes.value.filter(({ state }) => state === "open");
+}
+
+/** Shows who opened a vote that it is on, as soon as it is there; on a phone the panel is unfolded for it. */
+export function showVote(scope: BoardScope, place: string): void {
+  const stop = effect(() => {
+    const vote = openVotes(scope).find((each) => each.place === place);
+    if (!vote) return;
+    scope.view.showNow.value = true;
+    focusFirst(`#vote-${vote.id}`);
+    queueMicrotask(() => stop());
+  });
 }
 
 function voteWords({ model }: BoardScope, { kind, root, place }: Vote): string {
