@@ -5,6 +5,7 @@ import { ProblemNote } from "../app/ProblemNote";
 import { useDraft } from "../app/useDraft";
 import { useLoaded, useTask } from "../app/useTask";
 import { focusFirst } from "../outline/focus";
+import { ChooseForm } from "./ChooseForm";
 import { programmesApi } from "./programmes_api";
 import { type Chosen, RegisterRow } from "./register_row";
 import { useProgrammes } from "./scope";
@@ -235,44 +236,19 @@ function AddSomebody({ programme, view, onChanged }: Props) {
 
 /** People of the programme who were never at a session of this group. */
 function FromProgramme({ programme, view, onChanged }: Props) {
-  const { say } = useProgrammes();
-  const task = useTask();
   const whole = useLoaded<WholeProgramme | null>(() => programmesApi.whole(programme), null);
-  const [chosen, setChosen] = useState("");
   const listed = new Set(view.people.map(({ id }) => id));
   const others = whole.value?.people.map(({ entity }) => entity).filter(({ id, removed }) => !removed && !listed.has(id)) ?? [];
   if (others.length === 0) return <ProblemNote problem={whole.problem} />;
-  const add = () =>
-    task.run(async () => {
-      await programmesApi.mark(programme, view.session.entity.id, chosen, { revision: 0, attended: "present", role: null });
-      say("Put on the register.");
-      setChosen("");
-      onChanged();
-    });
   return (
-    <form
-      class="inline-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        add();
-      }}
-    >
-      <Field label="One of the programme">
-        {(described) => (
-          <select {...described} required value={chosen} onChange={(event) => setChosen(event.currentTarget.value)}>
-            <option value="">Choose a person</option>
-            {others.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <button type="submit" aria-disabled={task.busy}>
-        Put down as present
-      </button>
-      <ProblemNote problem={task.problem} />
-    </form>
+    <ChooseForm
+      label="One of the programme"
+      ask="Choose a person"
+      options={others.map(({ id, name }) => ({ value: id, label: name }))}
+      button="Put down as present"
+      said="Put on the register."
+      work={(person) => programmesApi.mark(programme, view.session.entity.id, person, { revision: 0, attended: "present", role: null })}
+      onDone={onChanged}
+    />
   );
 }

@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
 import { boardAddress, groupAddress, programmeAddress } from "../app/address";
-import { Field } from "../app/Field";
 import { ProblemNote } from "../app/ProblemNote";
 import { useLoaded, useTask } from "../app/useTask";
 import { NewBoard } from "../start/NewBoard";
@@ -8,6 +7,7 @@ import { dayWords } from "./days";
 import { EntityDialog } from "./EntityDialog";
 import { sessionForm } from "./forms";
 import { Crumbs } from "./Crumbs";
+import { ChooseForm } from "./ChooseForm";
 import { programmesApi } from "./programmes_api";
 import { Register } from "./Register";
 import { useProgrammes } from "./scope";
@@ -122,43 +122,19 @@ function Boards({ programme, view, onChanged }: Props) {
 
 /** Chooses one of the boards that this person knows; one of another session is refused with words. */
 function LinkBoard({ programme, view, onChanged }: Props) {
-  const { me, say } = useProgrammes();
-  const task = useTask();
-  const [chosen, setChosen] = useState("");
+  const { me } = useProgrammes();
   const here = new Set(view.boards.map(({ id }) => id));
   const others = me.boards.filter(({ id }) => !here.has(id));
   if (others.length === 0) return null;
-  const link = () =>
-    task.run(async () => {
-      await programmesApi.placeBoard(programme, view.session.entity.id, chosen);
-      say("The board belongs to this session now.");
-      setChosen("");
-      onChanged();
-    });
   return (
-    <form
-      class="inline-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        link();
-      }}
-    >
-      <Field label="A board that is there already">
-        {(described) => (
-          <select {...described} required value={chosen} onChange={(event) => setChosen(event.currentTarget.value)}>
-            <option value="">Choose a board</option>
-            {others.map(({ id, title }) => (
-              <option key={id} value={id}>
-                {title || "Board without a title"}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <button type="submit" aria-disabled={task.busy}>
-        Put it into this session
-      </button>
-      <ProblemNote problem={task.problem} />
-    </form>
+    <ChooseForm
+      label="A board that is there already"
+      ask="Choose a board"
+      options={others.map(({ id, title }) => ({ value: id, label: title || "Board without a title" }))}
+      button="Put it into this session"
+      said="The board belongs to this session now."
+      work={(board) => programmesApi.placeBoard(programme, view.session.entity.id, board)}
+      onDone={onChanged}
+    />
   );
 }
