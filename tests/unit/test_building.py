@@ -1,23 +1,16 @@
 """SPEC B: reports built from many boards."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
-import pycrdt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from board import programmes
 from board.building import (
-    BoardContent,
-    Built,
     FromBoard,
-    FromGroup,
     FromProgramme,
     Gathered,
-    Part,
     Passage,
     References,
     ReportPlan,
@@ -31,48 +24,13 @@ from board.building import (
 )
 from board.errors import ProgrammeError
 from board.programmes import Objective, Parameters, Programme, WholeProgramme
-from board.projection import Projection, all_areas
+from board.projection import all_areas
 from board.reports import Provenance
-from board.reports.model import Contents, Report, Section, Table
-from board.snapshot import project
+from board.reports.model import Section
 
+from .built_reports import AT, built, content, headings, plan, tables, text
 from .output_boards import OutputBoard
-from .programme_boards import LEARNED, WHOLE, learning_board
 from .report_boards import example
-
-AT = "2026-11-26T10:00:00+00:00"
-
-
-def content(projection: Projection | None = None, **given: Any) -> BoardContent:
-    return BoardContent(projection or example(), Provenance("Before lunch", AT, "ab" * 32), **given)
-
-
-def plan(*parts: Part, **given: Any) -> ReportPlan:
-    return ReportPlan(id="plan", title="A year of learning", parts=parts, **given)
-
-
-def built(*parts: Part, boards: Mapping[tuple[str, str | None], BoardContent] | None = None, **given: Any) -> Report:
-    return assemble(plan(*parts, **given), Gathered(boards or {("one", None): content()}), AT).report
-
-
-def headings(report: Report) -> list[str]:
-    (contents,) = [block for block in report.blocks if isinstance(block, Contents)]
-    return [entry.title for entry in contents.entries]
-
-
-def tables(blocks: Any) -> list[Table]:
-    found: list[Table] = []
-    for block in blocks:
-        if isinstance(block, Table):
-            found.append(block)
-        elif isinstance(block, Section) and block.role != "provenance":
-            found += tables(block.blocks)
-    return found
-
-
-def text(report: Report) -> str:
-    parts = [(block.anchor, block) for block in report.blocks if isinstance(block, Section)]
-    return "\n".join(passage.text for passage in passages(parts))
 
 
 def test_B1_a_plan_comes_back_as_it_was_kept() -> None:
@@ -232,89 +190,6 @@ def test_B4_the_programme_speaks_of_itself() -> None:
     assert all(words in said for words in ("1 Objectives", "Learn together.", "Four meetings", "The question"))
 
 
-def _card(card_id: str, kind: str, words: str, refs: list[str] | None = None, **fields: str) -> dict[str, Any]:
-    return {
-        "id": card_id,
-        "kind": kind,
-        "text": words,
-        "fields": fields,
-        "status": "raw",
-        "certainty": None,
-        "colour": "sand",
-        "tags": [],
-        "refs": refs or [],
-        "pos": None,
-        "size": None,
-    }
-
-
-def _board(title: str, *cards: dict[str, Any]) -> Projection:
-    empty = project_empty()
-    zone = {
-        "id": f"z-{title}",
-        "kind": "list",
-        "title": "Cards",
-        "hint": "",
-        "slot": "",
-        "rect": [0, 0, 1, 1],
-        "config": {},
-        "unplaced": [],
-        "cards": list(cards),
-    }
-    return {**empty, "title": title, "zones": [zone]}  # type: ignore[list-item]
-
-
-def project_empty() -> Projection:
-    return project(pycrdt.Doc())
-
-
-def test_B4_each_reference_is_listed_once_by_author() -> None:
-    one = _board(
-        "One",
-        _card("r1", "reference", "", author="Zane", year="2020", title="Later"),
-        _card("r2", "reference", "", author="Abel", year="2021", title="First"),
-    )
-    two = _board("Two", _card("r3", "reference", "Read it first", author="Zane", year="2020", title="Later"))
-    report = built(
-        FromBoard(id="a", board="one", layout="theme_sections"),
-        FromBoard(id="b", board="two", layout="theme_sections"),
-        References(id="refs"),
-        boards={("one", None): content(one), ("two", None): content(two)},
-    )
-    (section,) = [block for block in report.blocks if isinstance(block, Section) and block.title.endswith("References")]
-    said = [each.text for each in passages([("refs", section)])]
-    assert said == ["3 References", "Abel (2021). First.", "Zane (2020). Later."]
-
-
-def test_B4_the_trail_leads_from_a_recommendation_to_the_last_card_on_any_board() -> None:
-    theme = _card("s1", "source", "A theme", from_board="One", from_card="What we learned")
-    two = _board("Two", _card("rec", "recommendation", "Do this", ["s1"]), theme)
-    one = _board("One", _card("l1", "learning", "What we learned", ["l2"]), _card("l2", "note", "First note", ["l1"]))
-    report = built(
-        FromBoard(id="a", board="two", layout="theme_sections"),
-        FromBoard(id="b", board="one", layout="theme_sections"),
-        Trail(id="trail"),
-        boards={
-            ("two", None): content(two),
-            ("one", None): content(one, session="Integration, session 2"),
-        },
-    )
-    (table,) = [each for each in tables(report.blocks) if "comes from" in each.caption]
-    said = [passage.text for passage in passages([("t", Section("part", 1, "", (table,)))])]
-    assert [row.header for row in table.rows] == ["Do this"] * 3
-    assert "What we learned" in said
-    assert "First note" in said
-    assert sum("Integration, session 2" in each for each in said) == 2
-
-
-def test_B4_a_recommendation_without_a_source_says_so() -> None:
-    board = _board("Two", _card("rec", "recommendation", "Do this"))
-    report = built(
-        Trail(id="t"), FromBoard(id="b", board="one", layout="theme_sections"), boards={("one", None): content(board)}
-    )
-    assert "No card is named as its source." in text(report)
-
-
 WORDS = st.lists(st.sampled_from("abcd"), max_size=6)
 
 
@@ -337,77 +212,6 @@ def test_B5_what_changed_is_said_part_by_part() -> None:
         ("c", "added", "", "Came"),
         ("b", "removed", "Gone", ""),
     ]
-
-
-def of_programme(*parts: Part, boards: Mapping[str, BoardContent] | None = None) -> Built:
-    kept: dict[tuple[str, str | None], BoardContent] = {
-        (board, None): each for board, each in (boards or LEARNING).items()
-    }
-    return assemble(plan(*parts), Gathered(kept, WHOLE), AT)
-
-
-LEARNING = {
-    "first": content(learning_board("Fair rooms"), meeting="one1"),
-    "second": content(learning_board(LEARNED), meeting="one2"),
-    "leaders": content(learning_board("Lead as many"), meeting="lead1"),
-}
-SUMMARY = FromGroup(id="fair", group="one", layout="group_summary")
-
-
-def test_B6_a_group_without_a_board_needs_all_boards_of_its_sessions() -> None:
-    named = replace(SUMMARY, id="named", board="leaders")
-    assert list(boards_of(plan(SUMMARY, named), {"one": ["first", "second"]})) == [
-        ("first", None),
-        ("second", None),
-        ("leaders", None),
-    ]
-
-
-def test_B6_the_table_of_a_group_has_what_all_its_boards_learned_and_no_others() -> None:
-    report = of_programme(SUMMARY).report
-    (table,) = tables(report.blocks)
-    assert table.caption == "Table 1: Group 1: Fairness"
-    assert "Fair rooms" in text(report)
-    assert "to disagree" in text(report)
-    assert "Lead as many" not in text(report)
-    assert headings(report)[0] == "1 Fairness"
-
-
-def test_B6_a_part_may_name_the_board_that_says_what_was_learned() -> None:
-    report = of_programme(replace(SUMMARY, board="second")).report
-    assert "Fair rooms" not in text(report)
-    assert "to disagree" in text(report)
-
-
-def test_B6_the_sessions_of_a_group_stand_side_by_side() -> None:
-    (table,) = tables(of_programme(FromGroup(id="lead", group="lead", layout="session_matrix")).report.blocks)
-    assert table.columns == ("Session", "1: Leading together", "2")
-
-
-@pytest.mark.parametrize(
-    ("part", "sentence"),
-    [
-        (replace(SUMMARY, group="gone"), "The group of this part cannot be read any more."),
-        (replace(SUMMARY, layout="one_page"), "There is no layout ‘one_page’ for groups."),
-        (replace(SUMMARY, board="gone"), "The board of this part cannot be read any more."),
-    ],
-)
-def test_B2_a_group_that_cannot_be_shown_says_so_and_is_found(part: FromGroup, sentence: str) -> None:
-    made = of_programme(part)
-    assert sentence in text(made.report)
-    assert [(found.code, found.id) for found in made.findings if found.code == "missing-source"] == [
-        ("missing-source", "fair")
-    ]
-
-
-def test_B6_the_authors_words_stand_in_front_and_refer_to_parts() -> None:
-    report = of_programme(
-        replace(SUMMARY, intro="As [[fair:table]] shows."),
-        FromBoard(id="said", board="first", layout="manual_section", intro="See [[fair]] and [[lost]]."),
-    )
-    assert "As Table 1 shows." in text(report.report)
-    assert "See section ‘1 Fairness’ and (this part is not in the report)." in text(report.report)
-    assert [found.id for found in report.findings if found.code == "orphan-cross-reference"] == ["said"]
 
 
 def test_B3_the_only_use_of_a_template_on_a_board_has_no_second_heading() -> None:
@@ -445,66 +249,3 @@ def test_X2_a_report_names_the_snapshot_of_every_board_and_what_is_not_included(
     assert "Fairness, session 1" in said
     assert "What stays in the group is left out: ‘The issue’." in said
     assert "What nobody else shall read" not in text(report)
-
-
-def test_B4_a_recommendation_is_named_in_the_trail_by_its_first_line() -> None:
-    board = _board("Two", _card("rec", "recommendation", "Do this\nBecause it helps."))
-    report = built(
-        Trail(id="t"), FromBoard(id="b", board="one", layout="theme_sections"), boards={("one", None): content(board)}
-    )
-    (trail,) = [each for each in tables(report.blocks) if "comes from" in each.caption]
-    assert [row.header for row in trail.rows] == ["Do this"]
-
-
-def test_X9_what_is_to_be_looked_at_in_the_groups_of_a_report_is_found_once():
-    board = learning_board("Ben Baker said so", title="Meeting")
-    ben = {"name": "Ben Baker", "organisation": "", "role": ""}
-    boards: dict[tuple[str, str | None], BoardContent] = {
-        ("one", None): content(board, attendance=(ben,), meeting="one1")
-    }
-    gathered = Gathered(boards, WHOLE)
-    parts = [FromGroup(id=each, group=each, layout="group_summary") for each in ("one", "two")]
-    found = assemble(plan(*parts), gathered, AT).findings
-    assert [each.place for each in found if each.code == "person-named"] == [
-        "Meeting: Learning strip: what generalises?"
-    ]
-    assert [each.what for each in found if each.code == "person-named"] == ["card"]
-    assert [each.code for each in found if each.code == "totals-differ"] == ["totals-differ"]
-    assert not [each for each in assemble(plan(), gathered, AT).findings if each.what == "group"]
-
-
-def test_B4_a_source_without_the_name_of_a_card_leads_to_what_says_the_same() -> None:
-    copied = "Plans are   made for a year"
-    two = _board(
-        "Two",
-        _card("rec", "recommendation", "Do this", ["s1"]),
-        _card("s1", "source", copied, from_board="One"),
-        _card("s2", "source", copied, from_board="One"),
-    )
-    one = _board("One", _card("l1", "learning", "Plans are made for a year"))
-    report = built(
-        FromBoard(id="a", board="two", layout="theme_sections"),
-        FromBoard(id="b", board="one", layout="theme_sections"),
-        Trail(id="trail"),
-        boards={("two", None): content(two), ("one", None): content(one, session="Fairness, session 2")},
-    )
-    (trail,) = [each for each in tables(report.blocks) if "comes from" in each.caption]
-    said = [passage.text for passage in passages([("t", Section("part", 1, "", (trail,)))])]
-    assert [row.header for row in trail.rows] == ["Do this", "Do this"]
-    assert any("Fairness, session 2" in each for each in said)
-
-
-def test_X9_whether_facilitators_count_is_asked_of_a_board_only_where_no_group_says_it() -> None:
-    present = (
-        {"name": "Fay Field", "organisation": "", "role": "Facilitator"},
-        {"name": "Ann Able", "organisation": ""},
-    )
-    part = FromBoard(id="a", board="one", layout="manual_section")
-    alone = content(example(), attendance=present)
-
-    def counted(board: BoardContent) -> list[str]:
-        made = assemble(plan(part), Gathered({("one", None): board}, WHOLE), AT)
-        return [found.message for found in made.findings if found.code == "facilitator-counted"]
-
-    assert counted(alone) == ["The facilitator is among the 2 who were present."]
-    assert counted(replace(alone, meeting="one1")) == []

@@ -1,0 +1,88 @@
+"""SPEC B4: what a report rests on: its references, and the trail behind its recommendations."""
+
+from board.building import (
+    FromBoard,
+    References,
+    Trail,
+    passages,
+)
+from board.reports.model import Section
+
+from .built_reports import board_of, built, card, content, tables, text
+
+
+def test_B4_each_reference_is_listed_once_by_author() -> None:
+    one = board_of(
+        "One",
+        card("r1", "reference", "", author="Zane", year="2020", title="Later"),
+        card("r2", "reference", "", author="Abel", year="2021", title="First"),
+    )
+    two = board_of("Two", card("r3", "reference", "Read it first", author="Zane", year="2020", title="Later"))
+    report = built(
+        FromBoard(id="a", board="one", layout="theme_sections"),
+        FromBoard(id="b", board="two", layout="theme_sections"),
+        References(id="refs"),
+        boards={("one", None): content(one), ("two", None): content(two)},
+    )
+    (section,) = [block for block in report.blocks if isinstance(block, Section) and block.title.endswith("References")]
+    said = [each.text for each in passages([("refs", section)])]
+    assert said == ["3 References", "Abel (2021). First.", "Zane (2020). Later."]
+
+
+def test_B4_the_trail_leads_from_a_recommendation_to_the_last_card_on_any_board() -> None:
+    theme = card("s1", "source", "A theme", from_board="One", from_card="What we learned")
+    two = board_of("Two", card("rec", "recommendation", "Do this", ["s1"]), theme)
+    one = board_of("One", card("l1", "learning", "What we learned", ["l2"]), card("l2", "note", "First note", ["l1"]))
+    report = built(
+        FromBoard(id="a", board="two", layout="theme_sections"),
+        FromBoard(id="b", board="one", layout="theme_sections"),
+        Trail(id="trail"),
+        boards={
+            ("two", None): content(two),
+            ("one", None): content(one, session="Integration, session 2"),
+        },
+    )
+    (table,) = [each for each in tables(report.blocks) if "comes from" in each.caption]
+    said = [passage.text for passage in passages([("t", Section("part", 1, "", (table,)))])]
+    assert [row.header for row in table.rows] == ["Do this"] * 3
+    assert "What we learned" in said
+    assert "First note" in said
+    assert sum("Integration, session 2" in each for each in said) == 2
+
+
+def test_B4_a_recommendation_without_a_source_says_so() -> None:
+    board = board_of("Two", card("rec", "recommendation", "Do this"))
+    report = built(
+        Trail(id="t"), FromBoard(id="b", board="one", layout="theme_sections"), boards={("one", None): content(board)}
+    )
+    assert "No card is named as its source." in text(report)
+
+
+def test_B4_a_recommendation_is_named_in_the_trail_by_its_first_line() -> None:
+    board = board_of("Two", card("rec", "recommendation", "Do this\nBecause it helps."))
+    report = built(
+        Trail(id="t"), FromBoard(id="b", board="one", layout="theme_sections"), boards={("one", None): content(board)}
+    )
+    (trail,) = [each for each in tables(report.blocks) if "comes from" in each.caption]
+    assert [row.header for row in trail.rows] == ["Do this"]
+
+
+def test_B4_a_source_without_the_name_of_a_card_leads_to_what_says_the_same() -> None:
+    copied = "Plans are   made for a year"
+    two = board_of(
+        "Two",
+        card("rec", "recommendation", "Do this", ["s1"]),
+        card("s1", "source", copied, from_board="One"),
+        card("s2", "source", copied, from_board="One"),
+    )
+    one = board_of("One", card("l1", "learning", "Plans are made for a year"))
+    report = built(
+        FromBoard(id="a", board="two", layout="theme_sections"),
+        FromBoard(id="b", board="one", layout="theme_sections"),
+        Trail(id="trail"),
+        boards={("two", None): content(two), ("one", None): content(one, session="Fairness, session 2")},
+    )
+    (trail,) = [each for each in tables(report.blocks) if "comes from" in each.caption]
+    said = [passage.text for passage in passages([("t", Section("part", 1, "", (trail,)))])]
+    assert [row.header for row in trail.rows] == ["Do this", "Do this"]
+    assert any("Fairness, session 2" in each for each in said)
