@@ -10,9 +10,9 @@ from playwright.async_api import WebSocket
 
 from client.sdk import Api
 from server.ports.log import LogRow
+from tests.browser.leading import is_at
 from tests.browser.passing_time import SessionTime, all_read_the_right_time
 from tests.browser.people import Person
-from tests.browser.test_facilitating import is_at
 from tests.services.clockwork_server import ClockworkServer
 from tests.writers import rows_of
 

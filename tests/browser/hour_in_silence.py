@@ -3,8 +3,8 @@
 from playwright.async_api import expect
 
 from tests.browser.hour import AMAS, FAYES, ISSUES, LATER, Hour
+from tests.browser.leading import guide, now, unfold
 from tests.browser.people import Person, all_see
-from tests.browser.test_facilitating import guide, now, unfold
 from tests.browser.test_private import panel, write
 
 

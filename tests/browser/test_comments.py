@@ -10,9 +10,9 @@ from client.sdk import Api
 from tests.browser.boards import AREA, ReadyBoard
 from tests.browser.conftest import Cast
 from tests.browser.examiner import Examiner
+from tests.browser.leading import CONFLICT, PHONE, hears
 from tests.browser.network import strict_proxy
 from tests.browser.people import REFUSED, Person
-from tests.browser.test_facilitating import CONFLICT, PHONE, hears
 
 PICTURES = Path(__file__).parents[2] / "build" / "browser"
 

@@ -6,8 +6,8 @@ from playwright.async_api import Locator, Route, expect
 
 from tests.browser.boards import ReadyBoard, ready_board
 from tests.browser.conftest import Cast
+from tests.browser.leading import CONFLICT
 from tests.browser.people import PATIENCE, Person
-from tests.browser.test_facilitating import CONFLICT
 
 ONE, TWO = "Sustainability", "Money"
 

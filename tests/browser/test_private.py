@@ -8,8 +8,8 @@ from playwright.async_api import Locator, expect
 from tests.browser.boards import ReadyBoard
 from tests.browser.conftest import Cast
 from tests.browser.examiner import Examiner
+from tests.browser.leading import PHONE, facilitator, guide, now, unfold
 from tests.browser.people import Person, all_see
-from tests.browser.test_facilitating import PHONE, facilitator, guide, now, unfold
 
 CONFLICT = re.compile(r"status of 409")
 """What the browser itself says in the console when something came after the reveal."""

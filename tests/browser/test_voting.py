@@ -12,8 +12,8 @@ from client.sdk import Api
 from tests.browser.boards import AREA, ReadyBoard
 from tests.browser.conftest import Cast
 from tests.browser.examiner import Examiner
+from tests.browser.leading import now, open_guide
 from tests.browser.people import NETWORK, Person
-from tests.browser.test_facilitating import now, open_guide
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 

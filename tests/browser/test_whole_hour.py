@@ -37,9 +37,9 @@ from tests.browser.hour_in_silence import (
     the_cards_are_revealed,
     the_server_is_killed_while_they_write_alone,
 )
+from tests.browser.leading import guide, guided, hears, is_at, now, time_left, unfold
 from tests.browser.passing_time import SessionTime, seconds_left
 from tests.browser.people import Person, all_see
-from tests.browser.test_facilitating import guide, guided, hears, is_at, now, time_left, unfold
 from tests.services.board_server import organiser
 from tests.services.clockwork_server import ClockworkServer
 

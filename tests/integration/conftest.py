@@ -6,11 +6,12 @@ import pytest
 import pytest_asyncio
 
 from client.sdk import Api
+from tests.integration.programmes_by_api import olu
 from tests.services.api_app import shared_world, world
 from tests.services.board_server import BoardServer, organiser
 from tests.services.terminal import Terminal
 
-__all__ = ["shared_world", "world"]
+__all__ = ["olu", "shared_world", "world"]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")

@@ -6,7 +6,7 @@ import pytest_asyncio
 
 from board import edits
 from board.document import BoardDocument
-from tests.integration.test_api_programmes import DOCUMENT, placed
+from tests.integration.programmes_by_api import DOCUMENT, placed
 from tests.services.api_app import Browser, World
 
 OTHERS = {

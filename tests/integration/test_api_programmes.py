@@ -1,78 +1,12 @@
 """Programmes by the API: whole entities with revisions, registers, and boards in sessions (SPEC G)."""
 
 from typing import Any
-from unittest.mock import patch
 
 import pytest
-import pytest_asyncio
 
-from board.document import BoardDocument
-from board.edits import Place, add_card
-from board.edits.cards import set_field
-from board.ids import DocumentName
-from board.projection import all_zones
-from board.snapshot import project
 from server.programmes.present import who_was_present
-from server.rooms.live import BoardDamaged, DocumentState
-from server.workers.offloaded import document as document_of
+from tests.integration.programmes_by_api import DOCUMENT, S1, P, marks, placed, put, refused
 from tests.services.api_app import Browser, World, good, problem
-
-DOCUMENT: dict[str, Any] = {
-    "format": 1,
-    "programme": {
-        "id": "p",
-        "title": "Start for Life",
-        "parameters": {"fixed": ["Four sessions"], "left_open": ["What comes out"]},
-        "objectives": [{"id": "one", "text": "Build on what is there."}],
-        "phases": [{"id": "begin", "title": "Beginning", "starts": "2026-01-01", "ends": "2026-02-28"}],
-    },
-    "organisations": [
-        {"id": "council", "name": "Cornwall Council", "place": "cornwall"},
-        {"id": "ministry", "name": "DHSC"},
-    ],
-    "people": [
-        {"id": "ann", "name": "Ann", "job": "Head", "organisation": "council", "consented": True},
-        {"id": "bo", "name": "Bo", "organisation": "ministry"},
-    ],
-    "groups": [{"id": "set", "kind": "action_learning_set", "number": 1, "title": "Set 1", "theme": "Access"}],
-    "sessions": [
-        {
-            "id": "s1",
-            "group": "set",
-            "number": 1,
-            "date": "2026-03-12",
-            "register": [{"person": "ann", "attended": "present"}, {"person": "bo", "attended": "apologies"}],
-        }
-    ],
-}
-P = "/api/programmes/p"
-S1 = f"{P}/sessions/s1"
-
-
-@pytest_asyncio.fixture
-async def olu(world: World) -> Browser:
-    """An organiser, and the programme."""
-    organiser = await world.organiser()
-    await organiser.post("/api/programmes", DOCUMENT)
-    return organiser
-
-
-async def put(browser: Browser, path: str, entity: dict[str, Any], revision: int = 0) -> Any:
-    return good(await browser.request("PUT", path, {"revision": revision, "entity": entity})).json()
-
-
-async def refused(browser: Browser, path: str, entity: dict[str, Any], revision: int, status: int) -> Any:
-    return problem(await browser.request("PUT", path, {"revision": revision, "entity": entity}), status)
-
-
-async def placed(olu: Browser, board: str, session: str = S1) -> None:
-    good(await olu.request("PUT", f"{session}/boards/{board}"))
-
-
-async def marks(browser: Browser) -> dict[str, str]:
-    found = await browser.get(S1)
-    names = {each["id"]: each["name"] for each in found["people"]}
-    return {names[each["entity"]["person"]]: each["entity"]["attended"] for each in found["marks"]}
 
 
 async def test_G7_a_programme_is_exported_as_it_was_imported(olu: Browser) -> None:
@@ -340,77 +274,3 @@ async def test_G3_the_operators_places_take_the_place_of_ours(world: World, olu:
     assert found["fault"].startswith("line 2: 'id' is missing")
     await put(olu, f"{P}/organisations/leeds", {"id": "leeds", "name": "Leeds", "place": "leeds"}, 1)
     path.unlink()
-
-
-async def commit(world: World, board: str, card: str, what: str) -> None:
-    """Write a commitment on a board, as people on it would."""
-    projection = await world.services.live.read(await content_of(world, board))
-    zone = next(z["id"] for z in all_zones(project(document_of(projection.state))) if z["slot"] == "commitments")
-    await world.edit(board, lambda doc: add_card(BoardDocument(doc), card, "commitment", Place(zone), text=what))
-
-
-async def content_of(world: World, board: str) -> DocumentName:
-    found = await world.services.directory.get_board(board)
-    assert found is not None
-    return DocumentName(board, found.epoch, "content")
-
-
-async def check_in(browser: Browser, board: str) -> list[dict[str, Any]]:
-    launches = (await browser.get(f"/api/boards/{board}/projection"))["launches"]
-    zones = [zone for launch in launches for zone in launch["zones"] if zone["slot"] == "check_in"]
-    return [card for zone in zones for card in zone["cards"]]
-
-
-@pytest.mark.parametrize("begun_in_session", [True, False])
-async def test_G12_a_commitment_comes_back_at_the_next_sessions_check_in(
-    world: World, olu: Browser, begun_in_session: bool
-) -> None:
-    first = await olu.board("action_learning_set", session={"programme": "p", "session": "s1"})
-    assert [each["id"] for each in (await olu.get(S1))["boards"]] == [first]
-    await commit(world, first, "c1", "Ask the midwives")
-    await put(olu, f"{P}/sessions/s2", {"id": "s2", "group": "set", "number": 2, "date": "2026-04-12"})
-    if begun_in_session:
-        second = await olu.board("action_learning_set", session={"programme": "p", "session": "s2"})
-    else:
-        second = await olu.board()
-        await placed(olu, second, f"{P}/sessions/s2")
-        fay = await world.member(olu, second, "facilitate", "Fay")
-        body = {"template": "action_learning_set", "request_id": "r"}
-        assert await fay.post(f"/api/boards/{second}/launches", body) == await fay.post(
-            f"/api/boards/{second}/launches", body
-        )
-    [card] = await check_in(olu, second)
-    assert (card["kind"], card["text"]) == ("progress", "Ask the midwives")
-    await world.edit(second, lambda doc: set_field(BoardDocument(doc), card["id"], "outcome", "Partly"))
-    [found] = (await olu.get(f"{P}/groups/set/commitments"))["commitments"]
-    assert (found["board"], found["card"], found["done"]) == (first, "c1", False)
-    assert [(each["session"], each["outcome"]) for each in found["progress"]] == [("s2", "Partly")]
-
-
-async def test_G12_a_board_that_cannot_be_read_holds_up_no_launch(world: World, olu: Browser) -> None:
-    first = await olu.board("action_learning_set", session={"programme": "p", "session": "s1"})
-    await commit(world, first, "c1", "Ask the midwives")
-    await put(olu, f"{P}/sessions/s2", {"id": "s2", "group": "set", "number": 2, "date": "2026-04-12"})
-    second, real = await olu.board(), world.live.read
-    await placed(olu, second, f"{P}/sessions/s2")
-
-    async def fails(document: DocumentName) -> DocumentState:
-        if document.board == first:
-            raise BoardDamaged
-        return await real(document)
-
-    body = {"template": "action_learning_set", "request_id": "r"}
-    with patch.object(world.live, "read", fails):
-        await olu.post(f"/api/boards/{second}/launches", body)
-    assert await check_in(olu, second) == []
-    await olu.post(f"/api/boards/{second}/launches", {**body, "request_id": "s"})
-    assert [card["text"] for card in await check_in(olu, second)] == ["Ask the midwives"]
-
-
-async def test_G12_a_board_is_made_in_a_session_that_is_there(olu: Browser) -> None:
-    body = {"title": "B", "request_id": "r", "session": {"programme": "p", "session": "nowhere"}}
-    problem(await olu.request("POST", "/api/boards", body), 404)
-    assert await olu.rows("/api/boards") == []
-    again = {**body, "session": {"programme": "p", "session": "s1"}}
-    assert await olu.post("/api/boards", again) == await olu.post("/api/boards", again)
-    assert len((await olu.get(S1))["boards"]) == 1
