@@ -37,6 +37,7 @@ _NO_BOARD: Final = "The board of this part cannot be read any more."
 _NO_GROUP: Final = "The group of this part cannot be read any more."
 _NOTHING: Final = "There is nothing to show here yet."
 _DEEPEST_ENTRY: Final = 3
+"""Levels of the contents list, as in the one that Word makes (`word_contents`)."""
 
 
 @dataclass(frozen=True, slots=True)

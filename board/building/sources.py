@@ -8,7 +8,7 @@ from board.projection import CardView, all_areas, all_zones, cards_in
 from board.reports.areas import area_title
 from board.reports.cards import kind_word, reference, said_runs
 from board.reports.model import Block, Row, Table
-from board.reports.prose import bullets, is_written, literal, one_line
+from board.reports.prose import bullets, is_written, literal, one_line, shortened
 from board.reports.recommendations import title_of_card
 from board.reports.zones import cell_of, title_of
 from board.richtext import Runs
@@ -16,6 +16,7 @@ from board.richtext import Runs
 from .gathering import BoardContent
 
 _LONGEST_HEAD: Final = 160
+"""Two lines of a narrow column: the whole text of a recommendation stands in its own section."""
 _TRAIL_COLUMNS: Final = ("Recommendation", "Comes from", "Kind", "Where")
 
 
@@ -74,8 +75,7 @@ def _rows(start: _Placed, known: Mapping[str, _Placed], ties: Mapping[str, Seque
 
 
 def _head(card: CardView) -> str:
-    words = title_of_card(card)
-    return words if len(words) <= _LONGEST_HEAD else f"{words[: _LONGEST_HEAD - 1].rstrip()}…"
+    return shortened(title_of_card(card), _LONGEST_HEAD)
 
 
 def _behind(start: str, known: Mapping[str, _Placed], ties: Mapping[str, Sequence[str]]) -> Iterator[_Placed]:

@@ -17,6 +17,7 @@ FILE_NAME: Final = "places.toml"
 _MOST: Final = 1_000
 """England has 153 councils of this kind and 42 ICBs; those of the past fit, too."""
 _MOST_PERIODS: Final = 20
+"""Of one area: a change every year for twenty years."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ _FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠|%\t\r]")
 """What a spreadsheet may take for a formula, the broad signs of East Asian keyboards and DDE's included."""
 _FORBIDDEN: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 _LONGEST_NAME: Final = 60
+"""Of a file in the zip: with the folder it is unpacked into it stays below the 260 characters of Windows."""
 
 
 def render(report: Report) -> bytes:

@@ -21,6 +21,7 @@ _UNWANTED: Final = (
     RELATIONSHIP_TYPE.CUSTOM_XML,
 )
 _LONGEST_PROPERTY = 255
+"""python-docx refuses a longer core property, as Word does."""
 
 
 def new_document(report: Report) -> Document:

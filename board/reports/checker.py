@@ -14,11 +14,12 @@ from .in_programme import InProgramme
 from .naming import Unnamed, named_without_consent
 from .prepared import reference_names
 from .programme_checks import check_programme, people_of
-from .prose import one_line, quoted
+from .prose import one_line, quoted, shortened
 from .spelling import may_be_one, spelt_two_ways
 from .texts import placed_cards, texts_of
 
 _LONGEST_EXCERPT: Final = 60
+"""Enough to know a card by, and a finding stays two lines."""
 
 
 def check(
@@ -90,8 +91,7 @@ def _orphan_references(projection: Projection) -> Iterator[Finding]:
 
 
 def _excerpt(text: str) -> str:
-    line = one_line(text)
-    return line if len(line) <= _LONGEST_EXCERPT else f"{line[: _LONGEST_EXCERPT - 1].rstrip()}…"
+    return shortened(text, _LONGEST_EXCERPT)
 
 
 def _people_spelt_two_ways(people: Sequence[Attendee]) -> Iterator[Finding]:

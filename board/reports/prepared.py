@@ -7,7 +7,7 @@ from board.cards import KIND_NAMES
 from board.projection import AreaView, CardView, CellView, Projection, RowView, ZoneView, all_areas, all_zones, cards_in
 
 from .options import ReportOptions
-from .prose import one_line, quoted
+from .prose import one_line, quoted, shortened
 
 RELEASED: Final = "in_report"
 """The status by which somebody lets a card out of a zone that is withheld."""
@@ -129,5 +129,4 @@ def _called(card: CardView) -> str:
 
 
 def _short(text: str) -> str:
-    line = one_line(text)
-    return line if len(line) <= _LONGEST_NAME else f"{line[: _LONGEST_NAME - 1].rstrip()}…"
+    return shortened(text, _LONGEST_NAME)

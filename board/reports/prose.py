@@ -41,6 +41,12 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def shortened(text: str, most: int) -> str:
+    """The text on one line of at most so many code points, with an ellipsis where something is left out."""
+    line = one_line(text)
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
 def literal(text: str) -> Runs:
     """Typed text as it is: no marks are read, line breaks are kept, blank lines are not."""
     lines = (line.strip() for line in clean(text).split("\n"))

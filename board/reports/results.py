@@ -9,11 +9,12 @@ from board.stage import written as time_of
 from board.votes import Vote
 
 from .model import Block
-from .prose import bullets, day, labelled, literal, one_line, statement
+from .prose import bullets, day, labelled, literal, one_line, shortened, statement
 
 Results: TypeAlias = Mapping[tuple[str, str], Vote]
 """The vote of each kind that was closed last at each place, by kind and place."""
 _LONGEST_NAME: Final = 80
+"""Of an option in a table of results: a line; the whole text stands where the card does."""
 
 
 def newest(votes: Iterable[Vote]) -> Results:
@@ -115,8 +116,7 @@ def _called(card: CardView) -> str:
 
 
 def _short(text: str) -> str:
-    line = one_line(text)
-    return line if len(line) <= _LONGEST_NAME else f"{line[: _LONGEST_NAME - 1].rstrip()}…"
+    return shortened(text, _LONGEST_NAME)
 
 
 def _asked(result: ResultView) -> str:
