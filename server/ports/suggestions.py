@@ -47,4 +47,4 @@ class Suggestions(Protocol):
         """Return a suggestion, open or not, or None."""
 
     async def settle_suggestion(self, board: str, suggestion: str, state: State) -> None:
-        """Say what became of a suggestion; only of an open one."""
+        """Say what became of an open suggestion; one that was taken over is taken, whoever declined it meanwhile."""

@@ -45,8 +45,9 @@ class SqlSuggestions(Adapter):
 
     async def settle_suggestion(self, board: str, suggestion: str, state: State) -> None:
         """See Suggestions."""
-        is_open = suggestions.c.state == "open"
-        await self._carry_out(sa.update(suggestions).where(*_at(board, suggestion), is_open).values(state=state))
+        may_be = ("open", "declined") if state == "taken" else ("open",)
+        settled = sa.update(suggestions).where(*_at(board, suggestion), suggestions.c.state.in_(may_be))
+        await self._carry_out(settled.values(state=state))
 
 
 def _open(connection: sa.Connection, board: str) -> Sequence[Suggestion]:

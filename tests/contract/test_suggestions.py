@@ -43,6 +43,18 @@ async def test_K3_what_was_decided_is_open_no_more_and_stays_decided(directory: 
     assert again.id != made.id
 
 
+async def test_K3_what_is_in_the_record_is_taken_though_somebody_declined_it_meanwhile(
+    directory: Directory, board: Board
+) -> None:
+    ann = (await directory.create_participant("Ann")).id
+    (made,) = await directory.add_suggestions(board.id, [ONE], by=ann)
+    for state in ("declined", "taken"):
+        await directory.settle_suggestion(board.id, made.id, state)
+    found = await directory.read_suggestion(board.id, made.id)
+    assert found is not None
+    assert found.state == "taken"
+
+
 async def test_K2_boards_are_kept_apart(directory: Directory, board: Board) -> None:
     ann = (await directory.create_participant("Ann")).id
     (made,) = await directory.add_suggestions(board.id, [ONE], by=ann)
