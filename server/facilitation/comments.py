@@ -1,7 +1,7 @@
 """Comments: written, told to open pages, and shown with no more of their writers than was promised (SPEC C)."""
 
 import asyncio
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -21,8 +21,8 @@ from .private import NamesOf
 
 PACE_SECONDS = 5.0
 """What could not be told at once is tried again after this long."""
-MOST_TOLD = 100
-"""Boards that are told in one turn."""
+PAGE = 100
+"""Boards asked for at once."""
 
 _log = structlog.get_logger(__name__)
 
@@ -144,33 +144,43 @@ class BoardComments:
                     await self._changed.wait()
 
     async def tell(self) -> None:
-        """Tell of what was not told yet; what cannot be told now is found again at the next turn."""
+        """Tell each board of what was not told yet; what cannot be told now is found again at the next turn."""
         try:
-            for untold in await self._directory.untold(MOST_TOLD):
+            async for untold in self._untold():
                 await self._tell(untold)
         except StorageUnavailable as error:
             _log.warning("comments are told later", error=str(error))
         except Exception:  # noqa: BLE001  whatever it is, it is tried again
             _log.exception("comments are told later")
 
+    async def _untold(self) -> AsyncIterator[Untold]:
+        """Each board once, so that those that cannot be told, however many they are, keep none of the others away."""
+        last = ""
+        while page := await self._directory.untold(last, PAGE):
+            last = page[-1].board
+            for untold in page:
+                yield untold
+
     async def _tell(self, untold: Untold) -> None:
-        board = await self._directory.get_board(untold.board)
         try:
-            if board is not None:
-                stage = DocumentName(board.id, board.epoch, "stage")
-                command = TellOfComments(untold.revision)
-                await self._live.edit(stage, command, request_id=f"comments:{untold.revision}")
-        except (BoardError, BoardDamaged, UnknownDocument) as error:
-            # Its pages see the comments when they are opened.
-            _log.warning(
-                "the pages of a board are not told of comments", board=untold.board, error=type(error).__name__
-            )
+            await self._show(untold)
+            await self._directory.note_told(untold)
         except StorageUnavailable:
             raise
         except Exception:  # noqa: BLE001  whatever it is, the other boards are told
             _log.exception("the pages of a board are told of comments later", board=untold.board)
+
+    async def _show(self, untold: Untold) -> None:
+        board = await self._directory.get_board(untold.board)
+        if board is None:
             return
-        await self._directory.note_told(untold)
+        stage = DocumentName(board.id, board.epoch, "stage")
+        command = TellOfComments(untold.revision)
+        try:
+            await self._live.edit(stage, command, request_id=f"comments:{untold.revision}")
+        except (BoardError, BoardDamaged, UnknownDocument) as error:
+            # Its pages see the comments when they are opened.
+            _log.warning("the pages of a board are not told of comments", board=board.id, error=type(error).__name__)
 
 
 def _author(comment: Comment, called: Mapping[str, str], organisations: Mapping[str, str | None]) -> str | None:

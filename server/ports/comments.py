@@ -152,8 +152,8 @@ class Comments(Protocol):
     async def read_mentions(self, board: str, participant: str, comments: Collection[str]) -> None:
         """Note that this person has read these comments; unknown ones do nothing."""
 
-    async def untold(self, limit: int) -> Sequence[Untold]:
-        """Return boards, of all, whose comments were changed since it was told."""
+    async def untold(self, after: str, limit: int) -> Sequence[Untold]:
+        """Return at most `limit` boards whose comments were changed since it was told, by id, from `after` on."""
 
     async def note_told(self, told: Untold) -> None:
         """Note that the pages of a board were told of its comments up to this revision."""

@@ -75,7 +75,12 @@ class Tails:
 
     async def _keep(self, room: Room) -> None:
         seq = room.last_seq
-        if await self._shorten(room.name) and room.name in self._kept:
+        try:
+            made = await self._shorten(room.name)
+        except Exception:  # noqa: BLE001  whatever it is, the other boards go on
+            _log.exception("a checkpoint could not be made, it is tried again", document=str(room.name))
+            return
+        if made and room.name in self._kept:
             self._kept[room.name] = seq
 
     def _length(self, room: Room) -> int:

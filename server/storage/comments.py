@@ -161,10 +161,10 @@ class SqlComments(Adapter):
         mine = sa.update(mentions).where(mentions.c.participant == participant, mentions.c.comment.in_(comments))
         await self._carry_out(mine.where(mentions.c.comment.in_(_of_board(board))).values(read=True))
 
-    async def untold(self, limit: int) -> Sequence[Untold]:
+    async def untold(self, after: str, limit: int) -> Sequence[Untold]:
         """See Comments."""
         behind = sa.select(comment_counts.c.board, comment_counts.c.revision)
-        wanted = behind.where(comment_counts.c.told < comment_counts.c.revision)
+        wanted = behind.where(comment_counts.c.told < comment_counts.c.revision, comment_counts.c.board > after)
         return await self._every(wanted.order_by(comment_counts.c.board).limit(limit), Untold)
 
     async def note_told(self, told: Untold) -> None:

@@ -134,7 +134,7 @@ async def test_C6_boards_whose_pages_were_not_told_are_found(directory: Director
     ann = await person(directory)
 
     async def behind() -> list[Untold]:
-        return [each for each in await directory.untold(10_000) if each.board == board.id]
+        return [each for each in await directory.untold("", 10_000) if each.board == board.id]
 
     assert await behind() == []
     await begun(directory, board, ann)
@@ -146,6 +146,18 @@ async def test_C6_boards_whose_pages_were_not_told_are_found(directory: Director
     await directory.note_told(Untold(board.id, 2))
     await directory.note_told(found)
     assert await behind() == []
+
+
+async def test_C6_boards_whose_pages_were_not_told_are_found_page_by_page(directory: Directory) -> None:
+    ann = await person(directory)
+    boards = [await directory.create_board("Themes", None) for _ in range(3)]
+    for board in boards:
+        await begun(directory, board, ann)
+    found: list[str] = []
+    while page := await directory.untold(found[-1] if found else "", 1):
+        found += [each.board for each in page]
+    assert len(found) == len(set(found))
+    assert {board.id for board in boards} <= set(found)
 
 
 async def test_C7_who_is_mentioned_finds_it_until_it_is_read(directory: Directory, board: Board) -> None:

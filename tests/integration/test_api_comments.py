@@ -1,7 +1,7 @@
 """Comments by the API: in threads on parts of the board, named as was promised, told to open pages (SPEC C)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from unittest.mock import patch
 
@@ -13,6 +13,7 @@ from board.comments import shown_revision
 from board.ids import DocumentName
 from board.reports import LAYOUTS
 from server.ports import comments
+from server.ports.comments import NewThread, Said
 from server.ports.log import StorageUnavailable
 from server.rooms.live import BoardDamaged
 from server.workers.offloaded import document
@@ -274,7 +275,31 @@ async def test_C6_whatever_fails_is_tried_again(group: Group) -> None:
             await board.tell()
     await board.tell()
     assert await group.told() == 1
-    assert await directory.untold(1) == []
+    assert await directory.untold("", 1) == []
+
+
+async def test_C6_boards_that_cannot_be_told_keep_no_other_from_being_told(
+    group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One board is asked for at once, and the first two cannot be told."""
+    monkeypatch.setattr("server.facilitation.comments.PAGE", 1)
+    others = [replace(group, board=await group.faye.board("manualize", answers={"areas": ["A"]})) for _ in range(2)]
+    *sick, last = sorted([group, *others], key=lambda each: each.board)
+    for each in (*sick, last):
+        said = Said(group.ann.participant, "Why?", (), "name", new_request())
+        await group.world.services.directory.add_thread(each.board, NewThread("zones", each.zone), said)
+    edit = group.world.live.edit
+
+    async def refused(document: DocumentName, *rest: Any, **more: Any) -> Any:
+        if document.board != last.board:
+            raise RuntimeError("told to")
+        return await edit(document, *rest, **more)
+
+    with patch.object(group.world.live, "edit", side_effect=refused):
+        await group.world.services.comments.tell()
+    assert [await each.told() for each in (*sick, last)] == [0, 0, 1]
+    await group.world.services.comments.tell()
+    assert [await each.told() for each in (*sick, last)] == [1, 1, 1]
 
 
 async def test_C7_who_is_mentioned_is_told_until_they_have_read_it(group: Group) -> None:

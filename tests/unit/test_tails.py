@@ -30,9 +30,9 @@ async def hub(log: MemoryUpdateLog, workers: InPlace) -> Hub:
     return hub
 
 
-async def written(hub: Hub, rows: int, person: Person | None = None) -> tuple[Room, Person]:
+async def written(hub: Hub, rows: int, person: Person | None = None, name: DocumentName = NAME) -> tuple[Room, Person]:
     """Let somebody write so many rows, who stays."""
-    room, person = await hub.open(NAME), person or Person("ann")
+    room, person = await hub.open(name), person or Person("ann")
     joined(room, person)
     for number in range(room.last_seq, room.last_seq + rows):
         hub.submit(room, person, person.edit(f"card{number}", "x"))
@@ -92,6 +92,29 @@ async def test_S13_a_checkpoint_that_could_not_be_made_is_made_at_the_next_look(
     assert await kept(log) == 0
     await hub.tails.look()
     assert await kept(log) == CHECKPOINT_ROWS
+
+
+@pytest.mark.parametrize("turn", ["look", "end"])
+async def test_S13_a_board_whose_checkpoint_cannot_be_made_keeps_no_other_from_its_own(
+    hub: Hub, log: MemoryUpdateLog, turn: str
+) -> None:
+    other = DocumentName("b2", NAME.epoch, NAME.kind)
+    await log.create([other])
+    await written(hub, CHECKPOINT_ROWS)
+    await written(hub, CHECKPOINT_ROWS, name=other)
+    tried: list[DocumentName] = []
+
+    async def sick_at_first(name: DocumentName) -> bool:
+        tried.append(name)
+        if len(tried) == 1:
+            raise RuntimeError("told to")
+        return True
+
+    hub.tails.on_long(sick_at_first)
+    await getattr(hub.tails, turn)()
+    assert set(tried) == {NAME, other}
+    await hub.tails.look()
+    assert tried == [tried[0], tried[1], tried[0]]
 
 
 async def test_S13_a_server_that_ends_makes_checkpoints_of_what_is_open(hub: Hub, log: MemoryUpdateLog) -> None:
