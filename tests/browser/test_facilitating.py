@@ -24,6 +24,9 @@ from tests.browser.leading import (
 )
 from tests.browser.network import Plug
 
+MOMENT = 1_000
+"""For how long what has just come answers no press, in milliseconds."""
+
 
 async def test_F1_a_facilitator_leads_from_phase_to_phase_and_everybody_reads_where_the_group_is(
     cast: Cast, ready: ReadyBoard
@@ -61,6 +64,27 @@ async def test_F1_a_double_click_on_next_goes_on_by_one_phase(cast: Cast, ready:
     # Nothing is under way that would keep the time from being extended.
     async with faye.page.expect_response(re.compile("/stage/timer$")):
         await faye.press("+1 min", within=now(faye))
+    await is_at(faye, SECOND)
+
+
+async def test_F3_a_second_press_by_habit_opens_no_round_in_the_silent_phase_that_has_come(
+    cast: Cast, ready: ReadyBoard
+):
+    faye = await cast.person("Faye")
+    await faye.context.clock.install()
+    await ready.let_in(faye, await ready.api.invite(ready.id, "facilitate"), outline=False)
+    await faye.press(f"Start: {FIRST}", within=now(faye))
+    await is_at(faye, FIRST)
+    await faye.context.clock.run_for(MOMENT)
+    await faye.press(f"Next: {SECOND}", within=now(faye))
+    opens = faye.button(re.compile("^Let everybody write on their own"), within=now(faye))
+    await expect(opens).to_be_visible()
+    for habit in (opens, faye.button(re.compile("^Next: "), within=now(faye))):
+        await expect(habit).to_be_disabled()
+        await habit.click(force=True)
+    await faye.context.clock.run_for(MOMENT)
+    async with faye.page.expect_response(re.compile("/private/rounds$")):
+        await opens.click()
     await is_at(faye, SECOND)
 
 

@@ -7,6 +7,7 @@ from playwright.async_api import expect
 
 from tests.browser.boards import AREA, TITLE, ReadyBoard
 from tests.browser.conftest import Cast
+from tests.browser.leading import now
 from tests.browser.people import Person
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 3}
@@ -104,6 +105,19 @@ async def test_turning_the_phone_keeps_the_place(cast: Cast, ready: ReadyBoard):
     await expect(dev.record_field(AREA)).to_be_focused()
     await dev.page.set_viewport_size({"width": 390, "height": 420})
     await expect(dev.record_field(AREA)).to_be_in_viewport()
+
+
+async def test_F1_the_folded_bar_says_what_to_do_now_and_leaves_the_outline_its_room(cast: Cast, ready: ReadyBoard):
+    [launch] = (await ready.api.projection(ready.id))["launches"]
+    await ready.api.start_phase(ready.id, launch["id"], "split", seen=0)
+    dev = await arrive(cast, ready)
+    bar = now(dev)
+    await dev.sees("Each for yourself and without talking", within=bar)
+    box = await dev.page.get_by_role("main").bounding_box()
+    assert box
+    assert box["height"] > 844 / 2
+    await dev.button("Now", within=bar).tap()
+    await expect(bar.get_by_text("Each for yourself and without talking")).to_have_count(1)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -111,6 +111,7 @@ async def test_P7_in_a_silent_phase_the_round_is_one_press_away_and_comes_to_its
     await expect(faye.button("Pause", within=strip)).to_be_visible()
     await expect(opens).to_have_count(0)
     await faye.press("Next: Silent split", within=strip)
+    await expect(opens).to_be_enabled()
     await opens.press("Enter")
     await faye.sees("People are writing on their own.", within=strip)
     await write(ama, 1, "Nobody knows who leads")

@@ -11,10 +11,12 @@ import type { Step } from "../stage/steps";
 interface Props {
   readonly launch: string;
   readonly step: Step;
+  /** The phase is being changed, or has just come. */
+  readonly isBusy: boolean;
 }
 
 /** In a phase in which each writes on their own, a facilitator opens the round in its zone with one press (SPEC P7). */
-export function PrivatePhase({ launch, step }: Props) {
+export function PrivatePhase({ launch, step, isBusy }: Props) {
   const scope = useBoard();
   const { info, view, connection, model } = scope;
   const task = useTask();
@@ -31,7 +33,7 @@ export function PrivatePhase({ launch, step }: Props) {
     });
   return (
     <>
-      <button type="button" class="primary" aria-disabled={task.busy} onClick={open}>
+      <button type="button" class="primary" aria-disabled={isBusy || task.busy} onClick={() => isBusy || open()}>
         Let everybody write on their own<span class="strip-title">: {partName(model, { root: "zones", id: zone })}</span>
       </button>
       <ProblemNote problem={task.problem} />

@@ -87,7 +87,6 @@ function WhileOn({ at: { checklist, step, before, after }, begin, change, isBusy
   const isPaused = useBoard().connection.stage.clock.value.state === "paused";
   return (
     <>
-      {step && <PrivatePhase key={step.entry} launch={checklist.launch} step={step} />}
       {/* It lies where Start was: whoever presses there once more does nothing that cannot be taken back. */}
       <StripButton name={isPaused ? "Go on" : "Pause"} onPress={() => change(isPaused ? "resume" : "pause")} isBusy={isBusy} />
       <div class="row">
@@ -104,6 +103,8 @@ function WhileOn({ at: { checklist, step, before, after }, begin, change, isBusy
         {after && <StripButton name="Skip" isQuiet onPress={() => begin(after, { finish: false })} isBusy={isBusy} />}
         <StripButton name="Restart the time" isQuiet onPress={() => change("restart")} isBusy={isBusy} />
       </div>
+      {/* Last, so that in every phase the buttons above are where they were. */}
+      {step && <PrivatePhase key={step.entry} launch={checklist.launch} step={step} isBusy={isBusy} />}
     </>
   );
 }

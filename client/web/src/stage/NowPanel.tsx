@@ -14,6 +14,7 @@ import { RolesNow } from "./RolesNow";
 import { foldWhenDone, OpenLine, OpenNow } from "./OpenNow";
 import { speakLocks } from "./locks";
 import { speakTime } from "./speak_time";
+import { useSettling } from "./settling";
 import { type Step, stepsOf } from "./steps";
 import { TimeLeft } from "./TimeLeft";
 import { TimerButtons } from "./TimerButtons";
@@ -53,15 +54,25 @@ export function NowPanel() {
         <TimeLeft clock={stage.clock.value} />
         <TimeLeft clock={stage.timer.value} name="Timer" />
       </div>
-      {isShown ? <Unfolded at={at} /> : <OpenLine />}
+      {isShown ? <Unfolded at={at} /> : <Folded at={at} />}
     </aside>
+  );
+}
+
+/** On a phone a bar: what to do, in two lines, and what waits for this person. */
+function Folded({ at }: { readonly at: Whereabouts | null }) {
+  return (
+    <>
+      {at?.step && <p class="do-line">{at.step.phase.do}</p>}
+      <OpenLine />
+    </>
   );
 }
 
 function Unfolded({ at }: { readonly at: Whereabouts | null }) {
   const mayLead = useBoard().connection.role.value === "facilitate";
   // One thing at a time, wherever it is pressed.
-  const leading = useTask();
+  const leading = useSettling(useTask(), at);
   return (
     <>
       {at && <WhatToDo at={at} />}
