@@ -11,22 +11,23 @@ class Crowd:
 
     def __init__(self) -> None:
         self._now: set[Hashable] = set()
-        self._before: set[Hashable] = set()
+        self._of_late: set[Hashable] = set()
         self._since = 0.0
 
     def note(self, writer: Hashable, now: float) -> None:
         """Somebody wrote."""
         self._turn(now)
         self._now.add(writer)
+        self._of_late.add(writer)
 
     def size(self, now: float) -> int:
         """Return how many wrote of late."""
         self._turn(now)
-        return len(self._before | self._now)
+        return len(self._of_late)
 
     def _turn(self, now: float) -> None:
         passed = now - self._since
         if passed >= MOMENT_SECONDS:
-            self._before = self._now if passed < 2 * MOMENT_SECONDS else set()
+            self._of_late = set(self._now) if passed < 2 * MOMENT_SECONDS else set()
             self._now = set()
             self._since = now

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Protocol
 
 from board import codec
@@ -27,6 +28,12 @@ class Carrier(Protocol):
 
     def count_refusal(self, attachment: "Attachment", error: Refusal) -> None:
         """Note that an edit was refused."""
+
+
+@lru_cache(maxsize=4096)
+def _answer(address: str, *, saved: bool) -> bytes:
+    """Return the frame that answers an edit; hundreds go out each second."""
+    return codec.encode(codec.SyncStatus(saved), address)
 
 
 class Attachment:
@@ -100,8 +107,8 @@ class Attachment:
         self._answer(saved=False)
 
     def _answer(self, *, saved: bool) -> None:
-        if self.address is not None:
-            self.tell(codec.SyncStatus(saved))
+        if self.address is not None and not self._left:
+            self.send(_answer(self.address, saved=saved))
 
     def refuse(self, code: str, reason: str) -> None:
         """End this document with a reason, unless it was left."""

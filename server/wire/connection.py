@@ -9,8 +9,8 @@ import contextlib
 import json
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from typing import Any, assert_never
+from collections.abc import Coroutine, Iterator, Sequence
+from typing import Any, TypeAlias, assert_never
 
 import structlog
 from starlette.requests import HTTPConnection
@@ -57,6 +57,9 @@ DAMAGED = json.dumps({"damaged": True})
 """Tells a page why a board can only be read."""
 MISTAKE = 1011
 NOT_OPENED = 4408
+
+Rest: TypeAlias = "Coroutine[Any, Any, None] | None"
+"""What of an event is not done at once."""
 
 _log = structlog.get_logger(__name__)
 
@@ -115,63 +118,82 @@ class Connection(ABC):
     def _events(self, frame: bytes) -> list[Event]: ...
 
     async def _read(self) -> None:
-        while frames := await self._wire.arrivals():
-            for frame in frames:
-                await self._receive(frame)
+        try:
+            while frames := await self._wire.arrivals():
+                events = self._all_events(frames)
+                while (rest := self._work_off(events)) is not None:
+                    await rest
                 if self._worked > TURN_SECONDS:
                     await self._let_others_in()
+        except CodecError as error:
+            self.close(MALFORMED, str(error))
+
+    def _all_events(self, frames: Sequence[bytes | None]) -> Iterator[Event]:
+        """Read each frame when the events of those before it were carried out: what it means depends on them."""
+        for frame in frames:
+            if frame is None:
+                raise CodecError("Only binary messages are understood here.")
+            yield from self._events(frame)
+
+    def _work_off(self, events: Iterator[Event]) -> Rest:
+        """Carry out events, for a turn at most; returns what must be waited for before the next one.
+
+        Others are let in by the clock on the wall, which costs little to read; what is counted is processor time, for
+        what other threads and programs take meanwhile is not this connection's.
+        """
+        turn_ends = time.perf_counter() + TURN_SECONDS
+        with self._working():
+            for event in events:
+                rest = self._carry_out(event)
+                if rest is not None:
+                    return rest
+                if time.perf_counter() > turn_ends:
+                    return self._let_others_in()
+        return None
 
     async def _let_others_in(self) -> None:
         pause, self._worked = self._share.pause_after(self._worked), 0.0
         await asyncio.sleep(pause)
 
-    async def _receive(self, frame: bytes | None) -> None:
-        if frame is None:
-            self.close(MALFORMED, "Only binary messages are understood here.")
-            return
-        try:
-            with self._working():
-                events = self._events(frame)
-            for event in events:
-                await self._carry_out(event)
-        except CodecError as error:
-            self.close(MALFORMED, str(error))
-
     @contextlib.contextmanager
     def _working(self) -> Iterator[None]:
-        """Count the processor time that the block takes; what other threads and programs take meanwhile is not ours."""
+        """Count the processor time that the block takes."""
         start = time.thread_time()
         try:
             yield
         finally:
             self._worked += time.thread_time() - start
 
-    async def _carry_out(self, event: Event) -> None:
-        if isinstance(event, StateRequested):
-            await self._hub.joining.turn()
-        with self._working():
-            waiting = self._begin(event)
-        if waiting is not None:
-            self._worked += await waiting
-
-    def _begin(self, event: Event) -> Late:
-        """Carry out an event, or begin to: the future gets the seconds of work that the rest took."""
+    def _carry_out(self, event: Event) -> Rest:
+        """Carry out an event, or begin to: the rest counts its own work."""
         match event:
-            case OpenRequested():
-                raise CodecError("this document is already open")
-            case StateRequested(address, state_vector):
-                self._send_state(self._attachments.get(address), state_vector)
             case EditReceived(address, update, whole):
-                return self._submit(self._attachments.get(address), update, whole=whole)
+                late = self._submit(self._attachments.get(address), update, whole=whole)
+                return None if late is None else self._count(late)
             case PresenceReceived(address, update):
                 self._show_presence(self._attachments.get(address), update)
+            case StateRequested(address, state_vector):
+                return self._send_state_in_turn(address, state_vector)
             case PresenceRequested(address):
                 self._send_presence(self._attachments.get(address))
             case Left(address):
                 self._leave(address)
+            case OpenRequested():
+                return self._open(event)
             case _:
                 assert_never(event)
         return None
+
+    async def _count(self, late: "asyncio.Future[float]") -> None:
+        self._worked += await late
+
+    async def _send_state_in_turn(self, address: str, state_vector: bytes) -> None:
+        await self._hub.joining.turn()
+        with self._working():
+            self._send_state(self._attachments.get(address), state_vector)
+
+    @abstractmethod
+    async def _open(self, wanted: OpenRequested) -> None: ...
 
     def _attach(self, address: str, admittance: Admittance, room: Room, *, addressed: bool) -> Attachment:
         self._leave(address)
@@ -246,15 +268,10 @@ class SyncConnection(Connection):
         self.send(codec.PING_FRAME)
         self._pinging = self._loop.call_later(PING_SECONDS, self._ping)
 
-    async def _carry_out(self, event: Event) -> None:
-        if isinstance(event, OpenRequested):
-            await self._open(event.address, event.token)
-        else:
-            await super()._carry_out(event)
-
-    async def _open(self, address: str, token: str) -> None:
+    async def _open(self, wanted: OpenRequested) -> None:
+        address = wanted.address
         try:
-            attachment = await self._admitted(address, token)
+            attachment = await self._admitted(address, wanted.token)
         except NotAdmitted as error:
             self._deny(address, error.code)
             return
@@ -271,8 +288,9 @@ class SyncConnection(Connection):
             attachment.tell(codec.Stateless(DAMAGED))
         if attachment.room.name.kind == "stage":
             attachment.tell_place()
-        for event in events:
-            await self._carry_out(event)
+        held = iter(events)
+        while (rest := self._work_off(held)) is not None:
+            await rest
 
     def _deny(self, address: str, code: str) -> None:
         self._leave(address)
@@ -309,6 +327,9 @@ class PlainConnection(Connection):
 
     def _events(self, frame: bytes) -> list[Event]:
         return self._session.receive(frame)
+
+    async def _open(self, wanted: OpenRequested) -> None:
+        raise CodecError(f"{wanted.address} is already open")
 
     def refuse(self, attachment: Attachment, code: str, reason: str) -> None:
         """End the connection with a code at which y-websocket stops."""
