@@ -163,6 +163,7 @@ class BoardPlaceAnswer(BaseModel):
     programme: str
     group: str
     session: str
+    programme_title: str
     group_title: str
     number: int
     date: dt.date

@@ -111,6 +111,7 @@ async def of_board(call: Call[NoBody]) -> BoardPlaceOrNone:
             programme=found.programme,
             group=found.group,
             session=found.session,
+            programme_title=kept.programme.entity.title,
             group_title=group.title,
             number=session.number,
             date=session.date,

@@ -208,6 +208,7 @@ async def test_G9_a_board_belongs_to_one_session(olu: Browser) -> None:
         "programme": "p",
         "group": "set",
         "session": "s1",
+        "programme_title": "Start for Life",
         "group_title": "Set 1",
         "number": 1,
         "date": "2026-03-12",

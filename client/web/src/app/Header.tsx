@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { CommentsOpener, Mentions } from "../comments/CommentsOpener";
 import { useLeaving } from "../text/leaving";
+import { BelongsTo } from "./BelongsTo";
 import { PurposeLine } from "./PurposeLine";
 import { SavedIndicator } from "./SavedIndicator";
 import { TitleLine } from "./TitleLine";
@@ -25,6 +26,7 @@ export function Header() {
           <ModeSwitch />
         </div>
       </div>
+      <BelongsTo />
       <div class="head-row">
         <PurposeLine />
         <MoreActions>

@@ -1,12 +1,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
+import { useBoardPlace } from "../app/board_place";
 import { DialogFrame } from "../app/DialogFrame";
 import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
 import { useLoaded } from "../app/useTask";
 import { type Choices, FIRST_CHOICES, INTRO, offered, optionsOf } from "./choices";
-import { programmesApi } from "../programmes/programmes_api";
-import type { BoardPlace } from "../programmes/types";
 import { copyReport } from "./copy_report";
 import "./export.css";
 import { type ExportRequest, type Format, keepFile, layouts, makeFile } from "./exports_api";
@@ -37,7 +36,7 @@ export function ExportDialog({ onClose, snapshot = null }: Props) {
   const { info, model, drafts } = useBoard();
   const [choices, setChoices] = useState(() => ({ ...FIRST_CHOICES, intro: String(drafts.at(INTRO)?.value ?? "") }));
   const kinds = useLoaded(layouts, []);
-  const programme = useProgramme(info.id);
+  const programme = useBoardPlace()?.programme ?? null;
   const layout = kinds.value.find(({ id }) => id === choices.layout);
   const options = optionsOf(model, choices, layout);
   const found = usePreview(info.id, { layout: choices.layout, options, snapshot });
@@ -57,14 +56,6 @@ export function ExportDialog({ onClose, snapshot = null }: Props) {
       </div>
     </DialogFrame>
   );
-}
-
-/** The programme that the board stands in, once the server has said so; who does not facilitate may not ask. */
-function useProgramme(board: string): string | null {
-  const { connection } = useBoard();
-  const mayAsk = connection.role.value === "facilitate";
-  const place = useLoaded<BoardPlace | null>(() => (mayAsk ? programmesApi.placeOf(board) : Promise.resolve(null)), null);
-  return place.value?.programme ?? null;
 }
 
 /** Where a document that was edited elsewhere comes back. */

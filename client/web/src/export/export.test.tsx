@@ -92,7 +92,7 @@ function Shown({ scope, children }: { readonly scope: BoardScope; readonly child
 }
 
 async function show(dialog: preact.ComponentChildren): Promise<void> {
-  const connection = { mayEdit: signal(true), role: signal(role), stage: new StageModel(new Y.Doc()) };
+  const connection = { mayEdit: signal(true), role: signal(role), caughtUp: signal(true), stage: new StageModel(new Y.Doc()) };
   const scope = { info: { id: "B" }, connection, model, view, drafts: new Drafts("B") } as unknown as BoardScope;
   render(<Shown scope={scope}>{dialog}</Shown>, root);
   await vi.waitFor(() => expect(root.querySelector("dialog")).not.toBeNull());

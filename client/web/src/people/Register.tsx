@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { sessionAddress } from "../app/address";
 import { api, type Attendance } from "../app/api";
+import { useBoardPlace } from "../app/board_place";
 import { DraftNote } from "../app/DraftNote";
 import { Field } from "../app/Field";
 import { ProblemNote } from "../app/ProblemNote";
@@ -8,8 +9,6 @@ import { useBoard } from "../app/scope";
 import { type Draft, useDraft } from "../app/useDraft";
 import { useLoaded, useTask } from "../app/useTask";
 import { focusFirst } from "../outline/focus";
-import { programmesApi } from "../programmes/programmes_api";
-import type { BoardPlace } from "../programmes/types";
 
 /** Who was present on which day: those who joined stand here by themselves, a facilitator adds and corrects. */
 export function Register() {
@@ -24,7 +23,7 @@ export function Register() {
         Who was present
       </h3>
       <p class="hint">This goes into the record of the session. People who join are added by themselves.</p>
-      {mayChange && <OfSession board={info.id} />}
+      <OfSession />
       <ProblemNote problem={register.problem} />
       {days.map((day) => (
         <div key={day}>
@@ -44,10 +43,10 @@ export function Register() {
 }
 
 /** Where the board belongs to a session, the group's attendance is counted from its register and not from this list. */
-function OfSession({ board }: { readonly board: string }) {
-  const place = useLoaded<BoardPlace | null>(() => programmesApi.placeOf(board), null);
-  if (!place.value) return null;
-  const { programme, session, group_title, number } = place.value;
+function OfSession() {
+  const place = useBoardPlace();
+  if (!place) return null;
+  const { programme, session, group_title, number } = place;
   return (
     <p>
       This board belongs to {group_title}, session {number}. The group’s attendance is counted from the{" "}

@@ -171,6 +171,7 @@ export interface BoardPlace {
   readonly programme: string;
   readonly group: string;
   readonly session: string;
+  readonly programme_title: string;
   readonly group_title: string;
   readonly number: number;
   readonly date: string;
