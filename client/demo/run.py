@@ -16,7 +16,8 @@ from .content import Content, load
 from .participant import DemoFailed
 from .programme.content import load_programme
 from .programme.from_published import with_published
-from .programme.run import Organiser, ProgrammeOutcome, held_against, run_programme
+from .programme.holding import held_against
+from .programme.run import Organiser, ProgrammeOutcome, run_programme
 from .published import read_published
 from .server_process import ServerProcess
 from .session import Session, agreed_state, gathered, play

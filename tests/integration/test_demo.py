@@ -18,8 +18,8 @@ from board.projection import all_areas, all_zones, cards_in
 from client.demo.checking import agreed_wording, body, check_body
 from client.demo.compare import differences
 from client.demo.programme.differing import EXPLANATIONS
+from client.demo.programme.holding import held_against
 from client.demo.programme.run import FORMATS as REPORT_FORMATS
-from client.demo.programme.run import held_against
 from client.demo.published import read_published
 from client.demo.run import COMPARED, FORMATS, LAYOUTS, Outcome, run
 from client.demo.wording import Block, read_docx, read_html, read_markdown, wording
@@ -260,7 +260,7 @@ def test_not_a_word_of_section_4_3_is_lost_or_added(report_text: str, from_repor
 def test_the_programmes_report_is_held_against_the_published_one(report_text: str, from_report: Outcome) -> None:
     assert from_report.programme is not None
     account, *lines = held_against(read_published(report_text), from_report.programme)
-    assert account.startswith("Held against the published report at 220 places")
+    assert account.startswith("Held against the published report at 220 places, as docx, html, markdown, json: ")
     checker = lines.index("The checker, on a programme with the ICBs as they are printed:")
     assert checker == len(EXPLANATIONS)
     assert len(lines[checker + 1 :]) == 4

@@ -2,24 +2,34 @@
 
 import json
 import os
+import re
+import shutil
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from board.building import Built
 from board.programmes import bundled_places
 from board.render import render
 from client.demo.content import load
+from client.demo.participant import DemoFailed
 from client.demo.programme.content import ProgrammeContent, load_programme
 from client.demo.programme.differing import EXPLANATIONS, Difference, differing, unexplained, unused
-from client.demo.programme.exported import read_exported
+from client.demo.programme.exported import fields_of, headings_of
 from client.demo.programme.from_published import with_published
-from client.demo.programme.run import printed_findings
+from client.demo.programme.holding import held_against, printed_findings, said_in_each
+from client.demo.programme.report import LIVE, planned
+from client.demo.programme.run import ProgrammeOutcome
 from client.demo.published import PublishedReport, read_published
 from client.demo.published.against import icbs_named, places_of
+from client.demo.read_back import FORMATS, read_back
+from client.demo.read_back.nesting import nested
 from client.demo.wording import Block, read_docx, read_html, read_markdown
 from tests.demo_report import built
+from tests.pdf_structure import read_pdf
 
 ROOT = Path(__file__).parents[2]
 REPORT = Path(os.environ.get("REPORT") or ROOT.parent / "shared" / "report" / "start-for-life-report.txt")
@@ -54,7 +64,7 @@ def exported(from_published: Built) -> bytes:
 
 
 def said(exported: bytes) -> Mapping[str, str]:
-    return places_of(read_exported(exported), PLACES)
+    return said_in_each({"json": exported})["json"]
 
 
 def read(fmt: str, file: bytes) -> list[Block]:
@@ -87,14 +97,60 @@ def test_B4_every_recommendation_leads_back_to_what_a_set_learned(made: Built) -
     assert learned == {row["header"] for row in table["rows"]}
 
 
-@pytest.mark.parametrize("fmt", ["docx", "html", "markdown"])
-def test_X3_every_field_reads_the_same_in_every_format(made: Built, fmt: str) -> None:
-    fields = said(render(made.report, "json").content)
-    page = words("html", render(made.report, "html").content)
-    verbatim = {place: text for place, text in fields.items() if text and text in page}
-    assert len(verbatim) > 150
-    text = words(fmt, render(made.report, fmt).content)
-    assert [place for place, each in verbatim.items() if each not in text] == []
+def test_X3_every_field_reads_the_same_in_every_format(made: Built) -> None:
+    report = made.report
+    read = said_in_each({fmt: render(report, fmt).content for fmt in FORMATS})
+    assert len(read["json"]) > 200
+    assert {fmt: differing(read["json"], each) for fmt, each in read.items()} == {fmt: [] for fmt in FORMATS}
+
+
+@pytest.fixture(scope="module")
+def pdf(from_published: Built) -> bytes:
+    return render(from_published.report, "pdf").content
+
+
+def test_X10_the_tags_of_the_pdf_say_every_field_that_is_published(
+    published: PublishedReport, exported: bytes, pdf: bytes
+) -> None:
+    headings = headings_of(read_back("json", exported))
+    heard = places_of(fields_of(nested(read_pdf(pdf)), headings), PLACES)
+    assert differing(said(exported), heard) == []
+    assert list(map(str, unexplained(differing(places_of(published, PLACES), heard)))) == []
+
+
+@pytest.mark.parametrize("reader", ["PDFium", "pdftotext"])
+def test_X10_who_searches_the_pdf_finds_every_field(from_published: Built, pdf: bytes, reader: str) -> None:
+    fields = said(render(from_published.report, "json").content)
+    page = words("html", render(from_published.report, "html").content)
+    verbatim = {place: without_spaces(text) for place, text in fields.items() if text and text in page}
+    assert len(verbatim) > 190
+    text = without_spaces(pdf_text(pdf, reader).replace(from_published.report.title, ""))
+    assert [place for place, each in verbatim.items() if not is_found(each, text)] == []
+
+
+def is_found(field: str, text: str) -> bool:
+    """Whole, or in two pieces: a cell may go on on the next page or column, behind the beginnings of its neighbours."""
+    return field in text or any(field[:cut] in text and field[cut:] in text for cut in range(len(field)))
+
+
+def pdf_text(pdf: bytes, reader: str) -> str:
+    """The text of the pages without their numbers."""
+    if reader == "PDFium":
+        pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf)]
+    else:
+        pages = by_pdftotext(pdf).split("\f")
+    return " ".join(re.sub(r"Page \d+ of \d+\s*$", "", page) for page in pages)
+
+
+def by_pdftotext(pdf: bytes) -> str:
+    program = shutil.which("pdftotext")
+    if program is None:
+        pytest.skip("pdftotext is not installed")
+    return subprocess.run([program, "-", "-"], input=pdf, capture_output=True, check=True, timeout=60).stdout.decode()
+
+
+def without_spaces(text: str) -> str:
+    return re.sub(r"[\s\u200b\ufffe\x02-]", "", text)
 
 
 def test_the_export_is_the_published_report_but_for_what_is_explained(
@@ -147,6 +203,22 @@ def changed(difference: Difference) -> tuple[set[str], set[str]]:
 def test_what_is_done_to_an_export_is_found(published: PublishedReport, exported: bytes, place: str, text: str) -> None:
     harmed = {**said(exported), place: text}
     assert [each.place for each in unexplained(differing(places_of(published, PLACES), harmed))] == [place]
+
+
+def test_what_is_done_to_one_format_alone_is_found(
+    published: PublishedReport, from_published: Built, tmp_path: Path
+) -> None:
+    files = {fmt: tmp_path / fmt for fmt in FORMATS}
+    for fmt, file in files.items():
+        file.write_bytes(render(from_published.report, fmt).content)
+    ours = load_programme(load())
+    names = {name: name for name in (*ours.boards, LIVE)}
+    outcome = ProgrammeOutcome(ours, {}, planned(ours, names), (), files)
+    assert next(held_against(published, outcome)).endswith("the same in each, all for a reason.")
+    page = files["html"].read_text("utf-8")
+    files["html"].write_text(page.replace("22 unique attendees", "23 unique attendees"), "utf-8")
+    with pytest.raises(DemoFailed, match=r"(?s)published one:\nIn html: Figure 9: attendees: [^\n]*$"):
+        next(held_against(published, outcome))
 
 
 def test_every_reason_is_a_sentence_of_its_own() -> None:

@@ -2,26 +2,18 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from board.building import ReportPlan
-from board.programmes import bundled_places, written
-from board.reports import Finding, InProgramme
-from board.reports.programme_checks import check_programme
-from client.demo.participant import DemoFailed
-from client.demo.published import PublishedReport
-from client.demo.published.against import places_of
+from board.programmes import written
 from client.sdk import Api, Json
 from client.sdk.programmes import Programmes
 from client.sdk.reports import Reports
 
 from .content import LIVE_SESSION, ProgrammeContent
-from .differing import EXPLANATIONS, differing, unexplained
-from .exported import read_exported
-from .from_published import SETS, as_printed
 from .report import LIVE, planned
 from .writing import make_board
 
@@ -71,30 +63,6 @@ async def run_programme(
     parts, things = len(plan.parts), f"{len(findings)} {'thing' if len(findings) == 1 else 'things'}"
     say(f"The report of {parts} parts is in {folder}, as {', '.join(FORMATS)}; {things} to look at first.")
     return ProgrammeOutcome(content, boards, plan, findings, files)
-
-
-def held_against(published: PublishedReport, outcome: ProgrammeOutcome) -> Iterator[str]:
-    """Yield why the programme's report and the published one differ where they do. Raises DemoFailed for no reason."""
-    places = bundled_places()
-    said = places_of(published, places)
-    found = differing(said, places_of(read_exported(outcome.files["json"].read_bytes()), places))
-    if lost := list(map(str, unexplained(found))):
-        raise DemoFailed("\n".join(["The report differs from the published one:", *lost]))
-    yield f"Held against the published report at {len(said)} places: {len(found)} differ, each for a reason."
-    for why in EXPLANATIONS:
-        yield f"- {why.reason} ({sum(map(why.explains, found))})"
-    yield "The checker, on a programme with the ICBs as they are printed:"
-    for each in printed_findings(published, outcome.content):
-        yield f"- {each.place}: {each.message}"
-
-
-def printed_findings(published: PublishedReport, content: ProgrammeContent) -> Sequence[Finding]:
-    """Return what the checker finds on the three sets with the ICBs that the published report prints for them."""
-    places = bundled_places()
-    whole = as_printed(content.whole, published, places)
-    sets = tuple(group for group in whole.groups if group.id in SETS)
-    found = check_programme(InProgramme(whole, places, "", shown=sets))
-    return [each for each in found if each.code != "invented-attendees"]
 
 
 async def _boards(api: Api, content: ProgrammeContent) -> Mapping[str, str]:
