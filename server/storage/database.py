@@ -1,7 +1,7 @@
 """One database, SQLite or PostgreSQL: its transactions, and errors turned into the port's.
 
 A transaction is a plain function of a connection. It returns values, never a result still to be read, and shares
-nothing that it changes: on SQLite it runs in a thread.
+nothing that it changes: all but what PostgreSQL is to write runs in another thread than the boards do.
 
 Errors go into logs, so none may carry the values of its statement: they are what people wrote.
 """

@@ -2,6 +2,10 @@
 
 A commit waits for its log. Every wait has a bound, so that a process that was stopped in the middle of a transaction
 holds nobody up for long.
+
+What is read may be large, and making Python's objects of it takes as long: that is done by a second event loop, in a
+thread of its own, so that nobody's edit waits for it. What is written is small and is wanted at once: it changes no
+thread.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,6 +15,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from .second_loop import SecondLoop
+
 STATEMENT_LIMIT = 20.0
 """Seconds for one statement; the longest reads the log of a board that has no checkpoint yet."""
 IDLE_LIMIT = 5.0
@@ -18,7 +24,9 @@ IDLE_LIMIT = 5.0
 CONNECT_LIMIT = 5.0
 ANSWER_LIMIT = STATEMENT_LIMIT + 5.0
 """Seconds after which a server that does not answer at all counts as gone."""
-CONNECTIONS = 10
+READERS = 6
+WRITERS = 4
+"""Connections: ten a server, of the hundred that PostgreSQL takes where nobody says otherwise."""
 
 _T = TypeVar("_T")
 
@@ -27,19 +35,24 @@ class Postgresql:
     """The connections to one server. `lock_wait` and `turn_wait` are in seconds."""
 
     def __init__(self, url: sa.URL, *, lock_wait: float, turn_wait: float) -> None:
-        self._engine = _engine(url, lock_wait, turn_wait)
+        settings = _server_settings(lock_wait)
+        self._writer = _engine(url, WRITERS, turn_wait, settings)
         # Of one moment throughout, as SQLite's are: a checkpoint and the rows after it belong together.
-        self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ")
+        self._reader = _engine(url, READERS, turn_wait, settings).execution_options(isolation_level="REPEATABLE READ")
         self._administrator = create_async_engine(url, hide_parameters=True, poolclass=NullPool)
+        self._beside = SecondLoop("postgresql")
 
     async def read(self, work: Callable[[sa.Connection], _T]) -> _T:
         """See Engine."""
+        return await self._beside.run(self._read(work))
+
+    async def _read(self, work: Callable[[sa.Connection], _T]) -> _T:
         async with self._reader.connect() as connection:
             return await connection.run_sync(work)
 
     async def write(self, work: Callable[[sa.Connection], _T]) -> _T:
         """See Engine."""
-        async with self._engine.begin() as connection:
+        async with self._writer.begin() as connection:
             return await connection.run_sync(work)
 
     async def administer(self, work: Callable[[sa.Connection], _T]) -> _T:
@@ -49,22 +62,19 @@ class Postgresql:
 
     async def close(self) -> None:
         """See Engine."""
+        await self._beside.close(self._reader.dispose)
         await self._administrator.dispose()
-        await self._engine.dispose()
+        await self._writer.dispose()
 
 
-def _engine(url: sa.URL, lock_wait: float, turn_wait: float) -> AsyncEngine:
+def _engine(url: sa.URL, connections: int, turn_wait: float, settings: Mapping[str, str]) -> AsyncEngine:
     return create_async_engine(
         url,
         hide_parameters=True,
-        pool_size=CONNECTIONS,
+        pool_size=connections,
         max_overflow=0,
         pool_timeout=turn_wait,
-        connect_args={
-            "timeout": CONNECT_LIMIT,
-            "command_timeout": ANSWER_LIMIT,
-            "server_settings": _server_settings(lock_wait),
-        },
+        connect_args={"timeout": CONNECT_LIMIT, "command_timeout": ANSWER_LIMIT, "server_settings": settings},
     )
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -12,14 +13,17 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from board.programmes import Person, Programme
 from server.access.digests import hash_secret, new_secret
 from server.ports.log import Append, Checkpoint, Committed, NewRow, Request, StorageUnavailable
+from server.ports.programmes import Change
 from server.storage import Storage, open_storage
 from server.storage.database import Database, normalise
 from server.storage.migrate import migrate
 from server.storage.sql import SqlUpdateLog
 from server.storage.tables import checkpoints, metadata
 from tests.contract.conftest import ask, document, invite, one
+from tests.counting import counted
 from tests.doubles import ManualClock
 
 
@@ -192,3 +196,41 @@ async def test_a_cancelled_append_is_all_or_nothing_and_hurts_nobody(storage: St
     last = (await storage.log.load(name)).last_seq
     assert await storage.log.append([one(name, last)]) == [Committed(last + 1)]
     assert [row.seq for row in await storage.log.read_after(name, 0)] == list(range(1, last + 2))
+
+
+async def test_S11_a_read_of_which_much_is_made_holds_up_nobody(storage: Storage):
+    """Whatever its Python does, an edit is saved meanwhile; who closes the database waits for it."""
+    name, begun, go_on, loop = document(), asyncio.Event(), threading.Event(), asyncio.get_running_loop()
+    await storage.log.create([name])
+
+    def long(connection: sa.Connection) -> bool:
+        connection.exec_driver_sql("SELECT 1")
+        loop.call_soon_threadsafe(begun.set)
+        return go_on.wait(30)
+
+    reading = asyncio.ensure_future(storage.database.read(long))
+    await begun.wait()
+    assert await storage.log.append([one(name)]) == [Committed(1)]
+    closing = asyncio.ensure_future(storage.close())
+    await asyncio.sleep(0)
+    with pytest.raises(StorageUnavailable):
+        await storage.log.load(name)
+    assert not closing.done()
+    go_on.set()
+    await closing
+    assert await reading
+
+
+async def test_S11_the_boards_do_no_more_when_a_programme_that_is_read_is_larger(storage: Storage):
+    async def calls(people: int) -> int:
+        programme = f"p{people}"
+        await storage.directory.store_entities(programme, [Change(Programme(id=programme, title="All"), 0)])
+        changes = [Change(Person(id=f"p{number}", name="Ann"), 0) for number in range(people)]
+        await storage.directory.store_entities(programme, changes)
+        with counted() as made:
+            kept = await storage.directory.read_programme(programme)
+        assert kept is not None
+        assert len(kept.people) == people
+        return made.calls
+
+    assert await calls(800) < 2 * await calls(10)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from server.ports.log import Append, Checkpoint, Committed, Conflict, LogRow, NewRow, StorageUnavailable
 from server.storage import Storage, open_storage
 from server.storage.database import Database, normalise
+from server.storage.postgresql import READERS
 from server.storage.sql import SqlUpdateLog
 from tests.contract.conftest import ask, document, one
 from tests.doubles import ManualClock
@@ -118,6 +119,25 @@ async def test_S6_a_transaction_killed_in_the_middle_wrote_nothing(postgres_url:
     with pytest.raises(StorageUnavailable):
         await storage.database.write(interrupted)
     assert (await storage.log.load(name)).last_seq == 0
+    await storage.close()
+
+
+async def test_who_gives_up_reading_keeps_no_connection_from_the_others(postgres_url: str):
+    storage = await open_storage(postgres_url)
+
+    def for_ever(connection: sa.Connection) -> None:
+        loop.call_soon_threadsafe(begun.set)
+        connection.exec_driver_sql("SELECT pg_sleep(600)")
+
+    loop = asyncio.get_running_loop()
+    for _ in range(READERS + 1):
+        begun = asyncio.Event()
+        reading = asyncio.ensure_future(storage.database.read(for_ever))
+        await begun.wait()
+        reading.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await reading
+    assert await storage.directory.get_board("b") is None
     await storage.close()
 
 

@@ -7,8 +7,8 @@ import pytest
 from pycrdt import Map, Text
 
 from board.admission import AdmissionIndex
+from tests.counting import calls_of
 from tests.unit.admitting import SCHEMA, Person, admit
-from tests.unit.counting import calls_of
 
 CALLS_A_KEYSTROKE = 250
 

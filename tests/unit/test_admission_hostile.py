@@ -12,8 +12,8 @@ from board.admission import AdmissionIndex
 from board.errors import BoardError, CausalityGap, CodecError, Refusal
 from board.structs import Gc, String, Type, Update, Values
 from board.update import encode_update
+from tests.counting import calls_of
 from tests.unit.admitting import MAP, SCHEMA, TEXT, admit, board, item, update_of
-from tests.unit.counting import calls_of
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "hostile_updates.json"
 KNOWN = {

@@ -10,8 +10,8 @@ from pycrdt import Map, Text
 from board.admission import AdmissionIndex
 from board.errors import Refusal
 from board.steps import Steps, finished, in_steps
+from tests.counting import calls_of
 from tests.unit.admitting import SCHEMA, Person, admit
-from tests.unit.counting import calls_of
 
 CALLS_A_STEP = 25_000
 """About ten milliseconds; the longest step merges 3,000 deleted ranges."""
