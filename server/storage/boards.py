@@ -15,11 +15,12 @@ from . import appending
 from .entries import BOARD_ID_LENGTH, EPOCH_LENGTH, Adapter, every, exists, known, new_id, one, select
 from .rights import strongest
 from .sql import add_documents
-from .tables import boards, exports, memberships, organisers, snapshots
+from .tables import boards, exports, memberships, organisers, snapshot_contents, snapshots
 
 _KINDS = ("content", "stage")
 _BOARDS = select(boards, Board)
 _SNAPSHOTS = select(snapshots, Snapshot)
+_HELD = (snapshot_contents.c.content_state, snapshot_contents.c.stage_state, snapshot_contents.c.projection)
 
 
 class SqlBoards(Adapter):
@@ -87,12 +88,23 @@ class SqlBoards(Adapter):
 
     async def save_snapshot(self, board: str, new: NewSnapshot) -> Snapshot:
         """See Boards."""
-        values = {name: getattr(new, name) for name in NewSnapshot.__dataclass_fields__}
-        values |= {"id": new_id(), "board": board, "at": self._clock()}
+        snapshot = Snapshot(
+            id=new_id(),
+            board=board,
+            label=new.label,
+            reason=new.reason,
+            content_seq=new.content_seq,
+            digest=new.digest,
+            by=new.by,
+            at=self._clock(),
+        )
+        values = {name: getattr(snapshot, name) for name in Snapshot.__dataclass_fields__}
+        held = {column.name: getattr(new, column.name) for column in _HELD}
 
         def save(connection: sa.Connection) -> Snapshot:
             connection.execute(sa.insert(snapshots), values)
-            return Snapshot(*connection.execute(_SNAPSHOTS.where(snapshots.c.id == values["id"])).one())
+            connection.execute(sa.insert(snapshot_contents), {"snapshot": snapshot.id, **held})
+            return Snapshot(*connection.execute(_SNAPSHOTS.where(snapshots.c.id == snapshot.id)).one())
 
         with known():
             return await self._database.write(save)
@@ -104,9 +116,8 @@ class SqlBoards(Adapter):
 
     async def get_snapshot(self, board: str, snapshot: str) -> SnapshotContent | None:
         """See Boards."""
-        held = (snapshots.c.content_state, snapshots.c.stage_state, snapshots.c.projection)
-        wanted = _SNAPSHOTS.add_columns(*held).where(snapshots.c.board == board, snapshots.c.id == snapshot)
-        return await self._one(wanted, _content)
+        wanted = _SNAPSHOTS.add_columns(*_HELD).join(snapshot_contents)
+        return await self._one(wanted.where(snapshots.c.board == board, snapshots.c.id == snapshot), _content)
 
     async def record_export(
         self, board: str, *, snapshot: str, layout: str, file_format: str, by: str | None

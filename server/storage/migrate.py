@@ -19,15 +19,16 @@ async def migrate(database: Database) -> None:
     Safe when several processes start together: SQLite's write lock or a lock of PostgreSQL's lets
     one do it while the others wait. Raises StorageUnavailable.
     """
-    await database.administer(_upgrade)
+    await database.administer(upgrade)
 
 
-def _upgrade(connection: sa.Connection) -> None:
+def upgrade(connection: sa.Connection, revision: str = "head") -> None:
+    """Run the migrations that are missing up to a revision, in the connection's transaction."""
     _wait_for_others(connection)
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)
 
 
 def _wait_for_others(connection: sa.Connection) -> None:

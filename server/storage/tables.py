@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy import Column, ForeignKey, Index, Table, UniqueConstraint
 
-from .column_types import Instant, RoleName, RowNumber, Words
+from .column_types import Instant, Packed, PackedJson, RoleName, RowNumber, Words
 
 metadata = sa.MetaData(
     naming_convention={
@@ -156,13 +156,19 @@ snapshots = Table(
     Column("board", ForeignKey("boards.id"), nullable=False, index=True),
     Column("label", Words, nullable=False),
     Column("reason", sa.Text, nullable=False),
-    Column("content_state", sa.LargeBinary, nullable=False),
-    Column("stage_state", sa.LargeBinary),
     Column("content_seq", sa.BigInteger, nullable=False),
-    Column("projection", sa.JSON, nullable=False),
     Column("digest", sa.Text, nullable=False),
     Column("by", ForeignKey("participants.id")),
     Column("at", Instant, nullable=False),
+)
+
+snapshot_contents = Table(
+    "snapshot_contents",
+    metadata,
+    Column("snapshot", ForeignKey("snapshots.id"), primary_key=True),
+    Column("content_state", Packed, nullable=False),
+    Column("stage_state", Packed),
+    Column("projection", PackedJson, nullable=False),
 )
 
 exports = Table(
