@@ -13,23 +13,27 @@ from .prose import bullets, labelled, literal, one_line, spoken_list, statement
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """Somebody who was present. `consented`: may be named in the text of a report."""
+    """Somebody who was present. `consented`: may be named in the text of a report.
+
+    `on_register` is false for who is only on the list of a board whose session has a register.
+    """
 
     name: str
     organisation: str = ""
     role: str = ""
     consented: bool = False
+    on_register: bool = True
 
     @classmethod
     def read(cls, value: Mapping[str, Any]) -> Self:
-        """Read {name, organisation, role, consented?}; what is missing or odd is empty."""
+        """Read {name, organisation, role, consented?, on_register?}; what is missing or odd is empty."""
 
         def text(key: str) -> str:
             found = value.get(key)
             return one_line(found) if isinstance(found, str) else ""
 
-        consented = value.get("consented") is True
-        return cls(text("name"), text("organisation"), text("role"), consented)
+        consented, on_register = value.get("consented") is True, value.get("on_register") is not False
+        return cls(text("name"), text("organisation"), text("role"), consented, on_register)
 
 
 def read_attendance(values: Iterable[Mapping[str, Any]]) -> tuple[Attendee, ...]:

@@ -14,7 +14,7 @@ from .in_programme import InProgramme
 from .naming import Unnamed, named_without_consent
 from .prepared import reference_names
 from .programme_checks import check_programme, people_of
-from .prose import one_line, quoted, shortened
+from .prose import one_line, quoted, shortened, spoken_names
 from .spelling import may_be_one, spelt_two_ways
 from .texts import placed_cards, texts_of
 
@@ -37,6 +37,7 @@ def check(
         *_orphan_references(projection),
         *_places_spelt_two_ways(projection),
         *_people_spelt_two_ways(people),
+        *_beside_the_register(people),
         *_named_without_consent(projection, [*people, *members]),
         *(check_programme(programme) if programme else _facilitator_among(people)),
     ]
@@ -99,6 +100,18 @@ def _people_spelt_two_ways(people: Sequence[Attendee]) -> Iterator[Finding]:
     for place, names in (("People", [each.name for each in people]), ("Organisations", _organisations(people))):
         for one, other in spelt_two_ways(names):
             yield Finding("spelt-two-ways", place, may_be_one(one, other), fix, "people")
+
+
+def _beside_the_register(people: Iterable[Attendee]) -> Iterator[Finding]:
+    names = [each.name or each.organisation for each in people if not each.on_register]
+    if names:
+        verb = "is" if len(names) == 1 else "are"
+        message = (
+            f"{spoken_names(names)} {verb} on this board’s list for the day, and not on the register of its session as "
+            "present. The report says that they were there; the figures of the group do not count them."
+        )
+        fix = "Take over who joined, on the page of the session, or take them off the board’s list."
+        yield Finding("not-on-register", "People", message, fix, "people")
 
 
 def _organisations(people: Iterable[Attendee]) -> list[str]:

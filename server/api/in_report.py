@@ -76,7 +76,7 @@ async def _present(
     session = kept.boards.get(board)
     if session is None:
         return await who_was_present(directory, board)
-    return await present_at(directory, board, whole, session)
+    return present_at(kept, whole, session, await directory.list_attendance(board))
 
 
 def _session(kept: KeptProgramme, board: str) -> str:

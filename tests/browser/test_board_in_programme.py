@@ -56,3 +56,23 @@ async def test_G11_who_takes_part_is_told_nothing_of_the_programme(cast: Cast, r
     await olu.page.get_by_role("link", name=TITLE).first.click()
     await belonging(olu).get_by_role("link", name="Start for Life").click()
     await expect(olu.page).to_have_url(re.compile(f"/programmes/{programme}$"))
+
+
+async def test_G10_who_is_only_on_the_boards_list_is_found_and_taken_over_where_it_is_said(
+    cast: Cast, ready: ReadyBoard
+) -> None:
+    await placed(ready)
+    fay = await ready.let_in(await cast.person("Fay"), await ready.api.invite(ready.id, "facilitate"))
+    await ready.let_in(await cast.person("Cy"))
+    await fay.press("Export")
+    export = fay.dialog("Export")
+    await fay.sees("Fay and Cy are on this board’s list for the day, and not on the register", within=export)
+    finding = export.get_by_role("listitem").filter(has_text="Take over who joined, on the page of the session")
+    await fay.press(re.compile("^Go there"), within=finding)
+    people = fay.dialog("People")
+    await fay.press("Take over who joined", within=people)
+    await fay.sees("2 taken over as present.", within=people)
+    await fay.leave(people)
+    await fay.press("Export")
+    await expect(export.get_by_role("region", name=re.compile("^Preview"))).to_contain_text("Whole family support")
+    await fay.misses("and not on the register", within=export)

@@ -234,22 +234,40 @@ async def test_G11_who_facilitates_a_board_keeps_its_sessions_register_and_no_ot
     problem(await fay.request("GET", S1), 403)
 
 
-async def test_G10_reports_of_a_board_say_what_its_sessions_register_says(world: World, olu: Browser) -> None:
+async def test_G10_reports_of_a_board_say_who_is_on_its_sessions_register_or_joined_on_the_day(
+    world: World, olu: Browser
+) -> None:
     board = await olu.board("manualize", answers={"purpose": "P", "issue": "I", "question": "Q"})
     await world.member(olu, board, "edit", "Sam", organisation="NHS Devon")
     asked = {"layout": "manual_section", "options": {"attribution": "organisation"}}
 
     async def present() -> str:
-        text = (await olu.post(f"/api/boards/{board}/exports/preview", asked))["text"]
-        return str(text).partition("Present")[2].partition("\n")[0]
+        made = await olu.post(f"/api/boards/{board}/exports/preview", asked)
+        found.extend(each for each in made["findings"] if each["code"] == "not-on-register")
+        return str(made["text"]).partition("Present")[2].partition("\n")[0]
 
+    found: list[Any] = []
     assert "NHS Devon" in await present()
     await placed(olu, board)
-    assert "NHS Devon" not in await present()
-    assert "Cornwall Council" in await present()
+    assert "2 people" in await present()
+    assert "Cornwall Council (1) and NHS Devon (1)" in await present()
     assert await who_was_present(world.services.directory, board) == [
-        {"name": "Ann", "organisation": "Cornwall Council", "role": "", "consented": True}
+        {"name": "Ann", "organisation": "Cornwall Council", "role": "", "consented": True},
+        {"name": "Sam", "organisation": "NHS Devon", "role": "", "consented": False, "on_register": False},
     ]
+    assert found[0]["problem"].startswith("Sam is on this board’s list for the day, and not on the register")
+    found.clear()
+    await olu.post(f"{S1}/joined", {})
+    assert "2 people" in await present()
+    assert found == []
+
+
+async def test_G10_who_opened_the_board_on_another_day_was_not_at_the_meeting(world: World, olu: Browser) -> None:
+    board = await olu.board()
+    await placed(olu, board)
+    world.clock.now = world.clock.now.replace(day=13)
+    await world.member(olu, board, "edit", "Sam")
+    assert "Sam" not in [each["name"] for each in await who_was_present(world.services.directory, board)]
 
 
 async def test_audit_names_ids_and_no_person(world: World, olu: Browser) -> None:

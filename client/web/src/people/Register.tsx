@@ -9,6 +9,7 @@ import { useBoard } from "../app/scope";
 import { type Draft, useDraft } from "../app/useDraft";
 import { useLoaded, useTask } from "../app/useTask";
 import { focusFirst } from "../outline/focus";
+import { TakeOver } from "../programmes/TakeOver";
 
 /** Who was present on which day: those who joined stand here by themselves, a facilitator adds and corrects. */
 export function Register() {
@@ -42,16 +43,21 @@ export function Register() {
   );
 }
 
-/** Where the board belongs to a session, the group's attendance is counted from its register and not from this list. */
+/** Where the board belongs to a session, what each of the two lists is for, and the way from one to the other. */
 function OfSession() {
+  const { view } = useBoard();
   const place = useBoardPlace();
   if (!place) return null;
   const { programme, session, group_title, number } = place;
   return (
-    <p>
-      This board belongs to {group_title}, session {number}. The group’s attendance is counted from the{" "}
-      <a href={sessionAddress(programme, session)}>register of the session</a> alone: take over there who joined.
-    </p>
+    <div>
+      <p>
+        This board belongs to {group_title}, session {number}. Its reports say who is on the{" "}
+        <a href={sessionAddress(programme, session)}>register of the session</a>, and who is on this list for the day of the
+        session. The group’s attendance is counted from the register alone.
+      </p>
+      <TakeOver programme={programme} session={session} say={(words) => view.announce(words)} />
+    </div>
   );
 }
 

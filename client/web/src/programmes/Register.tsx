@@ -9,6 +9,7 @@ import { ChooseForm } from "./ChooseForm";
 import { programmesApi } from "./programmes_api";
 import { type Chosen, RegisterRow } from "./register_row";
 import { useProgrammes } from "./scope";
+import { TakeOver } from "./TakeOver";
 import type { Attended, Kept, RegisterEntry, SessionView, Somebody, WholeProgramme } from "./types";
 
 interface Props {
@@ -22,6 +23,7 @@ export function Register({ programme, view, onChanged }: Props) {
   const present = view.marks.filter(({ entity }) => entity.attended === "present").length;
   const marks = new Map(view.marks.map((mark) => [mark.entity.person, mark]));
   const people = useEverybodyShown(view.people);
+  const { say } = useProgrammes();
   return (
     <section aria-labelledby="register-title">
       <h2 id="register-title" tabIndex={-1}>
@@ -29,9 +31,9 @@ export function Register({ programme, view, onChanged }: Props) {
       </h2>
       <p>
         {present === 1 ? "1 person" : `${present} people`} present. What is chosen here is saved at once; reports of the session’s
-        boards say it.
+        boards say it, and beside it who joined them on the day.
       </p>
-      <TakeOver programme={programme} view={view} onChanged={onChanged} />
+      {view.boards.length > 0 && <TakeOver programme={programme} session={view.session.entity.id} say={say} onDone={onChanged} />}
       {people.length === 0 && <p class="empty">Nobody of this group is known yet.</p>}
       <ul class="rows register">
         {people.map((person) => (
@@ -48,30 +50,6 @@ function useEverybodyShown(people: readonly Somebody[]): readonly Somebody[] {
   const shown = useRef(new Map<string, Somebody>());
   for (const person of people) shown.current.set(person.id, person);
   return [...shown.current.values()].toSorted((one, other) => one.name.localeCompare(other.name, "en-GB"));
-}
-
-function TakeOver({ programme, view, onChanged }: Props) {
-  const { say } = useProgrammes();
-  const task = useTask();
-  const [done, setDone] = useState("");
-  if (view.boards.length === 0) return null;
-  const take = () =>
-    task.run(async () => {
-      const { added, changed } = await programmesApi.takeOver(programme, view.session.entity.id);
-      const words = added + changed === 0 ? "Everybody who joined is on the register already." : `${added + changed} taken over as present.`;
-      setDone(words);
-      say(words);
-      onChanged();
-    });
-  return (
-    <div class="row">
-      <button type="button" onClick={take} aria-disabled={task.busy}>
-        Take over who joined
-      </button>
-      <span class="hint">{done || "Everybody who joined one of its boards on the day is put down as present. Nobody is taken off."}</span>
-      <ProblemNote problem={task.problem} />
-    </div>
-  );
 }
 
 const CHOICES: readonly { readonly attended: Attended | null; readonly label: string }[] = [
