@@ -99,7 +99,8 @@ class World:
         for rows in ("CHECKPOINT_ROWS", "LEFT_ROWS"):
             self._stack.enter_context(patch(f"server.rooms.tails.{rows}", ROWS_BEFORE_CHECKPOINT))
         self._stack.enter_context(patch("server.upkeep.replaying.STEP_ROWS", ROWS_IN_ONE_STEP))
-        clock = SimpleNamespace(thread_time=lambda: next(looks) * CLOCK_LOOK_SECONDS)
+        look = lambda: next(looks) * CLOCK_LOOK_SECONDS  # noqa: E731
+        clock = SimpleNamespace(thread_time=look, perf_counter=look)
         self._stack.enter_context(patch("server.wire.connection.time", clock))
         self._stack.enter_context(patch("server.rooms.arrivals.time", clock))
         now = lambda: self.timeline.now  # noqa: E731
