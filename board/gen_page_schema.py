@@ -36,6 +36,7 @@ _CHOICES: Final = {
     "VoteRoot": ("VOTE_ROOTS", schema.VOTE_ROOTS),
     "Agreement": ("AGREEMENTS", schema.AGREEMENTS),
     "RoundState": ("ROUND_STATES", schema.ROUND_STATES),
+    "RoundCells": ("ROUND_CELLS", schema.ROUND_CELLS),
 }
 
 _NAMES: Final = {
@@ -139,6 +140,8 @@ export interface Phase {
   per_area: boolean;
   /** The slot of the zone for which each writes on their own; "" or nothing: none. */
   private?: string;
+  /** Where in that zone each writes; nothing: in one cell. */
+  cells?: RoundCells;
 }
 """
 

@@ -9,8 +9,10 @@ from typing import Any, Final
 import pycrdt
 
 from .admission import Touch
+from .cards import Cell
 from .document import BoardDocument
-from .edits import Place, add_card
+from .edits import Place
+from .edits.cards import lay_card
 from .edits.places import cards_at, check_place
 from .errors import EditError
 from .limits import MAX_ENTITIES
@@ -28,6 +30,7 @@ _DEFAULTS: Final[Mapping[str, Any]] = {
     "launch": None,
     "zone": None,
     "attribution": "none",
+    "cells": "one",
     "state": "ended",
     "since": None,
     "by": None,
@@ -38,7 +41,10 @@ _DEFAULTS: Final[Mapping[str, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class ShownRound:
-    """What everybody may know of a private round: where, how its cards will be attributed, and how much is written."""
+    """What everybody may know of a private round: where, how its cards will be attributed, and how much is written.
+
+    `cells` is one of `schema.ROUND_CELLS`.
+    """
 
     round: str
     zone: str
@@ -49,15 +55,21 @@ class ShownRound:
     by: str | None
     writers: int
     cards: int
+    cells: str = "one"
 
 
 @dataclass(frozen=True, slots=True)
 class RevealedCard:
-    """A card to be put on the board. `by` is who wrote it, as the activity says it; None for nobody."""
+    """A card to be put on the board. `by` is who wrote it, as the activity says it; None for nobody.
+
+    `cell` is a row and a column where it is meant for one of its own, `certainty` how sure its writer was.
+    """
 
     id: str
     text: str
     by: str | None = None
+    cell: Cell | None = None
+    certainty: str | None = None
 
 
 def shown_round(stage: "pycrdt.Doc[Any]") -> ShownRound | None:
@@ -115,6 +127,13 @@ def _first_cell(zone: Zone) -> tuple[str | None, str | None] | None:
     return next(rows, None) if zone.kind in WITH_ROWS else None, next(columns, None)
 
 
+def check_cells(document: BoardDocument, zone: str, cells: str) -> None:
+    """Raise EditError unless each can write in cells of the zone, where a round is to be written so (SPEC P8)."""
+    found = document.zone(zone)
+    if cells != "one" and found.kind not in WITH_COLUMNS:
+        raise EditError(f"“{found.title}” has no columns in which each could write. Choose another part.")
+
+
 def check_room(document: BoardDocument, cards: int) -> None:
     """Raise EditError when the board cannot take so many cards more."""
     if document.count("cards") + cards > MAX_ENTITIES:
@@ -122,14 +141,30 @@ def check_room(document: BoardDocument, cards: int) -> None:
 
 
 def add_revealed(document: BoardDocument, place: Place, cards: Sequence[RevealedCard]) -> None:
-    """Add cards at the end of a place, in this order, each of the kind that is usual there. Raises EditError."""
-    kind = document.zone(place.zone or "").config.get("card", _PLAIN_KIND)
+    """Add cards in this order, each of the kind that is usual there, at the end of their cells or else of the place.
+
+    One that is meant for a row or column that was deleted meanwhile is there again with it (SPEC P8). Raises EditError.
+    """
     check_room(document, len(cards))
+    with document.transaction():
+        for cell, meant in _by_cell(place, cards).items():
+            _add_in(document, Place(place.zone, cell), meant)
+
+
+def _by_cell(place: Place, cards: Sequence[RevealedCard]) -> Mapping[Cell | None, Sequence[RevealedCard]]:
+    cells: dict[Cell | None, list[RevealedCard]] = {}
+    for card in cards:
+        cells.setdefault(card.cell or place.cell, []).append(card)
+    return cells
+
+
+def _add_in(document: BoardDocument, place: Place, cards: Sequence[RevealedCard]) -> None:
+    kind = document.zone(place.zone or "").config.get("card", _PLAIN_KIND)
     there = in_order(cards_at(document.read(), place))
     keys = sequence(len(cards), there[-1].order if there else None)
-    with document.transaction():
-        for card, order in zip(cards, keys, strict=True):
-            add_card(document, card.id, kind, place, text=card.text, order=order, by=card.by)
+    for card, order in zip(cards, keys, strict=True):
+        said: Mapping[str, Any] = {"by": card.by, "certainty": card.certainty}
+        lay_card(document, card.id, kind, place, text=card.text, order=order, **said)
 
 
 def check_unlocked(document: BoardDocument, zone: str, locked: frozenset[str]) -> None:

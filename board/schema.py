@@ -52,6 +52,8 @@ VOTE_ROOTS = ("zones", "areas", "launches")
 AGREEMENTS = ("agree", "live_with", "not_yet")
 HAT_STATES = ("off", "on")
 ROUND_STATES = ("open", "revealing", "revealed", "ended")
+ROUND_CELLS = ("one", "column", "all")
+"""Where each writes in a private round: all in one cell, each down a column of their own, or in any cell (SPEC P8)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +281,7 @@ STAGE: Mapping[str, Entity] = {
         "launch": Id(nullable=True),
         "zone": Id(nullable=True),
         "attribution": Str(choices=ATTRIBUTIONS),
+        "cells": Str(choices=ROUND_CELLS),
         "state": Str(choices=ROUND_STATES),
         "since": _WHEN,
         "by": Str(64, nullable=True),

@@ -16,7 +16,7 @@ from .errors import EditError
 from .ids import ENTITY_ID
 from .limits import MAX_LIST
 from .reading import Reader, entries
-from .schema import STAGE
+from .schema import ROUND_CELLS, STAGE
 from .timing import OFF, Clock
 
 ROOT: Final = "launches"
@@ -58,7 +58,7 @@ class Phase:
     """A step of a template: what to do now, and about how many minutes it takes.
 
     With `per_area` the phase is gone through once for each area. In a `private` one each writes on their own, for the
-    zone with this slot (SPEC P7); "" in all others.
+    zone with this slot (SPEC P7); "" in all others. `cells` says where in it, one of `schema.ROUND_CELLS` (SPEC P8).
     """
 
     id: str
@@ -67,6 +67,7 @@ class Phase:
     minutes: int
     per_area: bool = False
     private: str = ""
+    cells: str = "one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,7 +372,7 @@ def _call(raw: Any) -> Call | None:
 def _phase(raw: Any) -> Phase | None:
     match raw:
         case {"id": str(key), "title": str(title), "do": str(do), "minutes": int(minutes)}:
-            private = raw.get("private")
+            private, cells = raw.get("private"), raw.get("cells")
             return Phase(
                 key,
                 title,
@@ -379,6 +380,7 @@ def _phase(raw: Any) -> Phase | None:
                 minutes,
                 per_area=raw.get("per_area") is True,
                 private=private if isinstance(private, str) else "",
+                cells=cells if cells in ROUND_CELLS else "one",
             )
         case _:
             return None

@@ -27,11 +27,26 @@ def add_card(
 
     `values` may set `colour`, `tags`, `status`, `certainty`, `refs`, `pos` and `size`.
     """
+    check_place(document, place)
+    lay_card(document, key, kind, place, text=text, fields=fields, order=order, **values)
+
+
+def lay_card(
+    document: BoardDocument,
+    key: str,
+    kind: str,
+    place: Place,
+    *,
+    text: str = "",
+    fields: Mapping[str, str] | None = None,
+    order: str | None = None,
+    **values: Any,
+) -> None:
+    """Add a card as `add_card` does, also where a row or column is gone: there it is read as unplaced."""
     given = dict(fields or {})
     wanted = CARD_FIELDS.get(kind, ())
     for name in given:
         _check_field(kind, name)
-    check_place(document, place)
     with document.transaction():
         whole = {
             "colour": KIND_COLOURS.get(kind, CARD_DEFAULTS["colour"]),

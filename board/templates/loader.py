@@ -1,12 +1,13 @@
 """Reads a template file (TOML) and explains what is wrong in it, with the line (SPEC T1).
 
-A file has `version`, `title`, `summary`, `record`, `attribution`, perhaps `group` and `banner`, a table
-[provenance], and lists of tables [[ask]], [[roles]], [[phases]] and [[zones]], which `model`
-describes. A role names in `apart` those that nobody should have together with it; a phase in which each writes on
-their own names in `private` the slot where the cards come, in the areas where it is gone through for each. A zone has
-`slot`, `kind`, `title`, `rect`, perhaps `hint` and the settings of `zones.ZoneConfig`, and `columns` and `rows`
-as lists of `{ title = "...", hint = "..." }`; a hat may have `own_job`, words of the job or organisation of
-those whom it is not for. A zone of the kind `areas` has the zones of a new area as [[zones.blueprint]].
+A file has `version`, `title`, `summary`, `record`, `attribution`, perhaps `group` and `banner`, a table [provenance],
+and lists of tables [[ask]], [[roles]], [[phases]] and [[zones]], which `model` describes. A role names in `apart`
+those that nobody should have together with it; a phase in which each writes on their own names in `private` the slot
+where the cards come, in the areas where it is gone through for each, and in `cells` whether each writes down a
+"column" of their own there, or in "all" cells. A zone has `slot`, `kind`, `title`, `rect`, perhaps `hint` and the
+settings of `zones.ZoneConfig`, and `columns` and `rows` as lists of `{ title = "...", hint = "..." }`; a hat may have
+`own_job`, words of the job or organisation of those whom it is not for. A zone of the kind `areas` has the zones of a
+new area as [[zones.blueprint]].
 """
 
 import re
@@ -16,7 +17,7 @@ from typing import Final, Literal, TypeVar, cast
 from board import limits
 from board.data_files import Table, read_table
 from board.errors import DataFileError
-from board.schema import ATTRIBUTIONS, CARD_FIELDS, CARD_KINDS, ZONE_KINDS, Json
+from board.schema import ATTRIBUTIONS, CARD_FIELDS, CARD_KINDS, ROUND_CELLS, ZONE_KINDS, Json
 from board.session_roles import SessionRole, offered
 from board.stage import Phase
 from board.zones import NO_PRIVATE_CARDS, WITH_COLUMNS, WITH_ROWS, ColumnSeed, ZoneConfig, ZoneSeed
@@ -121,6 +122,7 @@ def _phase(table: Table) -> Phase:
         minutes=table.whole("minutes", 1, 240),
         per_area=table.flag("per_area", default=False),
         private=table.name("private") if table.has("private") else "",
+        cells=table.choice("cells", ROUND_CELLS) if table.has("cells") else "one",
     )
     table.done()
     return found
@@ -291,3 +293,7 @@ def _check_private(table: Table, template: Template) -> None:
             zone["slot"] for zone in zones if zone["kind"] not in NO_PRIVATE_CARDS
         }:
             raise one.wrong(f"No zone with the slot '{phase.private}' takes cards here.", "private")
+        if phase.cells != "one" and phase.private not in {
+            zone["slot"] for zone in zones if zone["kind"] in WITH_COLUMNS
+        }:
+            raise one.wrong("Only a zone with columns is written cell by cell; `private` names none.", "cells")

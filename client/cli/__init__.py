@@ -8,7 +8,19 @@ import typer
 
 from client.sdk import Api
 
-from . import boards, casting, commenting, leading, login, programmes, reports, sorting, suggesting, taking_home
+from . import (
+    boards,
+    casting,
+    commenting,
+    leading,
+    login,
+    programmes,
+    reports,
+    sorting,
+    suggesting,
+    taking_home,
+    writing_unseen,
+)
 from .calls import login_file, run, say
 from .outline import shown
 
@@ -21,7 +33,18 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for part in (boards, commenting, taking_home, leading, casting, sorting, programmes, reports, suggesting):
+for part in (
+    boards,
+    commenting,
+    taking_home,
+    leading,
+    casting,
+    writing_unseen,
+    sorting,
+    programmes,
+    reports,
+    suggesting,
+):
     app.add_typer(part.commands)
 
 

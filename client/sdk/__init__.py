@@ -1,9 +1,10 @@
-"""The Python SDK: `open_board` for a live board, `Api` for the REST API, and for parts of it `Hats`, `Programmes` and
-`Reports`.
+"""The Python SDK: `open_board` for a live board, `Api` for the REST API, and for parts of it `Hats`, `PrivateRounds`,
+`Programmes`, `Reports` and `Suggestions`.
 """
 
 from .errors import ClientError, Denied, EditRefused, RequestFailed, Unreachable
 from .hats import Hats
+from .private import PrivateRounds
 from .programmes import Programmes
 from .remote import RemoteBoard, open_board
 from .reports import Reports
@@ -17,6 +18,7 @@ __all__ = [
     "EditRefused",
     "Hats",
     "Json",
+    "PrivateRounds",
     "Programmes",
     "RemoteBoard",
     "Reports",

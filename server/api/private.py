@@ -10,7 +10,7 @@ from board.private import ShownRound, shown_round
 from board.stage import StageDocument, written
 from server.facilitation.private import Late
 from server.ports import rounds
-from server.ports.rounds import CardWriting, RoundRefused
+from server.ports.rounds import CardWriting, RoundRefused, Written
 from server.workers.offloaded import document
 
 from .bodies import AttributionChange, LateCards, NewRound, PrivateText
@@ -28,16 +28,22 @@ _SENTENCES: Final = {
         f"This round is full: a person may write {rounds.MAX_OWN_CARDS} cards, and all together "
         f"{rounds.MAX_ROUND_CHARACTERS:,} characters. Keep your text, and ask the facilitator to reveal."
     ),
+    "cell": "In this round each text is for a cell. Say for which row and column.",
+    "one": "In this round all cards come to one place. Leave the cell out.",
     "nobody": "Nobody has written yet, so there is nothing to reveal. The round goes on.",
 }
 
 
 class RoundAnswer(BaseModel):
-    """A private round: where its cards will come, how they will be attributed, who opened it, and how it stands."""
+    """A private round: where its cards will come, how they will be attributed, who opened it, and how it stands.
+
+    `cells` is `one`, or `column` or `all` where each text has a cell of its own (SPEC P8).
+    """
 
     id: str
     zone: str
     launch: str | None
+    cells: str
     attribution: str
     state: str
     since: str
@@ -50,6 +56,7 @@ class RoundAnswer(BaseModel):
             id=found.id,
             zone=found.zone,
             launch=found.launch,
+            cells=found.cells,
             attribution=found.attribution,
             state=found.state,
             since=written(found.since) or "",
@@ -76,6 +83,7 @@ class CountedRound(BaseModel):
             id=shown.round,
             zone=shown.zone,
             launch=shown.launch,
+            cells=shown.cells,
             attribution=shown.attribution,
             state=shown.state,
             since=written(shown.since) or "",
@@ -85,13 +93,28 @@ class CountedRound(BaseModel):
 
 
 class OwnCard(BaseModel):
-    """A private card of the caller."""
+    """A private card of the caller, and the cell (row and column) that it is meant for, where the round has several."""
 
     round: str
     card: str
     text: str
+    cell: Sequence[str | None] | None
+    certainty: str | None
     revision: int
     mark: str
+
+    @classmethod
+    def of(cls, card: rounds.PrivateCard) -> "OwnCard":
+        """Return the answer for a card."""
+        return cls(
+            round=card.round,
+            card=card.id,
+            text=card.text,
+            cell=None if card.column is None else [card.row, card.column],
+            certainty=card.certainty,
+            revision=card.revision,
+            mark=card.mark,
+        )
 
 
 class OwnCards(BaseModel):
@@ -121,8 +144,8 @@ async def counted(call: Call[NoBody]) -> CountedRound:
 async def start(call: Call[NewRound]) -> RoundAnswer:
     """Open a private round in a zone."""
     body, private = call.body, call.services.private
-    launch, attribution = await private.place(call.board, body.zone, body.cell)
-    new = rounds.NewRound(body.zone, body.cell, launch, attribution, call.participant, body.request_id)
+    launch, attribution = await private.place(call.board, body.zone, body.cell, body.cells)
+    new = rounds.NewRound(body.zone, body.cell, launch, attribution, call.participant, body.request_id, body.cells)
     with _explained():
         return RoundAnswer.of(await private.open(call.board, new))
 
@@ -130,11 +153,7 @@ async def start(call: Call[NewRound]) -> RoundAnswer:
 async def mine(call: Call[NoBody]) -> OwnCards:
     """Return the caller's own cards; nobody is given another's."""
     found = await call.services.directory.own_cards(call.board.id, call.participant)
-    cards = [
-        OwnCard(round=each.round, card=each.id, text=each.text, revision=each.revision, mark=each.mark)
-        for each in found
-    ]
-    return OwnCards(cards=cards)
+    return OwnCards(cards=list(map(OwnCard.of, found)))
 
 
 async def write(call: Call[PrivateText]) -> StoredCard:
@@ -142,7 +161,8 @@ async def write(call: Call[PrivateText]) -> StoredCard:
     body, services = call.body, call.services
     found = await _round(call)
     text = body.text if body.text.strip() else ""
-    writing = CardWriting(call.path("card"), text, body.after, body.mark)
+    row, column = _meant(found, body.cell, text)
+    writing = CardWriting(call.path("card"), text, body.after, body.mark, row, column, body.certainty)
     with _explained():
         revision = await services.directory.write_private(found, call.participant, writing)
     services.private.changed(call.board)
@@ -163,9 +183,12 @@ async def end(call: Call[NoBody]) -> RoundAnswer:
 
 async def add_late(call: Call[LateCards]) -> Revealed:
     """Put the caller's cards that were not revealed on the board, attributed as the round was."""
-    late = Late(call.participant, call.body.texts, call.body.request_id, await _locked(call))
+    body, found = call.body, await _round(call)
+    row, column = _meant(found, body.cell, body.texts[0])
+    cards = [Written(call.participant, text, row, column, body.certainty) for text in body.texts]
     with _explained():
-        return Revealed(cards=await call.services.private.add_late(call.board, await _round(call), late))
+        late = Late(cards, body.request_id, await _locked(call))
+        return Revealed(cards=await call.services.private.add_late(call.board, found, late))
 
 
 async def attribute(call: Call[AttributionChange]) -> LaunchAnswer:
@@ -180,6 +203,14 @@ async def attribute(call: Call[AttributionChange]) -> LaunchAnswer:
 
 async def _round(call: Call[Any]) -> rounds.Round:
     return await call.services.directory.get_round(call.board.id, call.path("round"))
+
+
+def _meant(found: rounds.Round, cell: Sequence[str | None] | None, text: str) -> tuple[str | None, str | None]:
+    """Return the row and column that a text is meant for. Raises Problem where the round has no such cells."""
+    row, column = cell or (None, None)
+    if text and (column is None) != (found.cells == "one"):
+        raise Problem(409, "round-cell", _SENTENCES["cell" if column is None else "one"])
+    return row, column
 
 
 async def _locked(call: Call[Any]) -> frozenset[str]:

@@ -49,7 +49,8 @@ class Question(BaseModel):
 class PhaseRow(BaseModel):
     """A step: what to do, and about how many minutes it takes; `per_area` is gone through once an area.
 
-    In a `private` one each writes on their own, for the zone of the launch or area with this slot (SPEC P7).
+    In a `private` one each writes on their own, for the zone of the launch or area with this slot (SPEC P7),
+    as `cells` says in one of its cells, down a `column` of their own, or in `all` (SPEC P8).
     """
 
     id: str
@@ -58,6 +59,7 @@ class PhaseRow(BaseModel):
     minutes: int
     per_area: bool
     private: str | None
+    cells: str
 
     @classmethod
     def of(cls, phase: Phase) -> "PhaseRow":
@@ -69,6 +71,7 @@ class PhaseRow(BaseModel):
             minutes=phase.minutes,
             per_area=phase.per_area,
             private=phase.private or None,
+            cells=phase.cells,
         )
 
 

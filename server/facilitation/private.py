@@ -17,10 +17,10 @@ import structlog
 from board.document import BoardDocument
 from board.errors import BoardError
 from board.ids import DocumentName
-from board.private import RevealedCard, ShownRound, check_room, place_for
+from board.private import RevealedCard, ShownRound, check_cells, check_room, place_for
 from server.ports.directory import Board, Directory, Participant
 from server.ports.log import StorageUnavailable, UnknownDocument
-from server.ports.rounds import NewRound, Round, RoundRefused, Written
+from server.ports.rounds import NewRound, Round, RoundCells, RoundRefused, Written
 from server.rooms.live import BoardDamaged, LiveBoards
 from server.rooms.regularly import regularly
 
@@ -48,8 +48,7 @@ _log = structlog.get_logger(__name__)
 class Late:
     """What a person wrote in private and wants on the board now. `locked` is what is locked for them (SPEC F7)."""
 
-    participant: str
-    texts: Sequence[str]
+    cards: Sequence[Written]
     request: str
     locked: frozenset[str]
 
@@ -71,13 +70,16 @@ class PrivateRounds:
         self._shuffle = shuffle
         self._changed: dict[str, Board] = {}
 
-    async def place(self, board: Board, zone: str, cell: Sequence[str | None] | None) -> tuple[str | None, str]:
+    async def place(
+        self, board: Board, zone: str, cell: Sequence[str | None] | None, cells: RoundCells = "one"
+    ) -> tuple[str | None, str]:
         """Return the launch of a zone and how it attributes; nobody is named where there is none.
 
-        Raises EditError unless cards can be written there.
+        Raises EditError unless cards can be written there, in such cells.
         """
         document = await self._content(board)
         place_for(document, zone, cell)
+        check_cells(document, zone, cells)
         launch = document.zone(zone).launch
         return launch, document.launch(launch).attribution if launch and document.has("launches", launch) else "none"
 
@@ -104,6 +106,7 @@ class PrivateRounds:
             found.by,
             tally.writers,
             tally.cards,
+            found.cells,
         )
         await self._live.edit(_stage(board), ShowRound(shown), request_id=secrets.token_urlsafe(12))
 
@@ -148,14 +151,14 @@ class PrivateRounds:
         """
         if found.state in ("open", "revealing"):
             raise RoundRefused("on")
-        cards = await self._cards(board, found, [Written(late.participant, text) for text in late.texts])
+        cards = await self._cards(board, found, late.cards)
         reveal = Reveal(found.zone, found.cell, cards, late.locked)
         answer = await self._live.edit(_content(board), reveal, request_id=late.request)
         return int(answer.get("revealed", 0))
 
     async def _cards(self, board: Board, found: Round, written: Sequence[Written]) -> list[RevealedCard]:
         said_by = await self._said_by(board, found.attribution, {each.participant for each in written})
-        return [RevealedCard(new_id(), each.text, said_by.get(each.participant)) for each in written]
+        return [_revealed(each, said_by.get(each.participant)) for each in written]
 
     async def _said_by(self, board: Board, attribution: str, writers: Collection[str]) -> Mapping[str, str | None]:
         """Return who cards are said to be by, by participant; empty where nobody is to be named."""
@@ -215,6 +218,11 @@ class PrivateRounds:
         except Exception:  # noqa: BLE001  whatever it is, the other boards go on
             _log.exception("the counts of a round are told later", board=board.id)
             self._changed.setdefault(board.id, board)
+
+
+def _revealed(card: Written, by: str | None) -> RevealedCard:
+    cell = None if card.column is None else (card.row, card.column)
+    return RevealedCard(new_id(), card.text, by, cell, card.certainty)
 
 
 def _content(board: Board) -> DocumentName:

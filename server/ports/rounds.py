@@ -18,6 +18,8 @@ MAX_ROUND_CHARACTERS = 500_000
 
 RoundState = Literal["open", "revealing", "revealed", "ended"]
 """`revealing`: nobody writes any more, and the cards are on their way to the board. `ended`: without a reveal."""
+RoundCells = Literal["one", "column", "all"]
+"""Where each writes: all in one cell, each down a column of their own, or in any cell (SPEC P8)."""
 Why = Literal["over", "on", "overtaken", "full", "nobody"]
 
 
@@ -31,7 +33,10 @@ class RoundRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class NewRound:
-    """A round to be opened. `cell` is a row and a column of the zone, where it has them; `request` is the caller's."""
+    """A round to be opened. `request` is the caller's.
+
+    `cell` is a row and a column of the zone, where it has them, for a round in one cell.
+    """
 
     zone: str
     cell: Sequence[str | None] | None
@@ -39,6 +44,7 @@ class NewRound:
     attribution: str
     by: str
     request: str
+    cells: RoundCells = "one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +61,24 @@ class Round:
     state: RoundState
     since: datetime
     request: str
+    cells: RoundCells
 
 
 @dataclass(frozen=True, slots=True)
 class PrivateCard:
-    """A card of its author. `revision` counts its texts; `mark` names the writing of the newest."""
+    """A card of its author. `revision` counts its texts; `mark` names the writing of the newest.
+
+    `row` and `column` are those of the cell that it is meant for, `certainty` says how sure of it its author is.
+    """
 
     round: str
     id: str
     text: str
     revision: int
     mark: str
+    row: str | None
+    column: str | None
+    certainty: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +86,27 @@ class CardWriting:
     """A text for a card, "" to throw it away.
 
     `after` is the revision that its author saw, 0 for a new card; `mark` is the same when this writing is sent again.
+    In a round of several cells it has a `column`, where there are rows a `row`, and may say how sure its author is.
     """
 
     card: str
     text: str
     after: int
     mark: str
+    row: str | None = None
+    column: str | None = None
+    certainty: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A card that waits to be revealed."""
+    """A card that waits to be revealed, and the cell that it is meant for; see CardWriting."""
 
     participant: str
     text: str
+    row: str | None = None
+    column: str | None = None
+    certainty: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +132,7 @@ class Rounds(Protocol):
     async def write_private(self, wanted: Round, participant: str, writing: CardWriting) -> int:
         """Store a writing and return the card's revision; a repeat is answered as stored, whatever came since.
 
+        Where each has a column of their own, the participant's other cards come into the column of this one.
         Raises RoundRefused: "over" unless the round is open (throwing away is possible while it is not being revealed),
         "overtaken" when the card has another revision than `after`, "full".
         """
@@ -135,7 +156,7 @@ class Rounds(Protocol):
         """Return the cards of a round, in an order that says nothing of time."""
 
     async def close_round(self, wanted: str) -> None:
-        """Note that the cards are on the board, and erase the texts here; again does nothing."""
+        """Note that the cards are on the board, and erase here what they say and where; again does nothing."""
 
     async def frozen_rounds(self) -> Sequence[Round]:
         """Return the rounds of all boards whose reveal was begun and not completed."""

@@ -1,6 +1,6 @@
 """Private rounds in a database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 import sqlalchemy as sa
@@ -26,6 +26,7 @@ _ROUNDS = select(rounds, Round)
 _CARDS = select(private_cards, PrivateCard)
 _GOING: tuple[RoundState, ...] = ("open", "revealing")
 _IS_WRITTEN = private_cards.c.text != ""
+_ERASED: Mapping[str, str | None] = {"text": "", "row": None, "column": None, "certainty": None}
 
 
 class SqlRounds(Adapter):
@@ -74,6 +75,8 @@ class SqlRounds(Adapter):
             if writing.after != (found.revision if found else 0):
                 raise RoundRefused("overtaken")
             _check_room(connection, wanted.id, participant, len(writing.text) - len(found.text if found else ""))
+            if wanted.cells == "column" and writing.text:
+                connection.execute(sa.update(private_cards).where(*mine, _IS_WRITTEN).values(column=writing.column))
             return _store(connection, wanted.id, participant, writing)
 
         return await self._database.write(write)
@@ -126,7 +129,7 @@ class SqlRounds(Adapter):
 
         def close(connection: sa.Connection) -> None:
             if _round(connection, wanted).state == "revealing":
-                connection.execute(sa.update(private_cards).where(private_cards.c.round == wanted).values(text=""))
+                connection.execute(sa.update(private_cards).where(private_cards.c.round == wanted).values(_ERASED))
                 _put_state(connection, wanted, "revealed")
 
         await self._database.write(close)
@@ -167,10 +170,16 @@ def _check_room(connection: sa.Connection, wanted: str, participant: str, more: 
 
 def _store(connection: sa.Connection, wanted: str, participant: str, writing: CardWriting) -> int:
     key = {"round": wanted, "participant": participant, "id": writing.card}
-    values = {"text": writing.text, "mark": writing.mark, "revision": writing.after + 1}
+    values = {**_said(writing), "mark": writing.mark, "revision": writing.after + 1}
     if writing.after == 0:
         connection.execute(sa.insert(private_cards), key | values)
     else:
         mine = [private_cards.c[name] == value for name, value in key.items()]
         connection.execute(sa.update(private_cards).where(*mine).values(values))
     return writing.after + 1
+
+
+def _said(writing: CardWriting) -> Mapping[str, str | None]:
+    if not writing.text:
+        return _ERASED
+    return {name: getattr(writing, name) for name in _ERASED}

@@ -211,6 +211,7 @@ rounds = Table(
     Column("board", ForeignKey("boards.id"), nullable=False),
     Column("zone", sa.Text, nullable=False),
     Column("cell", sa.JSON),
+    Column("cells", sa.Text, nullable=False, server_default="one"),
     Column("launch", sa.Text),
     Column("attribution", sa.Text, nullable=False),
     Column("by", ForeignKey("participants.id"), nullable=False),
@@ -229,11 +230,16 @@ private_cards = Table(
     Column("participant", ForeignKey("participants.id"), nullable=False),
     Column("id", sa.Text, nullable=False),
     Column("text", Words, nullable=False),
+    Column("row", sa.Text),
+    Column("column", sa.Text),
+    Column("certainty", sa.Text),
     Column("revision", sa.BigInteger, nullable=False),
     Column("mark", sa.Text, nullable=False),
     UniqueConstraint("round", "participant", "id"),
 )
-"""The text is "" once the card was thrown away, or is on the board: what is left tells a late repeat from news."""
+"""The text is "" once the card was thrown away, or is on the board: what is left tells a late repeat from news, and
+says no longer for which row and column it was meant.
+"""
 
 comment_counts = Table(
     "comment_counts",

@@ -1,16 +1,30 @@
 """The port for private rounds, on every database (SPEC P)."""
 
 import asyncio
+from collections.abc import Sequence
 from secrets import token_hex
 
 import pytest
+import sqlalchemy as sa
 
 from server.ports.directory import Board, Directory, UnknownEntry
-from server.ports.rounds import MAX_OWN_CARDS, MAX_ROUND_CHARACTERS, CardWriting, NewRound, Round, RoundRefused, Tally
+from server.ports.rounds import (
+    MAX_OWN_CARDS,
+    MAX_ROUND_CHARACTERS,
+    CardWriting,
+    NewRound,
+    Round,
+    RoundCells,
+    RoundRefused,
+    Tally,
+)
+from server.storage import Storage
+from server.storage.tables import private_cards
 
 
-async def opened(directory: Directory, board: Board, by: str, **more: str) -> Round:
-    new = NewRound("z", [None, "c"], "l", "none", by, more.get("request") or token_hex(4))
+async def opened(directory: Directory, board: Board, by: str, *, request: str = "", cells: RoundCells = "one") -> Round:
+    cell = [None, "c"] if cells == "one" else None
+    new = NewRound("z", cell, "l", "none", by, request or token_hex(4), cells)
     return await directory.open_round(board.id, new)
 
 
@@ -107,3 +121,54 @@ async def test_P6_what_was_written_in_a_round_that_ended_stays_its_authors(direc
     await refused("over", directory.freeze_round(made.id))
     await directory.write_private(made, ann, writing("", after=1))
     assert await directory.own_cards(board.id, ann) == []
+
+
+async def stored(storage: Storage, made: Round) -> Sequence[object]:
+    """Return what the table of private cards has of a round."""
+    cards = private_cards.c
+    wanted = sa.select(cards.text, cards.row, cards.column, cards.certainty).where(cards.round == made.id)
+    return await storage.database.read(lambda connection: list(map(tuple, connection.execute(wanted))))
+
+
+def for_cell(card: str, row: str | None, column: str, text: str = "Words", **more: int) -> CardWriting:
+    return CardWriting(card, text, more.get("after", 0), token_hex(4), row, column, "guess")
+
+
+async def test_P8_a_card_keeps_its_cell_until_it_is_on_the_board(directory: Directory, board: Board) -> None:
+    ann = await person(directory)
+    made = await opened(directory, board, ann, cells="all")
+    assert made.cells == "all"
+    await directory.write_private(made, ann, for_cell("k", "r", "c"))
+    await directory.write_private(made, ann, for_cell("l", None, "d"))
+    cards = await directory.own_cards(board.id, ann)
+    assert [(card.row, card.column, card.certainty) for card in cards] == [("r", "c", "guess"), (None, "d", "guess")]
+    await directory.freeze_round(made.id)
+    assert sorted(str(card.column) for card in await directory.written(made.id)) == ["c", "d"]
+
+
+async def test_P8_one_person_has_one_column_and_taking_another_takes_their_cards_along(
+    directory: Directory, board: Board
+) -> None:
+    ann, ben = await person(directory), await person(directory)
+    made = await opened(directory, board, ann, cells="column")
+    for who in (ann, ben):
+        await directory.write_private(made, who, for_cell("k", "r", "c"))
+        await directory.write_private(made, who, for_cell("l", "s", "c"))
+    await directory.write_private(made, ann, for_cell("k", "r", "d", after=1))
+    assert [(card.row, card.column) for card in await directory.own_cards(board.id, ann)] == [("r", "d"), ("s", "d")]
+    assert {card.column for card in await directory.own_cards(board.id, ben)} == {"c"}
+
+
+@pytest.mark.parametrize("how", ["thrown away", "revealed"])
+async def test_P8_nothing_is_left_of_where_somebody_wrote(storage: Storage, board: Board, how: str) -> None:
+    directory = storage.directory
+    ann = await person(directory)
+    made = await opened(directory, board, ann, cells="column")
+    await directory.write_private(made, ann, for_cell("k", "row-canary", "column-canary"))
+    assert await stored(storage, made) == [("Words", "row-canary", "column-canary", "guess")]
+    if how == "revealed":
+        await directory.freeze_round(made.id)
+        await directory.close_round(made.id)
+    else:
+        await directory.write_private(made, ann, for_cell("k", "row-canary", "column-canary", text="", after=1))
+    assert await stored(storage, made) == [("", None, None, None)]

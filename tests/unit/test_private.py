@@ -9,16 +9,27 @@ import pytest
 
 from board.admission import AdmissionIndex
 from board.document import BoardDocument
-from board.edits import Place, add_card
+from board.edits import Place, add_card, remove_column, restore_column
+from board.edits.places import cards_at
 from board.errors import EditError, Refusal
 from board.launch import launch
-from board.private import RevealedCard, ShownRound, add_revealed, place_for, set_attribution, show_round, shown_round
+from board.private import (
+    RevealedCard,
+    ShownRound,
+    add_revealed,
+    check_cells,
+    place_for,
+    set_attribution,
+    show_round,
+    shown_round,
+)
 from board.projection import all_zones, cards_in
 from board.render import render
 from board.reports import ReportOptions, build
 from board.schema import CONTENT, META
 from board.snapshot import project
 from board.templates import bundled_templates
+from board.zones import Zone
 from tests.unit.boards import begun, counted, manualized
 from tests.unit.report_boards import PROVENANCE
 
@@ -89,6 +100,60 @@ def test_P4_a_zone_with_columns_takes_them_in_its_first() -> None:
         grid.rows[0].id if grid.rows else None,
         grid.columns[0].id,
     )
+
+
+def grid_of(document: BoardDocument) -> Zone:
+    return document.zone(zone_of(document, "grid"))
+
+
+def cell(zone: Zone, row: int, column: int) -> tuple[str, str]:
+    return zone.rows[row].id, zone.columns[column].id
+
+
+def test_P8_each_card_comes_to_its_cell_in_the_order_given_with_its_certainty() -> None:
+    document = launched("dis_integration_grid")
+    grid = grid_of(document)
+    add_card(document, "first", "note", Place(grid.id, cell(grid, 0, 1)), text="there before")
+    cards = [
+        RevealedCard("a", "A", cell=cell(grid, 0, 1), certainty="said"),
+        RevealedCard("b", "B", cell=cell(grid, 2, 3)),
+        RevealedCard("c", "C", by="NHS", cell=cell(grid, 0, 1), certainty="guess"),
+    ]
+    add_revealed(document, place_for(document, grid.id, None), cards)
+    there = cards_at(document.read(), Place(grid.id, cell(grid, 0, 1)))
+    assert [(card.text, card.by, card.certainty) for card in there] == [
+        ("there before", None, None),
+        ("A", None, "said"),
+        ("C", "NHS", "guess"),
+    ]
+    assert [card.text for card in cards_at(document.read(), Place(grid.id, cell(grid, 2, 3)))] == ["B"]
+
+
+def test_P8_a_card_for_a_column_that_was_deleted_meanwhile_comes_back_with_it() -> None:
+    document = launched("dis_integration_grid")
+    grid = grid_of(document)
+    gone = grid.columns[1].id
+    remove_column(document, grid.id, gone, "2026-03-12T14:00:00Z")
+    add_revealed(document, Place(grid.id), [RevealedCard("a", "Kept", cell=cell(grid, 0, 1))])
+
+    def unplaced() -> list[str]:
+        view = next(zone for zone in all_zones(project(document.doc)) if zone["id"] == grid.id)
+        return [card["text"] for card in view["unplaced"]]
+
+    assert unplaced() == ["Kept"]
+    restore_column(document, grid.id, gone)
+    assert unplaced() == []
+    assert [card.id for card in cards_at(document.read(), Place(grid.id, cell(grid, 0, 1)))] == ["a"]
+
+
+@pytest.mark.parametrize("cells", ["column", "all"])
+def test_P8_only_a_zone_with_columns_is_written_cell_by_cell(cells: str) -> None:
+    document = launched("manualize")
+    with pytest.raises(EditError, match="no columns"):
+        check_cells(document, zone_of(document, "list"), cells)
+    check_cells(document, zone_of(document, "list"), "one")
+    grid = launched("dis_integration_grid")
+    check_cells(grid, zone_of(grid, "grid"), cells)
 
 
 def named(attribution: str) -> BoardDocument:

@@ -118,9 +118,11 @@ def test_P7_the_stage_keeps_for_which_zone_each_writes_on_their_own():
     doc: pycrdt.Doc[Any] = pycrdt.Doc()
     stage = StageDocument(doc)
     stage.add_checklist(
-        "main", [Phase("split", "Split", "Write.", 8, private="issue"), Phase("core", "Core", "Talk.", 5)]
+        "main",
+        [Phase("split", "Split", "Write.", 8, private="issue", cells="all"), Phase("core", "Core", "Talk.", 5)],
     )
     assert [phase.private for phase in stage.checklist("main").phases] == ["issue", ""]
+    assert [phase.cells for phase in stage.checklist("main").phases] == ["all", "one"]
     odd = {"items": [{"id": "a", "title": "A", "do": "B", "minutes": 1, "private": 3}]}
     doc.get("launches", type=pycrdt.Map)["main"]["phases"] = odd
     assert stage.checklist("main").phases == (Phase("a", "A", "B", 1),)

@@ -115,6 +115,9 @@ WRONG = [
     ("minutes = 5", 'minutes = 5\nprivate = "ring"', 23, "takes cards here"),
     ("minutes = 5", 'minutes = 5\nprivate = "nowhere"', 23, "takes cards here"),
     ("minutes = 5", f'minutes = 5\nper_area = true\nprivate = "more"\n{MORE}', 24, "takes cards here"),
+    ("minutes = 5", f'minutes = 5\nprivate = "more"\ncells = "column"\n{MORE}', 24, "zone with columns"),
+    ("minutes = 5", 'minutes = 5\ncells = "column"', 23, "zone with columns"),
+    ("minutes = 5", 'minutes = 5\ncells = "rows"', 23, "one of: one, column, all"),
     (END, f'{END}{LANES}columns = [{{ title = "A", own_job = ["b"] }}]\n', 40, "Only a hat"),
     ('columns = [{ title = "Baby" }]', 'columns = [{ title = "Baby", own_job = "b" }]', 30, "list of at most 12"),
     ('{ title = "Feel" }', '{ titel = "Feel" }', 31, "'title' is missing"),
@@ -303,3 +306,8 @@ def test_F10_templates_say_which_roles_are_better_with_two_people():
 def test_P7_the_silent_split_is_written_on_ones_own_and_comes_to_the_issue():
     private = {phase.id: phase.private for phase in bundled_templates()["manualize"].phases if phase.private}
     assert private == {"split": "issue"}
+
+
+def test_P8_each_fills_their_own_column_of_the_grid_on_their_own():
+    phases = bundled_templates()["dis_integration_grid"].phases
+    assert {phase.id: (phase.private, phase.cells) for phase in phases if phase.private} == {"own": ("grid", "column")}

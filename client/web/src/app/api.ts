@@ -1,8 +1,8 @@
 /** The server's REST API, as far as the page uses it. Every failure is a Problem with a sentence for people. */
 
-import type { Attribution } from "../model/schema.gen";
+import type { Attribution, RoundCells } from "../model/schema.gen";
 import type { Spot } from "../model/stage";
-import type { ZoneKind } from "../model/types";
+import type { Cell, Certainty, ZoneKind } from "../model/types";
 import type { StoredCard, Writing } from "../private/private_cards";
 import type { Role } from "../sync/connection";
 
@@ -268,7 +268,7 @@ export const api = {
   tickPhase: (id: string, launch: string, phase: string, done: boolean) =>
     request<undefined>("POST", `${board(id)}/phases`, { launch, phase, done }),
   startPhase: (id: string, body: PhaseStart) => request<{ turn: number }>("POST", `${board(id)}/stage/phase`, body),
-  openRound: (id: string, body: { zone: string; request_id: string }) =>
+  openRound: (id: string, body: { zone: string; cells: RoundCells; request_id: string }) =>
     request<undefined>("POST", `${board(id)}/private/rounds`, body),
   reveal: (id: string, round: string) => request<undefined>("POST", `${board(id)}/private/rounds/${round}/reveal`),
   endRound: (id: string, round: string) => request<undefined>("POST", `${board(id)}/private/rounds/${round}/end`),
@@ -276,7 +276,7 @@ export const api = {
     request<{ cards: readonly StoredCard[] }>("GET", `${board(id)}/private/cards`).then(({ cards }) => cards),
   writePrivate: (id: string, round: string, card: string, writing: Writing) =>
     request<{ revision: number }>("PUT", `${board(id)}/private/rounds/${round}/cards/${card}`, writing),
-  addLate: (id: string, round: string, body: { texts: readonly string[]; request_id: string }) =>
+  addLate: (id: string, round: string, body: { texts: readonly string[]; cell: Cell | null; certainty: Certainty | null; request_id: string }) =>
     request<undefined>("POST", `${board(id)}/private/rounds/${round}/late`, body),
   attribute: (id: string, launch: string, attribution: Attribution) =>
     request<undefined>("PUT", `${board(id)}/launches/${launch}/attribution`, { attribution }),

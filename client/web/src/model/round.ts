@@ -2,12 +2,14 @@
 
 import { type ReadonlySignal, signal } from "@preact/signals";
 import * as Y from "yjs";
-import { ATTRIBUTIONS, type Attribution, ROUND_STATES, type RoundState } from "./schema.gen";
+import { ATTRIBUTIONS, type Attribution, ROUND_CELLS, ROUND_STATES, type RoundCells, type RoundState } from "./schema.gen";
 
 export interface Round {
   readonly id: string;
   readonly zone: string;
   readonly attribution: Attribution;
+  /** Where each writes: all in one cell, each down a column of their own, or in any cell (SPEC P8). */
+  readonly cells: RoundCells;
   readonly state: RoundState;
   /** How many people have written how many cards, as it was told last. */
   readonly writers: number;
@@ -33,6 +35,7 @@ function readRound(map: unknown): Round | null {
     id,
     zone,
     attribution: ATTRIBUTIONS.find((each) => each === map.get("attribution")) ?? "none",
+    cells: ROUND_CELLS.find((each) => each === map.get("cells")) ?? "one",
     state: ROUND_STATES.find((each) => each === map.get("state")) ?? "ended",
     writers: Number(map.get("writers") ?? 0),
     cards: Number(map.get("cards") ?? 0),

@@ -146,6 +146,13 @@ export const ROUND_STATES = [
 ] as const;
 export type RoundState = (typeof ROUND_STATES)[number];
 
+export const ROUND_CELLS = [
+  "one",
+  "column",
+  "all"
+] as const;
+export type RoundCells = (typeof ROUND_CELLS)[number];
+
 export const KIND_NAMES: Readonly<Record<CardKind, string>> = {
   "note": "Note",
   "question": "Question",
@@ -466,6 +473,8 @@ export interface Phase {
   per_area: boolean;
   /** The slot of the zone for which each writes on their own; "" or nothing: none. */
   private?: string;
+  /** Where in that zone each writes; nothing: in one cell. */
+  cells?: RoundCells;
 }
 
 /** How a field is stored: a shared text, a map of shared texts, a map of values, or one plain value. */

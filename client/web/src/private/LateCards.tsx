@@ -3,6 +3,7 @@ import { api } from "../app/api";
 import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
 import { useTask } from "../app/useTask";
+import { partOfPlace } from "../board/card_moves";
 import type { PrivateCard } from "./private_cards";
 
 /** What this person wrote and was not revealed: to be added to the board, or thrown away (SPEC P6). */
@@ -34,12 +35,13 @@ function LateCard({ card }: { readonly card: PrivateCard }) {
   };
   const add = () =>
     task.run(async () => {
-      await api.addLate(info.id, card.round, { texts: [card.text], request_id: `late-${card.id}` });
+      await api.addLate(info.id, card.round, { texts: [card.text], cell: card.cell, certainty: card.certainty, request_id: `late-${card.id}` });
       done("Your card is on the board.");
     });
   return (
     <li>
       <blockquote dir="auto">{card.text}</blockquote>
+      <CellWords card={card} />
       <ProblemNote problem={task.problem} />
       <div class="row">
         <button type="button" disabled={!connection.mayEdit.value} aria-disabled={task.busy} onClick={add}>
@@ -51,4 +53,12 @@ function LateCard({ card }: { readonly card: PrivateCard }) {
       </div>
     </li>
   );
+}
+
+/** Where a card is meant to come, in a round of several cells. */
+function CellWords({ card: { round: id, cell } }: { readonly card: PrivateCard }) {
+  const { connection, model } = useBoard();
+  const round = connection.stage.round.value;
+  if (cell === null || round?.id !== id) return null;
+  return <p class="hint">For {partOfPlace(model, { zone: round.zone, cell })}</p>;
 }

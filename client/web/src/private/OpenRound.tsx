@@ -1,5 +1,5 @@
 import "./private.css";
-import { useEffect, useId, useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import { api } from "../app/api";
 import { ProblemNote } from "../app/ProblemNote";
 import { Question } from "../app/Question";
@@ -7,10 +7,8 @@ import { useBoard } from "../app/scope";
 import { type Task, useTask } from "../app/useTask";
 import { placeName } from "../board/card_moves";
 import type { Round } from "../model/round";
-import { isUnsaved, type PrivateCard } from "./private_cards";
-
-/** As the server has it. */
-const LONGEST_TEXT = 4000;
+import { OwnCards } from "./OwnCards";
+import { OwnCells } from "./OwnCells";
 
 const SHOWN = {
   name: "with your name",
@@ -33,10 +31,10 @@ export function OpenRound({ round }: { readonly round: Round }) {
     <section class="private" tabIndex={-1} aria-labelledby={title}>
       <h3 id={title}>Write on your own</h3>
       <p>
-        Nobody sees this until it is revealed. Then all cards come to {placeName(model, { zone: round.zone, cell: null })}, mixed,{" "}
-        {SHOWN[round.attribution]}.
+        Nobody sees this until it is revealed. Then {round.cells === "one" ? "all cards come to" : "every text comes into its cell of"}{" "}
+        {placeName(model, { zone: round.zone, cell: null })}, mixed, {SHOWN[round.attribution]}.
       </p>
-      {mayWrite && <OwnCards round={round} />}
+      {mayWrite && (round.cells === "one" ? <OwnCards round={round} /> : <OwnCells round={round} />)}
       <p class="private-counts">{countWords(round, usePeople())}</p>
       {round.state === "revealing" && <p>The cards are being revealed. Nothing more can be written.</p>}
       {connection.role.value === "facilitate" && <Lead round={round} />}
@@ -56,73 +54,6 @@ export function countWords({ writers, cards }: Pick<Round, "writers" | "cards">,
   const all = Math.max(people, writers);
   const who = all === 1 ? "1 of 1 person has" : `${writers} of ${all} people ${writers === 1 ? "has" : "have"}`;
   return `${who} written, ${cards === 1 ? "1 card" : `${cards} cards`}.`;
-}
-
-function OwnCards({ round }: { readonly round: Round }) {
-  const { privately } = useBoard();
-  const cards = privately.of(round.id);
-  const [fresh, setFresh] = useState("");
-  return (
-    <>
-      <ol class="private-cards">
-        {cards.map((card, index) => (
-          <OwnCard key={card.id} card={card} number={index + 1} isFresh={card.id === fresh} />
-        ))}
-      </ol>
-      <button type="button" class="primary private-add" onClick={() => setFresh(privately.add(round.id))}>
-        Add a private card
-      </button>
-    </>
-  );
-}
-
-interface OwnCardProps {
-  readonly card: PrivateCard;
-  readonly number: number;
-  /** It was added just now, to be written. */
-  readonly isFresh: boolean;
-}
-
-function OwnCard({ card, number, isFresh }: OwnCardProps) {
-  const { privately, view } = useBoard();
-  const id = useId();
-  useEffect(() => {
-    if (isFresh) document.getElementById(id)?.focus();
-  }, [id, isFresh]);
-  const remove = (button: HTMLElement) => {
-    const add = button.closest(".private")?.querySelector<HTMLElement>(".private-add");
-    privately.remove(card);
-    view.announce("The private card is deleted.");
-    add?.focus();
-  };
-  return (
-    <li>
-      <label for={id}>Private card {number}</label>
-      <textarea
-        id={id}
-        rows={3}
-        dir="auto"
-        maxLength={LONGEST_TEXT}
-        value={card.text}
-        aria-describedby={`${id}-state`}
-        onInput={(event) => privately.write(card, event.currentTarget.value)}
-      />
-      <div class="spread">
-        <span id={`${id}-state`} class={card.problem ? "error" : "hint"}>
-          {stateWords(card)}
-        </span>
-        <button type="button" class="quiet" onClick={(event) => remove(event.currentTarget)}>
-          Delete<span class="hidden"> private card {number}</span>
-        </button>
-      </div>
-    </li>
-  );
-}
-
-function stateWords(card: PrivateCard): string {
-  if (card.problem) return `Not saved. ${card.problem}`;
-  if (isUnsaved(card)) return "Not saved yet";
-  return card.revision > 0 ? "Saved, only you see it" : "";
 }
 
 function Lead({ round }: { readonly round: Round }) {

@@ -27,7 +27,7 @@ export function PrivatePhase({ launch, step, isBusy }: Props) {
   if (state === "open" || state === "revealing") return <p class="hint">People are writing on their own. Reveal the cards when all are done.</p>;
   const open = () =>
     task.run(async () => {
-      await api.openRound(info.id, { zone, request_id: request });
+      await api.openRound(info.id, { zone, cells: step.phase.cells ?? "one", request_id: request });
       setRequest(newId());
       view.announce("Everybody can write on their own now.");
     });

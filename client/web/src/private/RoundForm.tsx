@@ -5,7 +5,14 @@ import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
 import { useTask } from "../app/useTask";
 import { newId } from "../model/ids";
-import { ATTRIBUTION_NAMES, ATTRIBUTIONS } from "../model/schema.gen";
+import { Choices } from "../board/Choices";
+import { ATTRIBUTION_NAMES, ATTRIBUTIONS, type RoundCells, WITH_COLUMNS } from "../model/schema.gen";
+
+const CELLS: readonly (readonly [RoundCells, string])[] = [
+  ["column", "Down a column of their own"],
+  ["all", "In any cell"],
+  ["one", "All in the first cell"],
+];
 
 interface Props {
   readonly zone: string;
@@ -19,6 +26,7 @@ export function RoundForm({ zone: id, onDone }: Props) {
   const launch = zone?.launch ? model.launch(zone.launch).value : undefined;
   const usual = launch?.attribution ?? "none";
   const [attribution, setAttribution] = useState(usual);
+  const [cells, setCells] = useState<RoundCells>(zone && WITH_COLUMNS.includes(zone.kind) ? "column" : "one");
   const [request] = useState(newId);
   const task = useTask();
   const state = connection.stage.round.value?.state;
@@ -27,7 +35,7 @@ export function RoundForm({ zone: id, onDone }: Props) {
   const open = () =>
     task.run(async () => {
       if (zone.launch && attribution !== usual) await api.attribute(info.id, zone.launch, attribution);
-      await api.openRound(info.id, { zone: id, request_id: request });
+      await api.openRound(info.id, { zone: id, cells, request_id: request });
       view.announce("Everybody can write on their own now.");
       onDone();
     });
@@ -35,6 +43,7 @@ export function RoundForm({ zone: id, onDone }: Props) {
     <>
       <p class="hint">Each writes unseen by everybody. You see how many have written, and reveal all cards at once.</p>
       <ProblemNote problem={task.problem} />
+      {WITH_COLUMNS.includes(zone.kind) && <Choices title="Where does each write?" choices={CELLS} chosen={cells} onChoose={setCells} />}
       {zone.launch && (
         <Field label="When revealed, cards show">
           {(described) => (

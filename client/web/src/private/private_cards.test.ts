@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import type { Cell } from "../model/types";
 import { type Answer, PrivateCards, type StoredCard, type Writing } from "./private_cards";
 
 beforeEach(() => localStorage.clear());
@@ -6,28 +7,28 @@ beforeEach(() => localStorage.clear());
 /** A server that stores as the real one does, and answers as it is told. */
 class Server {
   readonly marks: string[] = [];
-  readonly cards = new Map<string, { text: string; revision: number; mark: string }>();
+  readonly cards = new Map<string, { text: string; cell?: Cell; revision: number; mark: string }>();
   answers: ("lost" | "away" | Answer)[] = [];
   isOver = false;
 
-  write = (card: { id: string }, { mark, text, after }: Writing): Promise<Answer> => {
+  write = (card: { id: string }, writing: Writing): Promise<Answer> => {
     const told = this.answers.shift();
     if (told === "away") return Promise.resolve({ kind: "away" });
     if (told && told !== "lost") return Promise.resolve(told);
-    const answer = this.store(card.id, mark, text, after);
+    const answer = this.store(card.id, writing);
     return Promise.resolve(told === "lost" ? { kind: "away" } : answer);
   };
 
   load = (): Promise<readonly StoredCard[]> =>
-    Promise.resolve([...this.cards].map(([card, { text, revision }]) => ({ round: "r", card, text, revision })));
+    Promise.resolve([...this.cards].map(([card, { text, cell, revision }]) => ({ round: "r", card, text, cell: cell ?? null, certainty: null, revision })));
 
-  private store(id: string, mark: string, text: string, after: number): Answer {
+  private store(id: string, { mark, text, cell, after }: Writing): Answer {
     this.marks.push(mark);
     const found = this.cards.get(id);
     if (found?.mark === mark) return { kind: "stored", revision: found.revision };
     if (this.isOver) return { kind: "over" };
     if (after !== (found?.revision ?? 0)) return { kind: "overtaken" };
-    this.cards.set(id, { text, revision: after + 1, mark });
+    this.cards.set(id, { text, ...(cell && { cell }), revision: after + 1, mark });
     return { kind: "stored", revision: after + 1 };
   }
 }
@@ -35,7 +36,7 @@ class Server {
 function written(cards: PrivateCards, text: string): void {
   const id = cards.add("r");
   const card = cards.of("r").find((each) => each.id === id);
-  if (card) cards.write(card, text);
+  if (card) cards.write(card, { text });
 }
 
 const texts = (cards: PrivateCards) => cards.of("r").map(({ text }) => text);
@@ -68,7 +69,7 @@ describe("private cards", () => {
     server.answers = ["lost"];
     await cards.send();
     const [card] = cards.of("r");
-    if (card) cards.write(card, "Two");
+    if (card) cards.write(card, { text: "Two" });
     await cards.send();
     expect(server.marks[0]).toBe(server.marks[1]);
     expect([...server.cards.values()].map(({ text, revision }) => [text, revision])).toEqual([["Two", 2]]);
@@ -108,7 +109,7 @@ describe("private cards", () => {
     const [card] = cards.of("r");
     if (!card) throw new Error("there is no card");
     server.cards.set(card.id, { text: "From the other window", revision: 2, mark: "x" });
-    cards.write(card, "From this window");
+    cards.write(card, { text: "From this window" });
     await cards.send();
     expect(texts(cards).toSorted()).toEqual(["From the other window", "From this window"]);
     expect([...server.cards.values()].map(({ text }) => text).toSorted()).toEqual(texts(cards).toSorted());
@@ -137,7 +138,7 @@ describe("private cards", () => {
     await cards.send();
     expect(server.cards.size).toBe(0);
     const [card] = cards.of("r");
-    if (card) cards.write(card, "Short");
+    if (card) cards.write(card, { text: "Short" });
     await cards.send();
     expect(cards.unsaved.value).toBe(0);
   });
@@ -191,6 +192,31 @@ describe("private cards", () => {
     server.cards.delete(revealed ?? "");
     await cards.load("newer round");
     expect([cards.of("r"), cards.late.value.map(({ text }) => text)]).toEqual([[], ["Left over"]]);
+  });
+
+  test("P8: what is meant for cells goes along into another column, and is sent anew", async () => {
+    const server = new Server();
+    const cards = new PrivateCards("b p", server);
+    cards.add("r", { cell: ["row", "mine"], text: "One" });
+    cards.add("r", { cell: ["other row", "mine"], certainty: "guess" });
+    await cards.send();
+    expect([...server.cards.values()].map(({ text, cell }) => [text, cell])).toEqual([["One", ["row", "mine"]]]);
+    cards.moveTo("r", "another");
+    expect(cards.unsaved.value).toBe(1);
+    await cards.send();
+    expect(cards.of("r").map(({ cell }) => cell)).toEqual([["row", "another"], ["other row", "another"]]);
+    expect([...server.cards.values()].map(({ cell }) => cell)).toEqual([["row", "another"]]);
+  });
+
+  test("P8: what another window moved is shown there", async () => {
+    const server = new Server();
+    const cards = new PrivateCards("b p", server);
+    cards.add("r", { cell: ["row", "mine"], text: "One" });
+    await cards.send();
+    for (const card of server.cards.values()) card.cell = ["row", "another"];
+    await cards.load("r");
+    expect(cards.of("r").map(({ cell }) => cell)).toEqual([["row", "another"]]);
+    expect(cards.unsaved.value).toBe(0);
   });
 
   test("P2: where the device keeps nothing that is known", () => {

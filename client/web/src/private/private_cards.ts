@@ -5,24 +5,32 @@
 
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { newId } from "../model/ids";
+import type { Cell, Certainty } from "../model/types";
 import { browserStorage, storedKeys } from "../sync/unsent";
 
-export interface Writing {
-  readonly mark: string;
+/** What a card says, and in a round of several cells for which one it is meant, and how sure its writer is (SPEC P8). */
+export interface Words {
   readonly text: string;
+  readonly cell: Cell | null;
+  readonly certainty: Certainty | null;
+}
+
+const NO_WORDS: Words = { text: "", cell: null, certainty: null };
+
+export interface Writing extends Words {
+  readonly mark: string;
   /** The revision that it follows. */
   readonly after: number;
 }
 
-export interface PrivateCard {
+export interface PrivateCard extends Words {
   readonly round: string;
   readonly id: string;
   /** Grows from card to card, in the order of their making. */
   readonly number: number;
-  readonly text: string;
-  /** What the server has: how often it was written, and the text. */
+  /** What the server has: how often it was written, and the words. */
   readonly revision: number;
-  readonly stored: string;
+  readonly stored: Words;
   /** On its way; its answer may have been lost. */
   readonly sending: Writing | null;
   /** The round was over before this came: it is this person's alone, to be added or thrown away. */
@@ -32,10 +40,9 @@ export interface PrivateCard {
 }
 
 /** A card as the server has it. */
-export interface StoredCard {
+export interface StoredCard extends Words {
   readonly round: string;
   readonly card: string;
-  readonly text: string;
   readonly revision: number;
 }
 
@@ -93,15 +100,21 @@ export class PrivateCards {
     return this.keeps;
   }
 
-  add(round: string): string {
+  add(round: string, words: Partial<Words> = {}): string {
     const id = newId();
-    this.put({ round, id, number: this.nextNumber(), text: "", revision: 0, stored: "", sending: null, isLate: false, problem: "" });
+    const fresh = { revision: 0, stored: NO_WORDS, sending: null, isLate: false, problem: "" };
+    this.put({ round, id, number: this.nextNumber(), ...NO_WORDS, ...words, ...fresh });
     return id;
   }
 
-  write(card: PrivateCard, text: string): void {
+  write(card: PrivateCard, words: Partial<Words>): void {
     const now = this.find(card);
-    if (now) this.put({ ...now, text, problem: "" });
+    if (now) this.put({ ...now, ...words, problem: "" });
+  }
+
+  /** What is written for cells of a round comes into another column; rows stay. */
+  moveTo(round: string, column: string): void {
+    for (const card of this.of(round)) if (card.cell) this.write(card, { cell: [card.cell[0], column] });
   }
 
   /** Throw a card away; the server is told. */
@@ -123,11 +136,12 @@ export class PrivateCards {
     for (const card of this.all.peek().values()) {
       if (card.round !== open && card.revision > 0 && !card.isLate && !isUnsaved(card) && !known.has(keyOf(card))) this.drop(card);
     }
-    for (const { round, card: id, text, revision } of theirs) {
+    for (const { round, card: id, revision, ...words } of theirs) {
       const mine = this.all.peek().get(`${round} ${id}`);
       if (mine && isUnsaved(mine)) continue;
       const number = mine?.number ?? this.nextNumber();
-      if (!mine || mine.revision < revision) this.put({ round, id, number, text, revision, stored: text, sending: null, isLate: round !== open, problem: "" });
+      const isNews = !mine || mine.revision < revision || !isSame(mine.stored, words);
+      if (isNews) this.put({ round, id, number, ...words, revision, stored: words, sending: null, isLate: round !== open, problem: "" });
       else if (round !== open) this.setAside(mine);
     }
   }
@@ -156,7 +170,7 @@ export class PrivateCards {
   private async sendAll(): Promise<boolean> {
     const next = this.next();
     if (!next) return true;
-    const writing = next.sending ?? { mark: newId(), text: next.text, after: next.revision };
+    const writing = next.sending ?? { mark: newId(), ...wordsOf(next), after: next.revision };
     this.put({ ...next, sending: writing });
     const answer = await this.server.write(next, writing);
     const now = this.find(next);
@@ -173,8 +187,8 @@ export class PrivateCards {
   private hear(card: PrivateCard, writing: Writing, answer: Answer): void {
     switch (answer.kind) {
       case "stored":
-        this.put({ ...card, revision: answer.revision, stored: writing.text, sending: null });
-        if (this.revealed.has(card.round) && card.text === writing.text) this.drop(card);
+        this.put({ ...card, revision: answer.revision, stored: wordsOf(writing), sending: null });
+        if (this.revealed.has(card.round) && isSame(card, writing)) this.drop(card);
         break;
       case "over":
         this.setAside({ ...card, sending: null });
@@ -193,7 +207,7 @@ export class PrivateCards {
   /** The words of this window become a card of their own beside those of the other. */
   private keepApart(card: PrivateCard): void {
     this.drop(card);
-    if (card.text.trim() !== "") this.put({ ...card, id: newId(), revision: 0, stored: "", sending: null });
+    if (card.text.trim() !== "") this.put({ ...card, id: newId(), revision: 0, stored: NO_WORDS, sending: null });
   }
 
   private setAside(card: PrivateCard): void {
@@ -239,12 +253,27 @@ export class PrivateCards {
 
 /** True for one that the server does not have as it is here. */
 export function isUnsaved(card: PrivateCard): boolean {
-  return !card.isLate && (card.sending !== null || card.text.trim() !== card.stored.trim());
+  return !card.isLate && (card.sending !== null || !isSame(card, card.stored));
+}
+
+function wordsOf({ text, cell, certainty }: Words): Words {
+  return { text, cell, certainty };
+}
+
+/** True where both say the same for the same cell; without a text there is nothing to be said. */
+function isSame(one: Words, other: Words): boolean {
+  const text = one.text.trim();
+  if (text !== other.text.trim()) return false;
+  return text === "" || (isSameCell(one.cell, other.cell) && one.certainty === other.certainty);
+}
+
+export function isSameCell(one: Cell | null, other: Cell | null): boolean {
+  return one?.[0] === other?.[0] && one?.[1] === other?.[1];
 }
 
 /** Thrown away, here and on the server. */
 function isGone(card: PrivateCard): boolean {
-  return card.text.trim() === "" && card.stored === "" && card.sending === null && card.revision > 0;
+  return card.text.trim() === "" && card.stored.text === "" && card.sending === null && card.revision > 0;
 }
 
 function inOrder(cards: ReadonlyMap<string, PrivateCard>): readonly PrivateCard[] {
@@ -257,9 +286,17 @@ function keyOf({ round, id }: PrivateCard): string {
 
 function parsed(text: string | null): readonly PrivateCard[] {
   try {
-    const card = JSON.parse(text ?? "null") as PrivateCard | null;
-    return card && typeof card.text === "string" && typeof card.round === "string" ? [card] : [];
+    const card = JSON.parse(text ?? "null") as Kept | null;
+    return card && typeof card.text === "string" && typeof card.round === "string" ? [upToDate(card)] : [];
   } catch {
     return [];
   }
+}
+
+/** A card as a device may have it; before there were cells it had neither these nor more than the text that is stored. */
+type Kept = Omit<PrivateCard, "cell" | "certainty" | "stored"> & Partial<Omit<Words, "text">> & { readonly stored: Words | string };
+
+function upToDate(card: Kept): PrivateCard {
+  const stored = typeof card.stored === "string" ? { ...NO_WORDS, text: card.stored } : card.stored;
+  return { ...card, cell: card.cell ?? null, certainty: card.certainty ?? null, stored };
 }

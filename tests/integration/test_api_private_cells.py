@@ -1,0 +1,108 @@
+"""Private rounds that are written cell by cell, by the API (SPEC P8)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from tests.integration.private_rounds import Group, group
+from tests.services.api_app import Browser, good, new_request, problem
+
+__all__ = ["group"]
+
+
+@dataclass
+class Grid:
+    """A round of a grid that a group writes cell by cell."""
+
+    group: Group
+    zone: Mapping[str, Any]
+    round: str
+
+    @classmethod
+    async def begin(cls, group: Group, cells: str) -> "Grid":
+        """Launch a grid and open a round there."""
+        answers = {"issue": "Long waits", "columns": ["Families", "NHS"]}
+        body = {"template": "dis_integration_grid", "answers": answers, "request_id": new_request()}
+        launch = (await group.faye.post(f"/api/boards/{group.board}/launches", body))["launch"]
+        zone = await cls.shown(group, lambda one, of: of == launch and one["slot"] == "grid")
+        return cls(group, zone, await group.open(zone=zone["id"], cells=cells))
+
+    @staticmethod
+    async def shown(group: Group, fits: Callable[[Mapping[str, Any], str], bool]) -> Mapping[str, Any]:
+        launches = (await group.faye.get(f"/api/boards/{group.board}/projection"))["launches"]
+        return next(zone for launch in launches for zone in launch["zones"] if fits(zone, launch["id"]))
+
+    def cell(self, row: int, column: int) -> list[str]:
+        return [self.zone["rows"][row]["id"], self.zone["columns"][column]["id"]]
+
+    async def write(self, who: Browser, text: str, cell: Sequence[str | None] | None, **more: Any) -> Any:
+        body = {"text": text, "after": 0, "mark": new_request(), "cell": cell, **more}
+        return await who.request("PUT", f"{self.group.path}/rounds/{self.round}/cards/{new_request()}", body)
+
+    async def texts(self) -> Mapping[tuple[str, str], list[Any]]:
+        """Return by the titles of row and column what stands there, and how sure it is."""
+        zone = await self.shown(self.group, lambda one, _: one["id"] == self.zone["id"])
+        columns = [column["title"] for column in zone["columns"]]
+        return {
+            (row["title"], column): [(card["text"], card.get("by"), card["certainty"]) for card in cell]
+            for row in zone["rows"]
+            for column, cell in zip(columns, [each["cards"] for each in row["cells"]], strict=True)
+            if cell
+        }
+
+
+async def test_P8_each_fills_their_own_column_and_a_reveal_puts_every_text_into_its_cell(group: Group) -> None:
+    grid = await Grid.begin(group, "column")
+    good(await grid.write(group.ann, "Waits", grid.cell(0, 0), certainty="said"))
+    good(await grid.write(group.ann, "Ask them", grid.cell(1, 0)))
+    good(await grid.write(group.ben, "Money", grid.cell(0, 1), certainty="guess"))
+    assert await grid.texts() == {}
+    [first, _] = (await group.ann.get(f"{group.path}/cards"))["cards"]
+    assert (first["cell"], first["certainty"]) == (grid.cell(0, 0), "said")
+    assert (await group.ann.get(f"{group.path}/rounds"))["round"]["cells"] == "column"
+    assert await group.reveal(grid.round) == 3
+    assert await grid.texts() == {
+        ("What's the problem?", "Families"): [("Waits", "Leeds Council", "said")],
+        ("What to do?", "Families"): [("Ask them", "Leeds Council", None)],
+        ("What's the problem?", "NHS"): [("Money", "Mersey Trust", "guess")],
+    }
+
+
+async def test_P8_taking_another_column_takes_along_what_one_wrote(group: Group) -> None:
+    grid = await Grid.begin(group, "column")
+    good(await grid.write(group.ann, "Waits", grid.cell(0, 0)))
+    good(await grid.write(group.ann, "Ask them", grid.cell(1, 1)))
+    await group.reveal(grid.round)
+    assert {column for _, column in await grid.texts()} == {"NHS"}
+
+
+@pytest.mark.parametrize(("cells", "cell", "words"), [("one", True, "Leave the cell out"), ("all", False, "Say for")])
+async def test_P8_a_text_is_for_a_cell_where_the_round_has_several(
+    group: Group, cells: str, cell: bool, words: str
+) -> None:
+    grid = await Grid.begin(group, cells)
+    given = grid.cell(0, 0) if cell else None
+    refused = problem(await grid.write(group.ann, "Waits", given), 409)
+    assert words in refused["detail"]
+    late = {"texts": ["Late"], "cell": given, "request_id": new_request()}
+    problem(await group.ann.request("POST", f"{group.path}/rounds/{grid.round}/late", late), 409)
+    problem(await grid.write(group.ann, "Waits", given, certainty="perhaps"), 422)
+
+
+async def test_P8_a_round_in_several_cells_names_none_and_needs_columns(group: Group) -> None:
+    body = {"zone": group.zone, "cells": "column", "request_id": "r"}
+    assert "no columns" in problem(await group.faye.request("POST", f"{group.path}/rounds", body), 409)["detail"]
+    grid = await Grid.begin(group, "all")
+    await group.faye.post(f"{group.path}/rounds/{grid.round}/end", {})
+    both = {"zone": grid.zone["id"], "cells": "all", "cell": grid.cell(0, 0), "request_id": "s"}
+    problem(await group.faye.request("POST", f"{group.path}/rounds", both), 422)
+
+
+async def test_P8_what_was_not_revealed_is_added_to_its_cell(group: Group) -> None:
+    grid = await Grid.begin(group, "all")
+    await group.faye.post(f"{group.path}/rounds/{grid.round}/end", {})
+    late = {"texts": ["Late"], "cell": grid.cell(2, 1), "certainty": "unknown", "request_id": new_request()}
+    await group.ann.post(f"{group.path}/rounds/{grid.round}/late", late)
+    assert await grid.texts() == {("Who does what?", "NHS"): [("Late", "Leeds Council", "unknown")]}

@@ -1,0 +1,46 @@
+"""Private rounds from the command line, on a real server."""
+
+from client.cli.calls import SERVER_SAID_NO
+from client.sdk import Api, PrivateRounds
+from tests.services.board_server import BoardServer, member, new_board
+from tests.services.terminal import Terminal
+
+
+async def test_P8_a_grid_is_filled_cell_by_cell_and_revealed_from_the_terminal(
+    board_server: BoardServer, terminal: Terminal, api: Api
+) -> None:
+    answers = {"issue": "Waits", "columns": ["Families", "NHS"]}
+    board = await api.create_board("A grid", template="dis_integration_grid", answers=answers)
+    assert "Nobody writes" in (await terminal.run("reveal", board)).failed(SERVER_SAID_NO)
+    await terminal.done("private-round", board, "How we each see it", "--cells", "column")
+    row, column = ("--row", "What to do?"), ("--column", "NHS")
+    await terminal.done("write-private", board, "Ask first", *row, *column, "--certainty", "said")
+    assert "Say for which" in (await terminal.run("write-private", board, "Where?")).failed(SERVER_SAID_NO)
+    assert "no column" in (await terminal.run("write-private", board, "x", *row, "--column", "Y")).failed(
+        SERVER_SAID_NO
+    )
+    assert "Ask first" in (await terminal.done("private-cards", board)).line
+    async with member(board_server, api, board, "edit", "Ama") as ama:
+        assert await PrivateRounds(ama, board).mine() == []
+    assert (await terminal.done("reveal", board)).line == "1 card is on the board."
+    assert "no private cards" in (await terminal.done("private-cards", board)).err
+    grid = next(zone for zone in (await api.projection(board))["launches"][0]["zones"] if zone["kind"] == "grid")
+    assert [card["text"] for card in grid["rows"][1]["cells"][1]["cards"]] == ["Ask first"]
+
+
+async def test_P8_lanes_are_written_one_by_one_from_the_terminal(terminal: Terminal, api: Api) -> None:
+    board = await new_board(api, "action_learning_set", answers={"question": "Why wait?"})
+    await terminal.done("private-round", board, "Open questions", "--cells", "all")
+    await terminal.done("write-private", board, "What if they knew?", "--column", "Possibilities")
+    assert (await terminal.done("reveal", board)).line == "1 card is on the board."
+    zones = (await api.projection(board))["launches"][0]["zones"]
+    lanes = next(zone["lanes"] for zone in zones if zone["slot"] == "questions")
+    assert [lane["title"] for lane in lanes if lane["cards"]] == ["Possibilities"]
+
+
+async def test_P6_a_round_is_ended_from_the_terminal(terminal: Terminal, api: Api) -> None:
+    board = await new_board(api)
+    await terminal.done("private-round", board, "Parking")
+    await terminal.done("write-private", board, "Mine")
+    await terminal.done("end-private", board)
+    assert "Mine" in (await terminal.done("private-cards", board)).line
