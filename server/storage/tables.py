@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy import Column, ForeignKey, Index, Table, UniqueConstraint
 
-from .column_types import Instant, Packed, PackedJson, RoleName, RowNumber, Words
+from .column_types import Instant, RoleName, RowNumber, Words
 
 metadata = sa.MetaData(
     naming_convention={
@@ -166,9 +166,9 @@ snapshot_contents = Table(
     "snapshot_contents",
     metadata,
     Column("snapshot", ForeignKey("snapshots.id"), primary_key=True),
-    Column("content_state", Packed, nullable=False),
-    Column("stage_state", Packed),
-    Column("projection", PackedJson, nullable=False),
+    Column("content_state", sa.LargeBinary, nullable=False),
+    Column("stage_state", sa.LargeBinary),
+    Column("projection", sa.LargeBinary, nullable=False),
 )
 
 exports = Table(
