@@ -7,6 +7,7 @@ from typing import Final
 
 from board.errors import ReportError
 from board.programmes import Group
+from board.progress import Tell, telling_each, untold
 from board.reports import LAYOUTS, Finding, InProgramme, Provenance, ReportOptions, SessionBoard
 from board.reports.attendance import read_attendance
 from board.reports.group_summary import group_table
@@ -33,6 +34,7 @@ _TITLES: Final = {
     "trail": "What the recommendations come from",
     "words": "Untitled",
 }
+_STEP: Final = "Putting the parts together"
 _NO_BOARD: Final = "The board of this part cannot be read any more."
 _NO_GROUP: Final = "The group of this part cannot be read any more."
 _NOTHING: Final = "There is nothing to show here yet."
@@ -49,13 +51,13 @@ class Built:
     findings: tuple[Finding, ...]
 
 
-def assemble(plan: ReportPlan, gathered: Gathered, at: str) -> Built:
-    """Build the report of a plan. `at` is the time of building (ISO 8601, UTC).
+def assemble(plan: ReportPlan, gathered: Gathered, at: str, tell: Tell = untold) -> Built:
+    """Build the report of a plan. `at` is the time of building (ISO 8601, UTC); `tell` hears of each part.
 
     Nothing that was planned is dropped silently: a part whose board or group is gone says so, as a finding does.
     """
     writer = _Writer(plan, gathered)
-    raw = [(part, writer.section(part)) for part in plan.parts]
+    raw = [(part, writer.section(part)) for part in telling_each(plan.parts, _STEP, tell)]
     labels = labels_of(_numbered(plan, raw))
     written = [(part, _with_words(part, section, labels)) for part, section in raw]
     parts = _numbered(plan, written)

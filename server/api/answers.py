@@ -234,6 +234,12 @@ class RestorePreview(BaseModel):
     changes: Sequence[str]
 
 
+class StoppedReturn(BaseModel):
+    """What restoring changed before it could be stopped, one sentence each; null where nothing was changed."""
+
+    applied: Sequence[str] | None
+
+
 class Restored(BaseModel):
     """What restoring changed, and the snapshot of the board as it was before."""
 

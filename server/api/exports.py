@@ -1,34 +1,25 @@
 """Exports: which there are, how one will read, and the file (SPEC X2 to X5)."""
 
-import re
 from collections.abc import Sequence
 from typing import Any, Literal
-from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict
-from starlette.responses import Response
 
+from board.progress import Progress
 from board.render import FILE_FORMATS, data
 from board.reports import LAYOUTS, InProgramme, Layout, Part, ReportOptions
 from board.roles import Role
-from server.ports.directory import Board
 from server.ports.snapshots import SnapshotContent
 from server.programmes.present import who_was_present
 from server.programmes.surroundings import provenance, surroundings
 from server.workers.offloaded import Reported, previewed, rendered
 
 from .bodies import ExportOptions, ExportPreview, NewExport
+from .files import File
 from .problem import Problem
 from .routes import Call, Endpoint, NoBody, Who
-from .services import Services
-from .wanted import while_wanted
 
 _PATH = "/api/boards/{board}/exports"
-_PLAIN = re.compile(r"[^A-Za-z0-9 ._-]+")
-_FORBIDDEN = re.compile(r'[\s\\/:*?"<>|\x00-\x1f\x7f]+')
-"""What Windows allows in no file name, and spaces that follow one another."""
-_LONGEST_FILE_NAME = 120
-"""File systems take 255 bytes; a title of emoji has four bytes a character, and Word adds to names."""
 
 
 class LayoutRow(BaseModel):
@@ -135,8 +126,8 @@ async def report_schema(call: Call[NoBody]) -> ReportSchema:  # noqa: ARG001
 
 async def preview(call: Call[ExportPreview]) -> Preview:
     """Show how a report will read."""
-    kept = await wanted_snapshot(call.services, call.board, call.body.snapshot, by=call.participant)
-    found = await while_wanted(call.request, call.services.workers.run(previewed, await _reported(call, kept)))
+    kept = await wanted_snapshot(call, call.body.snapshot)
+    found = await call.services.workers.run_telling(call.tell, previewed, await _reported(call, kept))
     return Preview(
         snapshot=SnapshotName(id=kept.snapshot.id, label=kept.snapshot.label),
         html=found.html,
@@ -146,35 +137,27 @@ async def preview(call: Call[ExportPreview]) -> Preview:
     )
 
 
-async def export(call: Call[NewExport]) -> Response:
+async def export(call: Call[NewExport]) -> File:
     """Make a report as a file, and note that it was made."""
     body, services = call.body, call.services
     if body.format not in FILE_FORMATS:
         raise Problem(422, "body", f"There is no format ‘{body.format}’. Choose one of: {', '.join(FILE_FORMATS)}.")
-    kept = await wanted_snapshot(call.services, call.board, call.body.snapshot, by=call.participant)
-    made = await while_wanted(call.request, services.workers.run(rendered, await _reported(call, kept), body.format))
+    kept = await wanted_snapshot(call, body.snapshot)
+    made = await services.workers.run_telling(call.tell, rendered, await _reported(call, kept), body.format)
     await services.directory.record_export(
         call.board.id, snapshot=kept.snapshot.id, layout=body.layout, file_format=body.format, by=call.participant
     )
     services.metrics.exported(body.layout, body.format)
-    headers = {
-        "Content-Disposition": attachment(f"{kept.projection['title']} - {LAYOUTS[body.layout].title}", made.extension),
-        "X-Snapshot": kept.snapshot.id,
-    }
-    return Response(made.content, headers=headers, media_type=made.media_type)
+    title = f"{kept.projection['title']} - {LAYOUTS[body.layout].title}"
+    return File(title, made.extension, made.media_type, made.content, kept.snapshot.id)
 
 
-def attachment(name: str, extension: str) -> str:
-    """Return a Content-Disposition (RFC 6266) with the name in full, and in ASCII for old programs."""
-    clean = _FORBIDDEN.sub(" ", name).strip(" .-")[:_LONGEST_FILE_NAME] or "export"
-    plain = _PLAIN.sub("", clean).strip(" .-") or "export"
-    return f"attachment; filename=\"{plain}.{extension}\"; filename*=UTF-8''{quote(f'{clean}.{extension}', safe='')}"
-
-
-async def wanted_snapshot(services: Services, board: Board, wanted: str | None, *, by: str) -> SnapshotContent:
+async def wanted_snapshot(call: Call[Any], wanted: str | None) -> SnapshotContent:
     """Return a snapshot, without an id one of the board as it is now. Raises Problem where the board has no such."""
+    services, board = call.services, call.board
     if wanted is None:
-        wanted = (await services.snapshots.current(board, by=by)).id
+        call.tell(Progress("Keeping the board as it is now"))
+        wanted = (await services.snapshots.current(board, by=call.participant)).id
     kept = await services.directory.get_snapshot(board.id, wanted)
     if kept is None:
         raise Problem(404, "unknown", "The board has no such snapshot.")
@@ -223,7 +206,15 @@ ENDPOINTS = (
     Endpoint("GET", "/api/layouts", Who.KNOWN, "What can be exported", layouts, NoBody, Layouts),
     Endpoint("GET", "/api/schemas/report", Who.ANYONE, "What a report is in JSON", report_schema, NoBody, ReportSchema),
     Endpoint(
-        "POST", f"{_PATH}/preview", Who.VIEW, "How a report will read", preview, ExportPreview, Preview, problems=(422,)
+        "POST",
+        f"{_PATH}/preview",
+        Who.VIEW,
+        "How a report will read",
+        preview,
+        ExportPreview,
+        Preview,
+        problems=(422,),
+        long=True,
     ),
     Endpoint(
         "POST",
@@ -233,5 +224,6 @@ ENDPOINTS = (
         export,
         NewExport,
         media=sorted({each.media_type.partition(";")[0] for each in FILE_FORMATS.values()}),
+        long=True,
     ),
 )

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from board.building import BoardContent, Gathered, ReportPlan, boards_of
 from board.programmes import WholeProgramme
+from board.progress import telling_each
 from board.projection import Projection
 from server.ports.directory import Directory
 from server.ports.programmes import Kept, KeptProgramme
@@ -27,7 +28,8 @@ async def report_of(call: Call[Any]) -> tuple[KeptProgramme, Kept[ReportPlan]]:
 async def gather(call: Call[Any], kept: KeptProgramme, plan: ReportPlan) -> Gathered:
     """Return what the plan's report is built from: each board as of its snapshot, newest ones taken where needed."""
     boards, whole = {}, kept.whole()
-    for board, snapshot in boards_of(plan, _boards_by_group(kept)):
+    wanted = list(boards_of(plan, _boards_by_group(kept)))
+    for board, snapshot in telling_each(wanted, "Reading the boards", call.tell):
         content = await _content(call, kept, whole, board, snapshot)
         if content is not None:
             boards[board, snapshot] = content

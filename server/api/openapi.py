@@ -10,6 +10,8 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from board.limits import MAX_ID_LENGTH
 
+from . import telling
+from .files import FileAnswer
 from .problem import MEDIA_TYPE, ProblemAnswer
 from .routes import UNSAFE, Endpoint, Who
 
@@ -32,6 +34,7 @@ _WORDS = {
 _ABOUT = (
     "Everything that the board's page does, for programs. Sign in with a link by `POST /api/join` with "
     "`want_token`, then send the token as `Authorization: Bearer`. Errors are `application/problem+json`. "
+    "Long work tells how far it is to who accepts `application/x-ndjson`, and stops when the connection is closed. "
     "Live editing goes over the WebSocket endpoints `/sync` and `/yjs/<document>`."
 )
 
@@ -66,7 +69,8 @@ class _Schemas:
 
 
 def _schemas(endpoints: Iterable[Endpoint[Any]]) -> _Schemas:
-    wanted: dict[tuple[type[BaseModel], JsonSchemaMode], None] = {(ProblemAnswer, "serialization"): None}
+    always: Sequence[type[BaseModel]] = (ProblemAnswer, FileAnswer, telling.StepLine)
+    wanted: dict[tuple[type[BaseModel], JsonSchemaMode], None] = {(each, "serialization"): None for each in always}
     for endpoint in endpoints:
         if endpoint.has_body:
             wanted[(endpoint.body, "validation")] = None
@@ -112,9 +116,18 @@ def _responses(endpoint: Endpoint[Any], schemas: _Schemas) -> dict[str, Any]:
         good["content"] = {"application/json": {"schema": schemas.of(endpoint.answer, "serialization")}}
     elif endpoint.media:
         good["content"] = {media: {"schema": {}} for media in endpoint.media}
+    if endpoint.long:
+        good["content"][telling.MEDIA_TYPE] = {"schema": _lines(endpoint.answer or FileAnswer, schemas)}
     problem = {MEDIA_TYPE: {"schema": schemas.of(ProblemAnswer, "serialization")}}
     bad = {str(status): {"description": _WORDS[status], "content": problem} for status in _problems(endpoint)}
     return {str(endpoint.status): good, **bad}
+
+
+def _lines(answer: type[BaseModel], schemas: _Schemas) -> dict[str, Any]:
+    """One line of what long work tells; the last one has the result or the problem."""
+    ends = {"result": schemas.of(answer, "serialization"), "problem": schemas.of(ProblemAnswer, "serialization")}
+    last = [{"type": "object", "required": [name], "properties": {name: schema}} for name, schema in ends.items()]
+    return {"description": "Of each line.", "oneOf": [schemas.of(telling.StepLine, "serialization"), *last]}
 
 
 def _problems(endpoint: Endpoint[Any]) -> list[int]:

@@ -3,51 +3,45 @@
 from dataclasses import dataclass
 from typing import Final
 
-from starlette.responses import Response
-
 from board.reports import ReportOptions
 from server.programmes.surroundings import provenance
 from server.workers.pictured import Pictured, pictured
 
 from .bodies import NewPicture
-from .exports import attachment, wanted_snapshot
+from .exports import wanted_snapshot
+from .files import File
 from .routes import Call, Endpoint, Who
-from .wanted import while_wanted
 
 _LAYOUT: Final = "picture"
 """What the record of exports calls it."""
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class _Kind:
     media_type: str
     extension: str
 
 
-_FILES: Final = {
-    "svg": _File("image/svg+xml", "svg"),
-    "png": _File("image/png", "png"),
-    "text": _File("text/plain; charset=utf-8", "txt"),
+_KINDS: Final = {
+    "svg": _Kind("image/svg+xml", "svg"),
+    "png": _Kind("image/png", "png"),
+    "text": _Kind("text/plain; charset=utf-8", "txt"),
 }
 
 
-async def picture(call: Call[NewPicture]) -> Response:
+async def picture(call: Call[NewPicture]) -> File:
     """Make a picture as a file, and note that it was made."""
     body, services = call.body, call.services
-    kept = await wanted_snapshot(services, call.board, body.snapshot, by=call.participant)
+    kept = await wanted_snapshot(call, body.snapshot)
     options = ReportOptions(withheld=body.withheld, attribution=body.attribution)
     wanted = Pictured(kept.projection, provenance(kept.snapshot), body.part, options)
-    made = await while_wanted(call.request, services.workers.run(pictured, wanted, body.format))
+    made = await services.workers.run_telling(call.tell, pictured, wanted, body.format)
     await services.directory.record_export(
         call.board.id, snapshot=kept.snapshot.id, layout=_LAYOUT, file_format=body.format, by=call.participant
     )
     services.metrics.exported(_LAYOUT, body.format)
-    file = _FILES[body.format]
-    headers = {
-        "Content-Disposition": attachment(made.name, file.extension),
-        "X-Snapshot": kept.snapshot.id,
-    }
-    return Response(made.content, headers=headers, media_type=file.media_type)
+    kind = _KINDS[body.format]
+    return File(made.name, kind.extension, kind.media_type, made.content, kept.snapshot.id)
 
 
 ENDPOINTS = (
@@ -58,7 +52,8 @@ ENDPOINTS = (
         "Make a picture",
         picture,
         NewPicture,
-        media=sorted({each.media_type.partition(";")[0] for each in _FILES.values()}),
+        media=sorted({each.media_type.partition(";")[0] for each in _KINDS.values()}),
         problems=(422,),
+        long=True,
     ),
 )

@@ -83,9 +83,9 @@ class Problem(Exception):
         self.headers = headers
         self.newer = newer
 
-    def response(self) -> Response:
-        """Return the HTTP answer."""
-        answer = ProblemAnswer(
+    def answer(self) -> ProblemAnswer:
+        """Return the problem as JSON."""
+        return ProblemAnswer(
             type=f"urn:manualboard:problem:{self.code}",
             title=_TITLES[self.status],
             status=self.status,
@@ -93,7 +93,10 @@ class Problem(Exception):
             errors=list(self.errors) or None,
             newer=self.newer,
         )
-        body = answer.model_dump_json(exclude_none=True)
+
+    def response(self) -> Response:
+        """Return the HTTP answer."""
+        body = self.answer().model_dump_json(exclude_none=True)
         return Response(body, self.status, dict(self.headers or {}), media_type=MEDIA_TYPE)
 
 
@@ -152,8 +155,15 @@ def _stale(newer: Kept[Entity] | None) -> Problem:
     return Problem(409, "stale", detail, newer=Newer(revision=newer.revision, entity=written(entity)))
 
 
+def stopped() -> Problem:
+    """Return the problem of work that was stopped before it took effect."""
+    return Problem(409, "stopped", "This was stopped before it took effect, and nothing was changed. Begin again.")
+
+
 def check_kind(answer: Mapping[str, Any], *keys: str) -> None:
-    """Raise Problem unless a request id's answer has these keys: it was used for something else before."""
+    """Raise Problem unless a request id's answer has these keys: it was stopped, or used for something else before."""
+    if "stopped" in answer:
+        raise stopped()
     if not all(key in answer for key in keys):
         raise Problem(409, "request-id", "This request id was used for something else. Send a new one.")
 

@@ -16,14 +16,14 @@ from server.ports.programmes import Change, Kept
 from server.workers.building import previewed_build, rendered_build
 
 from .bodies import Body
-from .exports import Finding, attachment
+from .exports import Finding
+from .files import File
 from .in_programme import PATH, check_id, check_room, discarded, programme_of, stored, with_id
 from .in_report import REPORT, gather, report_of
 from .problem import Problem
 from .programme_answers import KeptAnswer
 from .programme_bodies import Put
 from .routes import Call, Endpoint, NoBody, Who
-from .wanted import while_wanted
 
 
 class PutReport(Put[ReportPlan]):
@@ -117,9 +117,7 @@ async def preview(call: Call[NoBody]) -> BuildPreview:
     gathered = await gather(call, kept, found.entity)
     newest = await call.services.directory.newest_build(call.path("programme"), found.entity.id)
     at, before = call.services.clock().isoformat(), newest.wording if newest else None
-    made = await while_wanted(
-        call.request, call.services.workers.run(previewed_build, found.entity, gathered, at, before)
-    )
+    made = await call.services.workers.run_telling(call.tell, previewed_build, found.entity, gathered, at, before)
     return BuildPreview(
         html=made.html,
         text=made.text,
@@ -134,7 +132,7 @@ def _change(plan: ReportPlan, change: TextChange) -> PassageChange:
     return PassageChange(part=change.part, title=title, what=change.what, before=change.before, after=change.after)
 
 
-async def build(call: Call[NewReportFile]) -> Response:
+async def build(call: Call[NewReportFile]) -> File:
     """Build a report as a file, and keep its wording for the next time."""
     wanted = call.body.format
     if wanted not in FILE_FORMATS:
@@ -142,16 +140,13 @@ async def build(call: Call[NewReportFile]) -> Response:
     kept, found = await report_of(call)
     gathered = await gather(call, kept, found.entity)
     at = call.services.clock().isoformat()
-    made = await while_wanted(
-        call.request, call.services.workers.run(rendered_build, found.entity, gathered, at, wanted)
-    )
+    made = await call.services.workers.run_telling(call.tell, rendered_build, found.entity, gathered, at, wanted)
     programme = kept.programme.entity.id
     await call.services.directory.note_build(
         NewBuild(programme, found.entity.id, found.revision, call.participant, made.wording)
     )
     call.services.metrics.exported("report", wanted)
-    headers = {"Content-Disposition": attachment(found.entity.title, made.file.extension)}
-    return Response(made.file.content, headers=headers, media_type=made.file.media_type)
+    return File(found.entity.title, made.file.extension, made.file.media_type, made.file.content)
 
 
 ENDPOINTS = (
@@ -159,7 +154,9 @@ ENDPOINTS = (
     Endpoint("GET", REPORT, Who.ORGANISER, "A report's plan", one, NoBody, KeptReport),
     Endpoint("PUT", REPORT, Who.ORGANISER, "Store a report's plan", put, PutReport, KeptReport, problems=(409, 422)),
     Endpoint("DELETE", REPORT, Who.ORGANISER, "Take out a report's plan", remove, NoBody, status=204, problems=(409,)),
-    Endpoint("POST", f"{REPORT}/preview", Who.ORGANISER, "How a report will read", preview, NoBody, BuildPreview),
+    Endpoint(
+        "POST", f"{REPORT}/preview", Who.ORGANISER, "How a report will read", preview, NoBody, BuildPreview, long=True
+    ),
     Endpoint(
         "POST",
         f"{REPORT}/builds",
@@ -168,5 +165,6 @@ ENDPOINTS = (
         build,
         NewReportFile,
         media=sorted({each.media_type.partition(";")[0] for each in FILE_FORMATS.values()}),
+        long=True,
     ),
 )

@@ -4,7 +4,7 @@ Rights are denied by default: a row has to say who may use it, and everyone else
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
@@ -17,12 +17,16 @@ from starlette.types import Receive, Scope, Send
 
 from board.ids import ENTITY_ID, DocumentName
 from board.limits import KIB
+from board.progress import Tell, untold
 from board.roles import Role
 from server.access.auth import Identity
 from server.ports.directory import Board
 
+from . import telling
+from .files import File
 from .problem import Problem, invalid_body, problem_of
 from .services import Services
+from .wanted import while_wanted
 
 MAX_BODY_BYTES = 512 * KIB
 """The longest text (100,000 code points) in four-byte characters, with room for its neighbours."""
@@ -91,13 +95,18 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class Call(Generic[B]):
-    """One request whose sender may make it."""
+    """One request whose sender may make it. `content` is the file that it sent, for rows that take one.
+
+    `tell` is told how far the work is, in rows of long work.
+    """
 
     services: Services
     request: Request
     body: B
     identity_or_none: Identity | None
     access_or_none: Access | None
+    content: bytes = b""
+    tell: Tell = untold
 
     @property
     def identity(self) -> Identity:
@@ -130,18 +139,13 @@ class Call(Generic[B]):
             raise Problem(422, "parameter", f"{name}: Send a whole number from 0 on.")
         return int(given)
 
-    async def file(self, media_type: str, most: int) -> bytes:
-        """Return the file that was sent, of at most so many bytes. Raises Problem."""
-        if _media_type(self.request) != media_type:
-            raise Problem(415, "media-type", f"Send the file with Content-Type: {media_type}.")
-        return await _read_capped(self.request, most)
-
     def path(self, name: str) -> str:
         """Return a part of the path, such as a snapshot's id."""
         return str(self.request.path_params[name])
 
 
-Handler = Callable[[Call[B]], Awaitable[BaseModel | Response]]
+Handled = BaseModel | File | Response
+Handler = Callable[[Call[B]], Awaitable[Handled]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +155,8 @@ class Endpoint(Generic[B]):
     `answer` is the model of the JSON answer; None for an empty answer (204) or, with `media`, a file of one of these
     media types. `problems` are statuses that the handler itself may answer, beside those that follow from the row.
     `query` names parameters behind the path that may be given, whole numbers (`Call.number`). `takes` is the media type
-    of the file that the row takes in place of a JSON body (`Call.file`).
+    of the file that the row takes in place of a JSON body, of at most `most` bytes. `long` work tells how far it is to
+    whoever asks, and is stopped when its sender goes away (SPEC L).
     """
 
     method: str
@@ -166,6 +171,8 @@ class Endpoint(Generic[B]):
     problems: Sequence[int] = ()
     query: Sequence[str] = ()
     takes: str = ""
+    most: int = MAX_BODY_BYTES
+    long: bool = False
 
     @property
     def has_body(self) -> bool:
@@ -205,10 +212,10 @@ class Resource:
                 response = await self._answer(request)
             except ClientDisconnect:
                 return
-        for name, value in _SAFE.items():
-            response.headers.setdefault(name, value)
+            for name, value in _SAFE.items():
+                response.headers.setdefault(name, value)
+            await response(scope, receive, send)
         self._services.metrics.answered(self._path, request.method, response.status_code)
-        await response(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:
         try:
@@ -217,7 +224,14 @@ class Resource:
         except ClientDisconnect:
             raise
         except Exception as error:  # noqa: BLE001
-            return _failed(error, self._path)
+            return self._failed(error).response()
+
+    def _failed(self, error: Exception) -> Problem:
+        problem = problem_of(error)
+        if problem is None:
+            _log.error("a request failed", route=self._path, exc_info=error)
+            problem = Problem(500, "internal", "The server made a mistake. Nothing you wrote is lost; try again.")
+        return problem
 
     def _endpoint(self, method: str) -> Endpoint[Any]:
         endpoint = self._methods.get("GET" if method == "HEAD" else method)
@@ -230,8 +244,13 @@ class Resource:
         identity = await self._identify(endpoint, request)
         access = await self._admit(endpoint, request, identity)
         body = await _read_body(endpoint.body, request) if endpoint.has_body else NoBody()
-        answer = await endpoint.handler(Call(self._services, request, body, identity, access))
-        return answer if isinstance(answer, Response) else json_response(answer, endpoint.status)
+        content = await _read_file(endpoint, request) if endpoint.takes else b""
+        call = Call(self._services, request, body, identity, access, content)
+        if not endpoint.long:
+            return _response(await endpoint.handler(call), endpoint.status)
+        if telling.is_wanted(request):
+            return telling.Telling(lambda tell: endpoint.handler(replace(call, tell=tell)), self._failed)
+        return _response(await while_wanted(request, endpoint.handler(call)), endpoint.status)
 
     async def _identify(self, endpoint: Endpoint[Any], request: Request) -> Identity | None:
         auth = self._services.auth
@@ -285,6 +304,16 @@ def _check_ids(request: Request) -> None:
         raise Problem(404, "unknown-address", "There is no such thing here. Check the address.")
 
 
+def _response(answer: Handled, status: int) -> Response:
+    match answer:
+        case Response():
+            return answer
+        case File():
+            return answer.response()
+        case _:
+            return json_response(answer, status)
+
+
 def json_response(answer: BaseModel, status: int = 200) -> Response:
     """Return a JSON answer."""
     return Response(answer.model_dump_json(), status, media_type="application/json")
@@ -300,6 +329,12 @@ async def _read_body(model: type[B], request: Request) -> B:
         raise invalid_body(error) from None
 
 
+async def _read_file(endpoint: Endpoint[Any], request: Request) -> bytes:
+    if _media_type(request) != endpoint.takes:
+        raise Problem(415, "media-type", f"Send the file with Content-Type: {endpoint.takes}.")
+    return await _read_capped(request, endpoint.most)
+
+
 def _media_type(request: Request) -> str:
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
@@ -313,14 +348,6 @@ async def _read_capped(request: Request, most: int) -> bytes:
             raise Problem(413, "too-long", detail, headers={"Connection": "close"})
         chunks.append(chunk)
     return b"".join(chunks)
-
-
-def _failed(error: Exception, path: str) -> Response:
-    problem = problem_of(error)
-    if problem is None:
-        _log.error("a request failed", route=path, exc_info=error)
-        problem = Problem(500, "internal", "The server made a mistake. Nothing you wrote is lost; try again.")
-    return problem.response()
 
 
 def _unknown_person() -> Problem:

@@ -1,19 +1,21 @@
 """Snapshots, the board as plain JSON, and going back to a snapshot."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
 from board.limits import MAX_LABEL
-from server.facilitation.commands import GoBack, TellOfReturn
+from board.progress import Progress
+from server.facilitation.commands import GoBack, StandInForStopped, TellOfReturn
 from server.ports.snapshots import Snapshot, SnapshotContent
-from server.rooms.live import Answer
+from server.rooms.live import Answer, Withdrawn
 from server.workers.offloaded import changes_back, projected
 
-from .answers import Restored, RestorePreview, SnapshotAnswer, SnapshotList, SnapshotRow
+from .answers import Restored, RestorePreview, SnapshotAnswer, SnapshotList, SnapshotRow, StoppedReturn
 from .bodies import NewSnapshot, Restore
-from .problem import Problem, check_kind
+from .problem import Problem, check_kind, stopped
 from .routes import Call, Endpoint, NoBody, Who
 
 _PATH = "/api/boards/{board}/snapshots"
@@ -69,34 +71,70 @@ async def one(call: Call[NoBody]) -> SnapshotAnswer:
 async def preview(call: Call[NoBody]) -> RestorePreview:
     """Say what going back would change."""
     kept = await _kept(call)
+    call.tell(Progress("Looking at what would change"))
     content = await call.services.live.read(call.access.document("content"))
     changes = await call.services.workers.run(changes_back, content.state, kept.content_state)
     return RestorePreview(changes=changes)
 
 
 async def go_back(call: Call[Restore]) -> Restored:
-    """Go back to a snapshot by a new edit of the live board (SPEC D7); the board as it is is kept first.
+    """Go back to a snapshot by a new edit of the live board (SPEC D7, L4); the board as it is is kept first.
 
     Two documents are written, each once for the request id, so that a repeated request completes what was cut short.
     """
-    services, content, request_id = call.services, call.access.document("content"), call.body.request_id
-    answer = await services.live.answered(content, request_id) or await _go_back(call)
-    check_kind(answer, "applied", "before")
-    if answer["applied"]:
-        told = TellOfReturn(answer["before"], (await _kept(call)).snapshot.label, by=call.participant)
-        await services.live.edit(call.access.document("stage"), told, request_id=request_id)
+    content, live = call.access.document("content"), call.services.live
+    try:
+        answer = await live.answered(content, call.body.request_id) or await _go_back(call)
+        check_kind(answer, "applied", "before")
+        await _tell_of_return(call, answer)
+    except Withdrawn:
+        raise stopped() from None
+    except asyncio.CancelledError:
+        await _stopped(call)
+        raise
     return Restored(applied=answer["applied"], snapshot_before=answer["before"])
 
 
 async def _go_back(call: Call[Restore]) -> Answer:
     kept, services = await _kept(call), call.services
     label = f"Before going back to “{kept.snapshot.label}”"[:MAX_LABEL]
+    call.tell(Progress("Keeping the board as it is now"))
     before = await services.snapshots.take(call.board, "before restore", by=call.participant, label=label)
+    call.tell(Progress("Putting the board back"))
     command = GoBack(kept.content_state, services.clock().isoformat(), before.id)
-    answer = await services.live.edit(call.access.document("content"), command, request_id=call.body.request_id)
+    return await services.live.edit(call.access.document("content"), command, request_id=call.body.request_id)
+
+
+async def _tell_of_return(call: Call[Restore], answer: Answer) -> None:
+    """Say on the stage and in the audit that the board went back, unless that was done."""
+    services, stage, request_id = call.services, call.access.document("stage"), call.body.request_id
+    if not answer["applied"] or await services.live.answered(stage, request_id) is not None:
+        return
+    snapshot = (await _kept(call)).snapshot
     await services.directory.record_audit(
-        "restored", participant=call.participant, board=call.board.id, detail={"snapshot": kept.snapshot.id}
+        "restored", participant=call.participant, board=call.board.id, detail={"snapshot": snapshot.id}
     )
+    told = TellOfReturn(answer["before"], snapshot.label, by=call.participant)
+    await services.live.edit(stage, told, request_id=request_id)
+
+
+async def stop(call: Call[Restore]) -> StoppedReturn:
+    """Stop going back; where it is too late for that, it is completed."""
+    await _kept(call)
+    return StoppedReturn(applied=(await _stopped(call)).get("applied"))
+
+
+async def _stopped(call: Call[Restore]) -> Answer:
+    """Return what went back, where that can no longer be stopped, else that it was stopped.
+
+    The request id is taken then, so that no other server carries it out either.
+    """
+    content, live, request_id = call.access.document("content"), call.services.live, call.body.request_id
+    live.withdraw(content, request_id)
+    answer = await live.edit(content, StandInForStopped(), request_id=request_id)
+    if "stopped" not in answer:
+        check_kind(answer, "applied", "before")
+        await _tell_of_return(call, answer)
     return answer
 
 
@@ -125,8 +163,35 @@ ENDPOINTS = (
     Endpoint("GET", _PATH, Who.VIEW, "The board's snapshots", listed, NoBody, SnapshotList),
     Endpoint("POST", _PATH, Who.EDIT, "Take a snapshot", take, NewSnapshot, SnapshotRow, status=201),
     Endpoint("GET", _ONE, Who.VIEW, "A snapshot with its board", one, NoBody, SnapshotAnswer),
-    Endpoint("GET", f"{_ONE}/restore", Who.FACILITATE, "What going back would change", preview, NoBody, RestorePreview),
     Endpoint(
-        "POST", f"{_ONE}/restore", Who.FACILITATE, "Go back to a snapshot", go_back, Restore, Restored, problems=(409,)
+        "GET",
+        f"{_ONE}/restore",
+        Who.FACILITATE,
+        "What going back would change",
+        preview,
+        NoBody,
+        RestorePreview,
+        long=True,
+    ),
+    Endpoint(
+        "POST",
+        f"{_ONE}/restore",
+        Who.FACILITATE,
+        "Go back to a snapshot",
+        go_back,
+        Restore,
+        Restored,
+        problems=(409,),
+        long=True,
+    ),
+    Endpoint(
+        "POST",
+        f"{_ONE}/restore/stop",
+        Who.FACILITATE,
+        "Stop going back to a snapshot",
+        stop,
+        Restore,
+        StoppedReturn,
+        problems=(409,),
     ),
 )

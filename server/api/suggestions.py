@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
+from board.progress import Progress, telling_each
 from board.render import FORMATS
 from board.reviewing import Suggested, read_returned
 from board.reviewing.returned import MAX_FILE
@@ -66,9 +67,10 @@ class Decided(BaseModel):
 
 async def bring_back(call: Call[NoBody]) -> Returned:
     """Read an edited document, and keep what was changed in it as suggestions."""
-    content = await call.file(_WORD, MAX_FILE)
-    returned = await call.services.workers.run(read_returned, content)
+    call.tell(Progress("Reading the document"))
+    returned = await call.services.workers.run(read_returned, call.content)
     exported = [projection async for projection in _exported(call, returned.digest)]
+    call.tell(Progress("Looking for what was changed"))
     changed = await call.services.workers.run(changed_in, returned, exported)
     new = [NewSuggestion(each.area, each.base, each.proposed) for each in changed]
     found = await call.services.directory.add_suggestions(call.board.id, new, by=call.participant)
@@ -79,7 +81,7 @@ async def _exported(call: Call[NoBody], digest: str) -> AsyncIterator[Mapping[st
     """The snapshot that the document names; where it names none of this board, those that it may be made from."""
     snapshots = await call.services.directory.list_snapshots(call.board.id)
     named = [each for each in snapshots if each.digest == digest][:1]
-    for snapshot in named or snapshots[:MOST_SNAPSHOTS]:
+    for snapshot in telling_each(named or snapshots[:MOST_SNAPSHOTS], "Reading snapshots", call.tell):
         kept = await call.services.directory.get_snapshot(call.board.id, snapshot.id)
         if kept is not None:
             yield kept.projection
@@ -123,6 +125,8 @@ ENDPOINTS: tuple[Endpoint[NoBody] | Endpoint[Decision], ...] = (
         NoBody,
         Returned,
         takes=_WORD,
+        most=MAX_FILE,
+        long=True,
         problems=(413, 415, 422),
     ),
     Endpoint("GET", _PATH, Who.EDIT, "Open suggestions", listed, NoBody, SuggestionList),

@@ -1,20 +1,20 @@
 """Work that is done only as long as somebody waits for its answer."""
 
 import asyncio
-from collections.abc import Coroutine
-from typing import Any, TypeVar
+from collections.abc import Awaitable
+from typing import TypeVar
 
 from starlette.requests import ClientDisconnect, Request
 
 _T = TypeVar("_T")
 
 
-async def while_wanted(request: Request, work: Coroutine[Any, Any, _T]) -> _T:
+async def while_wanted(request: Request, work: Awaitable[_T]) -> _T:
     """Return what the work returns. When its sender goes away it is cancelled; raises ClientDisconnect then.
 
     The body of the request must have been read.
     """
-    job, gone = asyncio.create_task(work), asyncio.create_task(_gone(request))
+    job, gone = asyncio.ensure_future(work), asyncio.create_task(_gone(request))
     try:
         await asyncio.wait((job, gone), return_when=asyncio.FIRST_COMPLETED)
         if not job.done():

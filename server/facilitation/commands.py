@@ -111,6 +111,15 @@ class GoBack:
 
 
 @dataclass(frozen=True, slots=True)
+class StandInForStopped:
+    """Take the place of an edit that was stopped: under its request id, so that it cannot take effect any more."""
+
+    def __call__(self, doc: "pycrdt.Doc[Any]") -> Answer:  # noqa: ARG002
+        """Return that it was stopped; nothing is changed."""
+        return {"stopped": True}
+
+
+@dataclass(frozen=True, slots=True)
 class BringBack:
     """Bring one area or zone back as a snapshot's state has it; `before` is the snapshot that was taken first."""
 

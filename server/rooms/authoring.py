@@ -21,7 +21,7 @@ from board.update import decode_state_vector
 from server.ports.log import StorageUnavailable
 
 from .arrivals import Arrivals
-from .live import Answer, Command
+from .live import Answer, Command, Withdrawn
 from .submissions import SERVER, Authored, ServerEdit
 
 AUTHORED_HERE_BYTES = 32 * 1024
@@ -133,13 +133,23 @@ class Authoring:
         Raises what the command raises, and Refusal when the board is full, when it is authored at once.
         """
         known = self._edits.get(request_id)
-        if known is not None:
+        if known is not None and not known.has_failed:
             return known.done
         edit = ServerEdit(command, request_id, asyncio.get_running_loop().create_future())
         self._author(edit)
         self._edits[request_id] = edit
-        edit.done.add_done_callback(lambda _: self._edits.pop(request_id))
+        edit.done.add_done_callback(lambda _: self._forget(edit))
         return edit.done
+
+    def withdraw(self, request_id: str) -> None:
+        """Stop an edit that is not admitted yet; its future gets Withdrawn."""
+        edit = self._edits.get(request_id)
+        if edit is not None and not edit.is_bound:
+            edit.failed(Withdrawn())
+
+    def _forget(self, edit: ServerEdit) -> None:
+        if self._edits.get(edit.request_id) is edit:
+            del self._edits[edit.request_id]
 
     def again(self, edit: ServerEdit) -> Steps[None]:
         """Author an edit anew, after a conflict, as an arrival."""
@@ -171,6 +181,7 @@ class Authoring:
             finished(self._desk.admitting_edit(edit, authored(basis, self._client, edit.command)))
 
     def _put(self, edit: ServerEdit) -> None:
+        edit.is_bound = False
         self._queue.append(edit)
         if self._task is None:
             self._task = asyncio.create_task(self._work_off())
@@ -184,6 +195,8 @@ class Authoring:
             self._task = None
 
     async def _author_in_turn(self, edit: ServerEdit) -> None:
+        if edit.done.done():
+            return
         edit.done.add_done_callback(lambda _: self._moved.set())
         try:
             while not edit.done.done():
@@ -196,7 +209,11 @@ class Authoring:
             edit.failed(error)
 
     async def _brought(self, edit: ServerEdit) -> bool:
-        """Author an edit and admit it; False when the room changed meanwhile so that it must be authored anew."""
+        """Author an edit and admit it; False when the room changed meanwhile so that it must be authored anew.
+
+        One that was withdrawn is answered, and nothing more is done.
+        """
+        edit.is_bound = False
         version: int | None = self._desk.version
         if edit.runs >= TRIES:
             version = None
@@ -204,12 +221,17 @@ class Authoring:
             basis = self._desk.basis()
             offload = at_once if _is_small(basis) else self._offload
             edit.runs += 1
-            edit.made = await offload(authored, basis, self._client, edit.command)
+            edit.made = await _while_wanted(edit, offload(authored, basis, self._client, edit.command))
+        if edit.made is None:
+            return True
         brought: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         await self._arrivals.add(SERVER, edit.made.size, lambda: self._bringing(edit, version, brought))
         return await brought
 
     def _bringing(self, edit: ServerEdit, version: int | None, brought: "asyncio.Future[bool]") -> Steps[None]:
+        if edit.done.done():
+            brought.set_result(True)
+            return
         if edit.made is None or version not in (None, self._desk.version):
             brought.set_result(False)
             return
@@ -221,6 +243,17 @@ class Authoring:
             brought.set_result(False)
         except Exception as error:  # noqa: BLE001  it is raised where the edit is authored
             brought.set_exception(error)
+
+
+async def _while_wanted(edit: ServerEdit, work: Awaitable[Authored]) -> Authored | None:
+    """Return what the work comes to, or None once nobody wants it: it is ended then."""
+    job: asyncio.Future[Any] = asyncio.ensure_future(work)
+    try:
+        await asyncio.wait((job, edit.done), return_when=asyncio.FIRST_COMPLETED)
+        return job.result() if job.done() else None
+    finally:
+        job.cancel()
+        await asyncio.gather(job, return_exceptions=True)
 
 
 def _is_small(basis: Basis) -> bool:

@@ -195,6 +195,12 @@ class Hub:
         self.committer.wake(room)
         return await asyncio.shield(done)
 
+    def withdraw(self, document: DocumentName, request_id: str) -> None:
+        """Stop an edit that is being worked out; see `live.LiveBoards`."""
+        room = self._rooms.get(document)
+        if room is not None:
+            room.authoring.withdraw(request_id)
+
     async def _readable(self, document: DocumentName) -> Room:
         """Return the room of a document. Raises BoardDamaged where nothing of it can be read."""
         try:

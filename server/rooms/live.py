@@ -22,6 +22,10 @@ class BoardDamaged(Exception):
     """
 
 
+class Withdrawn(Exception):
+    """The edit was withdrawn before it was committed: nothing was changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentState:
     """A document as it is durable: `state` is one full Yjs update, `seq` the last log row that it covers."""
@@ -45,7 +49,13 @@ class LiveBoards(Protocol):
         Returns the command's answer; for a request id carried out before, the first answer, without running anything.
         The update is the server's own: its client id, participant None (SPEC I4). A command that changes nothing is
         remembered all the same. Raises EditError from the command unchanged, UnknownDocument, StorageUnavailable,
-        BoardDamaged.
+        BoardDamaged, Withdrawn. When the caller is cancelled, it goes on.
+        """
+
+    def withdraw(self, document: DocumentName, request_id: str) -> None:
+        """Stop an edit that is being worked out in this process, also where that is done elsewhere (SPEC L4).
+
+        One that is on its way into the log goes on; whoever waits for the edit hears which it was.
         """
 
     async def close_sessions(self, board: str, participants: Collection[str], reason: str) -> None:

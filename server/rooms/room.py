@@ -76,7 +76,7 @@ class Room:
         self._after_arrivals = admitted
         self._unindexed: list[bytes] = []
         self._server_client = server_client
-        self._authoring = Authoring(self, self._arrivals, server_client, offload)
+        self.authoring = Authoring(self, self._arrivals, server_client, offload)
         self.version = 0
         """Changes with the content."""
         self._owners = Ownership(loaded.owners)
@@ -106,7 +106,7 @@ class Room:
     @property
     def idle(self) -> bool:
         """True when nobody is attached and nothing waits to be committed or shown."""
-        arriving = self._arrivals.busy or self._authoring.busy
+        arriving = self._arrivals.busy or self.authoring.busy
         return not (self._audience or self._pending or arriving or self._showing.waiting)
 
     @property
@@ -242,14 +242,13 @@ class Room:
     def start_edit(self, command: Command, request_id: str) -> "asyncio.Future[Answer]":
         """Queue an edit of the server; the future gets its answer when it is durable, or what the command raised.
 
-        Raises what the command raises at once, Refusal when the board is full, StorageUnavailable when too much waits
-        already, BoardDamaged.
+        Raises what the command raises at once, Refusal (a full board), StorageUnavailable (much waits), BoardDamaged.
         """
         if self.damaged:
             raise BoardDamaged
         if self._pending.weight > MAX_WAITING_BYTES:
             raise StorageUnavailable("too many edits wait to be saved")
-        return self._authoring.start(command, request_id)
+        return self.authoring.start(command, request_id)
 
     def basis(self) -> Basis:
         """Return what a command of the server is run on now."""
@@ -259,7 +258,8 @@ class Room:
         """Admit an edit of the server and queue it for the next commit; see `authoring.Desk`."""
         if self._index.clock_of(self._server_client) != made.clock:
             raise CausalityGap("the room's client id has gone on, or back")
-        edit.answer, edit.update, edit.owners, index = made.answer, b"", {}, self._index
+        edit.bind(made)
+        index = self._index
         for update in made.updates:
             admitted = yield from index.admitting_servers(update, owner_of=self._owners.of, participant=SERVER)
             if index is not self._index:
@@ -272,7 +272,7 @@ class Room:
         """Give up what waits: the room will be loaded again, clients send again what was not acknowledged."""
         self.abandoned = True
         self._arrivals.abandon()
-        self._authoring.abandon(StorageUnavailable("the board is being opened again"))
+        self.authoring.abandon(StorageUnavailable("the board is being opened again"))
         self._pending.clear()
 
     def _queue(self, submission: Submission) -> None:
@@ -380,7 +380,7 @@ class Room:
             case Denial():
                 self._answer(submission)
             case ServerEdit():
-                yield from self._authoring.again(submission)
+                yield from self.authoring.again(submission)
             case _:
                 assert_never(submission)
 

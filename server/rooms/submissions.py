@@ -134,7 +134,7 @@ class Authored:
 class ServerEdit:
     """A command of the server. It is run again when others wrote first; `done` gets its answer once it is durable.
 
-    `made` is what the last of its `runs` came to.
+    `made` is what the last of its `runs` came to. Once it `is_bound` for the log it cannot be withdrawn.
     """
 
     command: Command
@@ -146,11 +146,21 @@ class ServerEdit:
     author: str | None = None
     made: Authored | None = None
     runs: int = 0
+    is_bound: bool = False
 
     @property
     def weight(self) -> int:
         """About how much memory it takes, in bytes."""
         return OVERHEAD + len(self.update)
+
+    def bind(self, made: Authored) -> None:
+        """Take on what it came to: from now on it is on its way into the log."""
+        self.answer, self.update, self.owners, self.is_bound = made.answer, b"", {}, True
+
+    @property
+    def has_failed(self) -> bool:
+        """True when it was not carried out."""
+        return self.done.done() and self.done.exception() is not None
 
     def settle(self) -> None:
         """Give the answer: it is durable."""

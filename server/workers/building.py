@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from board.building import Built, Change, Gathered, Passage, ReportPlan, assemble, changes, passages
+from board.progress import Tell
 from board.render import Rendered, render
 
-from .offloaded import finding_row
+from .offloaded import READING_OVER, finding_row, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,12 @@ class RenderedBuild:
     wording: Sequence[Passage]
 
 
-def previewed_build(plan: ReportPlan, gathered: Gathered, at: str, before: Sequence[Passage] | None) -> PreviewedBuild:
+def previewed_build(
+    tell: Tell, plan: ReportPlan, gathered: Gathered, at: str, before: Sequence[Passage] | None
+) -> PreviewedBuild:
     """Return how the report will read; `before` is the wording of the build before, None where there is none."""
-    built = assemble(plan, gathered, at)
+    built = assemble(plan, gathered, at, tell)
+    tell(READING_OVER)
     return PreviewedBuild(
         html=render(built.report, "html_fragment").content.decode(),
         text=render(built.report, "markdown").content.decode(),
@@ -38,9 +42,10 @@ def previewed_build(plan: ReportPlan, gathered: Gathered, at: str, before: Seque
     )
 
 
-def rendered_build(plan: ReportPlan, gathered: Gathered, at: str, file_format: str) -> RenderedBuild:
+def rendered_build(tell: Tell, plan: ReportPlan, gathered: Gathered, at: str, file_format: str) -> RenderedBuild:
     """Return the report as a file of a format. Raises ReportError."""
-    built = assemble(plan, gathered, at)
+    built = assemble(plan, gathered, at, tell)
+    tell(writing(file_format))
     return RenderedBuild(render(built.report, file_format), _wording(built))
 
 

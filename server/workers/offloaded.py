@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import pycrdt
 
 from board.illustrating import illustrated
+from board.progress import Progress, Tell
 from board.projection import Projection
 from board.render import Rendered, render
 from board.reports import LAYOUTS, Finding, InProgramme, Provenance, ReportOptions, build, check, taken
@@ -16,6 +17,7 @@ from board.votes import StageVotes, Vote
 
 _IMPORTANT = frozenset({"person-named", "orphan-reference", "invented-attendees"})
 """Findings about somebody who did not agree to be named, a passage that leads nowhere, and what is not so."""
+READING_OVER: Final = Progress("Reading it over")
 
 
 def projected(content: bytes) -> tuple[Projection, str]:
@@ -62,14 +64,22 @@ class Previewed:
     left_out: Sequence[str]
 
 
-def rendered(wanted: Reported, file_format: str) -> Rendered:
+def rendered(tell: Tell, wanted: Reported, file_format: str) -> Rendered:
     """Return the report as a file of a format. Raises ReportError."""
-    return render(_report(wanted), file_format)
+    report = _report(tell, wanted)
+    tell(writing(file_format))
+    return render(report, file_format)
 
 
-def previewed(wanted: Reported) -> Previewed:
+def writing(file_format: str) -> Progress:
+    """Return the step in which a file of this format is made: the longest is to set a PDF."""
+    return Progress("Setting the pages of the PDF" if file_format == "pdf" else "Writing the file")
+
+
+def previewed(tell: Tell, wanted: Reported) -> Previewed:
     """Return how the report will read. Raises ReportError."""
-    report = _report(wanted)
+    report = _report(tell, wanted)
+    tell(READING_OVER)
     programme = taken(LAYOUTS[wanted.layout], wanted.programme)
     found = check(cast(Projection, wanted.projection), wanted.attendance, programme)
     return Previewed(
@@ -80,7 +90,8 @@ def previewed(wanted: Reported) -> Previewed:
     )
 
 
-def _report(wanted: Reported) -> Report:
+def _report(tell: Tell, wanted: Reported) -> Report:
+    tell(Progress("Putting the report together"))
     projection = cast(Projection, wanted.projection)
     report = build(
         wanted.layout,
@@ -91,7 +102,10 @@ def _report(wanted: Reported) -> Report:
         wanted.programme,
         votes_of(wanted.stage),
     )
-    return illustrated(report, projection, wanted.options) if wanted.options.pictures else report
+    if not wanted.options.pictures:
+        return report
+    tell(Progress("Drawing the pictures"))
+    return illustrated(report, projection, wanted.options)
 
 
 def votes_of(stage: bytes | None) -> list[Vote]:

@@ -6,6 +6,7 @@ from typing import Any, Literal, assert_never, cast
 
 from board.picture import Picture, draw
 from board.picture.raster import png
+from board.progress import Progress, Tell
 from board.projection import Projection
 from board.reports import Provenance, ReportOptions
 
@@ -30,8 +31,9 @@ class PictureFile:
     content: bytes
 
 
-def pictured(wanted: Pictured, file_format: PictureFormat) -> PictureFile:
+def pictured(tell: Tell, wanted: Pictured, file_format: PictureFormat) -> PictureFile:
     """Return a picture as a file of a format; `text` are the words for who does not see it. Raises ReportError."""
+    tell(Progress("Drawing the picture"))
     made = draw(cast(Projection, wanted.projection), wanted.provenance, wanted.part, wanted.options)
     return PictureFile(made.title, _content(made, file_format))
 

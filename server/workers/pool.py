@@ -5,12 +5,17 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextvars import ContextVar
+from functools import partial
 from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection
 from types import TracebackType
-from typing import ParamSpec, Self, TypeVar
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+
+from board.progress import Progress, Tell, untold
 
 if sys.platform != "win32":
     import resource
@@ -25,7 +30,9 @@ MAX_MEMORY = 4 * 1024 * MIB
 """A PDF of 800 pages takes 1.5 GiB; beyond this the machine would take it from the boards that are open."""
 JOB_SECONDS = 60.0
 """The largest board takes a few seconds; what takes a minute will not end."""
-
+LOOK_SECONDS = 0.2
+"""How often it is looked how far the work is: people see no difference to at once."""
+WAITING = Progress("Waiting for the work of others to be done")
 
 TOO_LARGE = "This is too large to be made at once. Try with fewer areas."
 
@@ -34,12 +41,38 @@ class WorkersBusy(Exception):
     """Too much work is waiting, or a piece of it did not end well; the message is a sentence for people."""
 
 
+class _Process:
+    """The worker process, and the pipe by which it tells how far it is.
+
+    What it tells is shorter than PIPE_BUF (4096 bytes): a process that is ended in the middle leaves no half of it.
+    """
+
+    def __init__(self) -> None:
+        spawning = get_context("spawn")
+        self._heard, self._say = spawning.Pipe(duplex=False)
+        self.pool = ProcessPoolExecutor(1, mp_context=spawning, initializer=_begin, initargs=(self._say,))
+
+    def told(self) -> Iterator[Progress]:
+        """Yield what the process has told since the last time."""
+        while self._heard.poll():
+            yield self._heard.recv()
+
+    def end(self) -> None:
+        """End it at once, whatever it is at."""
+        children = list(self.pool._processes.values())  # noqa: SLF001  (public only from Python 3.14: kill_workers)
+        for child in children:
+            child.kill()
+        self.pool.shutdown(cancel_futures=True)
+        self._heard.close()
+        self._say.close()
+
+
 class Workers:
     """One worker process, started at the first job. Use as a context manager; leaving it ends the process."""
 
     def __init__(self, *, job_seconds: float = JOB_SECONDS) -> None:
         self._job_seconds = job_seconds
-        self._pool: ProcessPoolExecutor | None = None
+        self._process: _Process | None = None
         self._turn = asyncio.Lock()
         self._waiting = 0
         self._resting = asyncio.Event()
@@ -59,13 +92,28 @@ class Workers:
         Work that is cancelled leaves the line, or ends with its process. Raises WorkersBusy when too much waits, when
         the work takes too long, or when it ends the process.
         """
+        return await self._in_turn(untold, partial(work, *args, **kwargs))
+
+    async def run_telling(
+        self, tell: Tell, work: Callable[Concatenate[Tell, _P], _T], *args: _P.args, **kwargs: _P.kwargs
+    ) -> _T:
+        """Run work that tells how far it is: `work` is given what to tell first, and `tell` hears it here.
+
+        See `run`.
+        """
+        if self._turn.locked():
+            tell(WAITING)
+        return await self._in_turn(tell, partial(work, _tell_server, *args, **kwargs))
+
+    async def _in_turn(self, tell: Tell, work: Callable[[], _T]) -> _T:
         if self._waiting >= MAX_WAITING:
             raise WorkersBusy("The server is busy with others. Try again in a minute.")
         self._waiting += 1
         self._resting.clear()
         try:
             async with self._turn:
-                return await self._done(self._running().submit(work, *args, **kwargs))
+                process = self._running()
+                return await self._done(process, process.pool.submit(work), tell)
         except TimeoutError:
             raise WorkersBusy(
                 "This took too long and was stopped. If it happens again, try with fewer areas."
@@ -79,10 +127,11 @@ class Workers:
             if not self._waiting:
                 self._resting.set()
 
-    async def _done(self, future: Future[_T]) -> _T:
+    async def _done(self, process: _Process, future: Future[_T], tell: Tell) -> _T:
         """Return what comes of the work; work that nobody waits for any more ends before the next has its turn."""
         try:
-            return await asyncio.wait_for(asyncio.wrap_future(future), self._job_seconds)
+            async with asyncio.timeout(self._job_seconds):
+                return await _watched(process, asyncio.wrap_future(future), tell)
         except (TimeoutError, BrokenProcessPool, asyncio.CancelledError):
             await asyncio.shield(asyncio.to_thread(self._end))
             raise
@@ -92,24 +141,41 @@ class Workers:
         while self._waiting:
             await self._resting.wait()
 
-    def _running(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin)
-        return self._pool
+    def _running(self) -> _Process:
+        if self._process is None:
+            self._process = _Process()
+        return self._process
 
     def _end(self) -> None:
-        pool, self._pool = self._pool, None
-        if pool is not None:
-            children = list(pool._processes.values())  # noqa: SLF001  (public only from Python 3.14: kill_workers)
-            for child in children:
-                child.kill()
-            pool.shutdown(cancel_futures=True)
+        process, self._process = self._process, None
+        if process is not None:
+            process.end()
 
 
-def _begin() -> None:
+async def _watched(process: _Process, answer: "asyncio.Future[_T]", tell: Tell) -> _T:
+    try:
+        while not answer.done():
+            await asyncio.wait([answer], timeout=LOOK_SECONDS)
+            for progress in process.told():
+                tell(progress)
+        return await answer
+    finally:
+        answer.cancel()
+
+
+_server: ContextVar["Connection[Any, Any]"] = ContextVar("_server")
+"""In the worker process: where to tell how far the work is."""
+
+
+def _tell_server(progress: Progress) -> None:
+    _server.get().send(progress)
+
+
+def _begin(server: "Connection[Any, Any]") -> None:
     """Live exactly as long as the server: not ended by Ctrl-C, which the whole group gets, and never without it. What
     would take too much memory fails here, and is not left to the operating system, which would end the server.
     """
+    _server.set(server)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "win32":
         resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))

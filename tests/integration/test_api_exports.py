@@ -9,7 +9,7 @@ import pytest
 from board.document import BoardDocument
 from board.edits import Place, add_card
 from board.reports import LAYOUTS
-from server.api.exports import attachment
+from server.api.files import File
 from server.ports.directory import Attendance
 from server.programmes.present import people_of
 from tests.services.api_app import good, problem
@@ -76,7 +76,7 @@ async def test_the_file_has_the_boards_name(world):
 
 @pytest.mark.parametrize("name", ["", "🎈" * 500, '"; filename=x', "..", "a\r\nSet-Cookie: x"])
 def test_a_file_name_never_breaks_its_header(name):
-    header = attachment(name, "docx")
+    header = File(name, "docx", "", b"").disposition
     header.encode("ascii")
     assert not set(header) & set("\r\n")
     assert header.count('"') == 2

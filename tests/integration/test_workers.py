@@ -1,6 +1,7 @@
 """The second process: its answers, its errors, and its end."""
 
 import asyncio
+import itertools
 import os
 import signal
 import time
@@ -8,12 +9,24 @@ import time
 import pytest
 
 from board.errors import ReportError
-from server.workers.pool import MAX_MEMORY, MAX_WAITING, Workers, WorkersBusy
+from board.progress import Progress, Tell, telling_each
+from server.workers.pool import MAX_MEMORY, MAX_WAITING, WAITING, Workers, WorkersBusy
 
 
 def own_id() -> int:
     """Say which process this is."""
     return os.getpid()
+
+
+def count(tell: Tell, of: int) -> int:
+    """Tell of each thing, and say how many there were."""
+    return sum(1 for _ in telling_each(range(of), "Counting", tell))
+
+
+def count_for_ever(tell: Tell) -> None:
+    """Tell of more and more."""
+    for number in itertools.count():
+        tell(Progress("Counting", number))
 
 
 def fail() -> None:
@@ -53,6 +66,44 @@ async def test_an_error_of_the_work_comes_through(workers):
     with pytest.raises(ReportError, match="no such layout"):
         await workers.run(fail)
     assert await workers.run(own_id)
+
+
+async def test_L1_work_tells_how_far_it_is(workers):
+    told: list[Progress] = []
+    assert await workers.run_telling(told.append, count, 3) == 3
+    assert told == [Progress("Counting", done, 3) for done in range(4)]
+
+
+async def test_L1_what_one_work_told_is_not_heard_of_the_next(workers):
+    first: list[Progress] = []
+    second: list[Progress] = []
+    await workers.run_telling(first.append, count, 400)
+    await workers.run_telling(second.append, count, 1)
+    assert len(first) == 401
+    assert second == [Progress("Counting", 0, 1), Progress("Counting", 1, 1)]
+
+
+async def test_L1_who_waits_for_others_is_told_so(workers):
+    told: list[Progress] = []
+    stuck = asyncio.create_task(workers.run(spin))
+    await asyncio.sleep(0)
+    waiting = asyncio.create_task(workers.run_telling(told.append, count, 0))
+    await asyncio.sleep(0)
+    assert told == [WAITING]
+    stuck.cancel()
+    assert await waiting == 0
+
+
+async def test_L3_work_that_is_cancelled_while_it_tells_ends_and_the_next_is_heard(workers):
+    begun = asyncio.Event()
+    counting = asyncio.create_task(workers.run_telling(lambda _: begun.set(), count_for_ever))
+    await begun.wait()
+    counting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await counting
+    told: list[Progress] = []
+    assert await workers.run_telling(told.append, count, 1) == 1
+    assert told == [Progress("Counting", 0, 1), Progress("Counting", 1, 1)]
 
 
 async def test_work_that_ends_the_process_is_told_and_the_next_one_goes_on(workers):

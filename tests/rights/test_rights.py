@@ -139,6 +139,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "GET /api/boards/{board}/snapshots/{snapshot}": VIEW,
     "GET /api/boards/{board}/snapshots/{snapshot}/restore": FACILITATE,
     "POST /api/boards/{board}/snapshots/{snapshot}/restore": FACILITATE,
+    "POST /api/boards/{board}/snapshots/{snapshot}/restore/stop": FACILITATE,
     "POST /api/boards/{board}/exports/preview": VIEW,
     "POST /api/boards/{board}/exports": VIEW,
     "POST /api/boards/{board}/pictures": VIEW,

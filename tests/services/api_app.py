@@ -90,6 +90,9 @@ class MemoryBoards:
         found.answers[request_id] = answer
         return answer
 
+    def withdraw(self, document: DocumentName, request_id: str) -> None:
+        """An edit is done at once here: there is none to withdraw."""
+
     async def close_sessions(self, board: str, participants: Collection[str], reason: str) -> None:
         self.closed.append((board, participants, reason))
 

@@ -14,7 +14,7 @@ from server.relay import open_relay
 from server.rooms import authoring
 from server.rooms.authoring import TRIES
 from server.rooms.hub import Hub
-from server.rooms.live import Answer
+from server.rooms.live import Answer, Withdrawn
 from server.rooms.room import Room
 from server.storage.memory import MemoryUpdateLog
 from server.workers.pool import WorkersBusy
@@ -26,20 +26,29 @@ class Elsewhere:
 
     def __init__(self) -> None:
         self.asked = 0
+        self.begun, self.ended = asyncio.Event(), asyncio.Event()
         self.let = asyncio.Semaphore(0)
         self.meanwhile: Callable[[], Awaitable[None]] | None = None
         self.busy = False
 
     async def run(self, work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         self.asked += 1
+        self.begun.set()
         if self.busy:
             raise WorkersBusy("The server is busy.")
         done = work(*args, **kwargs)
         if self.meanwhile:
             await self.meanwhile()
         else:
-            await self.let.acquire()
+            await self._let()
         return done
+
+    async def _let(self) -> None:
+        try:
+            await self.let.acquire()
+        except asyncio.CancelledError:
+            self.ended.set()
+            raise
 
 
 @pytest.fixture
@@ -129,13 +138,64 @@ async def test_S7_one_request_is_one_edit_however_often_it_comes(
 
 async def test_commands_of_one_board_are_authored_one_after_the_other(hub: Hub, room: Room, there: Elsewhere) -> None:
     first, second = room.start_edit(say("a", []), "1"), room.start_edit(say("b", []), "2")
-    await asyncio.sleep(0)
+    await there.begun.wait()
     assert there.asked == 1
     there.let.release()
     there.let.release()
     await settled(hub, first, second)
     assert cards(room) == {"a": "", "b": "a"}
     assert there.asked == 2
+
+
+async def test_L4_an_edit_that_is_being_worked_out_is_stopped_and_the_next_has_its_turn(
+    hub: Hub, room: Room, there: Elsewhere
+) -> None:
+    first, second = room.start_edit(say("a", []), "1"), room.start_edit(say("b", []), "2")
+    await there.begun.wait()
+    hub.withdraw(NAME, "1")
+    with pytest.raises(Withdrawn):
+        await first
+    await there.ended.wait()
+    there.let.release()
+    await settled(hub, second)
+    assert cards(room) == {"b": ""}
+
+
+async def test_L4_an_edit_that_waits_for_its_turn_is_withdrawn(hub: Hub, room: Room, there: Elsewhere) -> None:
+    first, second = room.start_edit(say("a", []), "1"), room.start_edit(say("b", []), "2")
+    await there.begun.wait()
+    hub.withdraw(NAME, "2")
+    there.let.release()
+    await settled(hub, first)
+    with pytest.raises(Withdrawn):
+        await second
+    assert (cards(room), there.asked) == ({"a": ""}, 1)
+
+
+async def test_L4_an_edit_that_is_on_its_way_into_the_log_goes_on(hub: Hub, room: Room, there: Elsewhere) -> None:
+    done = room.start_edit(say("a", []), "1")
+    there.let.release()
+    for _ in range(10):
+        await asyncio.sleep(0)
+    assert room.dirty
+    hub.withdraw(NAME, "1")
+    await settled(hub, done)
+    assert await done
+    assert cards(room) == {"a": ""}
+
+
+async def test_L4_the_request_id_of_a_withdrawn_edit_may_be_used_again_at_once(
+    hub: Hub, room: Room, there: Elsewhere
+) -> None:
+    first = room.start_edit(say("a", []), "1")
+    await there.begun.wait()
+    hub.withdraw(NAME, "1")
+    again = room.start_edit(say("b", []), "1")
+    await there.ended.wait()
+    there.let.release()
+    await settled(hub, again)
+    assert isinstance(first.exception(), Withdrawn)
+    assert cards(room) == {"b": ""}
 
 
 async def test_S7_after_a_conflict_a_command_is_authored_anew(
@@ -189,11 +249,13 @@ async def _carried_out(hub: Hub, room: Room) -> Answer:
 async def test_S7_whoever_waits_for_a_room_that_is_dropped_is_told(hub: Hub, room: Room, there: Elsewhere) -> None:
     tasks = asyncio.all_tasks()
     done = room.start_edit(say("server", []), "r")
-    await asyncio.sleep(0)
+    await there.begun.wait()
     hub.drop(room)
     with pytest.raises(StorageUnavailable):
         await done
-    await asyncio.sleep(0)
+    await there.ended.wait()
+    for _ in range(3):
+        await asyncio.sleep(0)
     assert not asyncio.all_tasks() - tasks
     assert there.asked == 1
 

@@ -1,0 +1,215 @@
+"""Long work tells how far it is, line by line, and is stopped when its sender goes away (SPEC L)."""
+
+import asyncio
+from base64 import b64decode
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+
+from board.document import BoardDocument
+from board.edits import add_free_note
+from board.ids import DocumentName
+from board.stage import StageDocument
+from server.api import telling
+from server.rooms.live import Answer, Command
+from server.workers import pool
+from server.workers.offloaded import document
+from tests.integration.test_api_reports import PROGRAMME, REPORT, from_board, plan, put, words
+from tests.integration.test_api_suggestions import begun as begun_with_record
+from tests.integration.test_api_suggestions import edited, exported, send
+from tests.services.api_app import Browser, World, good, new_request, problem
+from tests.services.asker import Asker, Line, told
+
+
+@pytest.fixture(autouse=True)
+def _every_step_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small boards are done before it is looked for the first time."""
+    monkeypatch.setattr(pool, "LOOK_SECONDS", 0.001)
+
+
+def steps(lines: list[Line]) -> list[str]:
+    """Return the steps that were told, each once."""
+    return list(dict.fromkeys(line["step"] for line in lines if "step" in line))
+
+
+class Stuck:
+    """Stands for something that takes for ever; `reached` is set when it has begun, `ended` when it was cancelled."""
+
+    def __init__(self) -> None:
+        self.reached, self.ended = asyncio.Event(), asyncio.Event()
+
+    async def __call__(self, *_: Any, **__: Any) -> Any:
+        self.reached.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self.ended.set()
+
+
+async def test_L1_an_export_tells_its_steps_and_ends_with_the_file(world: World) -> None:
+    organiser = await world.organiser()
+    board = await organiser.board("manualize")
+    snapshot = (await organiser.post(f"/api/boards/{board}/snapshots", {}))["id"]
+    body = {"layout": "manual_section", "format": "pdf", "snapshot": snapshot}
+    lines = await told(world, organiser, "POST", f"/api/boards/{board}/exports", body)
+    assert "Setting the pages of the PDF" in steps(lines)
+    file = lines[-1]["result"]
+    plain = good(await organiser.request("POST", f"/api/boards/{board}/exports", body))
+    assert b64decode(file["content"]) == plain.content
+    assert (file["name"], file["media_type"]) == ("Whole family support - Record of each area.pdf", "application/pdf")
+
+
+async def test_L1_a_report_of_many_boards_counts_those_it_has_read(world: World) -> None:
+    organiser = await world.organiser()
+    await organiser.post("/api/programmes", PROGRAMME)
+    boards = [await organiser.board("manualize", title=f"Board {number}") for number in range(3)]
+    await put(organiser, plan(words("Why"), *(from_board(each, id=f"b{n}") for n, each in enumerate(boards))))
+    lines = await told(world, organiser, "POST", f"{REPORT}/preview", {})
+    counted = [(each["done"], each["of"]) for each in lines if each.get("step") == "Reading the boards"]
+    assert counted == sorted(counted)
+    assert {of for _, of in counted} == {3}
+    assert len(set(counted)) > 2
+    assert steps(lines)[-1] == "Reading it over"
+    assert "Board 2" in lines[-1]["result"]["text"]
+
+
+async def test_L1_a_problem_is_the_last_line_and_one_before_the_work_an_ordinary_answer(world: World) -> None:
+    organiser = await world.organiser()
+    board = await organiser.board()
+    path = f"/api/boards/{board}/exports"
+    lines = await told(world, organiser, "POST", path, {"layout": "nonsense", "format": "docx"})
+    assert (lines[-1]["problem"]["status"], lines[-1]["problem"]["title"]) == (422, "Something is missing or wrong")
+    refused = await organiser.http.post(path, json={"layout": 1}, headers={"Accept": telling.MEDIA_TYPE})
+    problem(refused, 422)
+
+
+async def test_L1_an_edited_document_is_read_step_by_step(world: World) -> None:
+    organiser, board = await begun_with_record(world)
+    content = edited(await exported(organiser, board), "We plan early.", "We plan late.")
+    plain = good(await send(organiser, board, content)).json()
+    headers = {"Content-Type": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
+    answer = await organiser.http.post(
+        f"/api/boards/{board}/suggestions", content=content, headers={**headers, "Accept": telling.MEDIA_TYPE}
+    )
+    assert good(answer).headers["content-type"].startswith(telling.MEDIA_TYPE)
+    assert "content-length" not in answer.headers
+    lines = [line for line in answer.text.splitlines() if line]
+    assert '"step":"Reading the document"' in "".join(lines)
+    assert f'"changed":{plain["changed"]}' in lines[-1]
+
+
+async def test_L2_what_stands_still_is_told_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(telling, "STILL_SECONDS", 0.0)
+    organiser = await world.organiser()
+    board, stuck = await organiser.board(), Stuck()
+    asker = Asker(
+        world, organiser, "POST", f"/api/boards/{board}/exports", {"layout": "manual_section", "format": "pdf"}
+    )
+    with patch.object(world.services.snapshots, "current", stuck):
+        request = asker.begin()
+        await asker.came("Keeping the board as it is now")
+        for _ in range(3):
+            await asker.next_line()
+        asker.go_away()
+        await request
+    assert asker.lines[-1] == asker.lines[-2]
+
+
+@pytest.mark.parametrize("accept", [telling.MEDIA_TYPE, "application/json"])
+async def test_L3_a_build_that_is_stopped_leaves_nothing_and_the_next_is_made(world: World, accept: str) -> None:
+    organiser = await world.organiser()
+    await organiser.post("/api/programmes", PROGRAMME)
+    await put(organiser, plan(words("Why"), from_board(await organiser.board("manualize"))))
+    stuck = Stuck()
+    asker = Asker(world, organiser, "POST", f"{REPORT}/builds", {"format": "markdown"}, accept=accept)
+    with patch.object(world.services.snapshots, "current", stuck):
+        request = asker.begin()
+        await stuck.reached.wait()
+        asker.go_away()
+        await request
+    assert stuck.ended.is_set()
+    assert not any("result" in line for line in asker.lines)
+    assert (await organiser.get(REPORT))["built_at"] is None
+    good(await organiser.request("POST", f"{REPORT}/builds", {"format": "markdown"}))
+    assert (await organiser.get(REPORT))["built_at"]
+
+
+@pytest.fixture
+async def changed(world: World) -> tuple[Browser, str, str]:
+    """An organiser, a board that was changed since its snapshot, and the address of going back."""
+    organiser = await world.organiser()
+    board = await organiser.board()
+    snapshot = await organiser.post(f"/api/boards/{board}/snapshots", {"label": "Good"})
+    await world.edit(board, lambda doc: add_free_note(BoardDocument(doc), "later", "Later", (0, 0)))
+    return organiser, board, f"/api/boards/{board}/snapshots/{snapshot['id']}/restore"
+
+
+async def notes(browser: Browser, board: str) -> list[str]:
+    return [each["text"] for each in (await browser.get(f"/api/boards/{board}/projection"))["notes"]]
+
+
+async def test_L4_going_back_tells_its_steps(world: World, changed: tuple[Browser, str, str]) -> None:
+    organiser, board, path = changed
+    lines = await told(world, organiser, "POST", path, {"request_id": new_request()})
+    assert steps(lines) == [telling.BEGUN.step, "Keeping the board as it is now", "Putting the board back"]
+    assert len(lines[-1]["result"]["applied"]) == 1
+    assert await notes(organiser, board) == []
+
+
+async def test_L4_going_back_that_is_stopped_changes_nothing_and_says_so(
+    world: World, changed: tuple[Browser, str, str]
+) -> None:
+    organiser, board, path = changed
+    body, stuck = {"request_id": new_request()}, Stuck()
+    asker = Asker(world, organiser, "POST", path, body)
+    with patch.object(world.services.snapshots, "take", stuck):
+        request = asker.begin()
+        await stuck.reached.wait()
+        asker.go_away()
+        await request
+    assert await organiser.post(f"{path}/stop", body) == {"applied": None}
+    assert problem(await organiser.request("POST", path, body), 409)["type"].endswith(":stopped")
+    assert await notes(organiser, board) == ["Later"]
+    good(await organiser.request("POST", path, {"request_id": new_request()}))
+    assert await notes(organiser, board) == []
+
+
+async def test_L4_who_stops_too_late_is_told_what_was_changed(world: World, changed: tuple[Browser, str, str]) -> None:
+    organiser, board, path = changed
+    body = {"request_id": new_request()}
+    done = await organiser.post(path, body)
+    assert await organiser.post(f"{path}/stop", body) == {"applied": done["applied"]}
+    assert await notes(organiser, board) == []
+
+
+async def test_L4_what_was_stopped_before_it_came_is_not_carried_out(
+    world: World, changed: tuple[Browser, str, str]
+) -> None:
+    organiser, board, path = changed
+    body = {"request_id": new_request()}
+    assert await organiser.post(f"{path}/stop", body) == {"applied": None}
+    problem(await organiser.request("POST", path, body), 409)
+    assert await notes(organiser, board) == ["Later"]
+
+
+async def test_L4_going_back_that_is_written_is_completed_though_its_sender_is_gone(
+    world: World, changed: tuple[Browser, str, str]
+) -> None:
+    organiser, board, path = changed
+    asker, stuck, real = Asker(world, organiser, "POST", path, {"request_id": new_request()}), Stuck(), world.live.edit
+
+    async def slow_at_first(name: DocumentName, command: Command, *, request_id: str) -> Answer:
+        if name.kind == "stage" and not stuck.reached.is_set():
+            await stuck()
+        return await real(name, command, request_id=request_id)
+
+    with patch.object(world.live, "edit", slow_at_first):
+        request = asker.begin()
+        await stuck.reached.wait()
+        asker.go_away()
+        await request
+    assert await notes(organiser, board) == []
+    [stage] = [each for each in world.live._open if each.kind == "stage"]
+    returns = StageDocument(document((await world.live.read(stage)).state)).returns()
+    assert [each.label for each in returns.values()] == ["Good"]
