@@ -19,6 +19,7 @@ from board.reports.source import Source
 from board.reports.zones import below, title_of
 
 from .checking import checked
+from .emptiness import is_only_heading, lacking, said_of_nothing
 from .gathering import BoardContent, Gathered
 from .numbering import Numbering, labels_of, references_in, resolved
 from .origins import origin_of
@@ -37,7 +38,6 @@ _TITLES: Final = {
 _STEP: Final = "Putting the parts together"
 _NO_BOARD: Final = "The board of this part cannot be read any more."
 _NO_GROUP: Final = "The group of this part cannot be read any more."
-_NOTHING: Final = "There is nothing to show here yet."
 _DEEPEST_ENTRY: Final = 3
 """Levels of the contents list, as in the one that Word makes (`word_contents`)."""
 
@@ -57,7 +57,7 @@ def assemble(plan: ReportPlan, gathered: Gathered, at: str, tell: Tell = untold)
     Nothing that was planned is dropped silently: a part whose board or group is gone says so, as a finding does.
     """
     writer = _Writer(plan, gathered)
-    raw = [(part, writer.section(part)) for part in telling_each(plan.parts, _STEP, tell)]
+    raw = [(part, writer.section(part, at)) for at, part in enumerate(telling_each(plan.parts, _STEP, tell))]
     labels = labels_of(_numbered(plan, raw))
     written = [(part, _with_words(part, section, labels)) for part, section in raw]
     parts = _numbered(plan, written)
@@ -91,16 +91,24 @@ class _Writer:
         self._gathered = gathered
         self.findings: list[Finding] = []
 
-    def section(self, part: Part) -> Section:
-        """Return the part under its heading, before anything is numbered."""
+    def section(self, part: Part, at: int) -> Section:
+        """Return the part at this place of the plan under its heading, before anything is numbered."""
         found, blocks = self._found(part)
         title = part.title or one_line(found) or _TITLES[part.kind]
-        section = Section("part", part.level, title, blocks or (callout(_NOTHING),), anchor=f"part-{part.id}")
+        if not is_only_heading(self._plan.parts, at):
+            self._note_lacking(part, title, blocks)
+            blocks = blocks or (callout(said_of_nothing(part)),)
+        section = Section("part", part.level, title, blocks, anchor=f"part-{part.id}")
         match blocks:
             case (Section(level=part.level) as only,):
                 return replace(section, role=only.role, blocks=only.blocks)
             case _:
                 return section
+
+    def _note_lacking(self, part: Part, title: str, blocks: Sequence[Block]) -> None:
+        content = self._gathered.boards.get((part.board, part.snapshot)) if isinstance(part, FromBoard) else None
+        for message, fix in lacking(part, blocks, content):
+            self.findings.append(Finding("empty-part", title, message, fix, "part", part.id))
 
     def _found(self, part: Part) -> tuple[str, tuple[Block, ...]]:
         """The heading where the plan has none, and what stands under it."""

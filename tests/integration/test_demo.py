@@ -220,7 +220,8 @@ def test_X2_the_programmes_report_names_every_board_and_what_was_said_with_hats(
     text = " ".join(block.text for block in read_markdown(outcome.programme.files["markdown"].read_text("utf-8")))
     titles = [board.title for board in outcome.programme.content.boards.values()]
     assert [title for title in titles if title not in text] == []
-    assert "There is nothing to show here yet." not in text
+    assert "There is nothing in a grid" not in text
+    assert "There is nothing in a round of hats" not in text
     assert "What a hat says is imagined" in text
 
 
