@@ -25,7 +25,8 @@ from .numbering import Numbering, labels_of, references_in, resolved
 from .origins import origin_of
 from .plan import FromBoard, FromGroup, FromProgramme, Part, References, ReportPlan, Trail, Words, words_of
 from .programme_parts import SAYINGS
-from .sources import references, trail
+from .references import references
+from .trail import trail
 
 _TITLES: Final = {
     "board": "Untitled board",

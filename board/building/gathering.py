@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from board.programmes import Places, WholeProgramme, bundled_places
-from board.projection import Projection
+from board.projection import CardView, Projection, all_zones, cards_in
 from board.reports import Provenance
 
 from .plan import FromBoard, FromGroup, ReportPlan
@@ -57,3 +57,10 @@ def boards_of(plan: ReportPlan, of_group: Mapping[str, Sequence[str]] = NO_GROUP
             case _:
                 pass
     yield from wanted
+
+
+def cards_of(board: BoardContent) -> Iterator[CardView]:
+    """Yield each card of a board, those of the open board last."""
+    for zone in all_zones(board.projection):
+        yield from cards_in(zone)
+    yield from board.projection["notes"]

@@ -6,7 +6,8 @@ from board.building import (
     Trail,
     passages,
 )
-from board.reports.model import Section
+from board.render.shape import flow_runs
+from board.reports.model import Row, Section
 
 from .built_reports import board_of, built, card, content, tables, text
 
@@ -45,6 +46,7 @@ def test_B4_the_trail_leads_from_a_recommendation_to_the_last_card_on_any_board(
     (table,) = [each for each in tables(report.blocks) if "comes from" in each.caption]
     said = [passage.text for passage in passages([("t", Section("part", 1, "", (table,)))])]
     assert [row.header for row in table.rows] == ["Do this"] * 3
+    assert [kind_of(row) for row in table.rows] == ["Source", "Learning", "Note"]
     assert "What we learned" in said
     assert "First note" in said
     assert sum("Integration, session 2" in each for each in said) == 2
@@ -84,5 +86,45 @@ def test_B4_a_source_without_the_name_of_a_card_leads_to_what_says_the_same() ->
     )
     (trail,) = [each for each in tables(report.blocks) if "comes from" in each.caption]
     said = [passage.text for passage in passages([("t", Section("part", 1, "", (trail,)))])]
-    assert [row.header for row in trail.rows] == ["Do this", "Do this"]
+    assert [row.header for row in trail.rows] == ["Do this"]
+    assert kind_of(trail.rows[0]) == "Learning"
     assert any("Fairness, session 2" in each for each in said)
+
+
+def test_B4_a_card_that_was_copied_between_boards_is_in_the_trail_once_with_all_its_places() -> None:
+    said = "Plans are made for a year"
+    two = board_of(
+        "Two",
+        card("rec", "recommendation", "Do this", ["s1", "s2", "c2", "s3"]),
+        card("s1", "source", said, from_board="One", from_card="l1"),
+        card("s2", "source", "", from_board="One", from_card=said),
+        card("c2", "commitment", "", ["c1"], what="Ask them", by_when="May"),
+        card("s3", "source", "Plans are short", from_board="One", from_card="l1"),
+    )
+    one = board_of(
+        "One",
+        card("l1", "learning", said),
+        card("c1", "commitment", "", what="Ask them", by_when="May"),
+    )
+    report = built(
+        FromBoard(id="a", board="two", layout="theme_sections"),
+        FromBoard(id="b", board="one", layout="theme_sections"),
+        Trail(id="trail"),
+        boards={("two", None): content(two), ("one", None): content(one, session="Fairness, session 2")},
+    )
+    (trail,) = [each for each in tables(report.blocks) if "comes from" in each.caption]
+    assert [kind_of(row) for row in trail.rows] == ["Learning", "Commitment", "Source"]
+    assert [places_of(row) for row in trail.rows] == [
+        ["Two, Cards", "Fairness, session 2, Cards"],
+        ["Two, Cards", "Fairness, session 2, Cards"],
+        ["Two, Cards"],
+    ]
+
+
+def kind_of(row: Row) -> str:
+    (kind,) = [run.text for run in flow_runs(row.cells[1].flow)]
+    return kind
+
+
+def places_of(row: Row) -> list[str]:
+    return [run.text for run in flow_runs(row.cells[2].flow)]

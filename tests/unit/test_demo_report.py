@@ -94,6 +94,7 @@ def test_B4_every_recommendation_leads_back_to_what_a_set_learned(made: Built) -
     (table,) = trail["blocks"]
     learned = {row["header"] for row in table["rows"] if "Learning strip" in json.dumps(row["cells"])}
     assert len(learned) == 13
+    assert {len(row["cells"][2]["flow"]) for row in table["rows"]} == {2}
     assert learned == {row["header"] for row in table["rows"]}
 
 

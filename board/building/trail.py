@@ -1,4 +1,4 @@
-"""The lists at the end of a report: every reference once, and the trail behind each recommendation (SPEC B4)."""
+"""The trail behind each recommendation: every card that it comes from, with all its places (SPEC B4)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,42 +6,20 @@ from typing import Final
 
 from board.projection import CardView, all_areas, all_zones, cards_in
 from board.reports.areas import area_title
-from board.reports.cards import kind_word, reference, said_runs
-from board.reports.model import Block, Row, Table
-from board.reports.prose import bullets, is_written, literal, one_line, shortened
+from board.reports.cards import kind_word, said_runs
+from board.reports.model import Block, Cell, Row, Table
+from board.reports.prose import is_written, literal, one_line, shortened
 from board.reports.recommendations import title_of_card
 from board.reports.zones import cell_of, title_of
-from board.richtext import Runs
+from board.richtext import Paragraph
 
-from .gathering import BoardContent
+from .gathering import BoardContent, cards_of
 
 _LONGEST_HEAD: Final = 160
 """Two lines of a narrow column: the whole text of a recommendation stands in its own section."""
 _TRAIL_COLUMNS: Final = ("Recommendation", "Comes from", "Kind", "Where")
-
-
-def references(boards: Iterable[BoardContent]) -> tuple[Block, ...]:
-    """Every written reference of these boards, each work once with the first note beside it, by author and year."""
-    found: dict[str, tuple[str, Runs]] = {}
-    for board in boards:
-        for card in _cards(board):
-            runs = reference(card) if card["kind"] == "reference" else ()
-            if is_written(runs):
-                said = "".join(run.text for run in runs)
-                found.setdefault(_work(card) or said.casefold(), (_sorting(card, said), runs))
-    ordered = sorted(found.values(), key=lambda each: each[0])
-    return bullets(runs for _, runs in ordered)
-
-
-def _work(card: CardView) -> str:
-    """What is cited, whatever is noted beside it; "" where the card has no title."""
-    author, year, title = (one_line(card["fields"].get(name, "")).casefold() for name in ("author", "year", "title"))
-    return f"{author}\n{year}\n{title}" if title else ""
-
-
-def _sorting(card: CardView, said: str) -> str:
-    fields = card["fields"]
-    return " ".join(filter(None, (fields.get("author", ""), fields.get("year", ""), said))).casefold()
+_COPY: Final = "source"
+"""The kind of a card that stands for one of another board."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +47,32 @@ def _rows(start: _Placed, known: Mapping[str, _Placed], ties: Mapping[str, Seque
     behind = list(_behind(start.card["id"], known, ties))
     if not behind:
         yield Row(head, (cell_of(literal("No card is named as its source.")), cell_of(()), cell_of(())))
+    for card, places in _each_once(behind, known, ties):
+        yield Row(head, (cell_of(said_runs(card)), cell_of(literal(kind_word(card["kind"]))), _lines(places)))
+
+
+def _each_once(
+    behind: Sequence[_Placed], known: Mapping[str, _Placed], ties: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[CardView, Sequence[str]]]:
+    """Yield each card with all places at which it stands: there, and where it was copied to."""
+    found: dict[tuple[str, str], tuple[CardView, dict[str, None]]] = {}
     for each in behind:
-        said = cell_of(said_runs(each.card))
-        yield Row(head, (said, cell_of(literal(kind_word(each.card["kind"]))), cell_of(literal(each.where))))
+        card = _original(each.card, (known[tied].card for tied in ties.get(each.card["id"], ())))
+        said = "".join(run.text for run in said_runs(card))
+        found.setdefault((card["kind"], said), (card, {}))[1][each.where] = None
+    return ((card, list(places)) for card, places in found.values())
+
+
+def _original(card: CardView, tied: Iterable[CardView]) -> CardView:
+    """The card that this one repeats word by word from another board, or itself."""
+    if card["kind"] != _COPY:
+        return card
+    said = one_line(card["text"]).casefold()
+    return next((each for each in tied if said in ("", one_line(each["text"]).casefold())), card)
+
+
+def _lines(texts: Sequence[str]) -> Cell:
+    return Cell(tuple(Paragraph(literal(text)) for text in texts if text))
 
 
 def _head(card: CardView) -> str:
@@ -93,7 +94,7 @@ def _ties(boards: Sequence[BoardContent], known: Mapping[str, _Placed]) -> Mappi
     """What each card refers to: by its references, by links of evidence, and by a source on another board."""
     ties: dict[str, list[str]] = {}
     for board in boards:
-        for card in _cards(board):
+        for card in cards_of(board):
             ties.setdefault(card["id"], []).extend(each for each in card["refs"] if each in known)
         for link in board.projection["links"]:
             if link["source"] in known and link["target"] in known:
@@ -101,7 +102,7 @@ def _ties(boards: Sequence[BoardContent], known: Mapping[str, _Placed]) -> Mappi
                 ties.setdefault(link["target"], []).append(link["source"])
     by_words = _by_words(known.values())
     for placed in known.values():
-        if placed.card["kind"] == "source":
+        if placed.card["kind"] == _COPY:
             ties.setdefault(placed.card["id"], []).extend(_copied(placed.card, by_words, known))
     return ties
 
@@ -110,7 +111,7 @@ def _by_words(placed: Iterable[_Placed]) -> Mapping[str, Sequence[str]]:
     """The cards by what they say; copies of other cards are left out."""
     found: dict[str, list[str]] = {}
     for each in placed:
-        if each.card["kind"] != "source":
+        if each.card["kind"] != _COPY:
             found.setdefault(one_line(each.card["text"]).casefold(), []).append(each.card["id"])
     found.pop("", None)
     return found
@@ -122,12 +123,6 @@ def _copied(source: CardView, by_words: Mapping[str, Sequence[str]], known: Mapp
     if named in known:
         return [named]
     return by_words.get(named.casefold()) or by_words.get(one_line(source["text"]).casefold(), ())
-
-
-def _cards(board: BoardContent) -> Iterator[CardView]:
-    for zone in all_zones(board.projection):
-        yield from cards_in(zone)
-    yield from board.projection["notes"]
 
 
 def _places(board: BoardContent) -> Iterator[_Placed]:
