@@ -41,7 +41,8 @@ class Attendance:
 class Figures:
     """What is said of a group. Organisations, places and ICBs are those of its attendees, by name.
 
-    `elsewhere` are organisations without a place or an ICB, such as a ministry.
+    `elsewhere` are organisations without a place or an ICB, such as a ministry. One whose people did nothing but
+    facilitate the group is not among them: they count where the group says so, but do not take part for who sent them.
     """
 
     attendance: Attendance
@@ -62,7 +63,7 @@ def figures_of(whole: WholeProgramme, group: Group, places: Places, on: dt.date 
         organisations=organisations,
         places=_places(organisations, places),
         icbs=_icbs(group, organisations, places, day),
-        elsewhere=tuple(each for each in organisations if each.place is None and each.icb is None),
+        elsewhere=_elsewhere(_organisations(whole, _taking_part(group, sessions))),
     )
 
 
@@ -106,6 +107,15 @@ def _present(session: Session) -> frozenset[str]:
 def _facilitators(group: Group, session: Session) -> frozenset[str]:
     in_that_role = {entry.person for entry in session.register if entry.role.casefold() == FACILITATOR}
     return frozenset(in_that_role.union(group.facilitators))
+
+
+def _taking_part(group: Group, sessions: Iterable[Session]) -> frozenset[str]:
+    """Who was present without facilitating, at one session at least."""
+    return frozenset().union(*(_present(session) - _facilitators(group, session) for session in sessions))
+
+
+def _elsewhere(organisations: Iterable[Organisation]) -> tuple[Organisation, ...]:
+    return tuple(each for each in organisations if each.place is None and each.icb is None)
 
 
 def _organisations(whole: WholeProgramme, attendees: frozenset[str]) -> tuple[Organisation, ...]:

@@ -51,7 +51,7 @@ def test_G7_the_programme_hangs_together(content: ProgrammeContent) -> None:
             "4 attendees (2 attended every session)",
             ["Bristol", "Plymouth", "Torbay"],
             [BRISTOL_ICB, "Devon"],
-            ["Anna Freud"],
+            [],
         ),
     ],
 )

@@ -128,6 +128,18 @@ def test_G3_only_those_who_came_say_where_the_group_comes_from():
     assert names(figures_of(found, found.groups[0], bundled_places()).places) == ["Bristol"]
 
 
+def test_G3_who_facilitates_counts_and_brings_no_organisation_without_a_place():
+    people = [person("a", "bristol"), person("f", "ministry")]
+    led = whole(people, [session(1, "af")], group(facilitators=("f",), facilitators_count=True))
+    found = figures_of(led, led.groups[0], bundled_places())
+    assert found.attendance.attendees == set("af")
+    assert found.elsewhere == ()
+    took_part = whole(
+        people, [session(1, "a", in_role="facilitator"), session(2, "af")], group(facilitators_count=True)
+    )
+    assert names(figures_of(took_part, took_part.groups[0], bundled_places()).elsewhere) == ["DHSC"]
+
+
 def test_G3_a_group_that_has_not_met_has_no_figures():
     found = figures_of(whole([], []), group(), bundled_places())
     assert (found.attendance.attendees, found.places, found.icbs) == (frozenset(), (), ())

@@ -81,13 +81,6 @@ EXPLANATIONS: Final[Sequence[Explanation]] = (
         exported="bnssg; devon",
     ),
     Explanation(
-        "Figure 5, Mental health: councils",
-        "Four people come together only with the facilitator, who stands among the participants of Figure 8 too; where "
-        "facilitators count, so does where they come from.",
-        published="Bristol; Plymouth; Torbay",
-        exported="Anna Freud; Bristol; Plymouth; Torbay",
-    ),
-    Explanation(
         "Figure 6: step “Ensuring leaders from”",
         "The report's text has two steps in one paragraph, and lost which step is of which strand.",
     ),
