@@ -34,14 +34,14 @@ from .word_bookmarks import agreed_bookmark
 from .word_contents import contents_list
 from .word_lists import Lists, style_of
 from .word_package import new_document, packed
-from .word_styles import frame, page
+from .word_poster import COLUMNS, arranged
+from .word_styles import BODY_SIZE, frame, page
 from .word_xml import element
 
 _TITLE_ALONE = 2
 """What the body holds when nothing but the title is written: the title, and the page's properties."""
 _CALLOUT = "IntenseQuote"
-_COLUMNS = 3
-"""Of a page on its side: lines of some forty letters."""
+_HEADING = "Heading"
 _PICTURE_WIDTH, _PICTURE_HEIGHT = 164.0, 220.0
 """Millimetres that an upright page has for a picture and its name."""
 _MM_A_PIXEL = 25.4 / 96
@@ -76,6 +76,7 @@ class _Writer:
         self._links: dict[str, str] = {}
         self._bookmarks = 0
         self._framed = False
+        self._size: int | None = None
 
     def write(self, report: Report) -> None:
         self._add(self._paragraph((Run(report.title),), "Title"))
@@ -135,7 +136,7 @@ class _Writer:
                     self._end_page(page(sideways=True))
 
     def _heading(self, section: Section) -> None:
-        heading = self._paragraph((Run(section.title),), f"Heading{section.level}")
+        heading = self._paragraph((Run(section.title),), f"{_HEADING}{section.level}")
         if section.anchor:
             self._bookmark([heading], section.anchor)
         self._add(heading)
@@ -167,8 +168,12 @@ class _Writer:
         lead = list(takewhile(lambda block: not isinstance(block, Section), blocks))
         self._blocks(lead)
         self._end_page(page(sideways=True))
-        self._blocks(blocks[len(lead) :])
-        self._end_page(page(sideways=True, columns=_COLUMNS, goes_on=True))
+        set_in = arranged(lead, blocks[len(lead) :])
+        self._size = None if set_in.size == BODY_SIZE else set_in.size
+        for number, parts in enumerate(set_in.pages):
+            self._blocks(parts)
+            self._end_page(page(sideways=True, columns=COLUMNS, goes_on=number == 0))
+        self._size = None
 
     def _end_page(self, properties: BaseOxmlElement) -> None:
         """Give all since the last end these properties."""
@@ -184,7 +189,7 @@ class _Writer:
         number = (self._lists.restart(depth), depth) if block.ordered else None
         style = style_of(ordered=block.ordered, depth=depth)
         for item in block.items:
-            yield self._paragraph(item.runs, style, number)
+            yield self._paragraph(item.runs, style, number, keep_next=bool(item.lists))
             for below in item.lists:
                 yield from self._list(below, depth + 1)
 
@@ -209,21 +214,29 @@ class _Writer:
         return element("w:tc", size, *(paragraph for block in flow for paragraph in self._flow(block)))
 
     def _paragraph(
-        self, runs: Runs, style: str | None = None, number: tuple[int, int] | None = None
+        self,
+        runs: Runs,
+        style: str | None = None,
+        number: tuple[int, int] | None = None,
+        *,
+        keep_next: bool = False,
     ) -> BaseOxmlElement:
         backwards = is_right_to_left("".join(run.text for run in runs))
+        size = None if style and style.startswith(_HEADING) else self._size
         properties = [
             *([element("w:pStyle", val=style)] if style else []),
+            *([element("w:keepNext")] if keep_next else []),
             *([_numbered(*number)] if number is not None else []),
             *([frame()] if self._framed else []),
             *([element("w:bidi")] if backwards else []),
+            *([element("w:rPr", *_sized(size))] if size else []),
         ]
         start = [element("w:pPr", *properties)] if properties else []
-        return element("w:p", *start, *self._inline(runs))
+        return element("w:p", *start, *self._inline(runs, size))
 
-    def _inline(self, runs: Runs) -> Iterator[BaseOxmlElement]:
+    def _inline(self, runs: Runs, size: int | None) -> Iterator[BaseOxmlElement]:
         for link, group in groupby(runs, key=lambda run: run.link):
-            written = [_run(run) for run in group]
+            written = [_run(run, size) for run in group]
             if link is None:
                 yield from written
             else:
@@ -244,16 +257,22 @@ def _numbered(number: int, depth: int) -> BaseOxmlElement:
     return element("w:numPr", element("w:ilvl", val=depth), element("w:numId", val=number))
 
 
-def _run(run: Run) -> BaseOxmlElement:
+def _run(run: Run, size: int | None) -> BaseOxmlElement:
     backwards = is_right_to_left(run.text)
     properties = [
         *([element("w:rStyle", val="Hyperlink")] if run.link else []),
         *([element("w:b"), element("w:bCs")] if run.bold else []),
         *([element("w:i"), element("w:iCs")] if run.italic else []),
+        *_sized(size),
         *([element("w:rtl")] if backwards else []),
     ]
     start = [element("w:rPr", *properties)] if properties else []
     return element("w:r", *start, *_lines(run.text))
+
+
+def _sized(size: int | None) -> list[BaseOxmlElement]:
+    """Properties of letters of so many half points, that of a list's sign included; nothing for those of the style."""
+    return [element("w:sz", val=size), element("w:szCs", val=size)] if size else []
 
 
 def _lines(text: str) -> Iterator[BaseOxmlElement]:

@@ -16,7 +16,7 @@ _WORD_2013: Final = "15"
 """The newest mode there is; below it Word says "Compatibility Mode" over the document."""
 _INK, _QUIET, _MARK = "1B2327", "4C5A62", "0B5A6B"
 _LINE, _SHADE = "98A4AB", "EEF2F4"
-_BODY_SIZE = 22
+BODY_SIZE = 22
 """Half points: 11 pt, with Arial what the public sector's accessibility guides ask for at least."""
 
 # Paragraph style: (half points, twentieths of a point before, after, colour, more run properties)
@@ -43,7 +43,7 @@ _CALLOUT = f"""
 _DEFAULTS = f"""
 <w:rPr {nsdecls("w")}>
   <w:rFonts w:ascii="{_FONT}" w:hAnsi="{_FONT}" w:eastAsia="{_FONT}" w:cs="{_FONT}"/>
-  <w:sz w:val="{_BODY_SIZE}"/><w:szCs w:val="{_BODY_SIZE}"/>
+  <w:sz w:val="{BODY_SIZE}"/><w:szCs w:val="{BODY_SIZE}"/>
   <w:lang w:val="{{language}}" w:eastAsia="en-US" w:bidi="ar-SA"/>
 </w:rPr>"""
 _HYPERLINK = f"""

@@ -3,17 +3,35 @@
 import copy
 import json
 from functools import cache
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any, cast
 
 from board.projection import AreaView, CardView, Projection, ZoneView, all_areas
-from board.reports import Provenance
+from board.reports import Provenance, ReportOptions, build
+from board.reports.model import Report
 
-from .output_boards import outputs
+from .output_boards import OutputBoard, outputs
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "projection_example.json"
 
 PROVENANCE = Provenance("12 March, after talking", "2024-03-12T14:05:33Z", "3f2a9c01d4e57712" * 4)
+
+_WORDS = (
+    "services",
+    "reach",
+    "new",
+    "fathers",
+    "early",
+    "in",
+    "wards",
+    "and",
+    "at",
+    "home",
+    "whatever",
+    "their",
+    "work",
+)
 
 EMPTY: Projection = {
     "format": 1,
@@ -100,6 +118,16 @@ def _outputs() -> Projection:
 
 
 _OF_THE_EXAMPLE = ("manual_section", "theme_sections", "grid_section", "hats_section")
+
+
+def full_poster(words_a_card: int) -> Report:
+    """Return a poster of nineteen cards with so many words each."""
+    board = OutputBoard()
+    board.launch("poster", {"question": "What helps new fathers?"})
+    for slot, cards in (("considerations", 4), ("open_questions", 6), ("references", 4), ("examples", 5)):
+        for number in range(cards):
+            board.add(slot, " ".join([str(number), *islice(cycle(_WORDS), words_a_card)]))
+    return build("one_page", board.projection(), PROVENANCE, ReportOptions())
 
 
 def hostile(text: str, board: Projection | None = None) -> Projection:

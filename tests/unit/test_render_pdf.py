@@ -32,9 +32,9 @@ from board.reports.model import (
 )
 from board.richtext import Paragraph, Run, Runs
 
-from .output_boards import OutputBoard, outputs
+from .output_boards import outputs
 from .programme_boards import hostile_place
-from .report_boards import EMPTY, HOSTILE, PROVENANCE, area, board_of, example, hostile, zone
+from .report_boards import EMPTY, HOSTILE, PROVENANCE, area, board_of, example, full_poster, hostile, zone
 from .report_shapes import html_lines
 
 ARABIC = next(text for text in HOSTILE if "مرحبا" in text)
@@ -311,15 +311,19 @@ def test_what_cannot_be_made_is_said(monkeypatch):
         render(report(), "pdf")
 
 
-def test_X6_a_poster_of_some_four_hundred_words_stays_on_one_page_on_its_side():
-    board = OutputBoard()
-    board.launch("poster", {"question": "What helps new fathers?"})
-    for slot, cards in (("considerations", 4), ("open_questions", 6), ("references", 4), ("examples", 5)):
-        for number in range(cards):
-            board.add(slot, f"{number} " + "services reach new fathers early " * 4)
-    document = pypdfium2.PdfDocument(render(made("one_page", board.projection()), "pdf").content)
-    sizes = [page.get_width() > page.get_height() for page in document]
-    assert sizes == [True, False]
+@pytest.mark.parametrize("words_a_card", [4, 22, 34, 42])
+def test_X6_a_poster_of_up_to_eight_hundred_words_stays_on_one_page_on_its_side(words_a_card):
+    assert sideways(full_poster(words_a_card)) == [True, False]
+
+
+def test_X6_a_fuller_poster_goes_on_at_a_section_on_a_second_page():
+    document = pypdfium2.PdfDocument(render(full_poster(60), "pdf").content)
+    assert sideways(full_poster(60)) == [True, True, False]
+    assert document[1].get_textpage().get_text_bounded().startswith("References")
+
+
+def sideways(wanted: Report) -> list[bool]:
+    return [page.get_width() > page.get_height() for page in pypdfium2.PdfDocument(render(wanted, "pdf").content)]
 
 
 def test_X6_the_passages_of_a_box_are_in_the_file_in_order():

@@ -16,7 +16,8 @@ from board.reports.model import Cell, List, ListItem, Report, Row, Table
 from board.reports.prose import formatted
 from board.richtext import Paragraph, Run
 
-from .report_boards import HOSTILE, PROVENANCE, area, board_of, example, hostile, zone
+from .output_boards import outputs
+from .report_boards import HOSTILE, PROVENANCE, area, board_of, example, full_poster, hostile, zone
 from .report_shapes import W, word_paragraphs, word_xml
 
 BUILT_IN = {
@@ -138,6 +139,28 @@ def test_X6_a_poster_stands_on_a_page_on_its_side_in_columns():
     ]
     upright = word_xml(word("one_page", landscape=False), "word/document.xml")
     assert len(list(upright.iter(f"{W}sectPr"))) == 1
+
+
+def test_X6_a_fuller_poster_has_smaller_letters_and_stays_on_its_page():
+    document = word_xml(render(full_poster(30), "docx").content, "word/document.xml")
+    assert {each.get(f"{W}val") for each in document.iter(f"{W}sz")} == {"19"}
+    assert len(list(document.iter(f"{W}sectPr"))) == 3
+
+
+def test_X6_a_poster_that_no_page_holds_goes_on_at_a_section_in_letters_of_the_usual_size():
+    document = word_xml(render(full_poster(44), "docx").content, "word/document.xml")
+    assert not list(document.iter(f"{W}sz"))
+    kinds = [property_of(each, "type/val") for each in document.iter(f"{W}sectPr")]
+    assert kinds == ["nextPage", "continuous", "nextPage", "nextPage"]
+    paragraphs = list(document.iter(f"{W}p"))
+    (_, second, _) = [number for number, each in enumerate(paragraphs) if each.find(f"{W}pPr/{W}sectPr") is not None]
+    assert "".join(each.text or "" for each in paragraphs[second + 1].iter(f"{W}t")) == "References"
+
+
+def test_X6_a_place_stays_with_its_first_example():
+    document = word_xml(word("one_page", outputs().projection()), "word/document.xml")
+    kept = [each for each in document.iter(f"{W}p") if each.find(f"{W}pPr/{W}keepNext") is not None]
+    assert ["".join(text.text or "" for text in each.iter(f"{W}t")) for each in kept] == ["Bristol"]
 
 
 def test_X6_the_passages_of_a_box_are_framed_and_nothing_else_is():
