@@ -9,6 +9,7 @@ import contextlib
 import secrets
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 import structlog
 
@@ -93,6 +94,7 @@ class Hub:
             task = self._loading.get(name)
             if task is None:
                 task = self._loading[name] = asyncio.create_task(self._load(name))
+                task.add_done_callback(_hear)
             await asyncio.shield(task)
 
     async def enter(self, name: DocumentName) -> Room:
@@ -192,6 +194,7 @@ class Hub:
             return before
         room = await self._readable(document)
         done = room.start_edit(command, request_id)
+        done.add_done_callback(_hear)
         self.committer.wake(room)
         return await asyncio.shield(done)
 
@@ -369,3 +372,9 @@ class Hub:
         others = {other for other in (*self._rooms, *self._loading) if other != name}
         if not any(other.board == name.board for other in others):
             await self._relay.unfollow(name.board)
+
+
+def _hear(work: "asyncio.Future[Any]") -> None:
+    """Take note of how shared work ended: whoever waited for it has its error, and they may all have given up."""
+    if not work.cancelled():
+        work.exception()

@@ -1,13 +1,14 @@
 """The hub on simulated time: rooms are loaded once, kept while used, checkpointed; quiet boards are noticed."""
 
 import asyncio
+import gc
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
 from board.ids import DocumentName
-from server.ports.log import StorageUnavailable, UnknownDocument
+from server.ports.log import LoadedDocument, StorageUnavailable, UnknownDocument
 from server.relay import open_relay
 from server.rooms.checkpoints import CHECKPOINT_ROWS
 from server.rooms.durable import RoomBroken
@@ -111,6 +112,30 @@ async def test_a_failed_load_is_an_error_never_an_empty_board_and_may_be_tried_a
             await scene.hub.open(other)
     await scene.log.create([other])
     assert (await scene.hub.open(other)).last_seq == 0
+
+
+async def test_who_gives_up_waiting_for_a_room_leaves_no_error_that_nobody_hears(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unheard: list[dict[str, Any]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: unheard.append(context))
+    read = asyncio.Event()
+
+    async def load(name: DocumentName) -> LoadedDocument:
+        await read.wait()
+        raise UnknownDocument(str(name))
+
+    monkeypatch.setattr(scene.log, "load", load)
+    opening = asyncio.create_task(scene.hub.open(NAME))
+    await asyncio.sleep(0)
+    opening.cancel()
+    await asyncio.wait([opening])
+    loading = scene.hub._loading[NAME]
+    read.set()
+    await asyncio.wait([loading])
+    del opening, loading
+    gc.collect()
+    assert unheard == []
 
 
 async def test_an_empty_room_is_unloaded_after_a_while_and_a_used_one_is_kept(scene: Scene) -> None:
