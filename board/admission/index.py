@@ -1,6 +1,6 @@
 """The gate of one document: what it has, and whether an update may come in."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
@@ -140,7 +140,8 @@ class AdmissionIndex:
         if not may_write:
             raise Refusal("rights", "You can read this board but not change it.")
         new_clients = _claimed(fresh.structs, owner_of, participant)
-        plan = Plan(self._records, fresh, decoded.deletes, trusted=False, stamps=stamps)
+        mine = None if stamps else _owned(new_clients, owner_of, participant)
+        plan = Plan(self._records, fresh, decoded.deletes, trusted=False, is_mine=mine)
         yield from plan.work_out()
         if check is not None:
             check((yield from touching(plan, self._records)))
@@ -203,6 +204,11 @@ class AdmissionIndex:
                     yield first, last
             if end > history.clock:
                 yield max(start, history.clock), end
+
+
+def _owned(new: Container[int], owner_of: Callable[[int], str | None], participant: str) -> Callable[[int], bool]:
+    """Return what tells whether a client id is the participant's, or is just becoming so."""
+    return lambda client: client in new or owner_of(client) == participant
 
 
 def _claimed(clients: Iterable[int], owner_of: Callable[[int], str | None], participant: str) -> frozenset[int]:

@@ -3,7 +3,7 @@
 It is worked out and checked first and carried out after, so that a refusal changes nothing. Both go in steps.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -33,7 +33,7 @@ from board.structs import (
 from . import rules
 from .causality import in_causal_order
 from .history import History
-from .places import DEAD, Node, Place, Slot, held_at, slot_of
+from .places import DEAD, Entities, Node, Place, Slot, held_at, slot_of
 
 _NOTHING: Final = History()
 
@@ -67,8 +67,9 @@ class Plan:
     """Where every new struct of an update goes. `work_out` reads the records; `carry_out` alone changes them.
 
     `fresh` is what the document does not have; `deletes` all that the update deletes, repeats included. A `trusted`
-    update was admitted before: it is not held against the schema and the caps, only against causality. With `stamps`
-    it comes from the server, which may write what no client may (`schema.Stamp`).
+    update was admitted before: it is not held against the schema and the caps, only against causality. `is_mine` tells
+    which client ids are its author's; without, it comes from the server, which may write and take away what no client
+    may (`schema.Stamp`, SPEC A11).
     """
 
     def __init__(
@@ -78,12 +79,12 @@ class Plan:
         deletes: Mapping[int, Sequence[Range]],
         *,
         trusted: bool,
-        stamps: bool = False,
+        is_mine: Callable[[int], bool] | None = None,
     ) -> None:
         self._records = records
         self._fresh = fresh
         self._trusted = trusted
-        self._stamps = stamps
+        self._is_mine = is_mine
         self._deletes = deletes
         self._new = {client: History(records.clock_of(client)) for client in fresh.structs}
         self._steps: list[tuple[Struct, Node]] = []
@@ -198,8 +199,10 @@ class Plan:
 
     def _check_item(self, slot: Slot, item: Item) -> None:
         rules.check_content(slot, item)
-        if not self._stamps:
+        if self._is_mine is not None:
             rules.check_stamp(slot, item)
+            if slot.last is not None:
+                self._check_taken(slot, *slot.last)
         if isinstance(item.content, Values) and item.length > 1 and not self._is_deleted(item):
             # Yjs joins values of one key only after they were deleted.
             raise Refusal("schema", f"The update has several values at {rules.path_of(slot)}.")
@@ -245,12 +248,26 @@ class Plan:
     def _check_deleted(self, client: int, start: int, end: int) -> None:
         units = self._growth.units
         for first, last, node in self._runs(client, start, end):
-            if not isinstance(node, Slot):
-                continue
-            if node.place in units:
-                units[node.place] -= last - first
-            if not self._stamps and isinstance(node.holds, Stamp) and not self._goes(node.place):
-                raise Refusal("schema", f"The update removes {rules.path_of(node)}, which the server alone does.")
+            match node:
+                case Place(slot=Slot() as slot):
+                    self._check_taken(slot, client, first)
+                case Slot() as slot:
+                    if slot.place in units:
+                        units[slot.place] -= last - first
+                    self._check_stamp_stays(slot)
+                case _:
+                    pass
+
+    def _check_stamp_stays(self, slot: Slot) -> None:
+        if self._is_mine is not None and isinstance(slot.holds, Stamp) and not self._goes(slot.place):
+            raise Refusal("schema", f"The update removes {rules.path_of(slot)}, which the server alone does.")
+
+    def _check_taken(self, slot: Slot, client: int, clock: int) -> None:
+        """Raise Refusal where an entity goes, or another takes its place, that somebody else made (SPEC A11)."""
+        if self._is_mine is None or not isinstance(slot.place.shape, Entities) or self._is_mine(client):
+            return
+        if clock not in self._history(client, clock).deleted:
+            raise Refusal("schema", f"The update takes away {rules.path_of(slot)}, which somebody else made.")
 
     def _runs(self, client: int, start: int, end: int) -> Iterator[tuple[int, int, Node]]:
         clock = self._records.clock_of(client)

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from pycrdt import Doc, Map, Text, TransactionEvent
@@ -123,7 +124,7 @@ class History:
         )
         for person in self.people:
             for _ in range(3):
-                self._send(person, person.author.edit(self._add()))
+                self._send(person, person.author.edit(self._add(person.name)))
         for _ in range(steps):
             self.random.choice(actions)(self.random.choice(self.people))
         for person in [*self.people, *self.people]:
@@ -135,7 +136,7 @@ class History:
     # What people do
 
     def _edit(self, person: Person) -> None:
-        person.unsent += person.author.edit(self._steps())
+        person.unsent += person.author.edit(self._steps(person.name))
         if person.online and self.random.random() < 0.8:
             self._flush(person)
 
@@ -221,24 +222,26 @@ class History:
 
     # What people write
 
-    def _steps(self) -> Steps:
+    def _steps(self, name: str) -> Steps:
         chance = self.random.random()
         if chance < 0.12:
             return "undo"
         if chance < 0.18:
             return "redo"
-        return [step for _ in range(self.random.choice([1, 1, 1, 2, 4])) for step in self._step()]
+        return [step for _ in range(self.random.choice([1, 1, 1, 2, 4])) for step in self._step(name)]
 
-    def _step(self) -> list[Step]:
+    def _step(self, name: str) -> list[Step]:
         makers = [self._type] * 6 + [self._erase] * 3 + [self._set] * 4
-        return self.random.choice([*makers, self._add, self._column, self._mark])()
+        add: Callable[[], list[Step]] = partial(self._add, name)
+        return self.random.choice([*makers, add, self._column, self._mark])()
 
     def _letters(self) -> str:
         return "".join(self.random.choices(LETTERS, k=self.random.choice([1, 1, 2, 5, 12])))
 
-    def _add(self) -> list[Step]:
+    def _add(self, name: str) -> list[Step]:
+        """Make an entity, or one anew that this person made before: nobody has the ids of another (SPEC A11)."""
         root = self.random.choice(["cards", "cards", "zones", "areas", "links", "launches"])
-        id_ = f"{root[0]}{self.random.randrange(40)}"
+        id_ = f"{root[0]}{self.random.randrange(15)}{name}"
         self._ids.append((root, id_))
         return [{"do": "set", "path": [root], "key": id_, "value": {"map": self._entity(root)}}]
 

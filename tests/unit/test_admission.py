@@ -98,8 +98,8 @@ def test_A6_what_arrives_in_a_deleted_place_is_known_as_deleted():
     letters = bob.cards["c1"]["text"]
     letters += "y"
     del ann.cards["c1"]
-    for update in (ann.sent[-1], bob.sent[-1]):
-        admit(index, update)
+    for who, update in (("ann", ann.sent[-1]), ("bob", bob.sent[-1])):
+        admit(index, update, participant=who, owner_of={5: "ann", 6: "bob"}.get)
         viewer.take(update)
     assert decode_update(viewer.state()).deletes[6] == [(0, 1)]
     assert admit(index, viewer.state(), may_write=False).covered

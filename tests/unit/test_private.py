@@ -269,16 +269,6 @@ def test_P5_a_client_cannot_take_away_how_an_activity_attributes() -> None:
         admit(*update_of(removed("launches", launch, "attribution"), base))
 
 
-def test_A9_whoever_undoes_the_making_of_a_card_takes_away_all_of_it() -> None:
-    index, update = update_of(card_by(None))
-    admit(index, update)
-    doc: pycrdt.Doc[Any] = pycrdt.Doc(client_id=7)
-    doc.apply_update(update)
-    before = doc.get_state()
-    removed("cards", "k", None)(doc)
-    admit(index, doc.get_update(before))
-
-
 def test_P5_a_client_cannot_change_how_an_activity_attributes() -> None:
     base = launched("manualize")
     [launch] = base.read().launches
