@@ -2,10 +2,11 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from pydantic import BaseModel
 
-from board.session_roles import Holding, LaunchRoles, SessionRole, session_roles
+from board.session_roles import Holding, LaunchRoles, session_roles
 from server.facilitation.session_roles import FreeRoles, GiveRole, TakeRole
 from server.ports.directory import UnknownEntry
 from server.rooms.live import Command
@@ -65,14 +66,23 @@ async def listed(call: Call[NoBody]) -> SessionRoles:
 
 
 async def give(call: Call[NoBody]) -> SessionRoles:
-    """Give somebody who is on the day's register a role, and note it there; or take one oneself, where that is free."""
+    """Give somebody who is on the day's register a role, or take one oneself, where that is free.
+
+    The register notes it once the stage has taken it; where that fails, asking again completes it.
+    """
     launch, held = call.path("launch"), _holding(call)
     found = await _launch(call, launch)
     role = found.role(held.role)
     if not (call.access.role.may_facilitate or (found.free and held.participant == call.participant)):
         raise Problem(403, "roles-given", "Only a facilitator gives roles here. Ask one to give you this role.")
-    await _note(call, held.participant, role)
-    return await _changed(call, GiveRole(launch, held))
+    await _check_here(call, held.participant)
+    answer = await _changed(call, GiveRole(launch, held))
+    try:
+        await call.services.directory.note_role(call.board.id, held.participant, _day(call), role.title)
+    except UnknownEntry:  # They were taken off the register this moment.
+        await _changed(call, TakeRole(launch, held))
+        raise _not_here() from None
+    return answer
 
 
 async def take(call: Call[NoBody]) -> SessionRoles:
@@ -92,14 +102,16 @@ async def _launch(call: Call[NoBody], launch: str) -> LaunchRoles:
     return (await _all(call)).get(launch, LaunchRoles())
 
 
-async def _note(call: Call[NoBody], participant: str, role: SessionRole) -> None:
-    """Put the role on the day's register; raises Problem for somebody who is not on it."""
-    try:
-        day = call.services.clock().date()
-        await call.services.directory.note_role(call.board.id, participant, day, role.title)
-    except UnknownEntry:
-        detail = "Only who is on today's register can have a role. They are on it once they have opened the board."
-        raise Problem(409, "not-here", detail) from None
+async def _check_here(call: Call[NoBody], participant: str) -> None:
+    """Raise Problem for somebody who is not on the day's register."""
+    rows = await call.services.directory.list_attendance(call.board.id)
+    if not any(row.participant == participant and row.date == _day(call) for row in rows):
+        raise _not_here()
+
+
+def _not_here() -> Problem:
+    detail = "Only who is on today's register can have a role. They are on it once they have opened the board."
+    return Problem(409, "not-here", detail)
 
 
 async def _changed(call: Call[NoBody] | Call[RolesChoice], command: Command) -> SessionRoles:
@@ -125,7 +137,11 @@ def _holding(call: Call[NoBody]) -> Holding:
 
 
 def _today(call: Call[NoBody] | Call[RolesChoice]) -> str:
-    return call.services.clock().date().isoformat()
+    return _day(call).isoformat()
+
+
+def _day(call: Call[NoBody] | Call[RolesChoice]) -> date:
+    return call.services.clock().date()
 
 
 def _row(launch: str, roles: LaunchRoles, day: str, names: Mapping[str, str]) -> RolesOfLaunch:

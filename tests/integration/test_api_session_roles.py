@@ -1,10 +1,13 @@
 """Roles of a session by the API: who gives them, who takes them, and what the register keeps (SPEC F10)."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from board.schema import STAGE, Json
+from server.ports.directory import UnknownEntry
+from server.ports.log import StorageUnavailable
 from tests.services.api_app import Browser, World, good, problem
 
 
@@ -82,3 +85,44 @@ async def test_F10_what_is_not_there_is_explained_and_notes_nothing(world: World
     problem(await put(faye, path, main if launch == "main" else launch, role, ama), 409)
     problem(await put(faye, path, "nothing", role, ama, "DELETE"), 409)
     assert [row["role_in_session"] for row in await faye.rows(f"{path}/attendance")] == [None]
+
+
+async def register(faye: Browser, path: str) -> list[str | None]:
+    return [row["role_in_session"] for row in await faye.rows(f"{path}/attendance")]
+
+
+async def test_F10_a_role_that_the_stage_refuses_is_not_on_the_register(world: World, monkeypatch: pytest.MonkeyPatch):
+    faye, ama, path, launch = await meeting(world)
+    no_room = {**STAGE["roles"], "held": Json(most_bytes=2)}
+    monkeypatch.setitem(cast(dict[str, object], STAGE), "roles", no_room)
+    assert "So many people" in problem(await put(faye, path, launch, "scribe", ama), 409)["detail"]
+    assert await register(faye, path) == [None]
+
+
+async def test_F10_a_role_that_the_register_could_not_take_is_completed_by_asking_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+):
+    faye, ama, path, launch = await meeting(world)
+    with monkeypatch.context() as patched:
+        patched.setattr(type(world.services.directory), "note_role", away)
+        problem(await put(faye, path, launch, "scribe", ama), 503)
+    assert await register(faye, path) == [None]
+    assert holders(good(await put(faye, path, launch, "scribe", ama)).json(), "scribe") == ["Ama"]
+    assert await register(faye, path) == ["Scribe"]
+
+
+async def test_F10_who_is_taken_off_the_register_at_the_same_moment_gets_no_role(
+    world: World, monkeypatch: pytest.MonkeyPatch
+):
+    faye, ama, path, launch = await meeting(world)
+    monkeypatch.setattr(type(world.services.directory), "note_role", gone)
+    assert "on today's register" in problem(await put(faye, path, launch, "scribe", ama), 409)["detail"]
+    assert holders(await faye.get(f"{path}/session-roles"), "scribe") == []
+
+
+async def away(*_: object) -> None:
+    raise StorageUnavailable("told to")
+
+
+async def gone(*_: object) -> None:
+    raise UnknownEntry("told to")
