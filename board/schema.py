@@ -291,6 +291,10 @@ STAGE: Mapping[str, Entity] = {
     "comments": {
         "revision": Num(0, 1e9),
     },
+    "suggestions": {
+        "turn": Num(0, 1e9),
+        "by": Str(64, nullable=True),
+    },
     "locks": {
         "root": Str(choices=LOCKABLE),
         "since": _WHEN,
@@ -323,9 +327,10 @@ who wears which (`board/hats.py`); each time the board went back to a snapshot, 
 kept before; under "now" in `clock` the phase that is on with its time, under "timer" a time without a phase
 (`board/timing.py`); under "now" in `room` where everybody was called, what is in the spotlight and whose view is
 followed; under "now" in `rounds` the private round that is on or was last, with how many people have written how many
-cards; under "now" in `comments` the number of their newest change (`board/comments.py`); and by the id of an area or
-zone its lock, which is open where `since` is null. `votes` are by their own id: what about, and once closed what came
-out, never who (`board/votes.py`).
+cards; under "now" in `comments` the number of their newest change (`board/comments.py`); under "now" in `suggestions`
+how often they were changed, and by whom last (`board/reviewing/told.py`); and by the id of an area or zone its lock,
+which is open where `since` is null. `votes` are by their own id: what about, and once closed what came out, never who
+(`board/votes.py`).
 
 `merges` say by the id of an area who merges it just now (`board/merge_turns.py`).
 

@@ -28,8 +28,9 @@ class Suggestions:
         return found
 
     async def take(self, suggestion: str, *, text: str | None = None, seen: str | None = None) -> Json:
-        """Take a suggestion over; returns the area's new `record`.
+        """Take a suggestion over; returns the area's new `record`, and what it was `before` with its status (`was`).
 
+        An agreed record whose text is changed so is a draft again.
         Where the same words were changed on the board meanwhile it raises RequestFailed with the status 409: then give
         the `text` as it is to be, and the record that was `seen` when it was written.
         """

@@ -1,5 +1,6 @@
 """Edits that come back: an edited document becomes suggestions on its areas, for facilitators to decide on (SPEC K)."""
 
+import secrets
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any, Literal
 
@@ -9,7 +10,7 @@ from board.progress import Progress, telling_each
 from board.render import FORMATS
 from board.reviewing import Suggested, read_returned
 from board.reviewing.returned import MAX_FILE
-from server.facilitation.suggesting import TakeOver
+from server.facilitation.suggesting import TakeOver, TellOfSuggestions
 from server.ports.suggestions import NewSuggestion, Suggestion
 from server.workers.reviewing import changed_in
 
@@ -60,9 +61,11 @@ class Decision(Body):
 
 
 class Decided(BaseModel):
-    """The area's record after it; null where nothing was taken over."""
+    """The area's record after it, and its record and status before; null where nothing was taken over."""
 
     record: str | None
+    before: str | None = None
+    was: str | None = None
 
 
 async def bring_back(call: Call[NoBody]) -> Returned:
@@ -74,6 +77,8 @@ async def bring_back(call: Call[NoBody]) -> Returned:
     changed = await call.services.workers.run(changed_in, returned, exported)
     new = [NewSuggestion(each.area, each.base, each.proposed) for each in changed]
     found = await call.services.directory.add_suggestions(call.board.id, new, by=call.participant)
+    if new:
+        await _tell(call)
     return Returned(texts=len(returned.texts), changed=len(new), suggestions=_rows(found))
 
 
@@ -103,12 +108,19 @@ async def decide(call: Call[Decision]) -> Decided:
         raise Problem(409, "settled", "Somebody has decided on this already.")
     if call.body.decision == "decline":
         await directory.settle_suggestion(call.board.id, wanted, "declined")
+        await _tell(call)
         return Decided(record=None)
     command = TakeOver(Suggested(found.area, found.base, found.proposed), call.body.text, call.body.seen)
     answer = await call.services.live.edit(call.access.document("content"), command, request_id=f"suggestion:{wanted}")
     check_kind(answer, "record")
     await directory.settle_suggestion(call.board.id, wanted, "taken")
-    return Decided(record=answer["record"])
+    await _tell(call)
+    return Decided(record=answer["record"], before=answer.get("before"), was=answer.get("was"))
+
+
+async def _tell(call: Call[Any]) -> None:
+    command = TellOfSuggestions(call.participant)
+    await call.services.live.edit(call.access.document("stage"), command, request_id=secrets.token_urlsafe(12))
 
 
 def _rows(found: Sequence[Suggestion]) -> Sequence[SuggestionRow]:

@@ -1,4 +1,4 @@
-"""Taking a suggestion over: the record as it is now, with what a reviewer changed (SPEC K3)."""
+"""Suggestions: taking one over into the record as it is now, and telling open pages of them (SPEC K3, K4)."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,9 +6,10 @@ from typing import Any
 import pycrdt
 
 from board.document import BoardDocument
-from board.edits import set_record
+from board.edits import set_area_status, set_record
 from board.errors import Overtaken
 from board.reviewing import Suggested, taken_over
+from board.reviewing.told import tell
 from server.rooms.live import Answer
 
 
@@ -21,13 +22,31 @@ class TakeOver:
     seen: str | None = None
 
     def __call__(self, doc: "pycrdt.Doc[Any]") -> Answer:
-        """Return the area and its new record. Raises EditError, and Overtaken where a person has to decide."""
+        """Return the area, its record and status before, and its new record.
+
+        An agreed record whose text is changed is a draft again: nobody has agreed to this wording. Raises EditError,
+        and Overtaken where a person has to decide.
+        """
         document = BoardDocument(doc)
-        now = document.area(self.suggested.area).record
+        before = document.area(self.suggested.area)
+        now = before.record
         record = taken_over(now, self.suggested) if self.text is None else self.text
         if record is None:
             raise Overtaken("The same words were changed on the board meanwhile. Write the text as it is to be.")
         if self.text is not None and now != self.seen:
             raise Overtaken("The text on the board was changed while you wrote. Look at it again.")
-        set_record(document, self.suggested.area, record)
-        return {"area": self.suggested.area, "record": record}
+        set_record(document, before.id, record)
+        if before.status == "agreed" and record != now:
+            set_area_status(document, before.id, "draft")
+        return {"area": before.id, "before": now, "was": before.status, "record": record}
+
+
+@dataclass(frozen=True, slots=True)
+class TellOfSuggestions:
+    """Say on the stage document that suggestions were changed, and by which participant."""
+
+    by: str | None
+
+    def __call__(self, doc: "pycrdt.Doc[Any]") -> Answer:
+        """Return how often they were changed."""
+        return {"turn": tell(doc, self.by)}

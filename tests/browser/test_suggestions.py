@@ -9,7 +9,7 @@ import pytest
 from playwright.async_api import expect
 
 from board.document import BoardDocument
-from board.edits import set_record
+from board.edits import set_area_status, set_record
 from tests.browser.boards import AREA, ReadyBoard
 from tests.browser.conftest import PICTURES, Cast
 from tests.browser.examiner import Examiner
@@ -22,11 +22,12 @@ REFUSED = re.compile("status of 4(09|22)")
 """What the browser itself says in the console."""
 
 
-async def agreed(ready: ReadyBoard, record: str) -> None:
-    """Write the area's record as somebody on the board would."""
+async def agreed(ready: ReadyBoard, record: str, *, status: str = "draft") -> None:
+    """Write the area's record as somebody on the board would, and say how far it is."""
     async with ready.remote() as remote:
         (area,) = [key for key, each in BoardDocument(remote.doc).read().areas.items() if each.title == AREA]
         set_record(BoardDocument(remote.doc), area, record)
+        set_area_status(BoardDocument(remote.doc), area, status)
         await remote.saved()
 
 
@@ -43,6 +44,12 @@ async def edited(ready: ReadyBoard, old: str, new: str) -> bytes:
 async def facilitator(cast: Cast, ready: ReadyBoard, **options: Any) -> Person:
     fay = await cast.person("Fay", **options)
     return await ready.let_in(fay, await ready.api.invite(ready.id, "facilitate"))
+
+
+async def areas(person: Person, ready: ReadyBoard) -> list[dict[str, Any]]:
+    """The board's areas as the server has them."""
+    launches = (await person.projection(ready.server.url, ready.id))["launches"]
+    return [area for launch in launches for zone in launch["zones"] for area in zone.get("areas", ())]
 
 
 async def bring_back(person: Person, content: bytes, says: str) -> None:
@@ -100,6 +107,60 @@ async def test_K2_others_find_the_suggestion_on_its_area_and_decide_nothing(cast
     await expect(dialog.locator("ins")).to_have_text("earlier.")
     await expect(dialog.get_by_label("The Word document")).to_have_count(0)
     await expect(dialog.get_by_role("button", name="Take it over")).to_have_count(0)
+
+
+async def test_K4_suggestions_come_and_go_on_open_pages(cast: Cast, ready: ReadyBoard) -> None:
+    await agreed(ready, "We plan early.")
+    fay = await facilitator(cast, ready)
+    ed = await ready.let_in(await cast.person("Ed"))
+    await ed.is_saved()
+    await bring_back(fay, await edited(ready, "We plan early.", "We plan earlier."), "One agreed text was changed.")
+    await ed.sees("An edited document came back, with 1 suggestion on an agreed text.", within=ed.page.locator(".news"))
+    mark = ed.button(f"1 suggestion on the record of {AREA}")
+    await expect(mark).to_be_visible()
+    await ed.press(re.compile("^Read them"))
+    dialog = ed.dialog("Edited documents")
+    await expect(dialog.locator("ins")).to_have_text("earlier.")
+    await fay.press(f"Leave the text as it is on {AREA}", within=fay.dialog("Edited documents"))
+    await ed.sees("There are no open suggestions.", within=dialog)
+    await ed.leave(dialog)
+    await expect(mark).to_have_count(0)
+    await expect(fay.page.locator(".news")).to_have_count(0)
+
+
+async def test_K3_an_agreed_record_is_a_draft_again_and_the_person_can_undo_it(cast: Cast, ready: ReadyBoard) -> None:
+    await agreed(ready, "We plan early.", status="agreed")
+    fay = await facilitator(cast, ready)
+    await bring_back(fay, await edited(ready, "We plan early.", "We plan earlier."), "One agreed text was changed.")
+    dialog = fay.dialog("Edited documents")
+    await fay.press(f"Take it over on {AREA}", within=dialog)
+    await fay.sees("It is a draft again, for its text was changed after it was agreed.", within=dialog)
+    [area] = await areas(fay, ready)
+    assert (area["record"], area["status"]) == ("We plan earlier.", "draft")
+    await fay.press(re.compile("^Undo"), within=dialog)
+    await fay.sees(f"Undone: {AREA} reads as it did before.", within=dialog)
+    await fay.is_saved()
+    [area] = await areas(fay, ready)
+    assert (area["record"], area["status"]) == ("We plan early.", "agreed")
+
+
+async def test_K3_a_text_written_by_hand_stays_while_somebody_else_decides(cast: Cast, ready: ReadyBoard) -> None:
+    await agreed(ready, "We plan early.")
+    content = await edited(ready, "We plan early.", "We plan earlier.")
+    await agreed(ready, CONFLICT_RECORD)
+    fay, gil = await facilitator(cast, ready), await cast.person("Gil")
+    await ready.let_in(gil, await ready.api.invite(ready.id, "facilitate"))
+    await bring_back(fay, content, "One agreed text was changed.")
+    fay.expect_in_console(REFUSED)
+    await fay.press(f"Take it over on {AREA}", within=fay.dialog("Edited documents"))
+    field = fay.dialog("Edited documents").get_by_label("The text as it is to be")
+    await field.fill("We plan in good time.")
+    await gil.press(f"1 suggestion on the record of {AREA}")
+    await gil.press(f"Leave the text as it is on {AREA}", within=gil.dialog("Edited documents"))
+    await gil.sees("Left as it is", within=gil.dialog("Edited documents"))
+    await fay.press("Save this text", within=fay.dialog("Edited documents"))
+    await fay.sees("Somebody has decided on this already.", within=fay.dialog("Edited documents"))
+    await expect(field).to_have_value("We plan in good time.")
 
 
 async def test_K1_what_is_no_word_document_is_explained(cast: Cast, ready: ReadyBoard) -> None:

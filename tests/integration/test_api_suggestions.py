@@ -9,8 +9,10 @@ import httpx2
 import pycrdt
 
 from board.document import BoardDocument
-from board.edits import add_area, set_record
+from board.edits import add_area, set_area_status, set_record
+from board.ids import DocumentName
 from board.reviewing.returned import MAX_FILE
+from board.reviewing.told import shown_turn
 from tests.services.api_app import Browser, World, good, problem
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -134,7 +136,7 @@ async def test_K3_where_both_changed_the_same_words_a_person_writes_the_text(wor
 
 async def test_K3_it_may_be_left_as_it_is(world: World) -> None:
     organiser, board, suggestion = await brought(world)
-    assert good(await decide(organiser, board, suggestion, decision="decline")).json() == {"record": None}
+    assert good(await decide(organiser, board, suggestion, decision="decline")).json()["record"] is None
     assert await record(organiser, board) == RECORD
     assert await organiser.rows(f"/api/boards/{board}/suggestions") == []
 
@@ -151,3 +153,45 @@ async def test_K2_a_document_of_another_board_has_nothing_for_this_one(world: Wo
     other = await organiser.board("manualize")
     content = edited(await exported(organiser, board), "We plan early.", "We plan earlier.")
     assert good(await send(organiser, other, content)).json() == {"texts": 1, "changed": 0, "suggestions": []}
+
+
+def agreed(doc: "pycrdt.Doc[Any]") -> None:
+    set_area_status(BoardDocument(doc), "a1", "agreed")
+
+
+async def status(browser: Browser, board: str) -> str:
+    projection = await browser.get(f"/api/boards/{board}/projection")
+    zones = [zone for launch in projection["launches"] for zone in launch["zones"]]
+    return str(next(area["status"] for zone in zones for area in zone.get("areas", ())))
+
+
+async def test_K3_an_agreed_record_whose_text_is_changed_is_a_draft_again(world: World) -> None:
+    organiser, board, suggestion = await brought(world)
+    await world.edit(board, agreed)
+    answer = good(await decide(organiser, board, suggestion, decision="take")).json()
+    assert (answer["before"], answer["was"]) == (RECORD, "agreed")
+    assert await status(organiser, board) == "draft"
+
+
+async def test_K3_a_decision_that_changes_no_word_leaves_it_agreed(world: World) -> None:
+    organiser, board, suggestion = await brought(world)
+    await world.edit(board, agreed)
+    good(await decide(organiser, board, suggestion, decision="take", text=RECORD, seen=RECORD))
+    assert await status(organiser, board) == "agreed"
+
+
+async def test_K4_pages_are_told_that_suggestions_came_and_were_decided_on_and_never_their_words(world: World) -> None:
+    organiser, board, suggestion = await brought(world)
+
+    async def stage() -> "pycrdt.Doc[Any]":
+        epoch = (await organiser.get(f"/api/boards/{board}"))["epoch"]
+        found = await world.services.live.read(DocumentName(board, epoch, "stage"))
+        doc: pycrdt.Doc[Any] = pycrdt.Doc()
+        doc.apply_update(found.state)
+        return doc
+
+    assert shown_turn(await stage()) == 1
+    good(await decide(organiser, board, suggestion, decision="decline"))
+    told = await stage()
+    assert shown_turn(told) == 2
+    assert "earlier" not in str(told.get("suggestions", type=pycrdt.Map))

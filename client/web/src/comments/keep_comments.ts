@@ -4,11 +4,9 @@ import { effect } from "@preact/signals";
 import { Problem } from "../app/api";
 import type { BoardScope } from "../app/scope";
 import { partName } from "../model/parts";
+import { repeated } from "../sync/repeated";
 import { commentsApi } from "./comments_api";
 import type { Thread } from "./thread";
-
-/** Until the next try while the server is away, in milliseconds. */
-const RETRY = 3000;
 
 export function keepComments(scope: BoardScope): () => void {
   const { connection, outbox, view } = scope;
@@ -41,30 +39,6 @@ export function keepComments(scope: BoardScope): () => void {
 }
 
 const UNSENT_WORDS = "The comment is not sent yet. It is sent by itself when the server can be reached.";
-
-/** Work that is done again until it has succeeded, never twice at a time. */
-function repeated(work: () => Promise<boolean>): { readonly soon: (_why?: unknown) => void; readonly stop: () => void } {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let running = Promise.resolve();
-  let isStopped = false;
-  const after = (delay: number) => {
-    clearTimeout(timer);
-    if (!isStopped) timer = setTimeout(start, delay);
-  };
-  const turn = async () => {
-    if (!(await work())) after(RETRY);
-  };
-  const start = () => {
-    running = running.then(turn);
-  };
-  return {
-    soon: () => after(0),
-    stop: () => {
-      isStopped = true;
-      clearTimeout(timer);
-    },
-  };
-}
 
 /** Ask for what is new; false where the server could not be asked. */
 async function load(scope: BoardScope): Promise<boolean> {

@@ -14,6 +14,8 @@ import type {
   AreaStatus, CardKind, CardStatus, Certainty, Colour, EntityRoot, Heading, HeadingMap, Place, Point, Verdict, ZoneSeed,
 } from "./types";
 import { now, type Writer } from "./writing";
+import { writeText } from "../text/diff";
+import { LOCAL } from "./origin";
 import { sequence } from "./order";
 
 /** What a new card may be given beside its kind and place. */
@@ -217,6 +219,17 @@ export class BoardEdits {
   setAreaStatus(id: string, status: AreaStatus, revisitOn: string | null = null): void {
     const agreed = status === "agreed" ? { date: now().slice(0, 10) } : {};
     this.writer.change(() => this.writer.put("areas", id, { status, revisit_on: revisitOn, ...agreed }));
+  }
+
+  /** Put a record that reads so back as it was before, with its status; false where somebody wrote there since. */
+  putRecordBack(id: string, reads: string, before: string, was: AreaStatus): boolean {
+    const record = this.writer.entity("areas", id)?.get("record");
+    if (!(record instanceof Y.Text) || record.toString() !== reads) return false;
+    this.writer.change(() => {
+      writeText(record, before, LOCAL);
+      this.writer.put("areas", id, { status: was });
+    });
+    return true;
   }
 
   renameZone(id: string, title: string): void {

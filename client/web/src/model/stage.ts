@@ -3,6 +3,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import * as Y from "yjs";
 import { watchComments } from "./comment_news";
+import { type SuggestionNews, watchSuggestions } from "./suggestion_news";
 import { type Round, watchRound } from "./round";
 import { CLOCK_STATES, type ClockState, LOCKABLE, type Lockable, type Phase } from "./schema.gen";
 import { type HatsByZone, watchHats } from "./hats";
@@ -97,6 +98,8 @@ export class StageModel {
   readonly round: ReadonlySignal<Round | null>;
   /** The number of the newest change of the comments. */
   readonly comments: ReadonlySignal<number>;
+  /** Whether suggestions came or were decided on. */
+  readonly suggestions: ReadonlySignal<SuggestionNews>;
   /** Who has which role in what was launched. */
   readonly roles: ReadonlySignal<RolesByLaunch>;
   /** Whether the hats of each ring are worn, and by how many. */
@@ -108,6 +111,7 @@ export class StageModel {
     this.roles = watchRoles(doc);
     this.hats = watchHats(doc);
     this.comments = watchComments(doc);
+    this.suggestions = watchSuggestions(doc);
     const launches = doc.getMap("launches");
     const refresh = () => {
       this.askers.value = new Map([...launches.entries()].map(([id, map]) => [id, readLauncher(map)]));

@@ -25,7 +25,8 @@ export function NewsStrip() {
 }
 
 /** Whether what a note tells of can still be seen or taken back. */
-export function isStillSo({ model, comments }: BoardScope, happening: Happening): boolean {
+export function isStillSo({ model, comments, suggestions }: BoardScope, happening: Happening): boolean {
+  if (happening.kind === "suggested") return suggestions.all.value.some(({ id }) => id === happening.id);
   if (happening.kind === "returned") return true;
   if (happening.kind === "mentioned") return comments.unread.value.some(({ comment }) => comment === happening.id);
   const { root, id } = happening.part;
@@ -69,12 +70,13 @@ export function WayThere({ happening, words, onLeave }: WayProps) {
     onLeave?.();
     news.close(happening);
   };
-  if (happening.kind === "returned") {
+  if (happening.kind === "returned" || happening.kind === "suggested") {
+    const [name, button] = happening.kind === "returned" ? (["snapshots", "See the snapshots"] as const) : (["suggestions", "Read them"] as const);
     const look = () => {
       leave();
-      view.dialog.value = { name: "snapshots" };
+      view.dialog.value = { name };
     };
-    return <NoteButton name="See the snapshots" words={words} onPress={look} />;
+    return <NoteButton name={button} words={words} onPress={look} />;
   }
   if (happening.kind === "mentioned") {
     const read = () => {

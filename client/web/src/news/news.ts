@@ -11,6 +11,8 @@ export type Happening =
   | { readonly kind: "launched"; readonly part: BoardPart; readonly who: Who }
   /** The comment of this id mentions this person. */
   | { readonly kind: "mentioned"; readonly id: string; readonly thread: string }
+  /** So many suggestions came in a document that somebody brought back; `id` is that of the first. */
+  | { readonly kind: "suggested"; readonly id: string; readonly count: number }
   /** The board went back to the snapshot of this name; `id` is that of the snapshot kept before. */
   | { readonly kind: "returned"; readonly id: string; readonly label: string; readonly who: Who };
 

@@ -6,11 +6,17 @@ import type { Happening } from "./news";
 /** A happening as a sentence; nobody is named where it cannot be said who it was. */
 export function happeningWords(model: BoardModel, happening: Happening): string {
   if (happening.kind === "mentioned") return "You were mentioned in a comment.";
+  if (happening.kind === "suggested") return suggestedWords(happening.count);
   if (happening.kind === "returned") return returnedWords(happening.label, happening.who);
   const { kind, part, who } = happening;
   if (kind === "launched") return launchedWords(model, part.id, who);
   const name = partName(model, part);
   return who === null ? `${capital(name)} was deleted.` : `${who} deleted ${name}.`;
+}
+
+function suggestedWords(count: number): string {
+  const what = count === 1 ? "1 suggestion on an agreed text" : `${count} suggestions on agreed texts`;
+  return `An edited document came back, with ${what}.`;
 }
 
 function launchedWords(model: BoardModel, id: string, who: string | null): string {

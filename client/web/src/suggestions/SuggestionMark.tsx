@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { useBoard } from "../app/scope";
+import { keepSuggestions } from "./keep_suggestions";
 
 /** Says that other wordings of an area's record came back, and opens them. */
 export function SuggestionMark({ area, title }: { readonly area: string; readonly title: string }) {
@@ -20,12 +21,8 @@ export function SuggestionMark({ area, title }: { readonly area: string; readonl
   );
 }
 
-/** Asks once for what is open, whenever this page has caught up with the server. */
+/** Marks them on their areas as they come and go. */
 export function useSuggestions(): void {
-  const { suggestions, connection } = useBoard();
-  const mayLoad = connection.caughtUp.value && connection.mayEdit.value;
-  useEffect(() => {
-    // Without an answer there is no mark; the dialog says why.
-    if (mayLoad) suggestions.load().catch(() => {});
-  }, [mayLoad, suggestions]);
+  const scope = useBoard();
+  useEffect(() => keepSuggestions(scope), [scope]);
 }

@@ -5,7 +5,8 @@ import { Field } from "../app/Field";
 import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
 import { useLoaded, useTask } from "../app/useTask";
-import { type Suggestion, suggestionsApi, WORD } from "./suggestions_api";
+import { focusFirst } from "../outline/focus";
+import { type Suggestion, suggestionsApi, type Taken, WORD } from "./suggestions_api";
 import { wordChanges } from "./word_changes";
 import "./suggestions.css";
 
@@ -13,17 +14,26 @@ import "./suggestions.css";
 export function SuggestionsDialog({ onClose }: { readonly onClose: () => void }) {
   const { suggestions, connection } = useBoard();
   const loaded = useLoaded(() => suggestions.load(), undefined);
-  const [said, say] = useState("");
+  const [said, say] = useState<Said>({ words: "" });
+  // What somebody writes by hand stays here, whoever decides on it meanwhile.
+  const [held, hold] = useState<readonly Suggestion[]>([]);
+  const open = suggestions.all.value;
+  const shown = [...open, ...held.filter(({ id }) => !open.some((other) => other.id === id))];
   const mayDecide = connection.role.value === "facilitate";
   return (
     <DialogFrame title="Edited documents" onClose={onClose} wide>
       {mayDecide && <BringBack said={said} say={say} />}
       <ProblemNote problem={loaded.problem} />
-      {!loaded.busy && suggestions.all.value.length === 0 && <p class="empty">There are no open suggestions.</p>}
+      {!loaded.busy && shown.length === 0 && <p class="empty">There are no open suggestions.</p>}
       <ul class="suggestions">
-        {suggestions.all.value.map((suggestion) => (
+        {shown.map((suggestion) => (
           <li key={suggestion.id}>
-            <SuggestionView suggestion={suggestion} say={mayDecide ? say : null} />
+            <SuggestionView
+              suggestion={suggestion}
+              say={mayDecide ? say : null}
+              onHold={() => hold([...held, suggestion])}
+              onSettled={() => hold(held.filter(({ id }) => id !== suggestion.id))}
+            />
           </li>
         ))}
       </ul>
@@ -31,10 +41,18 @@ export function SuggestionsDialog({ onClose }: { readonly onClose: () => void })
   );
 }
 
+/** What came of the last document or decision. */
+interface Said {
+  readonly words: string;
+  /** What was taken over last, as long as it may be undone. */
+  readonly taken?: Taken & { readonly area: string; readonly title: string };
+}
+
+type Say = (said: Said) => void;
+
 interface BringBackProps {
-  /** What came of the last document or decision. */
-  readonly said: string;
-  readonly say: (words: string) => void;
+  readonly said: Said;
+  readonly say: Say;
 }
 
 function BringBack({ said, say }: BringBackProps) {
@@ -42,11 +60,11 @@ function BringBack({ said, say }: BringBackProps) {
   const task = useTask();
   const take = (file: File | undefined) => {
     if (!file) return;
-    say("");
+    say({ words: "" });
     task.run(async () => {
       const found = await suggestionsApi.bringBack(info.id, file);
       suggestions.take(found.suggestions);
-      say(wordsFor(found.texts, found.changed));
+      say({ words: wordsFor(found.texts, found.changed) });
     });
   };
   return (
@@ -67,7 +85,10 @@ function BringBack({ said, say }: BringBackProps) {
           />
         )}
       </Field>
-      <output>{task.busy ? "Reading the document…" : said}</output>
+      <div class="row">
+        <output>{task.busy ? "Reading the document…" : said.words}</output>
+        {said.taken && !task.busy && <Undo taken={said.taken} say={say} />}
+      </div>
       <ProblemNote problem={task.problem} />
     </>
   );
@@ -79,13 +100,36 @@ function wordsFor(texts: number, changed: number): string {
   return changed === 1 ? "One agreed text was changed." : `${changed} agreed texts were changed.`;
 }
 
+/** Puts the record back as it was, and its status; it is a step that this person can undo again. */
+function Undo({ taken: { area, title, record, before, was }, say }: { readonly taken: NonNullable<Said["taken"]>; readonly say: Say }) {
+  const { model } = useBoard();
+  const undo = () => {
+    const isBack = model.edits.putRecordBack(area, record, before, was);
+    say({ words: isBack ? `Undone: ${title} reads as it did before.` : `Somebody has written in ${title} since, so it stays. The record can be edited on the board.` });
+    focusFirst(".dialog h2");
+  };
+  return (
+    <button type="button" onClick={undo}>
+      Undo<span class="hidden"> what was taken over on {title}</span>
+    </button>
+  );
+}
+
+function takenWords(title: string, { record, before, was }: Taken): string {
+  const again = was === "agreed" && record !== before ? " It is a draft again, for its text was changed after it was agreed." : "";
+  return `Taken over: ${title}.${again}`;
+}
+
 interface ViewProps {
   readonly suggestion: Suggestion;
   /** Says what was decided; null for those who decide nothing. */
-  readonly say: ((words: string) => void) | null;
+  readonly say: Say | null;
+  /** Somebody begins to write the text by hand. */
+  readonly onHold: () => void;
+  readonly onSettled: () => void;
 }
 
-function SuggestionView({ suggestion, say }: ViewProps) {
+function SuggestionView({ suggestion, say, ...keeping }: ViewProps) {
   const { model } = useBoard();
   const title = model.area(suggestion.area).value?.title || "Area without a title";
   return (
@@ -98,30 +142,41 @@ function SuggestionView({ suggestion, say }: ViewProps) {
           return kind === "in" ? <ins key={key}>{text}</ins> : <span key={key}>{text}</span>;
         })}
       </p>
-      {say && <Decision suggestion={suggestion} title={title} say={say} />}
+      {say && <Decision suggestion={suggestion} title={title} say={say} {...keeping} />}
     </article>
   );
 }
 
-interface DecisionProps {
-  readonly suggestion: Suggestion;
+interface DecisionProps extends Pick<ViewProps, "suggestion" | "onHold" | "onSettled"> {
   readonly title: string;
-  readonly say: (words: string) => void;
+  readonly say: Say;
 }
 
-function Decision({ suggestion, title, say }: DecisionProps) {
+function Decision({ suggestion, title, say, onHold, onSettled }: DecisionProps) {
   const { info, model, suggestions } = useBoard();
   const task = useTask();
   const [isMet, setMet] = useState(false);
-  const settle = (work: () => Promise<unknown>, words: string) =>
+  const settle = (work: () => Promise<Said>) =>
     task.run(async () => {
-      await work().catch((problem: unknown) => {
-        if (problem instanceof Problem && problem.code === "overtaken") setMet(true);
+      const said = await work().catch((problem: unknown) => {
+        if (problem instanceof Problem && problem.code === "overtaken") {
+          setMet(true);
+          onHold();
+        }
         throw problem;
       });
+      onSettled();
       suggestions.settled(suggestion.id);
-      say(words);
+      say(said);
     });
+  const take = (text: string | null, seen: string | null) => async (): Promise<Said> => {
+    const taken = await suggestionsApi.take(info.id, suggestion.id, text, seen);
+    return { words: takenWords(title, taken), taken: { ...taken, area: suggestion.area, title } };
+  };
+  const decline = async (): Promise<Said> => {
+    await suggestionsApi.decline(info.id, suggestion.id);
+    return { words: `Left as it is: ${title}.` };
+  };
   const record = model.content(model.text(`areas/${suggestion.area}/record`)).value;
   return (
     <>
@@ -131,7 +186,7 @@ function Decision({ suggestion, title, say }: DecisionProps) {
           suggestion={suggestion}
           record={record}
           isBusy={task.busy}
-          onSave={(text) => settle(() => suggestionsApi.take(info.id, suggestion.id, text, record), `Written: ${title}.`)}
+          onSave={(text) => settle(take(text, record))}
         />
       )}
       <div class="row">
@@ -140,7 +195,7 @@ function Decision({ suggestion, title, say }: DecisionProps) {
             type="button"
             class="primary"
             aria-disabled={task.busy}
-            onClick={() => settle(() => suggestionsApi.take(info.id, suggestion.id, null, null), `Taken over: ${title}.`)}
+            onClick={() => settle(take(null, null))}
           >
             Take it over<span class="hidden"> on {title}</span>
           </button>
@@ -148,7 +203,7 @@ function Decision({ suggestion, title, say }: DecisionProps) {
         <button
           type="button"
           aria-disabled={task.busy}
-          onClick={() => settle(() => suggestionsApi.decline(info.id, suggestion.id), `Left as it is: ${title}.`)}
+          onClick={() => settle(decline)}
         >
           Leave the text as it is<span class="hidden"> on {title}</span>
         </button>

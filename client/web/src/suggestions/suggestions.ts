@@ -8,6 +8,7 @@ const NONE: readonly Suggestion[] = [];
 export class Suggestions {
   readonly all: ReadonlySignal<readonly Suggestion[]>;
   private readonly known = signal(NONE);
+  private hasLoaded = false;
 
   constructor(private readonly board: string) {
     this.all = this.known;
@@ -17,8 +18,14 @@ export class Suggestions {
     return this.known.value.filter((each) => each.area === area);
   }
 
+  /** The server has said at least once what is open. */
+  get isLoaded(): boolean {
+    return this.hasLoaded;
+  }
+
   async load(): Promise<void> {
     this.known.value = await suggestionsApi.list(this.board);
+    this.hasLoaded = true;
   }
 
   /** What the server answered with. */

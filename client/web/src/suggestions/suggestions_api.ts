@@ -1,6 +1,7 @@
 /** The part of the server's REST API that is about edited documents that come back (SPEC K). */
 
 import { Problem, problemOf, request } from "../app/api";
+import type { AreaStatus } from "../model/types";
 
 /** Another wording of an area's agreed text: `base` is how it was exported, `proposed` how it came back. */
 export interface Suggestion {
@@ -15,6 +16,13 @@ export interface Returned {
   readonly texts: number;
   readonly changed: number;
   readonly suggestions: readonly Suggestion[];
+}
+
+/** An area's record after a suggestion was taken over, and its record and status before. */
+export interface Taken {
+  readonly record: string;
+  readonly before: string;
+  readonly was: AreaStatus;
 }
 
 export const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -32,6 +40,6 @@ export const suggestionsApi = {
   },
   /** `text` is what a person wrote who saw the record `seen`; without it the suggestion is taken over by itself. */
   take: (board: string, id: string, text: string | null, seen: string | null) =>
-    request<{ record: string }>("PUT", `${of(board)}/${id}`, { decision: "take", text, seen }),
+    request<Taken>("PUT", `${of(board)}/${id}`, { decision: "take", text, seen }),
   decline: (board: string, id: string) => request<{ record: null }>("PUT", `${of(board)}/${id}`, { decision: "decline" }),
 };
