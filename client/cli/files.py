@@ -11,6 +11,7 @@ import typer
 from client.sdk import ClientError, Json
 
 STANDARD_OUTPUT: Final = "-"
+NOTHING_MADE: Final = "Stopped. Nothing was made."
 _EXTENSIONS: Final = {"html_fragment": "html", "markdown": "md", "csv": "zip"}
 """Of formats whose files end otherwise than they are called."""
 

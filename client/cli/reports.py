@@ -10,8 +10,9 @@ import typer
 from client.sdk import Json, Reports
 
 from .calls import run, signed_in, table
-from .files import kept, named, read_json
+from .files import NOTHING_MADE, kept, named, read_json
 from .programmes import ProgrammeId
+from .progress import telling
 
 ReportId = Annotated[str, typer.Argument(metavar="REPORT", help="Its id, as `report list` shows it.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="File to write; - for standard output.")]
@@ -73,7 +74,8 @@ def check_report(context: typer.Context, programme: ProgrammeId, report_id: Repo
 
 async def _check_report(context: typer.Context, programme: str, report_id: str) -> None:
     async with signed_in(context) as api:
-        found = await Reports(api, programme).preview(report_id)
+        with telling("Stopped.") as tell:
+            found = await Reports(api, programme).preview(report_id, tell=tell)
     for line in _lines(found):
         typer.echo(line)
 
@@ -105,5 +107,6 @@ def build_report(
 
 async def _build_report(context: typer.Context, programme: str, report_id: str, file_format: str, target: Path) -> None:
     async with signed_in(context) as api:
-        content = await Reports(api, programme).build(report_id, file_format)
+        with telling(NOTHING_MADE) as tell:
+            content = await Reports(api, programme).build(report_id, file_format, tell=tell)
     await kept(target, content)

@@ -9,6 +9,7 @@ import typer
 from client.sdk import Json, Suggestions
 
 from .calls import BoardId, run, signed_in
+from .progress import telling
 
 SuggestionId = Annotated[str, typer.Argument(metavar="SUGGESTION", help="Its id, as `suggestion list` shows it.")]
 
@@ -29,7 +30,8 @@ def bring_back(
 
 async def _bring_back(context: typer.Context, board: str, content: bytes) -> None:
     async with signed_in(context) as api:
-        found = await Suggestions(api, board).bring_back(content)
+        with telling("Stopped. Nothing was brought back.") as tell:
+            found = await Suggestions(api, board).bring_back(content, tell=tell)
     typer.echo(f"{found['changed']} of {found['texts']} agreed texts were changed.")
     _print(found["suggestions"])
 

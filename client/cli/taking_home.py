@@ -1,5 +1,6 @@
 """Commands about snapshots and exports."""
 
+import asyncio
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -7,9 +8,13 @@ from typing import Annotated, Any
 
 import typer
 
-from .calls import BoardId, run, signed_in, table
-from .files import kept, named
+from client.sdk import GoingBack
+
+from .calls import BoardId, run, say, signed_in, table
+from .files import NOTHING_MADE, kept, named
 from .finding import area_ids, part_id
+from .outline import shown
+from .progress import telling
 
 commands = typer.Typer()
 
@@ -50,6 +55,50 @@ async def _snapshots(context: typer.Context, board: str) -> None:
 
 
 @commands.command()
+def go_back(
+    context: typer.Context,
+    board: BoardId,
+    snapshot_id: Annotated[str, typer.Argument(metavar="SNAPSHOT", help="Its id, as `snapshots` lists it.")],
+    *,
+    look: Annotated[bool, typer.Option("--look", help="Only say what it would change.")] = False,
+) -> None:
+    """Go back to a snapshot; the board as it is now is kept as a snapshot first."""
+    run(_changes_back(context, board, snapshot_id) if look else _go_back(context, board, snapshot_id))
+
+
+async def _changes_back(context: typer.Context, board: str, snapshot_id: str) -> None:
+    async with signed_in(context) as api:
+        with telling("Stopped.") as tell:
+            changes = await GoingBack(api, board, snapshot_id).changes(tell=tell)
+    _list_changes(changes)
+
+
+async def _go_back(context: typer.Context, board: str, snapshot_id: str) -> None:
+    async with signed_in(context) as api:
+        going = GoingBack(api, board, snapshot_id)
+        try:
+            with telling() as tell:
+                changes = (await going.go(tell=tell))["applied"]
+        except asyncio.CancelledError:
+            _say_what_became(await going.stop())
+            raise
+    _list_changes(changes)
+
+
+def _say_what_became(changes: Sequence[str] | None) -> None:
+    if changes is None:
+        say("Stopped. Nothing on the board was changed.")
+    else:
+        say("It was too late to stop. This was changed:")
+        _list_changes(changes)
+
+
+def _list_changes(changes: Sequence[str]) -> None:
+    for sentence in changes or ["Nothing changes: the board is as it was then."]:
+        typer.echo(shown(sentence))
+
+
+@commands.command()
 def export(
     context: typer.Context,
     board: BoardId,
@@ -81,7 +130,8 @@ async def _export(
         options: dict[str, Any] = {"heading_level": heading_level}
         if areas:
             options["areas"] = await area_ids(api, board, areas)
-        content = await api.export(board, layout, file_format, options=options, snapshot=of_snapshot)
+        with telling(NOTHING_MADE) as tell:
+            content = await api.export(board, layout, file_format, options=options, snapshot=of_snapshot, tell=tell)
     await kept(target, content)
 
 
@@ -109,5 +159,6 @@ async def _picture(
 ) -> None:
     async with signed_in(context) as api:
         found = await part_id(api, board, part) if part else None
-        content = await api.picture(board, file_format.value, found, snapshot=of_snapshot)
+        with telling(NOTHING_MADE) as tell:
+            content = await api.picture(board, file_format.value, found, snapshot=of_snapshot, tell=tell)
     await kept(target, content)

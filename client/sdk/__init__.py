@@ -1,6 +1,8 @@
-"""The Python SDK: `open_board` for a live board, `Api` for the REST API, and for parts of it `Hats`, `PrivateRounds`,
-`Programmes`, `Reports` and `Suggestions`.
+"""The Python SDK: `open_board` for a live board, `Api` for the REST API, and for parts of it `GoingBack`, `Hats`,
+`PrivateRounds`, `Programmes`, `Reports` and `Suggestions`. Long work tells a `Tell` of its `Progress`.
 """
+
+from board.progress import Progress, Tell
 
 from .errors import ClientError, Denied, EditRefused, RequestFailed, Unreachable
 from .hats import Hats
@@ -9,6 +11,7 @@ from .programmes import Programmes
 from .remote import RemoteBoard, open_board
 from .reports import Reports
 from .rest import Api, Json
+from .snapshots import GoingBack
 from .suggestions import Suggestions
 
 __all__ = [
@@ -16,14 +19,17 @@ __all__ = [
     "ClientError",
     "Denied",
     "EditRefused",
+    "GoingBack",
     "Hats",
     "Json",
     "PrivateRounds",
     "Programmes",
+    "Progress",
     "RemoteBoard",
     "Reports",
     "RequestFailed",
     "Suggestions",
+    "Tell",
     "Unreachable",
     "open_board",
 ]

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from board.progress import Tell, untold
+
 from .addresses import path_part
 from .rest import Api, Json
 
@@ -34,13 +36,13 @@ class Reports:
         """Take a plan out; no board is touched."""
         await self._api.delete(self._one(report))
 
-    async def preview(self, report: str) -> Json:
+    async def preview(self, report: str, *, tell: Tell = untold) -> Json:
         """Return how it will read, what to look at first, and what changed since it was built last."""
-        return await self._api.post(f"{self._one(report)}/preview", {})
+        return await self._api.work("POST", f"{self._one(report)}/preview", tell)
 
-    async def build(self, report: str, fmt: str) -> bytes:
+    async def build(self, report: str, fmt: str, *, tell: Tell = untold) -> bytes:
         """Return the report as a file (`docx`, `html`, `markdown`, `pdf` or `json`), and keep its wording."""
-        return await self._api.file(f"{self._one(report)}/builds", {"format": fmt})
+        return await self._api.file(f"{self._one(report)}/builds", {"format": fmt}, tell=tell)
 
     def _one(self, report: str) -> str:
         return f"{self._path}/{path_part(report)}"

@@ -7,17 +7,23 @@ from typing import Any, Self
 
 import httpx2
 
+from board.progress import Tell, untold
+
 from .addresses import path_part as _part
-from .errors import RequestFailed, Unreachable
+from .answers import LINES, file_in, problem_in, result_of
+from .errors import Unreachable
 
 TIMEOUT_SECONDS = 60.0
-"""An export of a large board takes some seconds on a busy server."""
+"""For which nothing comes: long work is told of every few seconds."""
 
 Json = Mapping[str, Any]
 
 
 class Api:
-    """A server's REST API as one participant. Raises RequestFailed or Unreachable, when it is made Unreachable."""
+    """A server's REST API as one participant. Raises RequestFailed or Unreachable, when it is made Unreachable.
+
+    Where a method has `tell`, it hears how far the work is; when the task that waits is cancelled, the server stops it.
+    """
 
     def __init__(self, url: str, *, token: str = "") -> None:
         self.url = url.rstrip("/")
@@ -293,20 +299,41 @@ class Api:
         return await self._list(f"/api/boards/{_part(board)}/snapshots", "snapshots")
 
     async def export(
-        self, board: str, layout: str, fmt: str, *, options: Json | None = None, snapshot: str | None = None
+        self,
+        board: str,
+        layout: str,
+        fmt: str,
+        *,
+        options: Json | None = None,
+        snapshot: str | None = None,
+        tell: Tell = untold,
     ) -> bytes:
         """Return a section as a file (`docx`, `html`, `markdown`, `pdf`, `json`; `csv`: its tables, zipped)."""
         body = {"layout": layout, "format": fmt, "options": options or {}, "snapshot": snapshot}
-        return await self.file(f"/api/boards/{_part(board)}/exports", body)
+        return await self.file(f"/api/boards/{_part(board)}/exports", body, tell=tell)
 
-    async def file(self, path: str, body: Json) -> bytes:
-        """Return the file that a POST answers with."""
-        return (await self._request("POST", path, body)).content
-
-    async def picture(self, board: str, fmt: str, part: str | None = None, *, snapshot: str | None = None) -> bytes:
+    async def picture(
+        self, board: str, fmt: str, part: str | None = None, *, snapshot: str | None = None, tell: Tell = untold
+    ) -> bytes:
         """Return a picture of a part of the board or of all of it (`svg`, `png`), or the words for it (`text`)."""
         body = {"format": fmt, "part": part, "snapshot": snapshot}
-        return (await self._request("POST", f"/api/boards/{_part(board)}/pictures", body)).content
+        return await self.file(f"/api/boards/{_part(board)}/pictures", body, tell=tell)
+
+    async def file(self, path: str, body: Json, *, tell: Tell = untold) -> bytes:
+        """Return the file that a POST comes to."""
+        return file_in(await self.work("POST", path, tell, json=body))
+
+    async def work(self, method: str, path: str, tell: Tell, **sent: Any) -> Json:
+        """Return what long work comes to; `sent` is the body, as httpx takes it."""
+        headers = {**self._rights(), "Accept": LINES, **sent.pop("headers", {})}
+        try:
+            async with self._http.stream(method, path, headers=headers, **sent) as response:
+                if response.is_success:
+                    return await result_of(response.aiter_lines(), tell)
+                await response.aread()
+                raise problem_in(response)
+        except httpx2.HTTPError as error:
+            raise Unreachable(f"{self.url} could not be reached: {error}") from error
 
     async def get(self, path: str) -> Json:
         """Return the JSON object of a GET."""
@@ -341,30 +368,21 @@ class Api:
             raise Unreachable(f"{self.url} does not answer as a board server.")
         return answer
 
-    async def send_file(self, path: str, content: bytes, media_type: str) -> Json:
-        """Return the JSON object that a POST of a file is answered with."""
-        return self._object(await self._sent("POST", path, {"Content-Type": media_type}, content=content))
+    async def send_file(self, path: str, content: bytes, media_type: str, *, tell: Tell = untold) -> Json:
+        """Return what the work on a file comes to that is sent by POST."""
+        return await self.work("POST", path, tell, content=content, headers={"Content-Type": media_type})
 
     async def _request(self, method: str, path: str, body: Json | None) -> httpx2.Response:
-        return await self._sent(method, path, {}, json=body)
-
-    async def _sent(self, method: str, path: str, headers: Mapping[str, str], **content: Any) -> httpx2.Response:
-        rights = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         try:
-            response = await self._http.request(method, path, headers={**rights, **headers}, **content)
+            response = await self._http.request(method, path, headers=self._rights(), json=body)
         except httpx2.HTTPError as error:
             raise Unreachable(f"{self.url} could not be reached: {error}") from error
         if response.is_success:
             return response
-        raise _problem(response)
+        raise problem_in(response)
 
-
-def _problem(response: httpx2.Response) -> RequestFailed:
-    try:
-        problem = response.json()
-        return RequestFailed(response.status_code, str(problem["title"]), str(problem.get("detail", "")))
-    except (ValueError, KeyError, TypeError):
-        return RequestFailed(response.status_code, response.reason_phrase, response.text[:200])
+    def _rights(self) -> Mapping[str, str]:
+        return {"Authorization": f"Bearer {self.token}"} if self.token else {}
 
 
 def _vote(board: str, vote: str) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from board.progress import Tell, untold
+
 from .addresses import path_part
 from .rest import Api, Json
 
@@ -15,12 +17,12 @@ class Suggestions:
         self._api = api
         self._path = f"/api/boards/{path_part(board)}/suggestions"
 
-    async def bring_back(self, document: bytes) -> Json:
+    async def bring_back(self, document: bytes, *, tell: Tell = untold) -> Json:
         """Send an edited Word document.
 
         Returns how many agreed texts it has (`texts`), how many were changed, and all open `suggestions`.
         """
-        return await self._api.send_file(self._path, document, _WORD)
+        return await self._api.send_file(self._path, document, _WORD, tell=tell)
 
     async def list(self) -> Sequence[Json]:
         """Return the open suggestions: `id`, `area`, `base` (as exported) and `proposed`."""

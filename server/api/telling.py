@@ -101,4 +101,5 @@ class Telling(Response):
 
 
 def _line(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    # In ASCII: some who read lines take U+2028 and its like for the end of one.
+    return json.dumps(value, separators=(",", ":")).encode() + b"\n"

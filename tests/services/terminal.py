@@ -1,6 +1,7 @@
 """A person at a terminal: the command line in a process of its own, as people run it."""
 
 import asyncio
+import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,11 @@ class Said:
         return sentence
 
 
+def _hear_ctrl_c() -> None:
+    """At a terminal a program hears Ctrl-C, also where these tests run in the background and do not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """A person at a terminal, with a home of their own."""
 
@@ -57,6 +63,7 @@ class Terminal:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
+            preexec_fn=_hear_ctrl_c,
         )
 
     async def run(self, *arguments: str, typed: str = "", **environment: str) -> Said:

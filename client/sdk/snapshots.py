@@ -1,0 +1,36 @@
+"""Going back to a snapshot by the REST API, as Python (SPEC D7, L4)."""
+
+import secrets
+from collections.abc import Sequence
+
+from board.progress import Tell, untold
+
+from .addresses import path_part
+from .rest import Api, Json
+
+
+class GoingBack:
+    """Going back to one snapshot of a board, once, as the participant of an Api. Raises what that raises.
+
+    `go` takes effect once, however often it is called. When it is cancelled, or the connection ends, `stop` says what
+    became of it.
+    """
+
+    def __init__(self, api: Api, board: str, snapshot: str) -> None:
+        self._api = api
+        self._path = f"/api/boards/{path_part(board)}/snapshots/{path_part(snapshot)}/restore"
+        self._body = {"request_id": secrets.token_urlsafe(12)}
+
+    async def changes(self, *, tell: Tell = untold) -> Sequence[str]:
+        """Return what going back would change now, in sentences."""
+        found: Sequence[str] = (await self._api.work("GET", self._path, tell))["changes"]
+        return found
+
+    async def go(self, *, tell: Tell = untold) -> Json:
+        """Go back: returns what was changed (`applied`), and the snapshot of the board before (`snapshot_before`)."""
+        return await self._api.work("POST", self._path, tell, json=self._body)
+
+    async def stop(self) -> Sequence[str] | None:
+        """Stop `go`: returns None where nothing was changed, and what was changed where it was done before."""
+        applied: Sequence[str] | None = (await self._api.post(f"{self._path}/stop", self._body))["applied"]
+        return applied

@@ -1,0 +1,76 @@
+"""Ctrl-C at a terminal stops long work on the server, and says what became of it (SPEC L3, L4)."""
+
+import asyncio
+import signal
+from pathlib import Path
+from secrets import token_hex
+
+import pytest_asyncio
+
+from board.document import BoardDocument
+from board.edits import add_free_note
+from client.demo.participant import new_id
+from client.sdk import Api, Programmes, Reports, open_board
+from tests.services.board_server import BoardServer, new_board
+from tests.services.stopped import children, frozen
+from tests.services.terminal import PATIENCE, Terminal
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def programme(api: Api) -> str:
+    """A programme with a report; its worker process runs."""
+    programme = token_hex(6)
+    await Programmes(api).import_document({"format": 1, "programme": {"id": programme, "title": "A year"}})
+    parts = [{"kind": "words", "id": "intro", "title": "Introduction", "text": "Why we met."}]
+    await Reports(api, programme).store({"id": "year", "title": "A year of learning", "parts": parts}, 0)
+    await Reports(api, programme).preview("year")
+    return programme
+
+
+def workers(server: BoardServer) -> list[int]:
+    """Return the worker processes of a server: what it started, apart from what starts them."""
+    assert server.pid is not None
+    return [pid for pid in children(server.pid) if b"resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+async def interrupted(process: asyncio.subprocess.Process) -> str:
+    """Press Ctrl-C once something is said about how far it is; return all that was said on standard error."""
+    assert process.stderr is not None
+    first = await asyncio.wait_for(process.stderr.readline(), PATIENCE)
+    process.send_signal(signal.SIGINT)
+    out, err = await asyncio.wait_for(process.communicate(), PATIENCE)
+    assert process.returncode == 130
+    assert out == b""
+    return (first + err).decode()
+
+
+async def test_L3_a_build_is_stopped_by_ctrl_c_and_the_worker_is_free_again(
+    board_server: BoardServer, terminal: Terminal, api: Api, programme: str
+) -> None:
+    before = workers(board_server)
+    with frozen(before):
+        process = await terminal.start("report", "build", programme, "year", "--format", "pdf")
+        said = await interrupted(process)
+        assert said.endswith("Stopped. Nothing was made.\n")
+        # It has a worker process of its own: the one that stands still was ended.
+        assert await Reports(api, programme).build("year", "markdown")
+    assert set(workers(board_server)) != set(before)
+    assert not list(terminal.home.glob("*.pdf"))
+    assert (await Reports(api, programme).plan("year"))["built_at"]
+
+
+async def test_L4_going_back_is_stopped_by_ctrl_c_and_nothing_is_changed(
+    board_server: BoardServer, terminal: Terminal, api: Api
+) -> None:
+    board = await new_board(api, template=None)
+    snapshot = (await api.snapshot(board))["id"]
+    async with open_board(board_server.url, board, token=api.token) as opened:
+        add_free_note(BoardDocument(opened.doc), new_id(), "Later", (0, 0))
+        await opened.saved()
+    with frozen(workers(board_server)):
+        said = await interrupted(await terminal.start("go-back", board, snapshot))
+    assert said.endswith("Stopped. Nothing on the board was changed.\n")
+    assert [each["text"] for each in (await api.projection(board))["notes"]] == ["Later"]
+    looked = await terminal.done("go-back", board, snapshot, "--look")
+    assert (await terminal.done("go-back", board, snapshot)).out == looked.out
+    assert (await api.projection(board))["notes"] == []
