@@ -13,12 +13,14 @@ from client.sdk import Api, Json
 from client.sdk.programmes import Programmes
 from client.sdk.reports import Reports
 
-from .content import LIVE_SESSION, ProgrammeContent
+from .content import LIVE_SESSION, ProgrammeContent, SessionBoard
 from .report import LIVE, planned
 from .writing import make_board
 
 FORMATS: Final = {"docx": "docx", "html": "html", "markdown": "md", "json": "json", "pdf": "pdf"}
 """Each format of the report with the ending of its file."""
+AT_ONCE: Final = 4
+"""Boards that are made at once. All nineteen would each wait for all others, and on a busy machine in vain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,14 @@ async def run_programme(
 
 
 async def _boards(api: Api, content: ProgrammeContent) -> Mapping[str, str]:
-    made = await asyncio.gather(*(make_board(api, content, board) for board in content.boards.values()))
-    return dict(zip(content.boards, made, strict=True))
+    turn = asyncio.Semaphore(AT_ONCE)
+
+    async def made(board: SessionBoard) -> str:
+        async with turn:
+            return await make_board(api, content, board)
+
+    ids = await asyncio.gather(*(made(board) for board in content.boards.values()))
+    return dict(zip(content.boards, ids, strict=True))
 
 
 async def _place(api: Api, content: ProgrammeContent, boards: Mapping[str, str]) -> None:
