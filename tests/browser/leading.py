@@ -41,7 +41,7 @@ async def facilitator(cast: Cast, ready: ReadyBoard, name: str = "Faye", *, outl
 
 
 async def is_at(person: Person, title: str) -> None:
-    await expect(now(person).get_by_role("status")).to_have_text(title)
+    await expect(now(person).locator(".now-line")).to_have_text(title)
 
 
 async def hears(person: Person, words: str) -> None:

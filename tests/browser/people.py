@@ -176,7 +176,7 @@ class Person:
 
     @property
     def saved_words(self) -> Locator:
-        return self.page.get_by_role("banner").get_by_role("status")
+        return self.page.get_by_role("banner").locator(".saved-state")
 
     async def reads_that(self, state: str | re.Pattern[str]) -> None:
         """Wait until the header says this about saving."""

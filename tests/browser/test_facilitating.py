@@ -40,6 +40,7 @@ async def test_F1_a_facilitator_leads_from_phase_to_phase_and_everybody_reads_wh
         await expect(time_left(person)).to_contain_text("left")
     await faye.press(f"Next: {SECOND}", within=now(faye))
     await is_at(ama, SECOND)
+    await hears(ama, f"Phase 2 of 7 has begun: {SECOND}. 8 minutes left. Each for yourself")
     await ama.sees("Phase 2 of 7", within=now(ama))
     await expect(now(faye).get_by_role("checkbox", name=FIRST)).to_be_checked()
     await faye.press("Back", within=now(faye))

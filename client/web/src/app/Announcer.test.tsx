@@ -38,3 +38,15 @@ test("a dialog does not say again what was said before it opened", async () => {
   await act(() => view.announce("It is back."));
   expect(root.textContent).toBe("It is back.");
 });
+
+test("what is announced in one go is said together, and what comes later by itself", async () => {
+  const view = new ViewState();
+  const root = await announcer(view);
+  await act(() => {
+    view.announce("Goal is locked.");
+    view.announce("Parking is locked.");
+  });
+  expect(root.textContent).toBe("Goal is locked. Parking is locked.");
+  await act(() => view.announce("Undone."));
+  expect(root.textContent).toBe("Undone.");
+});

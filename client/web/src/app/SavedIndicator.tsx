@@ -7,7 +7,10 @@ const QUIET = 400;
 
 const SLOWER = "Your network blocks live connections, so others see changes a little later.";
 
-/** Whether what this person wrote is safe, in words; a change that matters is said politely to screen readers. */
+/**
+ * Whether what this person wrote is safe, in words; a change that matters is said politely to screen readers. The words in
+ * sight are no live region, not even a silent one: Orca takes the same words in two for one message, and says neither.
+ */
 export function SavedIndicator() {
   const { connection } = useBoard();
   const state = useCalm(connection.saved.value);
@@ -15,10 +18,10 @@ export function SavedIndicator() {
   const about = connection.byHttp.value ? `${full}. ${SLOWER}` : full;
   return (
     <>
-      <output class={`saved-state is-${state.kind}`} title={about} aria-live="off">
+      <span class={`saved-state is-${state.kind}`} title={about}>
         <span class="wide-only">{full}</span>
         <span class="narrow-only">{short}</span>
-      </output>
+      </span>
       <Spoken state={state} />
     </>
   );

@@ -76,6 +76,7 @@ export class ViewState {
   /** This person's view follows the one that leads, if anyone does. */
   readonly follows = signal(true);
   readonly showContents = signal(window.innerWidth >= 1200);
+  private isAnnouncing = false;
   private readonly editingCards = new Map<string, ReadonlySignal<TextPath | null>>();
   private readonly editingPaths = new Map<TextPath, ReadonlySignal<boolean>>();
 
@@ -116,7 +117,14 @@ export class ViewState {
     if (window.innerWidth < PHONE) this.showNow.value = false;
   }
 
+  /** What is announced in one go is said together: of two changes of one element, only the last is heard. */
   announce(words: string): void {
-    this.announced.value = { words, turn: this.announced.peek().turn + 1 };
+    const { words: before, turn } = this.announced.peek();
+    this.announced.value = { words: this.isAnnouncing ? `${before} ${words}` : words, turn: turn + 1 };
+    if (this.isAnnouncing) return;
+    this.isAnnouncing = true;
+    queueMicrotask(() => {
+      this.isAnnouncing = false;
+    });
   }
 }

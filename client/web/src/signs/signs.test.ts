@@ -57,8 +57,9 @@ describe("hands", () => {
     expect(last("hand")).toBeNull();
   });
 
-  test("F9 are lowered for a facilitator, and for nobody else", () => {
+  test("F9 are lowered for a facilitator, and for nobody else", async () => {
     raiseHand(scope);
+    await Promise.resolve();
     peers.value = [peer(2, "Ben", { lowers: [ME] })];
     expect(scope.view.hand.value).not.toBeNull();
     peers.value = [peer(2, "Ben", { lowers: [ME] }, true)];
@@ -94,12 +95,13 @@ test("F9 a reaction goes by itself", () => {
   expect(last("reaction")).toBeNull();
 });
 
-test("F9 reactions are counted aloud, each once", () => {
+test("F9 reactions are counted aloud, each once", async () => {
   const agree = { reaction: { word: "agree", turn: 1 } };
   peers.value = [peer(2, "Ben", agree), peer(3, "Ama", { reaction: { word: "slower", turn: 1 } })];
   peers.value = [peer(2, "Ben", agree), peer(3, "Ama", agree), peer(4, "Cal", agree)];
   vi.runOnlyPendingTimers();
   expect(scope.view.announced.value).toEqual({ words: "Said to everybody: agree 2, slower 1.", turn: 1 });
+  await Promise.resolve();
   peers.value = [peer(2, "Ben")];
   peers.value = [peer(2, "Ben", agree)];
   vi.runOnlyPendingTimers();

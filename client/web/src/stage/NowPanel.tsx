@@ -13,6 +13,7 @@ import { HatNow } from "../hats/HatNow";
 import { RolesNow } from "./RolesNow";
 import { foldWhenDone, OpenLine, OpenNow } from "./OpenNow";
 import { speakLocks } from "./locks";
+import { speakStart } from "./speak_start";
 import { speakTime } from "./speak_time";
 import { useSettling } from "./settling";
 import { type Step, stepsOf } from "./steps";
@@ -25,6 +26,7 @@ export function NowPanel() {
   const scope = useBoard();
   const { view, connection } = scope;
   const { stage } = connection;
+  useEffect(() => speakStart(scope), [scope]);
   useEffect(() => speakTime(scope), [scope]);
   useEffect(() => speakLocks(scope), [scope]);
   useEffect(() => speakRoles(scope), [scope]);
@@ -49,8 +51,7 @@ export function NowPanel() {
           </button>
         </h2>
         {at?.step && <p class="phase-count">{phaseCount(at)}</p>}
-        {/* Spoken when it changes. */}
-        <output class="now-line">{at ? (at.step?.title ?? "Every step is done.") : ""}</output>
+        <p class="now-line">{at ? (at.step?.title ?? "Every step is done.") : ""}</p>
         <TimeLeft clock={stage.clock.value} />
         <TimeLeft clock={stage.timer.value} name="Timer" />
       </div>
