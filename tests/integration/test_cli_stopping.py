@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-from pathlib import Path
 from secrets import token_hex
 
 import pytest_asyncio
@@ -12,7 +11,7 @@ from board.edits import add_free_note
 from client.demo.participant import new_id
 from client.sdk import Api, Programmes, Reports, open_board
 from tests.services.board_server import BoardServer, new_board
-from tests.services.stopped import children, frozen
+from tests.services.stopped import frozen, workers
 from tests.services.terminal import PATIENCE, Terminal
 
 
@@ -25,12 +24,6 @@ async def programme(api: Api) -> str:
     await Reports(api, programme).store({"id": "year", "title": "A year of learning", "parts": parts}, 0)
     await Reports(api, programme).preview("year")
     return programme
-
-
-def workers(server: BoardServer) -> list[int]:
-    """Return the worker processes of a server: what it started, apart from what starts them."""
-    assert server.pid is not None
-    return [pid for pid in children(server.pid) if b"resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
 async def interrupted(process: asyncio.subprocess.Process) -> str:
@@ -47,14 +40,15 @@ async def interrupted(process: asyncio.subprocess.Process) -> str:
 async def test_L3_a_build_is_stopped_by_ctrl_c_and_the_worker_is_free_again(
     board_server: BoardServer, terminal: Terminal, api: Api, programme: str
 ) -> None:
-    before = workers(board_server)
+    assert board_server.pid is not None
+    before = workers(board_server.pid)
     with frozen(before):
         process = await terminal.start("report", "build", programme, "year", "--format", "pdf")
         said = await interrupted(process)
         assert said.endswith("Stopped. Nothing was made.\n")
         # It has a worker process of its own: the one that stands still was ended.
         assert await Reports(api, programme).build("year", "markdown")
-    assert set(workers(board_server)) != set(before)
+    assert set(workers(board_server.pid)) != set(before)
     assert not list(terminal.home.glob("*.pdf"))
     assert (await Reports(api, programme).plan("year"))["built_at"]
 
@@ -67,7 +61,8 @@ async def test_L4_going_back_is_stopped_by_ctrl_c_and_nothing_is_changed(
     async with open_board(board_server.url, board, token=api.token) as opened:
         add_free_note(BoardDocument(opened.doc), new_id(), "Later", (0, 0))
         await opened.saved()
-    with frozen(workers(board_server)):
+    assert board_server.pid is not None
+    with frozen(workers(board_server.pid)):
         said = await interrupted(await terminal.start("go-back", board, snapshot))
     assert said.endswith("Stopped. Nothing on the board was changed.\n")
     assert [each["text"] for each in (await api.projection(board))["notes"]] == ["Later"]

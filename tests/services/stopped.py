@@ -23,6 +23,11 @@ def children(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
+def workers(server: int) -> list[int]:
+    """Return the ids of a server's worker processes: its children, apart from the one that Python keeps for them."""
+    return [pid for pid in children(server) if b"resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
 def _send(what: signal.Signals, pids: Iterable[int]) -> None:
     for pid in pids:
         with contextlib.suppress(ProcessLookupError):

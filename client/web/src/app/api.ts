@@ -201,6 +201,8 @@ export interface FreeTimerChange {
 
 export type Fetch = typeof fetch;
 
+export const UNREACHABLE = "The server cannot be reached. Check your connection, then try again.";
+
 /**
  * Send a request and return its JSON answer (undefined where it has none); throws Problem. With `keepalive` it is sent also
  * when the page is left at this moment.
@@ -208,22 +210,27 @@ export type Fetch = typeof fetch;
 export async function request<T>(method: string, path: string, body?: unknown, keepalive = false): Promise<T> {
   const sent = body === undefined ? {} : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
   const answer = await fetch(path, { method, keepalive, ...sent }).catch(() => {
-    throw new Problem(0, "The server cannot be reached. Check your connection, then try again.");
+    throw new Problem(0, UNREACHABLE);
   });
   if (!answer.ok) throw await problemOf(answer);
   return (answer.status === 204 ? undefined : await answer.json()) as T;
 }
 
 export async function problemOf(answer: Response): Promise<Problem> {
-  const body = (await answer.json().catch(() => ({}))) as {
+  return problemIn(answer.status, await answer.json().catch(() => ({})));
+}
+
+/** The problem that a body of application/problem+json is about. */
+export function problemIn(status: number, body: unknown): Problem {
+  const { type, detail, errors, newer } = body as {
     type?: string;
     detail?: string;
     errors?: readonly { field: string; message: string }[];
     newer?: { revision: number; entity: unknown };
   };
-  const fields = Object.fromEntries((body.errors ?? []).map(({ field, message }) => [field, message]));
-  const words = body.detail ?? "Something went wrong on the server. Try again in a moment.";
-  return new Problem(answer.status, words, fields, body.type?.split(":").at(-1), body.newer ?? null);
+  const fields = Object.fromEntries((errors ?? []).map(({ field, message }) => [field, message]));
+  const words = detail ?? "Something went wrong on the server. Try again in a moment.";
+  return new Problem(status, words, fields, type?.split(":").at(-1), newer ?? null);
 }
 
 const board = (id: string) => `/api/boards/${encodeURIComponent(id)}`;

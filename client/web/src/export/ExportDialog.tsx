@@ -5,16 +5,16 @@ import { DialogFrame } from "../app/DialogFrame";
 import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
 import { useLoaded } from "../app/useTask";
+import { MAKING, useWork } from "../work/use_work";
+import { FoundLine, WorkLine } from "../work/WorkLine";
 import { type Choices, FIRST_CHOICES, INTRO, offered, optionsOf } from "./choices";
 import { copyReport } from "./copy_report";
 import "./export.css";
 import { type ExportRequest, type Format, keepFile, layouts, makeFile } from "./exports_api";
 import { Findings } from "./Findings";
-import { MakingLine } from "./MakingLine";
 import { PictureForm } from "./PictureForm";
 import { ReportPreview } from "./ReportPreview";
 import { StructurePanel } from "./StructurePanel";
-import { useMaking } from "./use_making";
 import { usePreview } from "./use_preview";
 
 interface Props {
@@ -47,12 +47,12 @@ export function ExportDialog({ onClose, snapshot = null }: Props) {
       <div class="export">
         <StructurePanel layouts={offered(model, kinds.value, choices.layout, programme !== null)} layout={layout} choices={choices} onChange={change} />
         <div class="export-result">
-          <ProblemNote problem={kinds.problem ?? found.problem} />
+          <ProblemNote problem={kinds.problem} />
           <TakeHome board={info.id} wanted={wanted} found={found} />
           <PictureForm board={info.id} snapshot={found.snapshot} />
           <WayBack />
         </div>
-        {found.preview && <Findings findings={found.preview.findings} leftOut={found.preview.left_out} programme={programme} onClose={onClose} />}
+        {found.value && <Findings findings={found.value.findings} leftOut={found.value.left_out} programme={programme} onClose={onClose} />}
       </div>
     </DialogFrame>
   );
@@ -86,13 +86,13 @@ interface TakeHomeProps {
 
 function TakeHome({ board, wanted, found }: TakeHomeProps) {
   const shown = useRef<HTMLDivElement>(null);
-  const making = useMaking();
+  const making = useWork(MAKING);
   const { say } = making;
-  const { preview } = found;
+  const { value: preview } = found;
   useEffect(() => say(""), [preview, say]);
   const keep = (format: Format, word: string) => () =>
-    making.make(async (stopped) => {
-      const file = await makeFile(board, wanted, format, stopped);
+    making.run(async (work) => {
+      const file = await makeFile(board, wanted, format, work);
       keepFile(file);
       return `${word}: saved as “${file.name}”.`;
     });
@@ -113,11 +113,12 @@ function TakeHome({ board, wanted, found }: TakeHomeProps) {
           Copy for Word
         </button>
       </div>
-      <MakingLine making={making} />
+      <WorkLine working={making} />
+      <FoundLine found={found} begin="Making the preview…" />
       <SnapshotLine found={found} />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and the keyboard must be able to */}
       <section class="export-preview" aria-label="Preview of the report" aria-busy={found.busy} tabIndex={0}>
-        {preview ? <ReportPreview html={preview.html} shown={shown} /> : <p class="empty">Making the preview…</p>}
+        {preview ? <ReportPreview html={preview.html} shown={shown} /> : <p class="empty">{found.busy ? "Making the preview…" : "There is no preview."}</p>}
       </section>
     </>
   );
@@ -136,8 +137,8 @@ function SnapshotLine({ found }: { readonly found: ReturnType<typeof usePreview>
     setChanged(false);
     found.renew();
   };
-  if (!found.preview) return null;
-  const name = <strong>“{found.preview.snapshot.label}”</strong>;
+  if (!found.value) return null;
+  const name = <strong>“{found.value.snapshot.label}”</strong>;
   if (found.isNow && !hasChanged) return <p class="export-snapshot">This is the board as it is now, kept as the snapshot {name}.</p>;
   return (
     <p class="export-snapshot">

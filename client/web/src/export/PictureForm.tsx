@@ -3,9 +3,9 @@ import { useState } from "preact/hooks";
 import { Field } from "../app/Field";
 import { useBoard } from "../app/scope";
 import type { BoardModel } from "../model/board";
+import { MAKING, useWork } from "../work/use_work";
+import { WorkLine } from "../work/WorkLine";
 import { keepFile, makePicture, type PictureFormat } from "./exports_api";
-import { MakingLine } from "./MakingLine";
-import { useMaking } from "./use_making";
 
 const FILES: readonly (readonly [PictureFormat, string])[] = [
   ["png", "PNG"],
@@ -22,11 +22,11 @@ interface Props {
 /** The board, a template or an area as a picture, and as words. */
 export function PictureForm({ board, snapshot }: Props) {
   const { model } = useBoard();
-  const making = useMaking();
+  const making = useWork(MAKING);
   const [part, setPart] = useState("");
   const make = (format: PictureFormat) => () =>
-    making.make(async (stopped) => {
-      const file = await makePicture(board, { part: part === "" ? null : part, format, snapshot }, stopped);
+    making.run(async (work) => {
+      const file = await makePicture(board, { part: part === "" ? null : part, format, snapshot }, work);
       keepFile(file);
       return `Saved as “${file.name}”.`;
     });
@@ -52,7 +52,7 @@ export function PictureForm({ board, snapshot }: Props) {
           </button>
         ))}
       </div>
-      <MakingLine making={making} />
+      <WorkLine working={making} />
     </details>
   );
 }

@@ -1,6 +1,7 @@
 /** What the server offers for exports, and how a file of one is fetched. */
 
-import { Problem, problemOf, request } from "../app/api";
+import { request } from "../app/api";
+import { asJson, told, type Work } from "../work/told";
 
 /** A way to make a report, of boards with a zone at one of the slots or of one of the kinds; without any, of all. */
 export interface Layout {
@@ -74,13 +75,13 @@ export function layouts(): Promise<readonly Layout[]> {
 }
 
 /** How a report will read, and what to look at before it goes out. */
-export function preview(board: string, wanted: ExportRequest): Promise<Preview> {
-  return request<Preview>("POST", `${exportsOf(board)}/preview`, wanted);
+export function preview(board: string, wanted: ExportRequest, work: Work): Promise<Preview> {
+  return told<Preview>("POST", `${exportsOf(board)}/preview`, work, asJson(wanted));
 }
 
 /** A report as a file. */
-export function makeFile(board: string, wanted: ExportRequest, format: Format, stopped: AbortSignal): Promise<ExportFile> {
-  return fileFrom(exportsOf(board), { ...wanted, format }, stopped);
+export function makeFile(board: string, wanted: ExportRequest, format: Format, work: Work): Promise<ExportFile> {
+  return fileFrom(exportsOf(board), { ...wanted, format }, work);
 }
 
 export type PictureFormat = "svg" | "png" | "text";
@@ -93,33 +94,15 @@ export interface PictureRequest {
 }
 
 /** A picture of the board or of a part of it, or the words for it, as a file. */
-export function makePicture(board: string, wanted: PictureRequest, stopped: AbortSignal): Promise<ExportFile> {
-  return fileFrom(`/api/boards/${encodeURIComponent(board)}/pictures`, wanted, stopped);
+export function makePicture(board: string, wanted: PictureRequest, work: Work): Promise<ExportFile> {
+  return fileFrom(`/api/boards/${encodeURIComponent(board)}/pictures`, wanted, work);
 }
 
-/** The file that an address answers with. */
-export async function fileFrom(address: string, wanted: object, stopped?: AbortSignal): Promise<ExportFile> {
-  const answer = await fetch(address, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(wanted),
-    signal: stopped ?? null,
-  }).catch(() => {
-    throw new Problem(0, "The server cannot be reached. Check your connection, then try again.");
-  });
-  if (!answer.ok) throw await problemOf(answer);
-  return { name: fileName(answer.headers.get("Content-Disposition") ?? ""), content: await answer.blob() };
-}
-
-/** The name a file was sent under (RFC 6266); the one in full before the one in ASCII. */
-export function fileName(disposition: string): string {
-  const full = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1];
-  const plain = /filename="([^"]*)"/i.exec(disposition)?.[1];
-  try {
-    return full === undefined ? (plain ?? "export") : decodeURIComponent(full);
-  } catch {
-    return plain ?? "export";
-  }
+/** The file that long work at an address comes to. */
+export async function fileFrom(address: string, wanted: object, work: Work): Promise<ExportFile> {
+  const { name, media_type, content } = await told<{ name: string; media_type: string; content: string }>("POST", address, work, asJson(wanted));
+  const bytes = Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
+  return { name, content: new Blob([bytes], { type: media_type }) };
 }
 
 /** Hands a file to the browser to be kept. */

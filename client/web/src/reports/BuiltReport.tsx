@@ -1,10 +1,11 @@
-import { useRef, useState } from "preact/hooks";
-import { ProblemNote } from "../app/ProblemNote";
-import { useLoaded, useTask } from "../app/useTask";
+import { useRef } from "preact/hooks";
 import { type Finding, type Format, keepFile } from "../export/exports_api";
 import { ReportPreview } from "../export/ReportPreview";
 import "../export/export.css";
 import { dayWords } from "../programmes/days";
+import { useFound } from "../work/use_found";
+import { MAKING, useWork } from "../work/use_work";
+import { FoundLine, WorkLine } from "../work/WorkLine";
 import { reportsApi } from "./reports_api";
 import type { BuildPreview, PassageChange } from "./types";
 
@@ -25,7 +26,7 @@ interface Props {
 
 /** How the report reads now, what to look at before it goes out, what changed since the last build, and the files. */
 export function BuiltReport({ programme, report, revision }: Props) {
-  const found = useLoaded<BuildPreview | null>(() => reportsApi.preview(programme, report), null, revision);
+  const found = useFound((work) => reportsApi.preview(programme, report, work), revision);
   const shown = useRef<HTMLDivElement>(null);
   return (
     <section aria-labelledby="built-title">
@@ -35,8 +36,7 @@ export function BuiltReport({ programme, report, revision }: Props) {
           Look again
         </button>
       </div>
-      <output class="hint">{found.busy ? "Reading the boards…" : ""}</output>
-      <ProblemNote problem={found.problem} />
+      <FoundLine found={found} begin="Working out how it reads…" />
       {found.value && (
         <>
           <Build programme={programme} report={report} onBuilt={found.reload} />
@@ -57,26 +57,24 @@ interface BuildProps extends Pick<Props, "programme" | "report"> {
 }
 
 function Build({ programme, report, onBuilt }: BuildProps) {
-  const task = useTask();
-  const [said, setSaid] = useState("");
+  const making = useWork(MAKING);
   const build = (format: Format, word: string) => () =>
-    task.run(async () => {
-      const file = await reportsApi.build(programme, report, format);
+    making.run(async (work) => {
+      const file = await reportsApi.build(programme, report, format, work);
       keepFile(file);
-      setSaid(`${word}: saved as “${file.name}”.`);
       onBuilt();
+      return `${word}: saved as “${file.name}”.`;
     });
   return (
     <>
       <div class="export-ways">
         {FORMATS.map(([format, word]) => (
-          <button type="button" key={format} aria-disabled={task.busy} onClick={build(format, word)}>
+          <button type="button" key={format} aria-disabled={making.busy} onClick={build(format, word)}>
             {word}
           </button>
         ))}
       </div>
-      <output class="export-said">{task.busy ? "Building the report…" : said}</output>
-      <ProblemNote problem={task.problem} />
+      <WorkLine working={making} />
     </>
   );
 }

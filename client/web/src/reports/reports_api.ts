@@ -1,6 +1,7 @@
 /** The part of the server's REST API that is about reports of a programme. */
 
 import { request } from "../app/api";
+import { told, type Work } from "../work/told";
 import { type ExportFile, fileFrom, type Format } from "../export/exports_api";
 import type { Kept } from "../programmes/types";
 import type { BuildPreview, ReportPlan } from "./types";
@@ -15,6 +16,7 @@ export const reportsApi = {
   store: (programme: string, plan: ReportPlan, revision: number) =>
     request<Kept<ReportPlan>>("PUT", one(programme, plan.id), { revision, entity: plan }),
   remove: (programme: string, report: string) => request<undefined>("DELETE", one(programme, report)),
-  preview: (programme: string, report: string) => request<BuildPreview>("POST", `${one(programme, report)}/preview`),
-  build: (programme: string, report: string, format: Format): Promise<ExportFile> => fileFrom(`${one(programme, report)}/builds`, { format }),
+  preview: (programme: string, report: string, work: Work) => told<BuildPreview>("POST", `${one(programme, report)}/preview`, work),
+  build: (programme: string, report: string, format: Format, work: Work): Promise<ExportFile> =>
+    fileFrom(`${one(programme, report)}/builds`, { format }, work),
 };

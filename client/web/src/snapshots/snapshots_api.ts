@@ -1,4 +1,5 @@
 import { request } from "../app/api";
+import { asJson, told, type Work } from "../work/told";
 
 export interface SnapshotRow {
   readonly id: string;
@@ -21,14 +22,21 @@ export function takeSnapshot(board: string, label: string): Promise<SnapshotRow>
   return request<SnapshotRow>("POST", snapshotsOf(board), label === "" ? {} : { label });
 }
 
+const returnOf = (board: string, snapshot: string): string => `${snapshotsOf(board)}/${encodeURIComponent(snapshot)}/restore`;
+
 /** What going back would change, one sentence each. */
-export function changesBack(board: string, snapshot: string): Promise<readonly string[]> {
-  const path = `${snapshotsOf(board)}/${encodeURIComponent(snapshot)}/restore`;
-  return request<{ changes: readonly string[] }>("GET", path).then((answer) => answer.changes);
+export function changesBack(board: string, snapshot: string, work: Work): Promise<readonly string[]> {
+  return told<{ changes: readonly string[] }>("GET", returnOf(board, snapshot), work).then(({ changes }) => changes);
 }
 
 /** Goes back by a new edit; the same request id does it once. Returns what changed. */
-export function goBack(board: string, snapshot: string, requestId: string): Promise<readonly string[]> {
-  const path = `${snapshotsOf(board)}/${encodeURIComponent(snapshot)}/restore`;
-  return request<{ applied: readonly string[] }>("POST", path, { request_id: requestId }).then((answer) => answer.applied);
+export function goBack(board: string, snapshot: string, requestId: string, work: Work): Promise<readonly string[]> {
+  const sent = asJson({ request_id: requestId });
+  return told<{ applied: readonly string[] }>("POST", returnOf(board, snapshot), work, sent).then(({ applied }) => applied);
+}
+
+/** Stops going back, whatever cut it short. Returns null where nothing was changed, and what changed where it was done before. */
+export function stopGoingBack(board: string, snapshot: string, requestId: string): Promise<readonly string[] | null> {
+  const body = { request_id: requestId };
+  return request<{ applied: readonly string[] | null }>("POST", `${returnOf(board, snapshot)}/stop`, body).then(({ applied }) => applied);
 }

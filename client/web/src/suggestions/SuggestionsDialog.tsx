@@ -6,15 +6,24 @@ import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
 import { useLoaded, useTask } from "../app/useTask";
 import { focusFirst } from "../outline/focus";
+import { useWork, type Working } from "../work/use_work";
+import { WorkLine } from "../work/WorkLine";
 import { type Suggestion, suggestionsApi, type Taken, WORD } from "./suggestions_api";
 import { wordChanges } from "./word_changes";
 import "./suggestions.css";
+
+const WORDS = { begin: "Reading the document…", stopped: "Stopped. Nothing was brought back." };
 
 /** Brings an edited document back, and decides on what was changed in it. */
 export function SuggestionsDialog({ onClose }: { readonly onClose: () => void }) {
   const { suggestions, connection } = useBoard();
   const loaded = useLoaded(() => suggestions.load(), undefined);
-  const [said, say] = useState<Said>({ words: "" });
+  const reading = useWork(WORDS);
+  const [said, setSaid] = useState<Said>({ words: "" });
+  const say: Say = (news) => {
+    reading.say("");
+    setSaid(news);
+  };
   // What somebody writes by hand stays here, whoever decides on it meanwhile.
   const [held, hold] = useState<readonly Suggestion[]>([]);
   const open = suggestions.all.value;
@@ -22,7 +31,7 @@ export function SuggestionsDialog({ onClose }: { readonly onClose: () => void })
   const mayDecide = connection.role.value === "facilitate";
   return (
     <DialogFrame title="Edited documents" onClose={onClose} wide>
-      {mayDecide && <BringBack said={said} say={say} />}
+      {mayDecide && <BringBack reading={reading} said={said} say={say} />}
       <ProblemNote problem={loaded.problem} />
       {!loaded.busy && shown.length === 0 && <p class="empty">There are no open suggestions.</p>}
       <ul class="suggestions">
@@ -51,20 +60,20 @@ interface Said {
 type Say = (said: Said) => void;
 
 interface BringBackProps {
+  readonly reading: Working;
   readonly said: Said;
   readonly say: Say;
 }
 
-function BringBack({ said, say }: BringBackProps) {
+function BringBack({ reading, said, say }: BringBackProps) {
   const { info, suggestions } = useBoard();
-  const task = useTask();
   const take = (file: File | undefined) => {
     if (!file) return;
     say({ words: "" });
-    task.run(async () => {
-      const found = await suggestionsApi.bringBack(info.id, file);
+    reading.run(async (work) => {
+      const found = await suggestionsApi.bringBack(info.id, file, work);
       suggestions.take(found.suggestions);
-      say({ words: wordsFor(found.texts, found.changed) });
+      return wordsFor(found.texts, found.changed);
     });
   };
   return (
@@ -85,11 +94,11 @@ function BringBack({ said, say }: BringBackProps) {
           />
         )}
       </Field>
+      <WorkLine working={reading} />
       <div class="row">
-        <output>{task.busy ? "Reading the document…" : said.words}</output>
-        {said.taken && !task.busy && <Undo taken={said.taken} say={say} />}
+        <output>{said.words}</output>
+        {said.taken && <Undo taken={said.taken} say={say} />}
       </div>
-      <ProblemNote problem={task.problem} />
     </>
   );
 }

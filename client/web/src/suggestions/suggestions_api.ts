@@ -1,7 +1,8 @@
 /** The part of the server's REST API that is about edited documents that come back (SPEC K). */
 
-import { Problem, problemOf, request } from "../app/api";
+import { request } from "../app/api";
 import type { AreaStatus } from "../model/types";
+import { told, type Work } from "../work/told";
 
 /** Another wording of an area's agreed text: `base` is how it was exported, `proposed` how it came back. */
 export interface Suggestion {
@@ -31,13 +32,7 @@ const of = (board: string) => `/api/boards/${encodeURIComponent(board)}/suggesti
 export const suggestionsApi = {
   list: (board: string) =>
     request<{ suggestions: readonly Suggestion[] }>("GET", of(board)).then(({ suggestions }) => suggestions),
-  bringBack: async (board: string, file: Blob): Promise<Returned> => {
-    const answer = await fetch(of(board), { method: "POST", headers: { "Content-Type": WORD }, body: file }).catch(() => {
-      throw new Problem(0, "The server cannot be reached. Check your connection, then try again.");
-    });
-    if (!answer.ok) throw await problemOf(answer);
-    return (await answer.json()) as Returned;
-  },
+  bringBack: (board: string, file: Blob, work: Work) => told<Returned>("POST", of(board), work, { body: file, type: WORD }),
   /** `text` is what a person wrote who saw the record `seen`; without it the suggestion is taken over by itself. */
   take: (board: string, id: string, text: string | null, seen: string | null) =>
     request<Taken>("PUT", `${of(board)}/${id}`, { decision: "take", text, seen }),
