@@ -1,35 +1,42 @@
+import { useEffect } from "preact/hooks";
 import { JoinPage } from "../join/JoinPage";
-import { StartPage } from "../start/StartPage";
 import { type ProgrammeRoute, type Route, routeOf } from "./address";
-import { BoardPage } from "./BoardPage";
-import { ProblemNote } from "./ProblemNote";
-import { useLoaded } from "./useTask";
+import { Later } from "./later";
+import { LaterPage } from "./LaterPart";
+
+const START = new Later<object>(() => import("../start/StartPage").then(({ StartPage }) => StartPage));
+const BOARD = new Later<{ readonly board: string }>(() => import("./BoardPage").then(({ BoardPage }) => BoardPage));
+const PROGRAMMES = new Later<{ readonly route: ProgrammeRoute }>(() =>
+  import("../programmes/ProgrammePages").then(({ ProgrammePages }) => ProgrammePages),
+);
 
 /** The page that this address shows. */
 export function App({ route = routeOf(window.location) }: { readonly route?: Route }) {
   switch (route.page) {
     case "start":
-      return <StartPage />;
+      return <LaterPage part={START} props={{}} />;
     case "join":
-      return <JoinPage fromAddress={route.secret} />;
+      return <Joining secret={route.secret} />;
     case "board":
-      return <BoardPage board={route.board} />;
+      return <LaterPage part={BOARD} props={{ board: route.board }} />;
     case "programmes":
     case "programme":
     case "group":
     case "session":
     case "report":
-      return <Programmes route={route} />;
+      return <LaterPage part={PROGRAMMES} props={{ route }} />;
     case "unknown":
       return <Unknown />;
   }
 }
 
-/** What organisers alone look at is loaded when they do. */
-function Programmes({ route }: { readonly route: ProgrammeRoute }) {
-  const pages = useLoaded<typeof import("../programmes/ProgrammePages") | null>(() => import("../programmes/ProgrammePages"), null);
-  if (!pages.value) return <main class="page narrow">{pages.problem ? <ProblemNote problem={pages.problem} /> : <p>One moment…</p>}</main>;
-  return <pages.value.ProgrammePages route={route} />;
+/** While somebody answers who they are, the board is loaded already. */
+function Joining({ secret }: { readonly secret: string }) {
+  useEffect(() => {
+    // Where it cannot be loaded, this is said when the board is opened.
+    BOARD.load().catch(() => {});
+  }, []);
+  return <JoinPage fromAddress={secret} />;
 }
 
 function Unknown() {
