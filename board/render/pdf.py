@@ -14,6 +14,7 @@ from board.reports.model import Contents, Report, sections
 from board.reports.prose import instant
 
 from . import data
+from .row_headers import with_row_headers
 from .shape import WIDE_COLUMNS
 
 _STANDARD: Final = "ua-1"
@@ -52,7 +53,7 @@ def _compiled(report: Report, standards: list[Literal["ua-1"]]) -> bytes:
         "wide_columns": str(WIDE_COLUMNS),
         "has_contents": json.dumps(_needs_contents(report)),
     }
-    return typst.compile(
+    made = typst.compile(
         template,
         root=template.parent,
         font_paths=_fonts(),
@@ -62,6 +63,7 @@ def _compiled(report: Report, standards: list[Literal["ua-1"]]) -> bytes:
         pdf_standards=list(standards),
         timestamp=_timestamp(report),
     )
+    return with_row_headers(made)
 
 
 def _needs_contents(report: Report) -> bool:

@@ -24,6 +24,7 @@ from board.reports.model import (
     Heading,
     List,
     ListItem,
+    Picture,
     Report,
     Row,
     Section,
@@ -143,7 +144,7 @@ def test_X10_headings_begin_with_the_title_and_skip_no_level(level):
 def test_X10_tables_have_captions_and_headers_and_lists_are_lists():
     found = names(pdf(made("grid_section")))
     assert found.count("Table") == found.count("Caption") == 2
-    assert found.count("TH") == 5 + 6
+    assert found.count("TH") == 5 + 6 + rows_of(made("grid_section"))
     deep = List(ordered=False, items=(ListItem((Run("deep"),)),))
     listed = report(section(List(ordered=True, items=(ListItem((Run("one"),), (deep,)),))))
     assert [name for name in names(pdf(listed)) if name in ("L", "LI", "Lbl", "LBody")] == [
@@ -152,6 +153,31 @@ def test_X10_tables_have_captions_and_headers_and_lists_are_lists():
         "Lbl",
         "LBody",
     ] * 2
+
+
+def rows_of(wanted: Report) -> int:
+    return sum(len(block.rows) for part in sections(wanted) for block in part.blocks if isinstance(block, Table))
+
+
+def test_X10_each_cell_of_a_table_has_a_header_for_its_row_and_one_for_its_column():
+    data = Cell((paragraph("x"),))
+    table = Table("Caption", ("a", "b", "c"), (Row("r", (data, data)), Row("s", (replace(data, span=2),))))
+    document = pdf(report(section(table)))
+    cells = [each for each in tags(document.Root.StructTreeRoot) if each.S in ("/TH", "/TD")]
+    scopes = [[str(each.Scope)[1:] for each in cell.A if "/Scope" in each] for cell in cells]
+    assert scopes == [["Column"]] * 3 + [["Row"], [], [], ["Row"], []]
+    assert not any("/Headers" in each for cell in cells if cell.S == "/TD" for each in cell.A)
+    assert [each.ColSpan for each in cells[-1].A if "/ColSpan" in each] == [2]
+    assert claims_accessibility(document)
+
+
+def test_X10_what_is_typed_like_a_tag_stays_as_it_was_typed():
+    typed = "1 0 obj\n<</Type/StructElem/S/TD/P 1 0 R/A[<</O/Table/Headers[(U1x0y0)]>>]"
+    picture = Picture('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', 9, 9, "x", typed)
+    document = pdf(report(section(picture), title=typed))
+    assert str(document.docinfo.Title) == typed
+    (figure,) = [each for each in tags(document.Root.StructTreeRoot) if "/Alt" in each]
+    assert str(figure.Alt) == typed
 
 
 def test_long_reports_have_contents_and_short_ones_do_not():
@@ -229,7 +255,7 @@ def test_cells_hold_lists_and_several_columns():
     document = pdf(report(section(table)))
     cells = [each for each in tags(document.Root.StructTreeRoot) if each.S == "/TD"]
     spans = [[each.ColSpan for each in cell.A if "/ColSpan" in each] for cell in cells]
-    assert spans == [[], [2]]
+    assert spans == [[2]]
     assert names(document).count("LI") == 1
 
 
