@@ -9,6 +9,7 @@ from typing import Final
 SLOTS: Final = (
     "purpose",
     "issue",
+    "parts",
     "areas",
     "parameters",
     "goal",

@@ -27,7 +27,7 @@ from .zones import below, part, title_of, zone_blocks, zone_part
 _KNOWN_SLOTS = ("parameters", "goal", "conversation", "differences")
 _LISTED_APART = ("example", "reference", "commitment", "recommendation")
 """Kinds that have a place of their own in the section of an area."""
-_BEFORE = ("purpose", "issue")
+_BEFORE = ("purpose", "issue", "parts")
 """Zones of the board that are read before the areas."""
 
 

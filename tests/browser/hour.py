@@ -20,7 +20,7 @@ TITLE = "What we do when the funding ends"
 PURPOSE = "Two pages that a new commissioner can act on"
 ISSUE = "Good work ends when its funding ends"
 QUESTION = "What do we keep, and who pays for it?"
-ISSUES = "Issue and key question"
+PARTS = "Parts of the issue"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 WRONG_BY = timedelta(minutes=7)
 CONFLICT = re.compile(r"status of 409")

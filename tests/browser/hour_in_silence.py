@@ -2,8 +2,8 @@
 
 from playwright.async_api import expect
 
-from tests.browser.hour import AMAS, FAYES, ISSUES, LATER, Hour
-from tests.browser.leading import guide, now, unfold
+from tests.browser.hour import AMAS, FAYES, LATER, PARTS, Hour
+from tests.browser.leading import now, unfold
 from tests.browser.people import Person, all_see
 from tests.browser.test_private import panel, write
 
@@ -13,7 +13,7 @@ async def each_splits_the_issue_in_silence(hour: Hour) -> None:
     faye, ama = hour.faye, hour.ama
     await faye.press("Next: Silent split", within=now(faye))
     await hour.all_are_at("Silent split")
-    await guide(faye, ISSUES, "Let everybody write on their own")
+    await faye.press(f"Let everybody write on their own: the zone “{PARTS}”", within=now(faye))
     for person, cards in ((faye, FAYES), (ama, AMAS)):
         await unfold(person)
         await write_alone(person, cards)

@@ -71,7 +71,7 @@ async def test_no_hole_stays_beside_wide_areas(cast: Cast, organiser_api: Api, b
     ready = await ready_board(board_server, organiser_api, areas=areas, issue="Money", question="Which way?")
     ama = await ready.let_in(await cast.person("Ama"), outline=False)
     ends = await ama.page.evaluate(ENDS)
-    assert len(ends) == 3
+    assert len(ends) == 4
     assert len(set(ends)) == 1
     note = await ama.page.get_by_role("article", name="Note,").first.bounding_box()
     question = await ama.page.get_by_role("article", name="Question,").first.bounding_box()

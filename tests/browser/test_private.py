@@ -106,7 +106,7 @@ async def test_P7_in_a_silent_phase_the_round_is_one_press_away_and_comes_to_its
     faye = await facilitator(cast, ready, outline=True)
     ama = await ready.let_in(await cast.person("Ama"))
     strip = faye.page.get_by_role("group", name="Lead the phases")
-    opens = faye.button("Let everybody write on their own: the zone “Issue and key question”", within=strip)
+    opens = faye.button("Let everybody write on their own: the zone “Parts of the issue”", within=strip)
     await faye.press("Start: Purpose and check-in", within=strip)
     await expect(faye.button("Pause", within=strip)).to_be_visible()
     await expect(opens).to_have_count(0)
@@ -120,5 +120,5 @@ async def test_P7_in_a_silent_phase_the_round_is_one_press_away_and_comes_to_its
     await reveal(faye)
     await all_see([faye, ama], "Nobody knows who leads")
     projection = await ready.api.projection(ready.id)
-    issue = next(zone for zone in projection["launches"][0]["zones"] if zone["slot"] == "issue")
-    assert [(card["kind"], card["text"]) for card in issue["cards"]][-1] == ("question", "Nobody knows who leads")
+    parts = next(zone for zone in projection["launches"][0]["zones"] if zone["slot"] == "parts")
+    assert [(card["kind"], card["text"]) for card in parts["cards"]] == [("note", "Nobody knows who leads")]

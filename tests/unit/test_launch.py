@@ -35,12 +35,13 @@ def test_T2_manualize_makes_its_zones_with_the_answers():
     assert projection["broken"] == []
     assert projection["purpose"] == "A report for leaders"
     assert [zone["slot"] for zone in zones] == list(launched.zones)
-    purpose, issue, areas = zones[:3]
+    purpose, issue, parts, areas = zones[:4]
     assert purpose["text"] == "A report for leaders"
     assert texts(issue["cards"]) == [
         ("note", "Roles end with the grant"),
         ("question", "What do we keep?"),
     ]
+    assert parts["cards"] == []
     assert [area["title"] for area in areas["areas"]] == ["Sustainability", "Prevention"]
     assert [area["id"] for area in areas["areas"]] == list(launched.areas)
     assert areas["areas"][0]["zones"][0]["slot"] == "parameters"
@@ -65,7 +66,7 @@ def test_T2_a_grid_is_launched_onto_an_area_in_the_middle_of_a_session():
     assert grid is not None
     assert [column["title"] for column in grid["columns"]] == ["Families", "VCSE"]
     assert len(grid["rows"]) == 3
-    zone = project(document.doc)["launches"][0]["zones"][2]
+    zone = project(document.doc)["launches"][0]["zones"][3]
     assert zone["areas"][0]["launches"] == ["dis_integration_grid"]
 
 

@@ -231,7 +231,7 @@ def test_recommendations_have_their_fields_at_every_level(level):
 def test_manualize_has_every_zone_and_phase():
     template = bundled_templates()["manualize"]
     zones = slots("manualize")
-    assert list(zones) == ["purpose", "issue", "areas", "resources", "learning", "parking"]
+    assert list(zones) == ["purpose", "issue", "parts", "areas", "resources", "learning", "parking"]
     blueprint = {zone["slot"]: zone for zone in zones["areas"]["config"]["blueprint"]}
     assert list(blueprint) == ["parameters", "goal", "conversation", "differences"]
     assert titles(blueprint["conversation"]["columns"]) == [
@@ -303,9 +303,11 @@ def test_F10_templates_say_which_roles_are_better_with_two_people():
     }
 
 
-def test_P7_the_silent_split_is_written_on_ones_own_and_comes_to_the_issue():
+def test_P7_the_silent_split_is_written_on_ones_own_and_comes_to_notes_that_become_areas():
     private = {phase.id: phase.private for phase in bundled_templates()["manualize"].phases if phase.private}
-    assert private == {"split": "issue"}
+    assert private == {"split": "parts"}
+    [parts] = [zone for zone in bundled_templates()["manualize"].zones if zone["slot"] == "parts"]
+    assert parts["config"]["card"] == "note"
 
 
 def test_P8_each_fills_their_own_column_of_the_grid_on_their_own():

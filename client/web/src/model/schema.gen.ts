@@ -347,6 +347,7 @@ export const WITH_ROWS: readonly ZoneKind[] = [
 export const SLOTS = [
   "purpose",
   "issue",
+  "parts",
   "areas",
   "parameters",
   "goal",
