@@ -8,7 +8,7 @@ import pycrdt
 from .document import BoardDocument
 from .errors import EditError
 from .reading import Reader, entries
-from .schema import ATTRIBUTIONS, STAGE
+from .schema import STAGE
 from .stage import NOW
 
 ROOT: Final = "comments"
@@ -43,11 +43,6 @@ def _of_zone(document: BoardDocument, zone: str | None) -> str:
     launch = document.zone(zone).launch if document.has("zones", zone) else None
     known = launch is not None and document.has("launches", launch)
     return document.launch(launch).attribution if launch is not None and known else NO_ACTIVITY
-
-
-def more_discreet(one: str, other: str) -> str:
-    """Return the one of two attributions that says less of who wrote."""
-    return max(one, other, key=ATTRIBUTIONS.index)
 
 
 def shown_revision(stage: "pycrdt.Doc[Any]") -> int:

@@ -9,6 +9,7 @@ from typing import Any, Final
 import pycrdt
 
 from .admission import Touch
+from .attribution import more_discreet
 from .cards import Cell
 from .document import BoardDocument
 from .edits import Place
@@ -174,8 +175,16 @@ def check_unlocked(document: BoardDocument, zone: str, locked: frozenset[str]) -
 
 
 def set_attribution(document: BoardDocument, launch: str, attribution: str) -> None:
-    """Say how what is written in an activity is attributed. Raises EditError once a card says whose it is."""
+    """Say how what is written in an activity is attributed.
+
+    Once a card says whose it is, it can only become more discreet, and no card says it any more. Raises EditError.
+    """
     zones = {zone.id for zone in document.read().zones.values() if zone.launch == launch}
-    if any(card.by is not None and card.zone in zones for card in document.read().cards.values()):
+    said = [card.id for card in document.read().cards.values() if card.by is not None and card.zone in zones]
+    now = document.launch(launch).attribution
+    if said and more_discreet(now, attribution) != attribution:
         raise EditError("Cards of this activity say already whose they are. Launch it again to begin anew.")
-    document.put("launches", launch, "attribution", attribution)
+    with document.transaction():
+        document.put("launches", launch, "attribution", attribution)
+        for card in said if attribution != now else ():
+            document.put("cards", card, "by", None)

@@ -5,7 +5,8 @@ from typing import Any
 import pycrdt
 import pytest
 
-from board.comments import attribution_at, more_discreet, show_revision, shown_revision
+from board.attribution import more_discreet
+from board.comments import attribution_at, show_revision, shown_revision
 from board.edits import Place, add_card
 from board.errors import EditError
 from board.schema import ATTRIBUTIONS

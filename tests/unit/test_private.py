@@ -195,11 +195,23 @@ def test_P5_a_card_that_was_moved_to_a_nameless_activity_names_nobody_in_reports
     assert "Ann Lee" not in report_of(document)
 
 
-def test_P5_attribution_does_not_change_once_a_card_says_whose_it_is() -> None:
-    document = named("name")
+def test_P5_once_a_card_says_whose_it_is_attribution_only_becomes_more_discreet() -> None:
+    document = named("organisation")
     [launch] = document.read().launches
     with pytest.raises(EditError, match="already"):
-        set_attribution(document, launch, "none")
+        set_attribution(document, launch, "name")
+    set_attribution(document, launch, "organisation")
+    assert document.card("c").by == "Ann Lee"
+
+
+@pytest.mark.parametrize(("before", "after"), [("name", "organisation"), ("name", "none"), ("organisation", "hat")])
+def test_P5_where_an_activity_becomes_more_discreet_no_card_says_whose_it_is(before: str, after: str) -> None:
+    document = named(before)
+    [launch] = document.read().launches
+    set_attribution(document, launch, after)
+    assert document.card("c").by is None
+    assert document.launch(launch).attribution == after
+    set_attribution(document, launch, "name")
 
 
 def update_of(change: Any, base: BoardDocument | None = None) -> tuple[AdmissionIndex, bytes]:
