@@ -1,6 +1,7 @@
 """Several servers behind a real proxy: docker-compose.yml says what runs, and the proxy keeps a board on one server."""
 
 import ast
+import asyncio
 import re
 from collections.abc import AsyncIterator
 
@@ -9,13 +10,16 @@ import pytest
 import pytest_asyncio
 from websockets.asyncio.client import connect
 
-from client.sdk import Api, open_board
+from board.document import BoardDocument
+from board.edits import add_free_note
+from client.sdk import Api, Progress, RequestFailed, open_board
 from client.sdk.lines import HttpLine
 from server.access.limits import FAILED_LINKS
 from server.settings import Settings
 from tests.browser.network import strict_proxy
 from tests.services.board_server import new_board, organiser
 from tests.services.compose import IMAGE, ROOT, Compose
+from tests.services.stopped import frozen, workers
 from tests.services.topology import Topology, metric, topology
 
 SESSIONS = "manualboard_sessions"
@@ -122,3 +126,50 @@ def test_our_services_know_their_settings_and_share_what_they_must() -> None:
         assert compose.services[name]["depends_on"]["prepare"]["condition"] == "service_completed_successfully"
     for name, each in compose.services.items():
         assert "healthcheck" in each or name in compose.servers, f"{name}: {IMAGE} has its own, others none"
+
+
+async def test_L2_the_lines_of_long_work_come_through_at_once_and_closing_stops_it(parts: Topology) -> None:
+    async with organiser(parts.entrance) as api:
+        board = await new_board(api)
+        await api.export(board, "manual_section", "markdown")
+        pids = {pid for server in parts.servers for pid in workers(server.pid or 0)}
+        heard: list[Progress] = []
+        stands_still = asyncio.Event()
+
+        def tell(progress: Progress) -> None:
+            if progress in heard:
+                stands_still.set()
+            heard.append(progress)
+
+        with frozen(pids):
+            making = asyncio.create_task(api.export(board, "manual_section", "pdf", tell=tell))
+            await stands_still.wait()
+            making.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await making
+            # That the process which stood still was ended is the only way to this.
+            assert await api.export(board, "manual_section", "markdown")
+
+
+async def test_L4_going_back_that_was_stopped_is_carried_out_by_no_other_server(parts: Topology) -> None:
+    first, second = parts.servers
+    async with (
+        organiser(parts.entrance) as api,
+        Api(first.url, token=api.token) as one,
+        Api(second.url, token=api.token) as other,
+    ):
+        board = await new_board(api, template=None)
+        snapshot = (await api.snapshot(board))["id"]
+        path, body = f"/api/boards/{board}/snapshots/{snapshot}/restore", {"request_id": "once"}
+        async with open_board(parts.proxy.url, board, token=api.token) as opened:
+            add_free_note(BoardDocument(opened.doc), "later", "Later", (0, 0))
+            await opened.saved()
+        await one.snapshot(board)
+        told = asyncio.Event()
+        with frozen(workers(first.pid or 0)):
+            going = asyncio.create_task(one.work("POST", path, lambda _: told.set(), json=body))
+            await told.wait()
+            assert await other.post(f"{path}/stop", body) == {"applied": None}
+        with pytest.raises(RequestFailed, match="stopped before it took effect"):
+            await going
+        assert [note["text"] for note in (await api.projection(board))["notes"]] == ["Later"]
