@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 
 import { DraftNote } from "../app/DraftNote";
 import { ProblemNote } from "../app/ProblemNote";
@@ -15,7 +15,7 @@ export function HatForm({ hat, prompt, onDone, ...place }: Props) {
   const { draft, task, send, leave } = useHatWords(place, hat, onDone);
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   return (
     <form
       class="outline-form"

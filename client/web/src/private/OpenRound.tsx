@@ -27,17 +27,21 @@ export function OpenRound({ round }: { readonly round: Round }) {
   const { connection, model } = useBoard();
   const title = useId();
   const mayWrite = connection.mayEdit.value && round.state === "open";
+  const leads = connection.role.value === "facilitate";
+  const counts = <p class="private-counts">{countWords(round, usePeople())}</p>;
   return (
     <section class="private" tabIndex={-1} aria-labelledby={title}>
       <h3 id={title}>Write on your own</h3>
+      {/* Who leads has what ends it in sight, above all that they may write themselves. */}
+      {leads && counts}
+      {leads && <Lead round={round} />}
       <p>
         Nobody sees this until it is revealed. Then {round.cells === "one" ? "all cards come to" : "every text comes into its cell of"}{" "}
         {placeName(model, { zone: round.zone, cell: null })}, mixed, {SHOWN[round.attribution]}.
       </p>
       {mayWrite && (round.cells === "one" ? <OwnCards round={round} /> : <OwnCells round={round} />)}
-      <p class="private-counts">{countWords(round, usePeople())}</p>
+      {!leads && counts}
       {round.state === "revealing" && <p>The cards are being revealed. Nothing more can be written.</p>}
-      {connection.role.value === "facilitate" && <Lead round={round} />}
     </section>
   );
 }

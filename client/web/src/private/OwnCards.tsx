@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useState } from "preact/hooks";
 import { useBoard } from "../app/scope";
 import type { Round } from "../model/round";
 import { isUnsaved, type PrivateCard } from "./private_cards";
@@ -35,7 +35,7 @@ interface OwnCardProps {
 function OwnCard({ card, number, isFresh }: OwnCardProps) {
   const { privately, view } = useBoard();
   const id = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isFresh) document.getElementById(id)?.focus();
   }, [id, isFresh]);
   const remove = (button: HTMLElement) => {

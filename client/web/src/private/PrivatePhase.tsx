@@ -22,8 +22,10 @@ export function PrivatePhase({ launch, step, isBusy }: Props) {
   const task = useTask();
   const [request, setRequest] = useState(newId);
   const zone = privateZone(scope, launch, step);
-  const state = connection.stage.round.value?.state;
+  const round = connection.stage.round.value;
+  const state = round?.state;
   if (zone === null) return null;
+  const wasRevealed = state === "revealed" && round?.zone === zone;
   if (state === "open" || state === "revealing") return <p class="hint">People are writing on their own. Reveal the cards when all are done.</p>;
   const open = () =>
     task.run(async () => {
@@ -33,7 +35,7 @@ export function PrivatePhase({ launch, step, isBusy }: Props) {
     });
   return (
     <>
-      <button type="button" class="primary" aria-disabled={isBusy || task.busy} onClick={() => isBusy || open()}>
+      <button type="button" class={wasRevealed ? undefined : "primary"} aria-disabled={isBusy || task.busy} onClick={() => isBusy || open()}>
         Let everybody write on their own<span class="strip-title">: {partName(model, { root: "zones", id: zone })}</span>
       </button>
       <ProblemNote problem={task.problem} />

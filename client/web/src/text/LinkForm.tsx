@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { meantAddress } from "./commands";
 
@@ -13,7 +13,7 @@ export function LinkForm({ selected, onAdd, onCancel }: Props) {
   const [wrong, setWrong] = useState(false);
   const address = useRef<HTMLInputElement>(null);
   const id = useId();
-  useEffect(() => address.current?.focus(), []);
+  useLayoutEffect(() => address.current?.focus(), []);
   const add = (): void => {
     const meant = meantAddress(address.current?.value ?? "");
     if (meant !== null) onAdd(meant, selected);
