@@ -2,6 +2,9 @@
 import { createRequire } from "node:module";
 import readline from "node:readline";
 
+// Yjs says on the console that it chose another client id; standard output is for answers.
+console.log = console.error;
+
 const Y = createRequire(`${process.cwd()}/package.json`)("yjs");
 const ROOTS = ["meta", "zones", "areas", "cards", "links", "launches"];
 const authors = new Map();
