@@ -71,7 +71,12 @@ export function cardDrag(viewport: HTMLElement, scope: BoardScope): () => void {
     lower(drag, scope);
     drag = null;
   };
+  // WebKit would go on to select words wherever the card is taken.
+  const onSelect = (event: Event) => {
+    if (drag) event.preventDefault();
+  };
   viewport.addEventListener("pointerdown", onDown);
+  viewport.addEventListener("selectstart", onSelect);
   window.addEventListener("pointermove", onMove);
   window.addEventListener("pointerup", onEnd);
   window.addEventListener("pointercancel", onEnd);
@@ -79,6 +84,7 @@ export function cardDrag(viewport: HTMLElement, scope: BoardScope): () => void {
   return () => {
     cancelAnimationFrame(frame);
     viewport.removeEventListener("pointerdown", onDown);
+    viewport.removeEventListener("selectstart", onSelect);
     window.removeEventListener("pointermove", onMove);
     window.removeEventListener("pointerup", onEnd);
     window.removeEventListener("pointercancel", onEnd);
