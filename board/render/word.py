@@ -72,6 +72,7 @@ class _Writer:
     def __init__(self, document: Document) -> None:
         self._part = document.part
         self._body = document.element.body
+        self._end = self._body[-1]
         self._lists = Lists(document)
         self._links: dict[str, str] = {}
         self._bookmarks = 0
@@ -91,7 +92,8 @@ class _Writer:
         self._add(element("w:p", element("w:r", element("w:br", type="page"))))
 
     def _add(self, child: BaseOxmlElement) -> None:
-        self._body.insert(len(self._body) - 1, child)
+        # By its end, which is found at once: the place of a child is counted from the first one.
+        self._end.addprevious(child)
 
     def _blocks(self, blocks: Sequence[Block]) -> None:
         for block in blocks:

@@ -26,6 +26,8 @@ class Lists:
         self._styles = document.styles.element
         self._define("bullet")
         self._numbers = self._define("decimal")
+        self._lowest = self._numbering.num_lst[-1]
+        self._last = max(int(each.numId) for each in self._numbering.num_lst)
 
     def _define(self, form: str) -> int:
         """Make the two built-in styles of a form the two levels of one list; return its id."""
@@ -55,9 +57,13 @@ class Lists:
 
     def restart(self, depth: int) -> int:
         """Begin a numbered list at depth 0 or 1; return the id that its items carry."""
-        number = self._numbering.add_num(self._numbers)
-        number.add_lvlOverride(ilvl=depth).add_startOverride(1)
-        return int(number.numId)
+        self._last += 1
+        begun = element("w:lvlOverride", element("w:startOverride", val=1), ilvl=depth)
+        number = element("w:num", element("w:abstractNumId", val=self._numbers), begun, numId=self._last)
+        # Behind the one before: python-docx would look through all of them for a number and a place.
+        self._lowest.addnext(number)
+        self._lowest = number
+        return self._last
 
 
 def _two_levels(form: str, abstract: int) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import measures
+from . import measures, report_growth
 from .measures import Figures, Size
 from .subjects import OURS, Subject
 
@@ -51,6 +51,14 @@ async def _memory(size: Size, folder: Path) -> Figures:
 
 async def _cold(size: Size, folder: Path) -> Figures:
     return await measures.cold_board(OURS, size, folder)
+
+
+async def _report_of_sessions(size: Size, _folder: Path) -> Figures:
+    return report_growth.cost(size.units, report_growth.CARDS)
+
+
+async def _report_of_cards(size: Size, _folder: Path) -> Figures:
+    return report_growth.cost(report_growth.SESSIONS, size.units)
 
 
 CURVES = (
@@ -114,6 +122,28 @@ CURVES = (
         (375, 1_500),
         lambda size, cards: replace(size, big_board=cards, storm=2),
         _memory,
+        per_unit=True,
+    ),
+    Curve(
+        "sessions",
+        "Report of a programme: more sessions",
+        "sessions, a board of 20 cards each",
+        "CPU a session, ms",
+        "cpu_ms",
+        (15, 60, 240),
+        lambda size, sessions: replace(size, units=sessions),
+        _report_of_sessions,
+        per_unit=True,
+    ),
+    Curve(
+        "cards",
+        "Report of 15 sessions: more cards",
+        "cards on the board of each",
+        "CPU a card of each board, ms",
+        "cpu_ms",
+        (20, 80, 320),
+        lambda size, cards: replace(size, units=cards),
+        _report_of_cards,
         per_unit=True,
     ),
 )

@@ -29,7 +29,10 @@ HISTORY_SLICE = 250
 
 @dataclass(frozen=True)
 class Size:
-    """How much is done: WHOLE for figures, SHORT to see that it works. `growth` is a share of the curves' sizes."""
+    """How much is done: WHOLE for figures, SHORT to see that it works. `growth` is a share of the curves' sizes.
+
+    `units` are those of a curve that grows by one thing alone.
+    """
 
     rounds: int
     seconds: float
@@ -40,6 +43,7 @@ class Size:
     history: int
     rates: Sequence[float]
     growth: float
+    units: int = 0
 
 
 WHOLE = Size(3, 10.0, 50, 20, 1_000, BIG_BOARD_CARDS, 50_000, fan_out.steps(100, 20_000, 2**0.5), 1.0)

@@ -15,7 +15,7 @@ from board.building import (
     assemble,
     passages,
 )
-from board.projection import Projection
+from board.projection import CardView, Projection
 from board.reports import Provenance
 from board.reports.model import Contents, Report, Section, Table
 from board.snapshot import project
@@ -58,7 +58,7 @@ def text(report: Report) -> str:
     return "\n".join(passage.text for passage in passages(parts))
 
 
-def card(card_id: str, kind: str, words: str, refs: list[str] | None = None, **fields: str) -> dict[str, Any]:
+def card(card_id: str, kind: str, words: str, refs: list[str] | None = None, **fields: str) -> CardView:
     return {
         "id": card_id,
         "kind": kind,
@@ -74,7 +74,7 @@ def card(card_id: str, kind: str, words: str, refs: list[str] | None = None, **f
     }
 
 
-def board_of(title: str, *cards: dict[str, Any]) -> Projection:
+def board_of(title: str, *cards: CardView) -> Projection:
     empty = project_empty()
     zone = {
         "id": f"z-{title}",
