@@ -31,7 +31,9 @@ async def begin(ready: ReadyBoard, faye: Person) -> None:
     launch = await ready.api.launch(ready.id, "dis_integration_grid", answers=answers)
     await ready.api.start_phase(ready.id, launch, "own", seen=(await ready.api.stage(ready.id))["turn"])
     strip = faye.page.get_by_role("group", name="Lead the phases")
-    await faye.button("Let everybody write on their own: the zone “How we each see it”", within=strip).press("Enter")
+    opens = faye.button("Let everybody write on their own: the zone “How we each see it”", within=strip)
+    await expect(opens).to_be_enabled()
+    await opens.press("Enter")
     await faye.sees("People are writing on their own.", within=strip)
 
 
