@@ -3,6 +3,9 @@
 `python -m server prepare` brings the database up to date, makes the organiser's link and ends: once, before several
 servers start on one database.
 
+`python -m server restored` is run once after the database was restored from a backup, before a server starts on it:
+pages that are open since before begin anew with what the backup has, and keep what they had not sent.
+
 `python -m server scrub` compares the checkpoint of every document with its log, beside running servers or alone, prints
 what is wrong, and ends with 1 if anything is.
 
@@ -89,6 +92,13 @@ async def _prepare(settings: Settings) -> int:
     return 0
 
 
+async def _restored(settings: Settings) -> int:
+    async with prepared(settings) as (storage, _):
+        count = await storage.directory.begin_epochs()
+    sys.stdout.write(f"{count} boards are as the backup has them. Pages that are still open begin anew with that.\n")
+    return 0
+
+
 async def _scrub(settings: Settings) -> int:
     examined = wrong = 0
     async with scrubbing(settings) as scrub:
@@ -164,6 +174,7 @@ class _Announcing(uvicorn.Server):
 _COMMANDS: Mapping[tuple[str, ...], Callable[[Settings], Coroutine[None, None, int]]] = {
     (): _serve,
     ("prepare",): _prepare,
+    ("restored",): _restored,
     ("scrub",): _scrub,
 }
 

@@ -214,6 +214,9 @@ class Boards(Protocol):
     async def rename_board(self, board: str, title: str) -> Board:
         """Keep the title that the document has now. Raises UnknownEntry."""
 
+    async def begin_epochs(self) -> int:
+        """Give every board and its documents another epoch (SPEC E1); returns how many boards there are."""
+
     async def touch_board(self, board: str) -> None:
         """Note that the board was changed now; does nothing for an unknown board."""
 

@@ -18,7 +18,7 @@ from . import appending
 from .entries import BOARD_ID_LENGTH, EPOCH_LENGTH, Adapter, every, exists, known, new_id, one, select
 from .rights import strongest
 from .sql import add_documents
-from .tables import boards, exports, memberships, organisers, snapshot_contents, snapshots
+from .tables import boards, documents, exports, memberships, organisers, snapshot_contents, snapshots
 
 _KINDS = ("content", "stage")
 _BOARDS = select(boards, Board)
@@ -84,6 +84,17 @@ class SqlBoards(Adapter):
             return _board(connection, board)
 
         return await self._database.write(rename)
+
+    async def begin_epochs(self) -> int:
+        """See Boards."""
+        epoch = new_id(EPOCH_LENGTH)
+        present = sa.tuple_(documents.c.board, documents.c.epoch).in_(sa.select(boards.c.id, boards.c.epoch))
+
+        def begin(connection: sa.Connection) -> int:
+            connection.execute(sa.update(documents).where(present).values(epoch=epoch))
+            return connection.execute(sa.update(boards).values(epoch=epoch)).rowcount
+
+        return await self._database.write(begin)
 
     async def touch_board(self, board: str) -> None:
         """See Boards."""

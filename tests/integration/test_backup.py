@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from client.sdk import Api, open_board
+from client.sdk import Api, Denied, RemoteBoard, open_board
 from server.settings import DATABASE_FILE
 from tests.oracle import Journal, judge_log, judge_replicas
 from tests.services.board_server import BoardServer, member, new_board, organiser
@@ -80,20 +80,23 @@ async def snapshots_of(api: Api, board: str) -> list[Any]:
     return [await api.get(f"/api/boards/{board}/snapshots/{each['id']}") for each in await api.snapshots(board)]
 
 
-async def scrubbed(settings: Mapping[str, str], folder: Path) -> tuple[int | None, bytes]:
+async def told(word: str, settings: Mapping[str, str], folder: Path) -> tuple[int | None, bytes]:
+    """Run a command of the server on a folder; returns its exit code and what it printed."""
     environment = {**os.environ, "DATA_DIR": str(folder / "data"), "LOG_LEVEL": "error", **settings}
-    command = (sys.executable, "-m", "server", "scrub")
+    command = (sys.executable, "-m", "server", word)
     process = await asyncio.create_subprocess_exec(*command, env=environment, stdout=PIPE, stderr=STDOUT)
     printed, _ = await process.communicate()
     return process.returncode, printed
 
 
-async def test_S5_a_backup_that_was_taken_while_people_wrote_is_whole_elsewhere(move: Move, tmp_path: Path) -> None:
+async def test_E2_a_backup_taken_while_people_wrote_is_whole_elsewhere_and_takes_nothing_of_pages_from_before(
+    move: Move, tmp_path: Path
+) -> None:
     dice = random.Random(1)
     async with BoardServer(tmp_path / "here", **move.here) as server, organiser(server) as api:
         board = await new_board(api)
         await api.snapshot(board, "Before")
-        kept, epoch = await snapshots_of(api, board), (await api.board(board))["epoch"]
+        kept, facts = await snapshots_of(api, board), await api.board(board)
         async with member(server, api, board, "edit", "Ann") as ann:
             token = ann.token
         async with writers([server], api, board, dice, WRITERS) as people, at_work(people) as saved:
@@ -104,16 +107,28 @@ async def test_S5_a_backup_that_was_taken_while_people_wrote_is_whole_elsewhere(
     journals = [replace(each.journal, acknowledged=said) for each, said in zip(people, promised, strict=True)]
     shutil.copy(tmp_path / "here" / "data" / "organiser-link", tmp_path / "elsewhere" / "data")
     await asyncio.to_thread(move.restore)
+    assert (await told("restored", move.elsewhere, tmp_path / "elsewhere"))[0] == 0
 
     async with BoardServer(tmp_path / "elsewhere", **move.elsewhere) as there:
         assert there.organiser_secret == server.organiser_secret
-        rows = await rows_of(there.database, board, epoch)
-        judge_log(rows, journals, seen=set())
+        assert await denial_of(there, facts, token) == "stale-epoch"
         async with open_board(there.url, board, token=token) as remote, organiser(there) as api:
+            rows = await rows_of(there.database, board, (await api.board(board))["epoch"])
+            judge_log(rows, journals, seen=set())
             judge_replicas(rows, [remote.doc])
             assert await snapshots_of(api, board) == kept
             await written_on(there, api, board, journals, dice)
-    assert (await scrubbed(move.elsewhere, tmp_path / "elsewhere"))[0] == 0
+    assert (await told("scrub", move.elsewhere, tmp_path / "elsewhere"))[0] == 0
+
+
+async def denial_of(there: BoardServer, facts: Mapping[str, str], token: str | None) -> str:
+    """Come with a page that has been open since before the backup; returns why it is not let in."""
+    tab = RemoteBoard(there.url, token or "", facts["content"], facts["stage"])
+    running = asyncio.create_task(tab.run())
+    with pytest.raises(Denied) as denied:
+        await tab.until(lambda: tab.content.loaded)
+    await running
+    return denied.value.reason
 
 
 async def written_on(there: BoardServer, api: Api, board: str, journals: list[Journal], dice: random.Random) -> None:
