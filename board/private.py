@@ -14,7 +14,7 @@ from .cards import Cell
 from .document import BoardDocument
 from .edits import Place
 from .edits.cards import lay_card
-from .edits.places import cards_at, check_place
+from .edits.places import check_place
 from .errors import EditError
 from .limits import MAX_ENTITIES
 from .locks import places_touched
@@ -147,9 +147,16 @@ def add_revealed(document: BoardDocument, place: Place, cards: Sequence[Revealed
     One that is meant for a row or column that was deleted meanwhile is there again with it (SPEC P8). Raises EditError.
     """
     check_room(document, len(cards))
+    ends = _ends(document, place)
     with document.transaction():
         for cell, meant in _by_cell(place, cards).items():
-            _add_in(document, Place(place.zone, cell), meant)
+            _add_in(document, Place(place.zone, cell), meant, ends.get(cell))
+
+
+def _ends(document: BoardDocument, place: Place) -> Mapping[Cell | None, str]:
+    """Return the order of the last card in each cell of the zone; to read the board for each would take minutes."""
+    cards = (card for card in document.read().cards.values() if card.zone == place.zone and card.deleted is None)
+    return {card.cell: card.order for card in in_order(cards)}
 
 
 def _by_cell(place: Place, cards: Sequence[RevealedCard]) -> Mapping[Cell | None, Sequence[RevealedCard]]:
@@ -159,11 +166,9 @@ def _by_cell(place: Place, cards: Sequence[RevealedCard]) -> Mapping[Cell | None
     return cells
 
 
-def _add_in(document: BoardDocument, place: Place, cards: Sequence[RevealedCard]) -> None:
+def _add_in(document: BoardDocument, place: Place, cards: Sequence[RevealedCard], end: str | None) -> None:
     kind = document.zone(place.zone or "").config.get("card", _PLAIN_KIND)
-    there = in_order(cards_at(document.read(), place))
-    keys = sequence(len(cards), there[-1].order if there else None)
-    for card, order in zip(cards, keys, strict=True):
+    for card, order in zip(cards, sequence(len(cards), end), strict=True):
         said: Mapping[str, Any] = {"by": card.by, "certainty": card.certainty}
         lay_card(document, card.id, kind, place, text=card.text, order=order, **said)
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Final, cast
 
+from .attribution import more_discreet
 from .document import DEFAULTS, META_ROOT, Board, BoardDocument
 from .reading import Reader, entries
-from .schema import CONTENT, Field, Text, TextMap, ValueMap
+from .schema import CONTENT, Field, Stamp, Text, TextMap, ValueMap
 from .shown import Part, Shown, holders
 
 Values = Mapping[str, Any]
@@ -91,8 +92,9 @@ def _restore_meta(live: BoardDocument, snapshot: BoardDocument) -> None:
 
 def _restore_entity(live: BoardDocument, part: Part, wanted: Values, found: Values, when: str) -> None:
     for name, field in CONTENT[part[0]].items():
-        if wanted[name] != found[name]:
-            _restore_field(live, part, name, field, (wanted[name], found[name]), when)
+        value = _no_less_discreet(name, wanted, found) if isinstance(field, Stamp) else wanted[name]
+        if value != found[name]:
+            _restore_field(live, part, name, field, (value, found[name]), when)
 
 
 def _restore_field(
@@ -111,6 +113,13 @@ def _restore_field(
                 live.put_item(root, key, name, item, value)
         case _:
             live.put(root, key, name, wanted)
+
+
+def _no_less_discreet(name: str, wanted: Values, found: Values) -> Any:
+    """Return what is to be said of who wrote: what the snapshot says, but no more than is said now (SPEC P5)."""
+    if name == "attribution":
+        return more_discreet(wanted[name], found[name])
+    return wanted[name] if found[name] is not None else None
 
 
 def _without(found: Values, wanted: Values, when: str) -> Values:

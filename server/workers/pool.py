@@ -112,8 +112,7 @@ class Workers:
         self._resting.clear()
         try:
             async with self._turn:
-                process = self._running()
-                return await self._done(process, process.pool.submit(work), tell)
+                return await self._done(*await self._begun(work), tell)
         except TimeoutError:
             raise WorkersBusy(
                 "This took too long and was stopped. If it happens again, try with fewer areas."
@@ -126,6 +125,16 @@ class Workers:
             self._waiting -= 1
             if not self._waiting:
                 self._resting.set()
+
+    async def _begun(self, work: Callable[[], _T]) -> tuple[_Process, Future[_T]]:
+        """Give the work to the process, or to a new one where that was ended while it rested, as for its memory."""
+        process = self._running()
+        try:
+            return process, process.pool.submit(work)
+        except BrokenProcessPool:
+            await asyncio.shield(asyncio.to_thread(self._end))
+            process = self._running()
+            return process, process.pool.submit(work)
 
     async def _done(self, process: _Process, future: Future[_T], tell: Tell) -> _T:
         """Return what comes of the work; work that nobody waits for any more ends before the next has its turn."""

@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import os
 import signal
+import threading
 import time
 
 import pytest
@@ -110,6 +111,14 @@ async def test_work_that_ends_the_process_is_told_and_the_next_one_goes_on(worke
     with pytest.raises(WorkersBusy, match="could not be finished"):
         await workers.run(die)
     assert await workers.run(own_id)
+
+
+async def test_a_process_that_was_ended_while_it_rested_is_followed_by_another(workers):
+    before = await workers.run(own_id)
+    os.kill(before, signal.SIGKILL)
+    for watching in [each for each in threading.enumerate() if type(each).__name__ == "_ExecutorManagerThread"]:
+        await asyncio.to_thread(watching.join)
+    assert await workers.run(own_id) != before
 
 
 async def test_work_that_takes_too_long_is_ended():

@@ -8,7 +8,7 @@ import pycrdt
 import pytest
 
 from board.admission import AdmissionIndex
-from board.document import BoardDocument
+from board.document import Board, BoardDocument
 from board.edits import Place, add_card, remove_column, restore_column
 from board.edits.places import cards_at
 from board.errors import EditError, Refusal
@@ -27,7 +27,7 @@ from board.projection import all_zones, cards_in
 from board.render import render
 from board.reports import ReportOptions, build
 from board.schema import CONTENT, META
-from board.snapshot import project
+from board.snapshot import project, restore, restore_part
 from board.templates import bundled_templates
 from board.zones import Zone
 from tests.unit.boards import begun, counted, manualized
@@ -129,6 +129,21 @@ def test_P8_each_card_comes_to_its_cell_in_the_order_given_with_its_certainty() 
     assert [card.text for card in cards_at(document.read(), Place(grid.id, cell(grid, 2, 3)))] == ["B"]
 
 
+def test_P8_the_board_is_read_once_however_many_cells_are_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = launched("dis_integration_grid")
+    grid, read, reads = grid_of(document), BoardDocument.read, 0
+
+    def counting(read_from: BoardDocument) -> Board:
+        nonlocal reads
+        reads += 1
+        return read(read_from)
+
+    monkeypatch.setattr(BoardDocument, "read", counting)
+    cards = [RevealedCard(f"c{row}{column}", "text", cell=(row, column)) for row in "abc" for column in "xyz"]
+    add_revealed(document, Place(grid.id), cards)
+    assert reads == 1
+
+
 def test_P8_a_card_for_a_column_that_was_deleted_meanwhile_comes_back_with_it() -> None:
     document = launched("dis_integration_grid")
     grid = grid_of(document)
@@ -212,6 +227,31 @@ def test_P5_where_an_activity_becomes_more_discreet_no_card_says_whose_it_is(bef
     assert document.card("c").by is None
     assert document.launch(launch).attribution == after
     set_attribution(document, launch, "name")
+
+
+def test_P5_going_back_does_not_say_again_whose_a_card_is() -> None:
+    document = named("name")
+    [launch] = document.read().launches
+    then, zone = document.doc.get_update(), document.card("c").zone
+    set_attribution(document, launch, "none")
+    restore_part(document.doc, then, ("zones", zone or ""), "2026-03-12T15:00:00Z")
+    assert document.card("c").by is None
+    restore(document.doc, then, "2026-03-12T15:00:00Z")
+    assert document.card("c").by is None
+    assert document.launch(launch).attribution == "none"
+    before = document.doc.get_state()
+    restore(document.doc, then, "2026-03-12T15:00:00Z")
+    assert document.doc.get_state() == before
+
+
+def test_P5_going_back_to_more_discretion_is_possible() -> None:
+    document = launched("manualize")
+    [launch] = document.read().launches
+    set_attribution(document, launch, "none")
+    then = document.doc.get_update()
+    set_attribution(document, launch, "name")
+    restore(document.doc, then, "2026-03-12T15:00:00Z")
+    assert document.launch(launch).attribution == "none"
 
 
 def update_of(change: Any, base: BoardDocument | None = None) -> tuple[AdmissionIndex, bytes]:
