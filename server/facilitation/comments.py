@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from board.attribution import more_discreet, sayable
+from board.attribution import more_discreet
 from board.comments import attribution_at
 from board.document import BoardDocument
 from board.errors import BoardError
@@ -92,16 +92,7 @@ class BoardComments:
         """Let the writer's name be shown as the place's activity has it, or as they saw it, whichever says less."""
         state = await self._live.read(DocumentName(board.id, board.epoch, "content"))
         document = await asyncio.to_thread(BoardDocument.from_state, state.state)
-        attribution = more_discreet(attribution_at(document, root, place), said.attribution)
-        if attribution == "organisation" and not await self._is_said(board, said.participant):
-            attribution = "none"
-        return replace(said, attribution=attribution)
-
-    async def _is_said(self, board: Board, participant: str) -> bool:
-        """Return whether this person's organisation names nobody among those who may comment (SPEC P9)."""
-        members = await self._directory.list_members(board.id)
-        may_comment = {each.participant.id: each.participant.organisation for each in members if each.role.may_edit}
-        return sayable(may_comment).get(participant) == may_comment.get(participant) is not None
+        return replace(said, attribution=more_discreet(attribution_at(document, root, place), said.attribution))
 
     async def _check_mentions(self, board: Board, said: Said) -> None:
         members = await self._directory.list_members(board.id) if said.mentions else ()

@@ -14,7 +14,6 @@ from typing import Any, Protocol
 
 import structlog
 
-from board.attribution import sayable
 from board.document import BoardDocument
 from board.errors import BoardError
 from board.ids import DocumentName
@@ -167,7 +166,7 @@ class PrivateRounds:
             return {}
         people = await self._directory.get_participants(writers)
         if attribution == "organisation":
-            return sayable({participant: person.organisation for participant, person in people.items()})
+            return {participant: person.organisation for participant, person in people.items()}
         names = await self._names_of(board.id, *people.values())
         return {participant: names[participant][:LONGEST_NAME] for participant in people}
 

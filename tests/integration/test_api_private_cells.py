@@ -64,9 +64,9 @@ async def test_P8_each_fills_their_own_column_and_a_reveal_puts_every_text_into_
     assert (await group.ann.get(f"{group.path}/rounds"))["round"]["cells"] == "column"
     assert await group.reveal(grid.round) == 3
     assert await grid.texts() == {
-        ("What's the problem?", "Families"): [("Waits", None, "said")],
-        ("What to do?", "Families"): [("Ask them", None, None)],
-        ("What's the problem?", "NHS"): [("Money", None, "guess")],
+        ("What's the problem?", "Families"): [("Waits", "Leeds Council", "said")],
+        ("What to do?", "Families"): [("Ask them", "Leeds Council", None)],
+        ("What's the problem?", "NHS"): [("Money", "Mersey Trust", "guess")],
     }
 
 
@@ -105,4 +105,4 @@ async def test_P8_what_was_not_revealed_is_added_to_its_cell(group: Group) -> No
     await group.faye.post(f"{group.path}/rounds/{grid.round}/end", {})
     late = {"texts": ["Late"], "cell": grid.cell(2, 1), "certainty": "unknown", "request_id": new_request()}
     await group.ann.post(f"{group.path}/rounds/{grid.round}/late", late)
-    assert await grid.texts() == {("Who does what?", "NHS"): [("Late", None, "unknown")]}
+    assert await grid.texts() == {("Who does what?", "NHS"): [("Late", "Leeds Council", "unknown")]}

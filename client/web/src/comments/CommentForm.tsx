@@ -2,6 +2,7 @@ import { useId } from "preact/hooks";
 import { useBoard } from "../app/scope";
 import { DraftNote } from "../app/DraftNote";
 import { useDraft } from "../app/useDraft";
+import { onlyOneWords } from "../model/shown_as";
 import type { Attribution } from "../model/types";
 import { mentionedIn, type Nameable } from "./mentioning";
 import { MentionField } from "./MentionField";
@@ -67,6 +68,8 @@ export function CommentForm({ draft: place, label, people, attribution, text = "
 /** Whose name others will see. */
 export function shownWords(attribution: Attribution, name: string, organisation: string | null): string {
   if (attribution === "name") return `Shown with your name, ${name}.`;
-  if (attribution === "organisation" && organisation) return `Shown with your organisation’s name, ${organisation}, not yours.`;
+  if (attribution === "organisation" && organisation) {
+    return `Shown with your organisation’s name, not yours. ${onlyOneWords(attribution, organisation)}`;
+  }
   return "Shown without any name: nobody is told who wrote it.";
 }

@@ -7,6 +7,7 @@ import { useBoard } from "../app/scope";
 import { type Task, useTask } from "../app/useTask";
 import { placeName } from "../board/card_moves";
 import type { Round } from "../model/round";
+import { onlyOneWords } from "../model/shown_as";
 import { OwnCards } from "./OwnCards";
 import { OwnCells } from "./OwnCells";
 
@@ -24,7 +25,7 @@ export function isOn(round: Round | null): round is Round {
 
 /** Writing on one's own while a round is on. */
 export function OpenRound({ round }: { readonly round: Round }) {
-  const { connection, model } = useBoard();
+  const { connection, info, model } = useBoard();
   const title = useId();
   const mayWrite = connection.mayEdit.value && round.state === "open";
   const leads = connection.role.value === "facilitate";
@@ -37,7 +38,8 @@ export function OpenRound({ round }: { readonly round: Round }) {
       {leads && <Lead round={round} />}
       <p>
         Nobody sees this until it is revealed. Then {round.cells === "one" ? "all cards come to" : "every text comes into its cell of"}{" "}
-        {placeName(model, { zone: round.zone, cell: null })}, mixed, {SHOWN[round.attribution]}.
+        {placeName(model, { zone: round.zone, cell: null })}, mixed, {SHOWN[round.attribution]}.{" "}
+        {mayWrite && onlyOneWords(round.attribution, info.participant.organisation)}
       </p>
       {mayWrite && (round.cells === "one" ? <OwnCards round={round} /> : <OwnCells round={round} />)}
       {!leads && counts}
