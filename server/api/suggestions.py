@@ -4,14 +4,18 @@ import secrets
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any, Literal
 
+import structlog
 from pydantic import BaseModel
 
+from board.errors import BoardError
 from board.progress import Progress, telling_each
 from board.render import FORMATS
 from board.reviewing import Suggested, read_returned
 from board.reviewing.returned import MAX_FILE
 from server.facilitation.suggesting import TakeOver, TellOfSuggestions
+from server.ports.log import StorageUnavailable, UnknownDocument
 from server.ports.suggestions import NewSuggestion, Suggestion
+from server.rooms.live import BoardDamaged
 from server.workers.reviewing import changed_in
 
 from .bodies import Body
@@ -23,6 +27,8 @@ _ONE = f"{_PATH}/{{suggestion}}"
 _WORD = FORMATS["docx"].media_type
 MOST_SNAPSHOTS = 10
 """Newest snapshots that a document is held against where it does not say which: all are in memory together."""
+
+_log = structlog.get_logger(__name__)
 
 
 class SuggestionRow(BaseModel):
@@ -119,8 +125,12 @@ async def decide(call: Call[Decision]) -> Decided:
 
 
 async def _tell(call: Call[Any]) -> None:
-    command = TellOfSuggestions(call.participant)
-    await call.services.live.edit(call.access.document("stage"), command, request_id=secrets.token_urlsafe(12))
+    """Tell open pages; where that fails, what was done holds, and pages see it when they are opened."""
+    stage, command = call.access.document("stage"), TellOfSuggestions(call.participant)
+    try:
+        await call.services.live.edit(stage, command, request_id=secrets.token_urlsafe(12))
+    except (BoardError, BoardDamaged, StorageUnavailable, UnknownDocument) as error:
+        _log.warning("the pages of a board are not told of suggestions", board=stage.board, error=type(error).__name__)
 
 
 def _rows(found: Sequence[Suggestion]) -> Sequence[SuggestionRow]:

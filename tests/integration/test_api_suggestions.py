@@ -7,12 +7,14 @@ from typing import Any
 import docx
 import httpx2
 import pycrdt
+import pytest
 
 from board.document import BoardDocument
 from board.edits import add_area, set_area_status, set_record
 from board.ids import DocumentName
 from board.reviewing.returned import MAX_FILE
 from board.reviewing.told import shown_turn
+from server.rooms.live import Answer, BoardDamaged, Command
 from tests.services.api_app import Browser, World, good, problem
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -178,6 +180,23 @@ async def test_K3_a_decision_that_changes_no_word_leaves_it_agreed(world: World)
     await world.edit(board, agreed)
     good(await decide(organiser, board, suggestion, decision="take", text=RECORD, seen=RECORD))
     assert await status(organiser, board) == "agreed"
+
+
+@pytest.mark.parametrize("decision", ["take", "decline"])
+async def test_K4_a_decision_holds_also_where_no_page_can_be_told(
+    world: World, monkeypatch: pytest.MonkeyPatch, decision: str
+) -> None:
+    organiser, board, suggestion = await brought(world)
+    edit = world.live.edit
+
+    async def without_stage(document: DocumentName, command: Command, *, request_id: str) -> Answer:
+        if document.kind == "stage":
+            raise BoardDamaged
+        return await edit(document, command, request_id=request_id)
+
+    monkeypatch.setattr(world.live, "edit", without_stage)
+    good(await decide(organiser, board, suggestion, decision=decision))
+    assert await organiser.rows(f"/api/boards/{board}/suggestions") == []
 
 
 async def test_K4_pages_are_told_that_suggestions_came_and_were_decided_on_and_never_their_words(world: World) -> None:
