@@ -68,6 +68,16 @@ async def test_F1_a_double_click_on_next_goes_on_by_one_phase(cast: Cast, ready:
     await is_at(faye, SECOND)
 
 
+async def test_F1_what_was_launched_last_is_begun_from_where_the_group_is(cast: Cast, ready: ReadyBoard):
+    faye = await facilitator(cast, ready)
+    await faye.press(f"Start: {FIRST}", within=now(faye))
+    await ready.api.launch(ready.id, "dis_integration_grid", answers={"columns": ["Families", "NHS"]})
+    begins = faye.button("Begin: Dis-integration grid", within=now(faye))
+    await begins.click()
+    await is_at(faye, "Name the network")
+    await expect(begins).to_have_count(0)
+
+
 async def test_F3_a_second_press_by_habit_opens_no_round_in_the_silent_phase_that_has_come(
     cast: Cast, ready: ReadyBoard
 ):

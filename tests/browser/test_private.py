@@ -102,6 +102,33 @@ async def test_P6_what_is_written_offline_is_kept_and_offered_after_the_reveal(c
     assert [await ready.times_in_log(words) for words in ("In time", "Written offline")] == [1, 1]
 
 
+async def test_P7_each_new_private_card_comes_into_sight_with_what_adds_the_next(cast: Cast, ready: ReadyBoard):
+    ama = await ready.let_in(await cast.person("Ama"), outline=False)
+    await begin(ready)
+    for number in range(1, 6):
+        await write(ama, number, f"Card {number}")
+        await expect(ama.button("Add a private card", within=panel(ama))).to_be_in_viewport(ratio=1)
+
+
+async def test_P4_who_is_elsewhere_is_told_where_the_cards_came_and_goes_there(cast: Cast, ready: ReadyBoard):
+    faye = await facilitator(cast, ready, outline=True)
+    ama = await ready.let_in(await cast.person("Ama", **PHONE))
+    await begin(ready)
+    await ama.press("Write on your own", within=now(ama))
+    await write(ama, 1, "We wait too long")
+    await ama.is_saved()
+    await ama.press("Add")
+    await ama.sees("Everybody sees it at once", within=ama.page.get_by_role("group", name="Add a card"))
+    await ama.press("Add")
+    await faye.sees("1 of 2 people has written, 1 card.", within=panel(faye))
+    await reveal(faye)
+    told = ama.region("What has just happened")
+    await ama.sees("The cards were revealed. They are in the zone “Parking”.", within=told)
+    await told.get_by_role("button", name=re.compile("^Go to it")).click()
+    await expect(ama.heading("Parking")).to_be_in_viewport()
+    await expect(told).to_have_count(0)
+
+
 async def test_P7_in_a_silent_phase_the_round_is_one_press_away_and_comes_to_its_zone(cast: Cast, ready: ReadyBoard):
     faye = await facilitator(cast, ready, outline=True)
     ama = await ready.let_in(await cast.person("Ama"))
@@ -111,14 +138,22 @@ async def test_P7_in_a_silent_phase_the_round_is_one_press_away_and_comes_to_its
     await expect(faye.button("Pause", within=strip)).to_be_visible()
     await expect(opens).to_have_count(0)
     await faye.press("Next: Silent split", within=strip)
+    waiting = "Wait until “Write on your own” opens here."
+    await ama.sees(waiting, within=now(ama))
     await expect(opens).to_be_enabled()
     await opens.press("Enter")
     await faye.sees("People are writing on their own.", within=strip)
+    await ama.misses(waiting, within=now(ama))
+    await ama.sees("Everybody sees at once what is added here.")
     await write(ama, 1, "Nobody knows who leads")
     await ama.is_saved()
     await faye.sees("1 of 2 people has written, 1 card.", within=panel(faye))
+    # Going on reveals nothing: what is still to be done stays in sight.
+    await faye.press("Next: Cluster and name areas", within=strip)
+    await faye.sees("People are writing on their own. Reveal the cards when all are done.", within=strip)
     await reveal(faye)
     await all_see([faye, ama], "Nobody knows who leads")
+    await ama.misses("Everybody sees at once what is added here.")
     projection = await ready.api.projection(ready.id)
     parts = next(zone for zone in projection["launches"][0]["zones"] if zone["slot"] == "parts")
     assert [(card["kind"], card["text"]) for card in parts["cards"]] == [("note", "Nobody knows who leads")]

@@ -120,7 +120,11 @@ async def test_G1_a_programme_is_begun_and_filled_on_the_page(cast: Cast, ready:
     await save(
         olu,
         "A new programme",
-        {"Title": "Family hubs", "What is fixed": "Four sessions\n\nOnline", "Purpose (optional)": "To learn."},
+        {
+            "Title": "Family hubs",
+            "What is fixed (optional)": "Four sessions\n\nOnline",
+            "Purpose (optional)": "To learn.",
+        },
     )
     await expect(olu.heading("Family hubs", level=1)).to_be_visible()
     await olu.sees("Online")

@@ -40,7 +40,10 @@ async def give(faye: Person, role: str, to: str) -> None:
     """By the keyboard: choose who has a role, and give it."""
     dialog = faye.dialog("People")
     await dialog.get_by_label(f"Who is {role}?").select_option(label=to)
-    await faye.button(f"Give the role ({role})", within=dialog).press("Enter")
+    gives = faye.button(f"Give the role ({role})", within=dialog)
+    # The stage tells of a role a moment before whoever gave it has the answer.
+    await expect(gives).to_be_enabled()
+    await gives.press("Enter")
     await expect(dialog.get_by_role("listitem").filter(has_text=to).first).to_contain_text(role)
 
 

@@ -5,9 +5,11 @@ from playwright.async_api import Locator, expect
 
 from board.document import BoardDocument
 from board.edits import Place, add_card
-from tests.browser.boards import AREA, ReadyBoard
+from client.sdk import Api
+from tests.browser.boards import AREA, ReadyBoard, ready_board
 from tests.browser.conftest import Cast
 from tests.browser.people import Person
+from tests.services.board_server import BoardServer
 
 IDEAS = ("Visit early", "Listen first", "Keep the team")
 
@@ -72,6 +74,25 @@ async def test_D8_cards_are_selected_by_keys_alone_and_grouped_into_an_area(ama:
     await ama.page.keyboard.press("Tab")
     await ama.page.keyboard.press("Enter")
     await expect(ama.page.locator(".area").get_by_text("Keep the team")).to_have_count(1)
+
+
+async def test_D8_the_title_of_the_first_area_is_typed_at_once(
+    cast: Cast, board_server: BoardServer, organiser_api: Api
+):
+    ready = await ready_board(board_server, organiser_api, areas=[])
+    async with ready.remote() as remote:
+        document = BoardDocument(remote.doc)
+        parts = next(zone.id for zone in document.read().zones.values() if zone.slot == "parts")
+        add_card(document, "c0", "note", Place(parts), text=IDEAS[0])
+        await remote.saved()
+    ama = await ready.let_in(await cast.person("Ama"), outline=False)
+    await card(ama, IDEAS[0]).focus()
+    await ama.page.keyboard.press("Shift+Space")
+    await ama.press("Group into an area", within=strip(ama))
+    await expect(ama.field("Title of the new area")).to_be_focused()
+    await ama.page.keyboard.type("Prevention")
+    await ama.page.keyboard.press("Enter")
+    await expect(ama.heading("1 Prevention")).to_be_in_viewport()
 
 
 async def test_D8_in_the_outline_cards_are_ticked(ama: Person):

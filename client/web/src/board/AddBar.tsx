@@ -4,6 +4,7 @@ import { CARD_KINDS, KIND_NAMES } from "../model/schema.gen";
 import type { CardKind } from "../model/types";
 import { useBoard } from "../app/scope";
 import { useNarrow } from "../outline/useNarrow";
+import { isOn } from "../private/OpenRound";
 import { placeName } from "./card_moves";
 import { currentPlace, kindOf, startCard } from "./new_card";
 import { UndoButtons } from "./UndoButtons";
@@ -74,7 +75,7 @@ function NarrowKinds({ button }: KindsProps) {
   const shown = [...new Set([...taken, ...FIRST])];
   return (
     <>
-      {place && <p class="hint add-where">To {placeName(scope.model, place)}</p>}
+      {place && <p class="hint add-where">To {placeName(scope.model, place)}{isOn(scope.connection.stage.round.value) && ". Everybody sees it at once"}</p>}
       {shown.map(button)}
       {showsAll && REST.filter((kind) => !shown.includes(kind)).map(button)}
       <button type="button" class="quiet" aria-expanded={showsAll} onMouseDown={(event) => event.preventDefault()} onClick={() => setShowsAll(!showsAll)}>

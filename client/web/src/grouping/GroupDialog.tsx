@@ -39,10 +39,10 @@ export function GroupDialog({ onClose }: { readonly onClose: () => void }) {
           group();
         }}
       >
-        <p>{selectedWords(cards.length)}. They go to the conversation of the area and are marked as grouped.</p>
-        {choices.length === 0 ? (
-          <p>There is no area here that takes cards. Launch the template Manualize first.</p>
-        ) : (
+        <p>{selectedWords(cards.length)}. {cards.length === 1 ? "It goes to the conversation of the area and is" : "They go to the conversation of the area and are"} marked as grouped.</p>
+        {choices.length === 0 && <p>There is no area here that takes cards. Launch the template Manualize first.</p>}
+        {/* Where only a new area can be made, its title comes first. */}
+        {choices.length > 1 && (
           <Field label="Area">
             {(described) => (
               <select {...described} value={chosen} onChange={(event) => setChosen(event.currentTarget.value)}>
@@ -58,7 +58,7 @@ export function GroupDialog({ onClose }: { readonly onClose: () => void }) {
         {zone !== null && <AreaTitleField value={title} error={error} onInput={setTitle} />}
         <div class="row dialog-end">
           <button type="button" onClick={onClose}>
-            Leave them where they are
+            {cards.length === 1 ? "Leave it where it is" : "Leave them where they are"}
           </button>
           {choices.length > 0 && (
             <button type="submit" class="primary">

@@ -31,6 +31,7 @@ export function isStillSo({ model, comments, suggestions }: BoardScope, happenin
   if (happening.kind === "mentioned") return comments.unread.value.some(({ comment }) => comment === happening.id);
   const { root, id } = happening.part;
   if (happening.kind === "launched") return model.launches.value.includes(id);
+  if (happening.kind === "revealed") return model.zone(id).value?.deleted === null;
   const part = { launches: model.launch(id), zones: model.zone(id), areas: model.area(id), cards: model.card(id) }[root].value;
   return (part?.deleted ?? null) !== null;
 }
@@ -95,7 +96,7 @@ export function WayThere({ happening, words, onLeave }: WayProps) {
     view.announce("It is back.");
     go();
   };
-  if (kind === "launched") return <NoteButton name="Go to it" words={words} onPress={go} />;
+  if (kind !== "deleted") return <NoteButton name="Go to it" words={words} onPress={go} />;
   return connection.mayEdit.value ? <NoteButton name="Bring it back" words={words} onPress={bringBack} /> : null;
 }
 

@@ -8,6 +8,7 @@ import { cardAt } from "../app/way_back";
 import { isWriting } from "../board/pan_zoom";
 import type { BoardModel } from "../model/board";
 import type { BoardPart } from "../model/parts";
+import type { Round } from "../model/round";
 import type { Attribution } from "../model/types";
 import { afterDrawing } from "../outline/focus";
 import type { Peer } from "../sync/presence";
@@ -36,7 +37,7 @@ export function watchHappenings(scope: BoardScope): () => void {
 }
 
 function watch(scope: BoardScope): () => void {
-  const stops = [...ROOTS.map((root) => watchDeletions(scope, root)), watchLaunches(scope), watchReturns(scope)];
+  const stops = [...ROOTS.map((root) => watchDeletions(scope, root)), watchLaunches(scope), watchReturns(scope), watchReveals(scope)];
   return () => {
     for (const stop of stops) stop();
   };
@@ -109,6 +110,22 @@ function watchLaunches(scope: BoardScope): () => void {
       if (by !== info.participant.id) tell(scope, { kind: "launched", part: { root: "launches", id }, who });
     }
   });
+}
+
+/** It was said aloud by then: this is the way to where the cards came. */
+function watchReveals({ connection, news }: BoardScope): () => void {
+  let known = revealed(connection.stage.round.peek());
+  return effect(() => {
+    const round = connection.stage.round.value;
+    const now = revealed(round);
+    if (now !== known && round && now !== null) news.tell({ kind: "revealed", part: { root: "zones", id: round.zone } });
+    known = now;
+  });
+}
+
+/** The id of the round when its cards are on the board. */
+function revealed(round: Round | null): string | null {
+  return round?.state === "revealed" ? round.id : null;
 }
 
 function watchReturns(scope: BoardScope): () => void {

@@ -9,6 +9,8 @@ export type Who = string | null;
 export type Happening =
   | { readonly kind: "deleted"; readonly part: BoardPart; readonly who: Who }
   | { readonly kind: "launched"; readonly part: BoardPart; readonly who: Who }
+  /** What people wrote on their own was revealed in this zone. */
+  | { readonly kind: "revealed"; readonly part: BoardPart }
   /** The comment of this id mentions this person. */
   | { readonly kind: "mentioned"; readonly id: string; readonly thread: string }
   /** So many suggestions came in a document that somebody brought back; `id` is that of the first. */

@@ -8,9 +8,11 @@ export function happeningWords(model: BoardModel, happening: Happening): string 
   if (happening.kind === "mentioned") return "You were mentioned in a comment.";
   if (happening.kind === "suggested") return suggestedWords(happening.count);
   if (happening.kind === "returned") return returnedWords(happening.label, happening.who);
-  const { kind, part, who } = happening;
-  if (kind === "launched") return launchedWords(model, part.id, who);
+  const { part } = happening;
   const name = partName(model, part);
+  if (happening.kind === "revealed") return `The cards were revealed. They are in ${name}.`;
+  const { kind, who } = happening;
+  if (kind === "launched") return launchedWords(model, part.id, who);
   return who === null ? `${capital(name)} was deleted.` : `${who} deleted ${name}.`;
 }
 

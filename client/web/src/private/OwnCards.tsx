@@ -36,7 +36,10 @@ function OwnCard({ card, number, isFresh }: OwnCardProps) {
   const { privately, view } = useBoard();
   const id = useId();
   useLayoutEffect(() => {
-    if (isFresh) document.getElementById(id)?.focus();
+    const field = isFresh ? document.getElementById(id) : null;
+    field?.focus();
+    // Focus alone may leave in sight no more than its first line.
+    field?.scrollIntoView({ block: "nearest" });
   }, [id, isFresh]);
   const remove = (button: HTMLElement) => {
     const add = button.closest(".private")?.querySelector<HTMLElement>(".private-add");

@@ -7,6 +7,7 @@ import { newId } from "../model/ids";
 import { partName } from "../model/parts";
 import { areaOf } from "../model/stage";
 import type { Step } from "../stage/steps";
+import { isOn } from "./OpenRound";
 
 interface Props {
   readonly launch: string;
@@ -15,7 +16,10 @@ interface Props {
   readonly isBusy: boolean;
 }
 
-/** In a phase in which each writes on their own, a facilitator opens the round in its zone with one press (SPEC P7). */
+/**
+ * In a phase in which each writes on their own, a facilitator opens the round in its zone with one press (SPEC P7). While a
+ * round is on, in whatever phase, it says what ends it.
+ */
 export function PrivatePhase({ launch, step, isBusy }: Props) {
   const scope = useBoard();
   const { info, view, connection, model } = scope;
@@ -23,10 +27,9 @@ export function PrivatePhase({ launch, step, isBusy }: Props) {
   const [request, setRequest] = useState(newId);
   const zone = privateZone(scope, launch, step);
   const round = connection.stage.round.value;
-  const state = round?.state;
+  const wasRevealed = zone !== null && round?.state === "revealed" && round.zone === zone;
+  if (isOn(round)) return <p class="hint">People are writing on their own. Reveal the cards when all are done.</p>;
   if (zone === null) return null;
-  const wasRevealed = state === "revealed" && round?.zone === zone;
-  if (state === "open" || state === "revealing") return <p class="hint">People are writing on their own. Reveal the cards when all are done.</p>;
   const open = () =>
     task.run(async () => {
       await api.openRound(info.id, { zone, cells: step.phase.cells ?? "one", request_id: request });
@@ -41,6 +44,13 @@ export function PrivatePhase({ launch, step, isBusy }: Props) {
       <ProblemNote problem={task.problem} />
     </>
   );
+}
+
+/** Whether the phase is one of silence in which nobody could write unseen yet. */
+export function waitsForRound(scope: BoardScope, launch: string, step: Step): boolean {
+  const round = scope.connection.stage.round.value;
+  const zone = privateZone(scope, launch, step);
+  return zone !== null && (round === null || (round.zone !== zone && !isOn(round)));
 }
 
 /** The zone where the cards of a private phase come: of the launch, or of the area that the step is about. */

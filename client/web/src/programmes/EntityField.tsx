@@ -34,7 +34,7 @@ interface Props {
 export function EntityField({ kind, value, error, onChange }: Props) {
   if (kind.kind === "tick") return <Tick kind={kind} isOn={value === true} onChange={onChange} />;
   if (kind.kind === "several") return <Several kind={kind} options={kind.options} none={kind.none} chosen={strings(value)} onChange={onChange} />;
-  const optional = kind.kind !== "lines" && kind.kind !== "choice" && kind.required !== true;
+  const optional = kind.kind === "lines" || (kind.kind !== "choice" && kind.required !== true);
   return (
     <Field label={kind.label} hint={kind.hint} error={error} optional={optional}>
       {(described) => {

@@ -20,7 +20,7 @@ export function ProgrammeList() {
       <h1>Programmes</h1>
       <p>A programme has groups, a group meets in sessions, and a session works on boards.</p>
       <ProblemNote problem={found.problem} />
-      {found.value?.length === 0 && <p class="empty">There are none yet.</p>}
+      {found.value?.length === 0 && <p class="empty">There are no programmes yet.</p>}
       <ul class="boards">
         {found.value?.map(({ id, title }) => (
           <li key={id}>

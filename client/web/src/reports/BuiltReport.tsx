@@ -101,7 +101,7 @@ function Found({ findings }: { readonly findings: readonly Finding[] }) {
 }
 
 function Changed({ preview: { built_at, changes } }: { readonly preview: BuildPreview }) {
-  if (built_at === null) return <p class="hint">It was not built yet. From then on you are told here what changed.</p>;
+  if (built_at === null) return <p class="hint">No file was made yet. Once there is one, you read here what has changed since.</p>;
   return (
     <section aria-labelledby="changed-title">
       <h3 id="changed-title">

@@ -5,9 +5,10 @@ import { type BoardScope, useBoard } from "../app/scope";
 import type { Task } from "../app/useTask";
 import { areaOf } from "../model/stage";
 import { GUIDE_ACTS } from "./guide_acts";
-import { PrivatePhase } from "../private/PrivatePhase";
-import type { Step } from "./steps";
-import type { Whereabouts } from "./whereabouts";
+import { isOn } from "../private/OpenRound";
+import { PrivatePhase, waitsForRound } from "../private/PrivatePhase";
+import { type Step, stepsOf } from "./steps";
+import { areaTitles, type Whereabouts } from "./whereabouts";
 
 /** Everything a facilitator needs to lead through the phases. */
 export function FacilitatorStrip({ at, task }: { readonly at: Whereabouts; readonly task: Task }) {
@@ -27,9 +28,22 @@ export function FacilitatorStrip({ at, task }: { readonly at: Whereabouts; reado
           <StripButton name="Start" title={at.step.title} isPrimary onPress={() => begin(at.step, { finish: false })} isBusy={task.busy} />
         )
       )}
+      <NewestLaunch at={at} task={task} />
       <ProblemNote problem={task.problem} />
     </fieldset>
   );
+}
+
+/** What was launched last and has no step done yet has its first in sight, whatever the group is at. */
+function NewestLaunch({ at, task }: { readonly at: Whereabouts; readonly task: Task }) {
+  const { model, connection } = useBoard();
+  const newest = model.launches.value.at(-1);
+  const checklist = connection.stage.checklists.value.get(newest ?? "");
+  const begin = useStarting(task, newest ?? "");
+  const [first] = checklist ? stepsOf(checklist, areaTitles(model)) : [];
+  if (!checklist || !first || checklist.done.size > 0 || checklist.launch === at.checklist.launch) return null;
+  const title = model.launch(checklist.launch).value?.title;
+  return <StripButton name="Begin" title={title ?? ""} onPress={() => begin(first, { finish: false })} isBusy={task.busy} />;
 }
 
 /** What else a facilitator does with everybody: each opens the guide at its own tab. */
@@ -84,7 +98,11 @@ interface WhileOnProps {
 }
 
 function WhileOn({ at: { checklist, step, before, after }, begin, change, isBusy }: WhileOnProps) {
-  const isPaused = useBoard().connection.stage.clock.value.state === "paused";
+  const scope = useBoard();
+  const { clock, round } = scope.connection.stage;
+  const isPaused = clock.value.state === "paused";
+  // What is next is to let people write, or to reveal what they wrote.
+  const isNext = !isOn(round.value) && !(step && waitsForRound(scope, checklist.launch, step));
   return (
     <>
       {/* It lies where Start was: whoever presses there once more does nothing that cannot be taken back. */}
@@ -94,9 +112,9 @@ function WhileOn({ at: { checklist, step, before, after }, begin, change, isBusy
         <StripButton name="+5 min" isRepeatable onPress={() => change("extend", 5)} isBusy={isBusy} />
       </div>
       {after ? (
-        <StripButton name="Next" title={after.title} isPrimary onPress={() => begin(after, { finish: true })} isBusy={isBusy} />
+        <StripButton name="Next" title={after.title} isPrimary={isNext} onPress={() => begin(after, { finish: true })} isBusy={isBusy} />
       ) : (
-        <StripButton name="Finish" isPrimary onPress={() => begin(null, { finish: true })} isBusy={isBusy} />
+        <StripButton name="Finish" isPrimary={isNext} onPress={() => begin(null, { finish: true })} isBusy={isBusy} />
       )}
       <div class="row">
         {before && <StripButton name="Back" isQuiet onPress={() => begin(before, { finish: false })} isBusy={isBusy} />}

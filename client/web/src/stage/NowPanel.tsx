@@ -12,6 +12,7 @@ import { speakRoles } from "../people/todays_roles";
 import { HatNow } from "../hats/HatNow";
 import { RolesNow } from "./RolesNow";
 import { foldWhenDone, OpenLine, OpenNow } from "./OpenNow";
+import { waitsForRound } from "../private/PrivatePhase";
 import { speakLocks } from "./locks";
 import { speakStart } from "./speak_start";
 import { speakTime } from "./speak_time";
@@ -65,6 +66,7 @@ function Folded({ at }: { readonly at: Whereabouts | null }) {
   return (
     <>
       {at?.step && <p class="do-line">{at.step.phase.do}</p>}
+      {at && <NotYetUnseen at={at} />}
       <OpenLine />
     </>
   );
@@ -93,17 +95,27 @@ function Unfolded({ at }: { readonly at: Whereabouts | null }) {
   );
 }
 
-function WhatToDo({ at: { step, isOn } }: { readonly at: Whereabouts }) {
+function WhatToDo({ at }: { readonly at: Whereabouts }) {
   const { model } = useBoard();
+  const { step, isOn } = at;
   if (!step) return null;
   const area = areaTitle(model, step);
   return (
     <div class="what-to-do">
       {area !== null && <p class="hint">About the area “{area}”</p>}
       <p>{step.phase.do}</p>
+      <NotYetUnseen at={at} />
       {!isOn && <p class="hint">Not started yet. About {step.phase.minutes} min.</p>}
     </div>
   );
+}
+
+/** In a phase of silence, until the round is open: nothing that is written now stays unseen. */
+function NotYetUnseen({ at: { checklist, step, isOn } }: { readonly at: Whereabouts }) {
+  const scope = useBoard();
+  const mayOnlyWrite = scope.connection.role.value === "edit";
+  if (!mayOnlyWrite || !isOn || !step || !waitsForRound(scope, checklist.launch, step)) return null;
+  return <p class="hint">Wait until “Write on your own” opens here. What you add on the board is seen at once.</p>;
 }
 
 /** Said where no facilitator is here. */
