@@ -30,14 +30,15 @@ def attribution_at(document: BoardDocument, root: str, place: str) -> str:
         raise EditError("This is not on the board (yet). Keep your text, and try again once it is saved.")
     match root:
         case "cards":
-            return _of_zone(document, document.card(place).zone)
+            return attribution_in(document, document.card(place).zone)
         case "areas":
-            return _of_zone(document, document.area(place).zone)
+            return attribution_in(document, document.area(place).zone)
         case _:
-            return _of_zone(document, place)
+            return attribution_in(document, place)
 
 
-def _of_zone(document: BoardDocument, zone: str | None) -> str:
+def attribution_in(document: BoardDocument, zone: str | None) -> str:
+    """Return how what is written in a zone is attributed, or on the open board (None)."""
     if zone is None:
         return OPEN_BOARD
     launch = document.zone(zone).launch if document.has("zones", zone) else None

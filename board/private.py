@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ import pycrdt
 from .admission import Touch
 from .attribution import more_discreet
 from .cards import Cell
+from .comments import attribution_in
 from .document import BoardDocument
 from .edits import Place
 from .edits.cards import lay_card
@@ -133,6 +134,15 @@ def check_cells(document: BoardDocument, zone: str, cells: str) -> None:
     found = document.zone(zone)
     if cells != "one" and found.kind not in WITH_COLUMNS:
         raise EditError(f"“{found.title}” has no columns in which each could write. Choose another part.")
+
+
+def by_now(
+    document: BoardDocument, zone: str, attribution: str, cards: Sequence[RevealedCard]
+) -> Sequence[RevealedCard]:
+    """Return cards that are `by` whom `attribution` says: by nobody where the zone says less by now (SPEC P5)."""
+    if more_discreet(attribution_in(document, zone), attribution) == attribution:
+        return cards
+    return [replace(card, by=None) for card in cards]
 
 
 def check_room(document: BoardDocument, cards: int) -> None:

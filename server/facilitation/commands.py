@@ -12,7 +12,16 @@ from board.document import BoardDocument
 from board.edits import Place, add_card, set_card_text
 from board.errors import EditError
 from board.launch import Answers, Brought, launch
-from board.private import RevealedCard, ShownRound, add_revealed, check_unlocked, place_for, set_attribution, show_round
+from board.private import (
+    RevealedCard,
+    ShownRound,
+    add_revealed,
+    by_now,
+    check_unlocked,
+    place_for,
+    set_attribution,
+    show_round,
+)
 from board.session_roles import SessionRole, offer_roles
 from board.snapshot import restore, restore_part
 from board.stage import Phase, StageDocument
@@ -187,10 +196,14 @@ class RewriteAsHat:
 
 @dataclass(frozen=True, slots=True)
 class Reveal:
-    """Add cards that were written in private, in this order; `locked` is what is locked for who asks (SPEC P4, F7)."""
+    """Add cards that were written in private, in this order; `locked` is what is locked for who asks (SPEC P4, F7).
+
+    `attribution` is how the cards say whose they are.
+    """
 
     zone: str
     cell: Sequence[str | None] | None
+    attribution: str
     cards: Sequence[RevealedCard]
     locked: frozenset[str] = frozenset()
 
@@ -198,7 +211,8 @@ class Reveal:
         """Return how many cards were added. Raises EditError."""
         document = BoardDocument(doc)
         check_unlocked(document, self.zone, self.locked)
-        add_revealed(document, place_for(document, self.zone, self.cell), self.cards)
+        place = place_for(document, self.zone, self.cell)
+        add_revealed(document, place, by_now(document, self.zone, self.attribution, self.cards))
         return {"revealed": len(self.cards)}
 
 

@@ -136,7 +136,7 @@ class PrivateRounds:
     async def _complete(self, board: Board, found: Round) -> int:
         cards = await self._cards(board, found, await self._directory.written(found.id))
         self._shuffle(cards)
-        reveal = Reveal(found.zone, found.cell, cards)
+        reveal = Reveal(found.zone, found.cell, found.attribution, cards)
         answer = await self._live.edit(_content(board), reveal, request_id=f"reveal:{found.id}")
         if found.state == "revealing":
             await self.show(board, replace(found, state="revealed"))
@@ -152,7 +152,7 @@ class PrivateRounds:
         if found.state in ("open", "revealing"):
             raise RoundRefused("on")
         cards = await self._cards(board, found, late.cards)
-        reveal = Reveal(found.zone, found.cell, cards, late.locked)
+        reveal = Reveal(found.zone, found.cell, found.attribution, cards, late.locked)
         answer = await self._live.edit(_content(board), reveal, request_id=late.request)
         return int(answer.get("revealed", 0))
 

@@ -279,6 +279,17 @@ async def test_P6_what_comes_after_the_reveal_is_refused_and_can_be_added(group:
     assert [card.get("by") for card in await group.cards()] == ["Mersey Trust", "Leeds Council"]
 
 
+async def test_P5_P6_what_is_late_says_no_more_of_who_wrote_than_its_activity_does_by_now(group: Group) -> None:
+    round_id = await group.open()
+    await group.write(group.ben, round_id, "In time")
+    await group.reveal(round_id)
+    change = {"attribution": "none"}
+    good(await group.faye.request("PUT", f"/api/boards/{group.board}/launches/{group.launch}/attribution", change))
+    late = {"texts": ["Too late"], "request_id": "late"}
+    await group.ann.post(f"{group.path}/rounds/{round_id}/late", late)
+    assert [card.get("by") for card in await group.cards()] == [None, None]
+
+
 async def test_P6_a_round_ends_without_a_reveal_and_each_keeps_their_cards(group: Group) -> None:
     round_id = await group.open()
     await group.write(group.ann, round_id, "Mine")
