@@ -74,7 +74,7 @@ class SqlRounds(Adapter):
             _check_open(state, writing)
             if writing.after != (found.revision if found else 0):
                 raise RoundRefused("overtaken")
-            _check_room(connection, wanted.id, participant, len(writing.text) - len(found.text if found else ""))
+            _check_room(connection, wanted.id, participant, writing, found.text if found else "")
             if wanted.cells == "column" and writing.text:
                 connection.execute(sa.update(private_cards).where(*mine, _IS_WRITTEN).values(column=writing.column))
             return _store(connection, wanted.id, participant, writing)
@@ -157,14 +157,15 @@ def _check_open(state: RoundState, writing: CardWriting) -> None:
         raise RoundRefused("over")
 
 
-def _check_room(connection: sa.Connection, wanted: str, participant: str, more: int) -> None:
+def _check_room(connection: sa.Connection, wanted: str, participant: str, writing: CardWriting, before: str) -> None:
+    more = len(writing.text) - len(before)
     if more <= 0:
         return
     all_of_it = sa.select(sa.func.coalesce(sa.func.sum(sa.func.length(private_cards.c.text)), 0))
     mine = sa.select(sa.func.count()).where(private_cards.c.participant == participant, _IS_WRITTEN)
     length = connection.scalar(all_of_it.where(private_cards.c.round == wanted)) or 0
     cards = connection.scalar(mine.where(private_cards.c.round == wanted)) or 0
-    if length + more > MAX_ROUND_CHARACTERS or cards >= MAX_OWN_CARDS:
+    if length + more > MAX_ROUND_CHARACTERS or (cards >= MAX_OWN_CARDS and not before):
         raise RoundRefused("full")
 
 

@@ -81,11 +81,13 @@ async def test_P2_a_card_is_written_again_and_a_repeat_changes_nothing(directory
 async def test_P2_a_round_has_room_for_so_much(directory: Directory, board: Board) -> None:
     ann, ben = await person(directory), await person(directory)
     made = await opened(directory, board, ann)
-    await directory.write_private(made, ben, writing("b" * (MAX_ROUND_CHARACTERS - MAX_OWN_CARDS)))
-    await refused("full", directory.write_private(made, ann, writing("a" * (MAX_OWN_CARDS + 1))))
+    await directory.write_private(made, ben, writing("b" * (MAX_ROUND_CHARACTERS - MAX_OWN_CARDS - 1)))
+    await refused("full", directory.write_private(made, ann, writing("a" * (MAX_OWN_CARDS + 2))))
     for number in range(MAX_OWN_CARDS):
         await directory.write_private(made, ann, writing("a", card=f"k{number}"))
     await refused("full", directory.write_private(made, ann, writing("a", card="more")))
+    assert await directory.write_private(made, ann, writing("aa", card="k0", after=1)) == 2
+    await refused("full", directory.write_private(made, ann, writing("aaa", card="k0", after=2)))
 
 
 async def test_P4_a_frozen_round_takes_nothing_and_a_closed_one_knows_repeats(
