@@ -70,7 +70,8 @@ async def test_L1_a_report_of_many_boards_counts_those_it_has_read(world: World)
     assert counted == sorted(counted)
     assert {of for _, of in counted} == {3}
     assert len(set(counted)) > 2
-    assert steps(lines)[-1] == "Reading it over"
+    # The worker is asked now and then, so that a step that is over at once may not be told.
+    assert steps(lines)[-1] in {"Putting the parts together", "Reading it over"}
     assert "Board 2" in lines[-1]["result"]["text"]
 
 

@@ -16,11 +16,16 @@ class OneByOne(Workers):
 
     def __init__(self) -> None:
         super().__init__()
+        self.pool = self
         self.order: list[str] = []
         self.ends = asyncio.Semaphore(0)
 
     def _running(self) -> Any:
         return self
+
+    def told(self) -> tuple[()]:
+        """This work tells nothing on its way."""
+        return ()
 
     def submit(self, work: Callable[..., str], *args: str) -> Any:
         """Note what begins; it ends with the next of `ends`."""
