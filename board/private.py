@@ -14,7 +14,7 @@ from .cards import Cell
 from .comments import attribution_in
 from .document import BoardDocument
 from .edits import Place
-from .edits.cards import lay_card
+from .edits.cards import add_card
 from .edits.places import check_place
 from .errors import EditError
 from .limits import MAX_ENTITIES
@@ -180,7 +180,7 @@ def _add_in(document: BoardDocument, place: Place, cards: Sequence[RevealedCard]
     kind = document.zone(place.zone or "").config.get("card", _PLAIN_KIND)
     for card, order in zip(cards, sequence(len(cards), end), strict=True):
         said: Mapping[str, Any] = {"by": card.by, "certainty": card.certainty}
-        lay_card(document, card.id, kind, place, text=card.text, order=order, **said)
+        add_card(document, card.id, kind, place, text=card.text, order=order, may_be_gone=True, **said)
 
 
 def check_unlocked(document: BoardDocument, zone: str, locked: frozenset[str]) -> None:

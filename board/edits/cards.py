@@ -20,29 +20,16 @@ def add_card(
     text: str = "",
     fields: Mapping[str, str] | None = None,
     order: str | None = None,
+    may_be_gone: bool = False,
     **values: Any,
 ) -> None:
-    """Add a card, last at its place unless `order` says where, with all fields of its kind (SPEC
-    D6).
+    """Add a card, last at its place unless `order` says where, with all fields of its kind (SPEC D6).
 
-    `values` may set `colour`, `tags`, `status`, `certainty`, `refs`, `pos` and `size`.
+    `values` may set `colour`, `tags`, `status`, `certainty`, `refs`, `pos` and `size`. Raises EditError unless the
+    place is there; where it `may_be_gone`, the card is read as unplaced while it is.
     """
-    check_place(document, place)
-    lay_card(document, key, kind, place, text=text, fields=fields, order=order, **values)
-
-
-def lay_card(
-    document: BoardDocument,
-    key: str,
-    kind: str,
-    place: Place,
-    *,
-    text: str = "",
-    fields: Mapping[str, str] | None = None,
-    order: str | None = None,
-    **values: Any,
-) -> None:
-    """Add a card as `add_card` does, also where a row or column is gone: there it is read as unplaced."""
+    if not may_be_gone:
+        check_place(document, place)
     given = dict(fields or {})
     wanted = CARD_FIELDS.get(kind, ())
     for name in given:

@@ -83,8 +83,10 @@ def attendance_phrase(group: Group, attendance: Attendance) -> str:
     """Return the group's attendance in the words that it chose.
 
     average: "9 attendees (on average 6 per session)"; every_session: "5 attendees (3 attended every session)"; unique:
-    "20 unique attendees (average of 7 attendees per session)".
+    "20 unique attendees (average of 7 attendees per session)". Before its first session there is nothing to count.
     """
+    if not attendance.sessions:
+        return "No session was held yet"
     count = len(attendance.attendees)
     match group.attendance:
         case "average":

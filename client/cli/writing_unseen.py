@@ -7,7 +7,7 @@ from typing import Annotated, cast
 
 import typer
 
-from board.projection import ColumnView, Projection, RowView, all_zones
+from board.projection import ColumnView, Projection, RowView, ZoneView, all_zones
 from client.sdk import Api, ClientError, Json, PrivateRounds
 
 from .calls import BoardId, run, signed_in, table
@@ -94,8 +94,16 @@ async def _cell(server: Api, board: str, found: Json, words: _Words) -> tuple[st
     if zone is None:
         raise ClientError("The zone of this round is not on the board any more.")
     columns = _titles([*zone.get("columns", []), *zone.get("lanes", [])])
-    row = None if words.row is None else id_of(_titles(zone.get("rows", [])), words.row, "row", where="zone")
-    return row, id_of(columns, words.column, "column", where="zone")
+    return _row(zone, words), id_of(columns, words.column, "column", where="zone")
+
+
+def _row(zone: ZoneView, words: _Words) -> str | None:
+    rows = _titles(zone.get("rows", []))
+    if words.row is not None:
+        return id_of(rows, words.row, "row", where="zone")
+    if rows:
+        raise ClientError(f"Say with --row for which row it is: {', '.join(rows.values())}.")
+    return None
 
 
 def _titles(headings: Sequence[ColumnView | RowView]) -> Mapping[str, str]:
