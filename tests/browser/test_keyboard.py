@@ -155,6 +155,7 @@ async def change_a_card(typist: Typist, other: Person) -> None:
     await typist.press("Enter")
     await typist.type(", twice")
     await typist.press("Escape")
+    await typist.settles_on('button "Edit the note “Home visits, twice”"')
     await other.sees("Home visits, twice")
     await typist.tab_to('button "Options of the note “Home visits, twice”"')
     await typist.press("Enter")

@@ -16,6 +16,8 @@ async def test_P8_a_grid_is_filled_cell_by_cell_and_revealed_from_the_terminal(
     row, column = ("--row", "What to do?"), ("--column", "NHS")
     await terminal.done("write-private", board, "Ask first", *row, *column, "--certainty", "said")
     assert "Say for which" in (await terminal.run("write-private", board, "Where?")).failed(SERVER_SAID_NO)
+    unsure = await terminal.run("write-private", board, "Where?", *column)
+    assert "for which row" in unsure.failed(SERVER_SAID_NO)
     assert "no column" in (await terminal.run("write-private", board, "x", *row, "--column", "Y")).failed(
         SERVER_SAID_NO
     )

@@ -85,6 +85,11 @@ def test_G2_attendance_is_said_in_the_words_that_the_group_chose(phrase, said):
     assert attendance_phrase(chosen, attendance_of(chosen, [session(1, "abc"), session(2, "abd")])) == said
 
 
+def test_G2_before_the_first_session_nothing_is_counted():
+    chosen = group()
+    assert attendance_phrase(chosen, attendance_of(chosen, [session(1, "")])) == "No session was held yet"
+
+
 def test_G2_one_attendee_is_said_in_the_singular():
     chosen = group(attendance="unique")
     said = attendance_phrase(chosen, attendance_of(chosen, [session(1, "a")]))
