@@ -157,3 +157,5 @@ async def test_P7_in_a_silent_phase_the_round_is_one_press_away_and_comes_to_its
     projection = await ready.api.projection(ready.id)
     parts = next(zone for zone in projection["launches"][0]["zones"] if zone["slot"] == "parts")
     assert [(card["kind"], card["text"]) for card in parts["cards"]] == [("note", "Nobody knows who leads")]
+    await faye.press("Back", within=strip)
+    await expect(faye.button(re.compile("^Let everybody write on their own again"), within=strip)).to_be_visible()

@@ -39,7 +39,8 @@ export function PrivatePhase({ launch, step, isBusy }: Props) {
   return (
     <>
       <button type="button" class={wasRevealed ? undefined : "primary"} aria-disabled={isBusy || task.busy} onClick={() => isBusy || open()}>
-        Let everybody write on their own<span class="strip-title">: {partName(model, { root: "zones", id: zone })}</span>
+        {wasRevealed ? "Let everybody write on their own again" : "Let everybody write on their own"}
+        <span class="strip-title">: {partName(model, { root: "zones", id: zone })}</span>
       </button>
       <ProblemNote problem={task.problem} />
     </>
