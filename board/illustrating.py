@@ -7,7 +7,7 @@ from typing import Final
 from .picture import draw
 from .projection import Projection
 from .reports.model import LOWEST_LEVEL, Agreed, Block, Report, Section
-from .reports.options import ReportOptions
+from .reports.source.options import ReportOptions
 
 TITLE: Final = "As it is on the board"
 

@@ -9,14 +9,14 @@ from board.errors import ReportError
 from board.programmes import Group
 from board.progress import Tell, telling_each, untold
 from board.reports import LAYOUTS, Finding, InProgramme, Provenance, ReportOptions, SessionBoard
-from board.reports.attendance import read_attendance
-from board.reports.group_summary import group_table
+from board.reports.layouts.group_summary import group_table
+from board.reports.layouts.session_matrix import matrix
 from board.reports.model import Block, Contents, Front, Heading, Report, Section
-from board.reports.prepared import prepared
+from board.reports.parts.zones import below, title_of
 from board.reports.prose import callout, day, formatted, one_line, quoted
-from board.reports.session_matrix import matrix
 from board.reports.source import Source
-from board.reports.zones import below, title_of
+from board.reports.source.attendance import read_attendance
+from board.reports.source.prepared import prepared
 
 from .checking import checked
 from .emptiness import is_only_heading, lacking, said_of_nothing

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from board.reports import Finding, InProgramme, SessionBoard, check
-from board.reports.programme_checks import check_programme
+from board.reports.checks.programme_checks import check_programme
 from board.reports.prose import one_line
 
 from .gathering import Gathered

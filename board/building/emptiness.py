@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from board.reports import LAYOUTS, ReportOptions
-from board.reports.areas import area_title, choose
 from board.reports.model import Block, Section
+from board.reports.parts.areas import area_title, choose
 from board.reports.prose import quoted, spoken_list
 
 from .gathering import BoardContent

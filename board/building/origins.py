@@ -5,8 +5,8 @@ from typing import Final
 from board.reports import ReportOptions
 from board.reports.model import Block, Row, Section, Table
 from board.reports.origin import TITLE, left_out_of, shown_digest
+from board.reports.parts.zones import cell_of
 from board.reports.prose import literal, moment, one_line, statement
-from board.reports.zones import cell_of
 
 from .gathering import BoardContent, Gathered
 

@@ -5,8 +5,8 @@ from typing import Final
 
 from board.programmes import Phase, WholeProgramme
 from board.reports.model import Block, Cell, List, ListItem, Row, Table
+from board.reports.parts.zones import cell_of
 from board.reports.prose import bold, bullets, day, formatted, literal, statement
-from board.reports.zones import cell_of
 from board.richtext import Paragraph
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from board.projection import CardView
-from board.reports.cards import reference
 from board.reports.model import Block
+from board.reports.parts.cards import reference
 from board.reports.prose import bullets, is_written, one_line
 from board.richtext import Runs
 

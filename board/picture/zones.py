@@ -6,7 +6,7 @@ from typing import Final, assert_never
 
 from board.cards import FIELD_NAMES, KIND_NAMES
 from board.projection import CardView, CellView, ColumnView, RowView, ZoneView
-from board.reports.hats_section import IMAGINED
+from board.reports.layouts.hats_section import IMAGINED
 from board.reports.model import Flow, ListItem
 from board.reports.prose import formatted, one_line
 from board.richtext import Paragraph, Runs

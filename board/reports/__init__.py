@@ -10,19 +10,19 @@ from board.errors import ReportError
 from board.projection import Projection
 from board.votes import Vote
 
-from .areas import introduction
-from .attendance import read_attendance
-from .checker import check
-from .findings import Finding
-from .in_programme import InProgramme, SessionBoard
+from .checks import check
+from .checks.findings import Finding
 from .layouts import LAYOUTS, Layout, taken
 from .model import Provenance, Report
-from .options import Part, ReportOptions
 from .origin import origin
-from .prepared import prepared
+from .parts.areas import introduction
+from .parts.results import newest, with_results
 from .prose import one_line, statement
-from .results import newest, with_results
 from .source import Source
+from .source.attendance import read_attendance
+from .source.in_programme import InProgramme, SessionBoard
+from .source.options import Part, ReportOptions
+from .source.prepared import prepared
 
 __all__ = [
     "LAYOUTS",

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from board.projection import CardView, Projection
 
-from .areas import area_title, choose
-from .cards import written
-from .in_programme import InProgramme
 from .model import Provenance, Section
-from .options import ReportOptions
-from .prepared import withheld_titles
+from .parts.areas import area_title, choose
+from .parts.cards import written
 from .prose import moment, one_line, quoted, spoken_list, statement
+from .source.in_programme import InProgramme
+from .source.options import ReportOptions
+from .source.prepared import withheld_titles
 
 TITLE = "About this document"
 _SHOWN_DIGITS = 12

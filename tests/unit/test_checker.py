@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from board.reports import Finding, check
-from board.reports.spelling import alike
+from board.reports.checks.spelling import alike
 
 from .report_boards import EMPTY, area, card, example, zone
 from .reporting import PEOPLE

@@ -7,8 +7,8 @@ import pytest
 
 from board.render import FORMATS, render
 from board.reports import InProgramme, ReportOptions, build
-from board.reports.learning import point
 from board.reports.model import List, Report, Table, sections
+from board.reports.parts.learning import point
 
 from .programme_boards import LEARNED, WHOLE, learning_board, place
 from .report_boards import PROVENANCE, card

@@ -7,7 +7,6 @@ import pytest
 from board.cards import STATUS_NAMES
 from board.errors import ReportError
 from board.reports import LAYOUTS, ReportOptions, build
-from board.reports.cards import status_word
 from board.reports.model import (
     Agreed,
     Callout,
@@ -17,6 +16,7 @@ from board.reports.model import (
     Table,
     sections,
 )
+from board.reports.parts.cards import status_word
 from board.reports.prose import formatted
 from board.richtext import Run
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeVar
 
-from board.reports.annex import TITLE as ANNEX
 from board.reports.model import Block, Cell, Flow, List, ListItem, Section, Table
+from board.reports.parts.annex import TITLE as ANNEX
 from board.richtext import Paragraph, Run
 from client.demo.published import PublishedReport
 from client.demo.published.figures import Cited, Framework, GroupTable, KeySteps, LeadershipTable, Poster, SessionColumn

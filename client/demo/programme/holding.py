@@ -5,7 +5,7 @@ from typing import Final
 
 from board.programmes import bundled_places
 from board.reports import Finding, InProgramme
-from board.reports.programme_checks import check_programme
+from board.reports.checks.programme_checks import check_programme
 from client.demo.participant import DemoFailed
 from client.demo.published import PublishedReport
 from client.demo.published.against import places_of

@@ -4,6 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from board.reports.model import Block
+from board.reports.source import Source
+from board.reports.source.in_programme import InProgramme
+from board.reports.source.options import Part
+
 from . import (
     grid_section,
     group_summary,
@@ -16,10 +21,6 @@ from . import (
     strand_table,
     theme_sections,
 )
-from .in_programme import InProgramme
-from .model import Block
-from .options import Part
-from .source import Source
 
 
 @dataclass(frozen=True, slots=True)

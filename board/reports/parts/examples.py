@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from board.projection import CardView
+from board.reports.model import Block
+from board.reports.prose import bullets, one_line
 
 from .cards import card_runs, example_text
-from .model import Block
-from .prose import bullets, one_line
 from .zones import labelled_list
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from board.projection import CardView, LaneView, Projection, ZoneView, all_zones, cards_in
+from board.reports.model import Flow, List, ListItem
+from board.reports.prose import bold, clean, formatted, literal, one_line
 
 from .cards import card_runs, said_runs, with_remark, written
-from .model import Flow, List, ListItem
-from .prose import bold, clean, formatted, literal, one_line
 from .zones import lane_title
 
 SLOT: Final = "learning"

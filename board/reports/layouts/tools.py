@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from board.projection import LaunchView, Projection
+from board.reports.model import Block
+from board.reports.parts.launched import launch_title
+from board.reports.parts.zones import below, part, zone_part
+from board.reports.source.options import ReportOptions
 
 from . import grid_section, hats_section
-from .launched import launch_title
-from .model import Block
-from .options import ReportOptions
-from .zones import below, part, zone_part
 
 
 def tool_sections(

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from board.projection import LaunchView, Projection
-
-from .launched import about_area, chosen_launches, launch_title
-from .model import Block
-from .options import ReportOptions
-from .prose import callout
-from .source import Source
-from .zones import below, part, title_of, zone_blocks, zone_part
+from board.reports.model import Block
+from board.reports.parts.launched import about_area, chosen_launches, launch_title
+from board.reports.parts.zones import below, part, title_of, zone_blocks, zone_part
+from board.reports.prose import callout
+from board.reports.source import Source
+from board.reports.source.options import ReportOptions
 
 IMAGINED = "What a hat says is imagined by the group. It is not evidence: check it with real people."
 

@@ -5,15 +5,15 @@ from typing import Final
 
 from board.programmes import Group, Session, attendance_of, attendance_phrase, attendees_of, figures_of
 from board.projection import Projection
+from board.reports.model import Block, Cell, Row, Table
+from board.reports.parts.learning import learning
+from board.reports.parts.zones import cell_of
+from board.reports.prose import literal, one_line
+from board.reports.source import Source
+from board.reports.source.in_programme import InProgramme
+from board.reports.source.options import ReportOptions
 
 from .group_summary import places_involved
-from .in_programme import InProgramme
-from .learning import learning
-from .model import Block, Cell, Row, Table
-from .options import ReportOptions
-from .prose import literal, one_line
-from .source import Source
-from .zones import cell_of
 
 _AREAS: Final = "Local areas represented"
 _ATTENDEES: Final = "Attendees"

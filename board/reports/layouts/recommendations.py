@@ -4,15 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
 from board.projection import CardView, Projection, all_zones, cards_in
+from board.reports.model import Block, Section
+from board.reports.parts.cards import GROUNDS, field_word, remark, written
+from board.reports.parts.launched import launches_at, zones_at
+from board.reports.parts.zones import below, part
+from board.reports.prose import bullets, clean, labelled, literal, one_line
+from board.reports.source import Source
+from board.reports.source.options import ReportOptions
 from board.richtext import Paragraph, Run, Runs
-
-from .cards import GROUNDS, field_word, remark, written
-from .launched import launches_at, zones_at
-from .model import Block, Section
-from .options import ReportOptions
-from .prose import bullets, clean, labelled, literal, one_line
-from .source import Source
-from .zones import below, part
 
 LEVELS: Final = ("national", "regional", "local")
 """Slots of the zones, and what the field "level" of a card elsewhere may say; in the order in which they are read."""

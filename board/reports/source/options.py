@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from board.errors import ReportError
+from board.reports.model import HIGHEST_LEVEL, LOWEST_LEVEL
 from board.schema import ATTRIBUTIONS
-
-from .model import HIGHEST_LEVEL, LOWEST_LEVEL
 
 DEFAULT_LEVEL = 2
 """Below the title, which is the first-level heading of a page."""

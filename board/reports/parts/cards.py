@@ -5,9 +5,8 @@ from typing import Final
 
 from board.cards import STATUS_NAMES
 from board.projection import CardView
+from board.reports.prose import is_written, linked, literal, one_line
 from board.richtext import Run, Runs, join_runs
-
-from .prose import is_written, linked, literal, one_line
 
 KIND_WORDS: Final = {"hat": "What a hat says"}
 _CERTAINTY_WORDS: Final = {"said": "they said it", "guess": "our guess", "unknown": "don’t know"}

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable
 
 from board.projection import LaunchView, Projection, ZoneView, all_areas
+from board.reports.model import Block
+from board.reports.prose import quoted, statement
+from board.reports.source import Source
+from board.reports.source.options import ReportOptions
 
 from .areas import area_title
-from .model import Block
-from .options import ReportOptions
-from .prose import quoted, statement
-from .source import Source
 from .zones import below, title_of, zone_part
 
 

@@ -6,8 +6,8 @@ from typing import Self
 
 from board.programmes import Group, Places, Session, WholeProgramme
 from board.projection import Projection
+from board.reports.model import Provenance
 
-from .model import Provenance
 from .options import ReportOptions
 from .prepared import prepared
 

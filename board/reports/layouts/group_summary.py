@@ -5,14 +5,13 @@ from typing import Final
 
 from board.programmes import Figures, Group, WholeProgramme, attendance_phrase, figures_of
 from board.projection import Projection
-
-from .in_programme import InProgramme
-from .learning import learning
-from .model import Block, Cell, Row, Table
-from .options import ReportOptions
-from .prose import literal, one_line, spoken_list, spoken_names
-from .source import Source
-from .zones import cell_of
+from board.reports.model import Block, Cell, Row, Table
+from board.reports.parts.learning import learning
+from board.reports.parts.zones import cell_of
+from board.reports.prose import literal, one_line, spoken_list, spoken_names
+from board.reports.source import Source
+from board.reports.source.in_programme import InProgramme
+from board.reports.source.options import ReportOptions
 
 _NOTHING_LEARNED: Final = "Nothing is written on a board of this group yet."
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from board.projection import CardView, Projection, ZoneView, all_areas, all_zones, cards_in
-
-from .areas import area_title
-from .zones import title_of
+from board.reports.parts.areas import area_title
+from board.reports.parts.zones import title_of
 
 
 def placed_cards(projection: Projection) -> Iterator[tuple[str, CardView]]:

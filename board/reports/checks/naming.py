@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from .attendance import Attendee
+from board.reports.prose import clean, one_line, quoted
+from board.reports.source.attendance import Attendee
+
 from .findings import Finding
-from .prose import clean, one_line, quoted
 
 
 class Unnamed:

@@ -5,9 +5,9 @@ from typing import Final, cast
 
 from board.cards import KIND_NAMES
 from board.projection import AreaView, CardView, CellView, Projection, RowView, ZoneView, all_areas, all_zones, cards_in
+from board.reports.prose import one_line, quoted, shortened
 
 from .options import ReportOptions
-from .prose import one_line, quoted, shortened
 
 RELEASED: Final = "in_report"
 """The status by which somebody lets a card out of a zone that is withheld."""

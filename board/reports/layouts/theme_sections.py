@@ -1,16 +1,16 @@
 """The areas as themes of a report: heading, agreed text as written, and actions."""
 
 from board.projection import AreaView, Projection, cards_in
+from board.reports.model import Block, Section
+from board.reports.parts.annex import annex
+from board.reports.parts.areas import agreed_text, area_title, choose, launches_on, left_out, status_callouts
+from board.reports.parts.cards import card_runs, written
+from board.reports.parts.zones import below
+from board.reports.prose import bullets, statement
+from board.reports.source import Source
+from board.reports.source.options import ReportOptions
 
-from .annex import annex
-from .areas import agreed_text, area_title, choose, launches_on, left_out, status_callouts
-from .cards import card_runs, written
-from .model import Block, Section
-from .options import ReportOptions
-from .prose import bullets, statement
-from .source import Source
 from .tools import tool_sections
-from .zones import below
 
 _ACTION_KINDS = ("commitment", "recommendation")
 

@@ -4,17 +4,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from board.projection import CardView, LaunchView, ZoneView, cards_in
+from board.reports.model import Block, Section
+from board.reports.parts.cards import card_runs, written
+from board.reports.parts.examples import by_place
+from board.reports.parts.launched import about_area, further_zones, launch_title, launches_at, zones_at
+from board.reports.parts.results import zone_result
+from board.reports.parts.zones import below, lane_title, part, title_of, zone_blocks
+from board.reports.prose import bold, bullets, formatted, statement
+from board.reports.source import Source
+from board.reports.source.attendance import who_was_present
 from board.richtext import Paragraph
-
-from .attendance import who_was_present
-from .cards import card_runs, written
-from .examples import by_place
-from .launched import about_area, further_zones, launch_title, launches_at, zones_at
-from .model import Block, Section
-from .prose import bold, bullets, formatted, statement
-from .results import zone_result
-from .source import Source
-from .zones import below, lane_title, part, title_of, zone_blocks
 
 NEEDED: Final = frozenset({"considerations", "open_questions"})
 """Slots that a poster has and no other template."""

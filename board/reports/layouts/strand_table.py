@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from board.projection import CardView, LaneView, LaunchView, ZoneView
-
-from .cards import card_runs, written
-from .launched import about_area, further_zones, launch_title, launches_at, zones_at
-from .model import Block, Cell, Row, Table
-from .options import ReportOptions
-from .prose import bullets, led_by
-from .results import zone_result
-from .source import Source
-from .zones import below, cell_of, labelled_list, lane_title, part, title_of, zone_blocks
+from board.reports.model import Block, Cell, Row, Table
+from board.reports.parts.cards import card_runs, written
+from board.reports.parts.launched import about_area, further_zones, launch_title, launches_at, zones_at
+from board.reports.parts.results import zone_result
+from board.reports.parts.zones import below, cell_of, labelled_list, lane_title, part, title_of, zone_blocks
+from board.reports.prose import bullets, led_by
+from board.reports.source import Source
+from board.reports.source.options import ReportOptions
 
 STRANDS: Final = "strands"
 _BEFORE: Final = ("question", "response")

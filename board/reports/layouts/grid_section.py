@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 
 from board.projection import LaunchView, Projection, ZoneView, cards_in
-
-from .cards import card_runs, written
-from .launched import about_area, chosen_launches, launch_title
-from .model import Block, List, ListItem, Section
-from .options import ReportOptions
-from .prose import statement
-from .results import zone_result
-from .source import Source
-from .zones import below, part, title_of, zone_blocks, zone_part
+from board.reports.model import Block, List, ListItem, Section
+from board.reports.parts.cards import card_runs, written
+from board.reports.parts.launched import about_area, chosen_launches, launch_title
+from board.reports.parts.results import zone_result
+from board.reports.parts.zones import below, part, title_of, zone_blocks, zone_part
+from board.reports.prose import statement
+from board.reports.source import Source
+from board.reports.source.options import ReportOptions
 
 MOST_GAPS = 3
 """The group names at most three gaps as the most important ones."""

@@ -7,16 +7,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from board.projection import CardView, LaunchView, ZoneView
+from board.reports.model import Block, Section
+from board.reports.parts.cards import card_runs, said_runs, with_remark, written
+from board.reports.parts.launched import about_area, further_zones, launch_title, launches_at, zones_at
+from board.reports.parts.results import zone_result
+from board.reports.parts.zones import below, lane_title, part, title_of, zone_blocks
+from board.reports.prose import bullets, labelled, led_by, one_line, statement
+from board.reports.source import Source
+from board.reports.source.options import ReportOptions
 from board.richtext import Paragraph
-
-from .cards import card_runs, said_runs, with_remark, written
-from .launched import about_area, further_zones, launch_title, launches_at, zones_at
-from .model import Block, Section
-from .options import ReportOptions
-from .prose import bullets, labelled, led_by, one_line, statement
-from .results import zone_result
-from .source import Source
-from .zones import below, lane_title, part, title_of, zone_blocks
 
 BOXES: Final = "boxes"
 _QUESTION: Final = "question"

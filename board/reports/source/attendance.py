@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
+from board.reports.model import Flow
+from board.reports.prose import bullets, labelled, literal, one_line, spoken_list, statement
 from board.richtext import Paragraph
-
-from .model import Flow
-from .prose import bullets, labelled, literal, one_line, spoken_list, statement
 
 
 @dataclass(frozen=True, slots=True)

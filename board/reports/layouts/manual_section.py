@@ -10,19 +10,19 @@ from board.projection import (
     ZoneView,
     cards_in,
 )
+from board.reports.model import Block, Flow, Section
+from board.reports.parts.annex import annex
+from board.reports.parts.areas import agreed_text, area_title, choose, launches_on, left_out, status_callouts
+from board.reports.parts.cards import card_runs, written
+from board.reports.parts.examples import by_place
+from board.reports.parts.zones import below, part, title_of, zone_blocks, zone_part
+from board.reports.prose import bullets, day, labelled, statement
+from board.reports.source import Source
+from board.reports.source.attendance import who_was_present
+from board.reports.source.options import ReportOptions
 from board.richtext import Paragraph
 
-from .annex import annex
-from .areas import agreed_text, area_title, choose, launches_on, left_out, status_callouts
-from .attendance import who_was_present
-from .cards import card_runs, written
-from .examples import by_place
-from .model import Block, Flow, Section
-from .options import ReportOptions
-from .prose import bullets, day, labelled, statement
-from .source import Source
 from .tools import tool_sections
-from .zones import below, part, title_of, zone_blocks, zone_part
 
 _KNOWN_SLOTS = ("parameters", "goal", "conversation", "differences")
 _LISTED_APART = ("example", "reference", "commitment", "recommendation")

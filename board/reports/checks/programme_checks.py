@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from board.programmes import Group, Organisation, Person, attendance_of, attendees_of, figures_of
 from board.programmes.model import FACILITATOR
+from board.reports.prose import one_line, quoted, spoken_list, spoken_names
+from board.reports.source.attendance import Attendee
+from board.reports.source.in_programme import InProgramme
 
-from .attendance import Attendee
 from .findings import Finding
-from .in_programme import InProgramme
 from .naming import Unnamed, named_without_consent
-from .prose import one_line, quoted, spoken_list, spoken_names
 from .spelling import may_be_one, spelt_two_ways
 from .texts import texts_of
 

@@ -5,16 +5,16 @@ from typing import Any, Final
 
 from board.programmes.model import FACILITATOR
 from board.projection import Projection, all_areas
+from board.reports.parts.areas import area_title, has_record
+from board.reports.parts.cards import kind_word
+from board.reports.prose import one_line, quoted, shortened, spoken_names
+from board.reports.source.attendance import Attendee, read_attendance
+from board.reports.source.in_programme import InProgramme
+from board.reports.source.prepared import reference_names
 
-from .areas import area_title, has_record
-from .attendance import Attendee, read_attendance
-from .cards import kind_word
 from .findings import Finding
-from .in_programme import InProgramme
 from .naming import Unnamed, named_without_consent
-from .prepared import reference_names
 from .programme_checks import check_programme, people_of
-from .prose import one_line, quoted, shortened, spoken_names
 from .spelling import may_be_one, spelt_two_ways
 from .texts import placed_cards, texts_of
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Final
 
-from .prose import one_line, quoted
+from board.reports.prose import one_line, quoted
 
 _SHORTEST_ALIKE: Final = 5
 """Shorter names that differ by one letter are usually different names (Ann, Anne; Dan, Ian)."""
