@@ -124,11 +124,10 @@ class BoardComments:
         wanted = {comment.participant for comment in comments} | mentioned
         people = await self._directory.get_participants(wanted) if wanted else {}
         called = await self._names_of(board.id, *people.values()) if people else {}
-        organisations = {person.id: person.organisation for person in people.values()}
         return Shown(
             revision,
             threads,
-            {comment.id: _author(comment, called, organisations) for comment in comments},
+            {comment.id: _author(comment, called) for comment in comments},
             {each: called[each] for each in mentioned},
             await self._directory.unread_mentions(board.id, participant),
         )
@@ -184,12 +183,12 @@ class BoardComments:
             _log.warning("the pages of a board are not told of comments", board=board.id, error=type(error).__name__)
 
 
-def _author(comment: Comment, called: Mapping[str, str], organisations: Mapping[str, str | None]) -> str | None:
+def _author(comment: Comment, called: Mapping[str, str]) -> str | None:
     """Return who a comment is said to be by; None where nobody is named."""
     match comment.attribution:
         case "name":
             return called[comment.participant]
         case "organisation":
-            return organisations[comment.participant]
+            return comment.organisation
         case _:
             return None

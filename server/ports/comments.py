@@ -59,6 +59,7 @@ class Said:
 class Comment:
     """A comment as stored. `participant` wrote it, which is shown only as `attribution` says.
 
+    `organisation` is theirs as it was when they wrote, where the comment is shown with it (None where they gave none).
     `revision` counts its texts. A deleted one has no text and mentions nobody.
     """
 
@@ -66,6 +67,7 @@ class Comment:
     thread: str
     participant: str
     attribution: str
+    organisation: str | None
     text: str
     at: datetime
     revision: int

@@ -24,9 +24,10 @@ from server.ports.directory import UnknownEntry
 
 from .database import insert_new
 from .entries import Adapter, known, new_id
+from .people import find_participant
 from .tables import comment_counts, comment_threads, comments, mentions
 
-_COMMENT_COLUMNS = ("id", "thread", "participant", "attribution", "text", "at", "revision", "deleted")
+_COMMENT_COLUMNS = ("id", "thread", "participant", "attribution", "organisation", "text", "at", "revision", "deleted")
 _THREAD_COLUMNS = ("id", "root", "place", "resolved", "revision")
 """The fields of `Comment` and of `Thread` that are columns."""
 _COMMENTS = sa.select(*(comments.c[name] for name in _COMMENT_COLUMNS))
@@ -246,7 +247,9 @@ def _written_before(connection: sa.Connection, said: Said, where: sa.ColumnEleme
 def _insert(connection: sa.Connection, thread: str, said: Said, at: object) -> None:
     comment = new_id()
     values = {"id": comment, "thread": thread, "participant": said.participant, "attribution": said.attribution}
-    written = {"text": said.text, "at": at, "first_mark": said.mark, "mark": said.mark}
+    shown = said.attribution == "organisation"
+    organisation = find_participant(connection, said.participant).organisation if shown else None
+    written = {"organisation": organisation, "text": said.text, "at": at, "first_mark": said.mark, "mark": said.mark}
     connection.execute(sa.insert(comments), values | written | {"revision": 1, "deleted": False})
     _mention(connection, comment, said)
 

@@ -271,6 +271,7 @@ comments = Table(
     Column("thread", ForeignKey("comment_threads.id"), nullable=False),
     Column("participant", ForeignKey("participants.id"), nullable=False),
     Column("attribution", sa.Text, nullable=False),
+    Column("organisation", Words),
     Column("text", Words, nullable=False),
     Column("at", Instant, nullable=False),
     Column("revision", sa.BigInteger, nullable=False),
@@ -279,7 +280,9 @@ comments = Table(
     Column("mark", sa.Text, nullable=False),
     UniqueConstraint("thread", "participant", "first_mark"),
 )
-"""`first_mark` is that of the first writing, `mark` that of the newest: they tell a repeat from news."""
+"""`organisation` is the writer's as it was when they wrote, where it is shown. `first_mark` is that of the first
+writing, `mark` that of the newest: they tell a repeat from news.
+"""
 
 mentions = Table(
     "mentions",

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable
+from dataclasses import replace
 from secrets import token_hex
 from unittest.mock import patch
 
@@ -90,6 +91,17 @@ async def test_C2_its_author_changes_a_comment_and_no_window_overwrites_another(
     await refused("not-yours", directory.change_comment(board.id, comment.id, said(ben, "Mine"), after=2))
     with pytest.raises(UnknownEntry):
         await directory.change_comment("elsewhere", comment.id, said(ann), after=2)
+
+
+async def test_C4_a_comment_keeps_the_organisation_that_its_writer_had(directory: Directory, board: Board) -> None:
+    ann = await directory.create_participant("Ann", "Leeds Council")
+    made = await directory.add_thread(board.id, PLACE, said(ann.id, attribution="organisation"))
+    await directory.update_participant(replace(ann, organisation="Mersey Trust"))
+    await directory.change_comment(board.id, only(made).id, said(ann.id, attribution="organisation"), after=1)
+    await directory.add_comment(board.id, made.id, said(ann.id, attribution="organisation"))
+    await directory.add_comment(board.id, made.id, said(ann.id, attribution="none"))
+    [thread] = (await directory.threads(board.id)).threads
+    assert [each.organisation for each in thread.comments] == ["Leeds Council", "Mersey Trust", None]
 
 
 async def test_C2_a_deleted_comment_leaves_its_place_and_no_text(directory: Directory, board: Board) -> None:

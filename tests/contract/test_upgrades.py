@@ -166,8 +166,11 @@ async def test_what_is_kept_beside_an_upgraded_board_can_be_read(upgraded: Upgra
     assert found is not None
     assert {each.text for each in await directory.written(found.id)} == {"Only mine", "And mine é"}
     assert list(await votes.ballots(upgraded.column("votes", "id")[0])) == upgraded.column("ballots", "dots")
-    said = [comment.text for thread in (await directory.threads(board)).threads for comment in thread.comments]
+    threads = (await directory.threads(board)).threads
+    said = [comment.text for thread in threads for comment in thread.comments]
     assert said == (["Is this the right place?", "It is."] if upgraded.version >= "0005" else [])
+    organisations = [comment.organisation for thread in threads for comment in thread.comments]
+    assert organisations == (["Leeds City Council", None] if upgraded.version >= "0005" else [])
     programme = await directory.read_programme("p")
     assert (programme is not None) is (upgraded.version >= "0007")
     if programme is not None:

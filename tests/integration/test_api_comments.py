@@ -212,6 +212,17 @@ async def test_C4_a_comment_keeps_how_it_was_promised_to_be_shown(group: Group) 
     assert changed["comments"][0]["by"] is None
 
 
+async def test_C4_a_comment_says_the_organisation_that_its_writer_had_then(group: Group) -> None:
+    await group.attribute("organisation")
+    made = await group.begin(group.ann)
+    directory = group.world.services.directory
+    [ann] = (await directory.get_participants([group.ann.participant])).values()
+    await directory.update_participant(replace(ann, organisation="Mersey Trust"))
+    await group.answer(group.ann, made["id"], "And now?")
+    [thread] = await group.threads(group.ben)
+    assert [each["by"] for each in thread["comments"]] == ["Leeds Council", "Mersey Trust"]
+
+
 async def test_C5_a_comment_that_is_sent_again_is_there_once(group: Group) -> None:
     first, second = group.place(mark="m"), group.body("Because.", mark="m")
     made = [await group.ann.post(f"{group.path}/threads", first) for _ in range(2)]
