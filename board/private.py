@@ -15,7 +15,7 @@ from .comments import attribution_in
 from .document import BoardDocument
 from .edits import Place
 from .edits.cards import add_card
-from .edits.places import check_place
+from .edits.places import check_place, shown_zone
 from .errors import EditError
 from .limits import MAX_ENTITIES
 from .locks import places_touched
@@ -23,7 +23,7 @@ from .order import in_order, sequence
 from .reading import Reader, entries
 from .schema import ROUND_STATES, STAGE
 from .stage import NOW, moment, written
-from .zones import NO_PRIVATE_CARDS, WITH_COLUMNS, WITH_ROWS, Zone
+from .zones import NO_PRIVATE_CARDS, WITH_COLUMNS, WITH_ROWS, Column, Zone, has_cell
 
 ROOT: Final = "rounds"
 _PLAIN_KIND: Final = "note"
@@ -109,24 +109,36 @@ def _is_past(shown: ShownRound, now: ShownRound | None) -> bool:
 
 
 def place_for(document: BoardDocument, zone: str, cell: Sequence[str | None] | None) -> Place:
-    """Return where the cards of a round come: in the cell, or in the first one of a zone that has cells.
+    """Return where the cards of a new round shall come: in the cell, or in the first one of a zone that has cells.
 
     Raises EditError when the zone is not there, takes no cards, or has no such cell.
     """
-    found = document.zone(zone)
-    if found.kind in NO_PRIVATE_CARDS:
-        raise EditError(f"Cards cannot be written in “{found.title}” this way. Choose another part.")
-    place = Place(zone, (cell[0], cell[1]) if cell is not None else _first_cell(found))
+    place = place_by_now(document, zone, cell)
     check_place(document, place)
     return place
 
 
-def _first_cell(zone: Zone) -> tuple[str | None, str | None] | None:
+def place_by_now(document: BoardDocument, zone: str, cell: Sequence[str | None] | None) -> Place:
+    """Return where the cards of a round come, also where its row or column was deleted meanwhile (SPEC P8).
+
+    Raises EditError when the zone is not there, or takes no cards.
+    """
+    found = shown_zone(document, zone)
+    if found.kind in NO_PRIVATE_CARDS:
+        raise EditError(f"Cards cannot be written in “{found.title}” this way. Choose another part.")
+    return Place(zone, (cell[0], cell[1]) if cell is not None else _first_cell(found))
+
+
+def _first_cell(zone: Zone) -> Cell | None:
     if zone.kind not in WITH_COLUMNS:
         return None
-    rows = (row.id for row in zone.rows if row.deleted is None)
-    columns = (column.id for column in zone.columns if column.deleted is None)
-    return next(rows, None) if zone.kind in WITH_ROWS else None, next(columns, None)
+    return _first(zone.rows) if zone.kind in WITH_ROWS else None, _first(zone.columns)
+
+
+def _first(headings: Sequence[Column]) -> str | None:
+    """Return the first that is there; where all were deleted the first of them, with which its cards come back."""
+    by_presence = sorted(headings, key=lambda heading: heading.deleted is not None)
+    return by_presence[0].id if by_presence else None
 
 
 def check_cells(document: BoardDocument, zone: str, cells: str) -> None:
@@ -151,16 +163,24 @@ def check_room(document: BoardDocument, cards: int) -> None:
         raise EditError("The board is full. Begin another one for this.")
 
 
-def add_revealed(document: BoardDocument, place: Place, cards: Sequence[RevealedCard]) -> None:
+def add_revealed(document: BoardDocument, place: Place, cards: Sequence[RevealedCard]) -> int:
     """Add cards in this order, each of the kind that is usual there, at the end of their cells or else of the place.
 
-    One that is meant for a row or column that was deleted meanwhile is there again with it (SPEC P8). Raises EditError.
+    One that is meant for a row or column that was deleted meanwhile is there again with it (SPEC P8). Returns how many
+    are unplaced until then. Raises EditError.
     """
     check_room(document, len(cards))
-    ends = _ends(document, place)
+    ends, by_cell = _ends(document, place), _by_cell(place, cards)
     with document.transaction():
-        for cell, meant in _by_cell(place, cards).items():
+        for cell, meant in by_cell.items():
             _add_in(document, Place(place.zone, cell), meant, ends.get(cell))
+    return _unplaced(document.zone(place.zone or ""), by_cell)
+
+
+def _unplaced(zone: Zone, by_cell: Mapping[Cell | None, Sequence[RevealedCard]]) -> int:
+    if zone.kind not in WITH_COLUMNS:
+        return 0
+    return sum(len(cards) for cell, cards in by_cell.items() if not has_cell(zone, cell))
 
 
 def _ends(document: BoardDocument, place: Place) -> Mapping[Cell | None, str]:

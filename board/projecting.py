@@ -26,7 +26,7 @@ from .projection import (
 )
 from .schema import CARD_FIELDS
 from .shown import Shown
-from .zones import WITH_COLUMNS, WITH_ROWS, Column, Launch, Zone
+from .zones import WITH_COLUMNS, WITH_ROWS, Column, Launch, Zone, has_cell
 
 T = TypeVar("T")
 
@@ -158,14 +158,8 @@ def _zone_view(zone: Zone, cards: Sequence[Card]) -> ZoneView:
     else:
         view["cards"] = _card_views(cards)
         return view
-    view["unplaced"] = _card_views(card for card in cards if not _fits_in(card, zone, rows, columns))
+    view["unplaced"] = _card_views(card for card in cards if not has_cell(zone, card.cell))
     return view
-
-
-def _fits_in(card: Card, zone: Zone, rows: Sequence[Column], columns: Sequence[Column]) -> bool:
-    row, column = card.cell or (None, None)
-    in_row = zone.kind not in WITH_ROWS or any(found.id == row for found in rows)
-    return in_row and any(found.id == column for found in columns)
 
 
 def _column_view(column: Column) -> ColumnView:

@@ -168,6 +168,17 @@ class Zone:
     deleted: str | None
 
 
+def has_cell(zone: Zone, cell: tuple[str | None, str | None] | None) -> bool:
+    """Return whether a zone with columns has this cell now: none of its row and its column is deleted."""
+    row, column = cell or (None, None)
+    in_row = zone.kind not in WITH_ROWS or _is_there(zone.rows, row)
+    return in_row and _is_there(zone.columns, column)
+
+
+def _is_there(headings: tuple[Column, ...], key: str | None) -> bool:
+    return any(heading.id == key and heading.deleted is None for heading in headings)
+
+
 @dataclass(frozen=True, slots=True)
 class Launch:
     """One use of a template; `area` is null when it was launched onto the whole board."""

@@ -46,10 +46,15 @@ def check_place(document: BoardDocument, place: Place) -> None:
         if place.cell is not None:
             raise EditError("A note on the open board has no cell.")
         return
-    zone = document.zone(place.zone)
+    check_cell(shown_zone(document, place.zone), place.cell)
+
+
+def shown_zone(document: BoardDocument, key: str) -> Zone:
+    """Return the zone. Raises EditError when there is none, or it is deleted."""
+    zone = document.zone(key)
     if zone.deleted is not None:
         raise EditError(f"The zone '{zone.title}' is deleted. Restore it first.")
-    check_cell(zone, place.cell)
+    return zone
 
 
 def check_cell(zone: Zone, cell: Cell | None) -> None:

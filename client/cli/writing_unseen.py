@@ -131,8 +131,16 @@ def reveal(context: typer.Context, board: BoardId) -> None:
 async def _reveal(context: typer.Context, board: str) -> None:
     async with signed_in(context) as server:
         rounds = PrivateRounds(server, board)
-        count = await rounds.reveal((await _on(rounds))["id"])
-    typer.echo(f"{count} {'card is' if count == 1 else 'cards are'} on the board.")
+        revealed = await rounds.reveal((await _on(rounds))["id"])
+    typer.echo(f"{_cards(revealed['cards'])} on the board.")
+    if revealed["unplaced"]:
+        typer.echo(
+            f"{_cards(revealed['unplaced'])} without a place: the row or column was deleted. Restore it, or move them."
+        )
+
+
+def _cards(count: int) -> str:
+    return "1 card is" if count == 1 else f"{count} cards are"
 
 
 @commands.command()

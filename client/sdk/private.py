@@ -52,9 +52,12 @@ class PrivateRounds:
         cards: Sequence[Json] = (await self._api.get(f"{self._path}/cards"))["cards"]
         return cards
 
-    async def reveal(self, round_id: str) -> int:
-        """Put all cards of a round on the board; returns how many."""
-        return int((await self._api.post(f"{self._round(round_id)}/reveal", {}))["cards"])
+    async def reveal(self, round_id: str) -> Json:
+        """Put all cards of a round on the board; returns how many `cards`.
+
+        `unplaced` of them are for a row or column that was deleted.
+        """
+        return await self._api.post(f"{self._round(round_id)}/reveal", {})
 
     async def end(self, round_id: str) -> None:
         """End a round without a reveal; each keeps their own cards."""

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from board.private import ShownRound, shown_round
 from board.stage import StageDocument, written
-from server.facilitation.private import Late
+from server.facilitation.private import Late, OnBoard
 from server.ports import rounds
 from server.ports.rounds import CardWriting, RoundRefused, Written
 from server.workers.offloaded import document
@@ -130,9 +130,15 @@ class StoredCard(BaseModel):
 
 
 class Revealed(BaseModel):
-    """How many cards were put on the board."""
+    """How many cards were put on the board; `unplaced` of them are for a row or column that was deleted (SPEC P8)."""
 
     cards: int
+    unplaced: int
+
+    @classmethod
+    def of(cls, found: OnBoard) -> "Revealed":
+        """Return the answer for what came onto the board."""
+        return cls(cards=found.cards, unplaced=found.unplaced)
 
 
 async def counted(call: Call[NoBody]) -> CountedRound:
@@ -172,7 +178,7 @@ async def write(call: Call[PrivateText]) -> StoredCard:
 async def reveal(call: Call[NoBody]) -> Revealed:
     """Put all cards of a round on the board, in no order, as one edit; a second time changes nothing."""
     with _explained():
-        return Revealed(cards=await call.services.private.reveal(call.board, await _round(call)))
+        return Revealed.of(await call.services.private.reveal(call.board, await _round(call)))
 
 
 async def end(call: Call[NoBody]) -> RoundAnswer:
@@ -188,7 +194,7 @@ async def add_late(call: Call[LateCards]) -> Revealed:
     cards = [Written(call.participant, text, row, column, body.certainty) for text in body.texts]
     with _explained():
         late = Late(cards, body.request_id, await _locked(call))
-        return Revealed(cards=await call.services.private.add_late(call.board, found, late))
+        return Revealed.of(await call.services.private.add_late(call.board, found, late))
 
 
 async def attribute(call: Call[AttributionChange]) -> LaunchAnswer:

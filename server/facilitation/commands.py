@@ -18,7 +18,7 @@ from board.private import (
     add_revealed,
     by_now,
     check_unlocked,
-    place_for,
+    place_by_now,
     set_attribution,
     show_round,
 )
@@ -208,12 +208,12 @@ class Reveal:
     locked: frozenset[str] = frozenset()
 
     def __call__(self, doc: "pycrdt.Doc[Any]") -> Answer:
-        """Return how many cards were added. Raises EditError."""
+        """Return how many cards were added, and how many of them are for a cell that was deleted. Raises EditError."""
         document = BoardDocument(doc)
         check_unlocked(document, self.zone, self.locked)
-        place = place_for(document, self.zone, self.cell)
-        add_revealed(document, place, by_now(document, self.zone, self.attribution, self.cards))
-        return {"revealed": len(self.cards)}
+        place = place_by_now(document, self.zone, self.cell)
+        unplaced = add_revealed(document, place, by_now(document, self.zone, self.attribution, self.cards))
+        return {"revealed": len(self.cards), "unplaced": unplaced}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,11 @@ import structlog
 from board.document import BoardDocument
 from board.errors import BoardError
 from board.ids import DocumentName
-from board.private import RevealedCard, ShownRound, check_cells, check_room, place_for
+from board.private import RevealedCard, ShownRound, check_cells, check_room, place_by_now, place_for
 from server.ports.directory import Board, Directory, Participant
 from server.ports.log import StorageUnavailable, UnknownDocument
 from server.ports.rounds import NewRound, Round, RoundCells, RoundRefused, Written
-from server.rooms.live import BoardDamaged, LiveBoards
+from server.rooms.live import Answer, BoardDamaged, LiveBoards
 from server.rooms.regularly import regularly
 
 from .commands import Reveal, SetAttribution, ShowRound, new_id
@@ -51,6 +51,19 @@ class Late:
     cards: Sequence[Written]
     request: str
     locked: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OnBoard:
+    """How many cards came onto the board, and how many of them have no place there: it was deleted (SPEC P8)."""
+
+    cards: int
+    unplaced: int
+
+    @classmethod
+    def of(cls, answer: Answer) -> "OnBoard":
+        """Return what a reveal said, also one that was carried out before it said what is unplaced, or none at all."""
+        return cls(int(answer.get("revealed", 0)), int(answer.get("unplaced", 0)))
 
 
 class PrivateRounds:
@@ -116,15 +129,15 @@ class PrivateRounds:
         await self.show(board, ended)
         return ended
 
-    async def reveal(self, board: Board, found: Round) -> int:
-        """Put all cards of a round on the board, once; returns how many there are.
+    async def reveal(self, board: Board, found: Round) -> OnBoard:
+        """Put all cards of a round on the board, once.
 
         Raises RoundRefused ("nobody", "over") and EditError, when nothing was changed but that a round that was frozen
         before stays so. What cannot be done now (StorageUnavailable) is completed by `run`.
         """
         if found.state == "open":
             document, tally = await self._content(board), await self._directory.tally(found.id)
-            place_for(document, found.zone, found.cell)
+            place_by_now(document, found.zone, found.cell)
             check_room(document, tally.cards)
         frozen = await self._directory.freeze_round(found.id)
         try:
@@ -133,7 +146,7 @@ class PrivateRounds:
             await self.show(board, frozen)
             raise
 
-    async def _complete(self, board: Board, found: Round) -> int:
+    async def _complete(self, board: Board, found: Round) -> OnBoard:
         cards = await self._cards(board, found, await self._directory.written(found.id))
         self._shuffle(cards)
         reveal = Reveal(found.zone, found.cell, found.attribution, cards)
@@ -141,12 +154,12 @@ class PrivateRounds:
         if found.state == "revealing":
             await self.show(board, replace(found, state="revealed"))
             await self._directory.close_round(found.id)
-        return int(answer["revealed"])
+        return OnBoard.of(answer)
 
-    async def add_late(self, board: Board, found: Round, late: Late) -> int:
+    async def add_late(self, board: Board, found: Round, late: Late) -> OnBoard:
         """Put cards on the board that a person wrote in private and that were not revealed; once a request.
 
-        Returns how many. Nothing but what the round's attribution says tells whose they are. Raises RoundRefused
+        Nothing but what the round's attribution says tells whose they are. Raises RoundRefused
         ("on") while the round goes on, EditError.
         """
         if found.state in ("open", "revealing"):
@@ -154,7 +167,7 @@ class PrivateRounds:
         cards = await self._cards(board, found, late.cards)
         reveal = Reveal(found.zone, found.cell, found.attribution, cards, late.locked)
         answer = await self._live.edit(_content(board), reveal, request_id=late.request)
-        return int(answer.get("revealed", 0))
+        return OnBoard.of(answer)
 
     async def _cards(self, board: Board, found: Round, written: Sequence[Written]) -> list[RevealedCard]:
         said_by = await self._said_by(board, found.attribution, {each.participant for each in written})

@@ -36,9 +36,10 @@ class Group:
         body = {"text": text, "after": after, "mark": new_request()}
         good(await who.request("PUT", f"{self.path}/rounds/{round_id}/cards/{card}", body))
 
-    async def reveal(self, round_id: str, who: Browser | None = None) -> int:
-        answer = await (who or self.faye).request("POST", f"{self.path}/rounds/{round_id}/reveal")
-        return int(good(answer).json()["cards"])
+    async def reveal(self, round_id: str, who: Browser | None = None, *, unplaced: int = 0) -> int:
+        answer = good(await (who or self.faye).request("POST", f"{self.path}/rounds/{round_id}/reveal")).json()
+        assert answer["unplaced"] == unplaced
+        return int(answer["cards"])
 
     async def cards(self) -> list[Mapping[str, Any]]:
         launch = (await self.faye.get(f"/api/boards/{self.board}/projection"))["launches"][0]

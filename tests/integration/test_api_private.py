@@ -10,6 +10,7 @@ import pycrdt
 import pytest
 
 from board.ids import DocumentName
+from server.facilitation.private import OnBoard
 from server.ports.directory import Directory
 from server.ports.log import StorageUnavailable
 from tests.integration.private_rounds import Group, group
@@ -91,7 +92,7 @@ async def test_P4_a_reveal_puts_all_cards_on_the_board_once_in_no_order(group: G
     board = await group.world.services.directory.get_board(group.board)
     assert board is not None
     found = await group.world.services.directory.get_round(group.board, round_id)
-    assert await group.seeded(group.world.services).reveal(board, found) == 12
+    assert await group.seeded(group.world.services).reveal(board, found) == OnBoard(12, 0)
     texts = await group.texts()
     assert sorted(texts) == sorted([*(f"Ann {n}" for n in range(6)), *(f"Ben {n}" for n in range(6))])
     written = sorted(texts)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pycrdt
 import pytest
 
 from tests.integration.private_rounds import Group, group
@@ -33,6 +34,16 @@ class Grid:
     async def shown(group: Group, fits: Callable[[Mapping[str, Any], str], bool]) -> Mapping[str, Any]:
         launches = (await group.faye.get(f"/api/boards/{group.board}/projection"))["launches"]
         return next(zone for launch in launches for zone in launch["zones"] if fits(zone, launch["id"]))
+
+    async def mark_columns(self, deleted: str | None) -> None:
+        """Delete all columns, or bring them back."""
+
+        def mark(doc: "pycrdt.Doc[Any]") -> None:
+            columns = doc.get("zones", type=pycrdt.Map)[self.zone["id"]]["columns"]
+            for key, column in list(columns.items()):
+                columns[key] = {**column, "deleted": deleted}
+
+        await self.group.world.edit(self.group.board, mark)
 
     def cell(self, row: int, column: int) -> list[str]:
         return [self.zone["rows"][row]["id"], self.zone["columns"][column]["id"]]
@@ -76,6 +87,19 @@ async def test_P8_taking_another_column_takes_along_what_one_wrote(group: Group)
     good(await grid.write(group.ann, "Ask them", grid.cell(1, 1)))
     await group.reveal(grid.round)
     assert {column for _, column in await grid.texts()} == {"NHS"}
+
+
+async def test_P8_where_all_columns_were_deleted_nothing_is_lost_and_the_reveal_says_so(group: Group) -> None:
+    grid = await Grid.begin(group, "column")
+    good(await grid.write(group.ann, "Waits", grid.cell(0, 0)))
+    await grid.mark_columns("2026-03-12T14:00:00Z")
+    good(await grid.write(group.ben, "Money", grid.cell(0, 1)))
+    for _ in range(2):
+        assert await group.reveal(grid.round, unplaced=2) == 2
+    zone = await grid.shown(group, lambda one, _: one["id"] == grid.zone["id"])
+    assert sorted(card["text"] for card in zone["unplaced"]) == ["Money", "Waits"]
+    await grid.mark_columns(None)
+    assert {column for _, column in await grid.texts()} == {"Families", "NHS"}
 
 
 @pytest.mark.parametrize(("cells", "cell", "words"), [("one", True, "Leave the cell out"), ("all", False, "Say for")])

@@ -1,7 +1,9 @@
 """Private rounds from the command line, on a real server."""
 
+from board.document import BoardDocument
+from board.edits import remove_column
 from client.cli.calls import SERVER_SAID_NO
-from client.sdk import Api, PrivateRounds
+from client.sdk import Api, PrivateRounds, RemoteBoard, open_board
 from tests.services.board_server import BoardServer, member, new_board
 from tests.services.terminal import Terminal
 
@@ -38,6 +40,31 @@ async def test_P8_lanes_are_written_one_by_one_from_the_terminal(terminal: Termi
     zones = (await api.projection(board))["launches"][0]["zones"]
     lanes = next(zone["lanes"] for zone in zones if zone["slot"] == "questions")
     assert [lane["title"] for lane in lanes if lane["cards"]] == ["Possibilities"]
+
+
+async def test_P8_who_reveals_at_a_terminal_is_told_what_has_no_place(
+    board_server: BoardServer, terminal: Terminal, api: Api
+) -> None:
+    board = await new_board(api, "action_learning_set", answers={"question": "Why wait?"})
+    await terminal.done("private-round", board, "Open questions", "--cells", "all")
+    await terminal.done("write-private", board, "What if they knew?", "--column", "Possibilities")
+    async with (
+        member(board_server, api, board, "edit", "Ama") as ama,
+        open_board(board_server.url, board, token=ama.token) as live,
+    ):
+        await remove_lane(live, "Possibilities")
+    told = (await terminal.done("reveal", board)).out.splitlines()
+    assert told[0] == "1 card is on the board."
+    assert told[1].startswith("1 card is without a place: the row or column was deleted.")
+
+
+async def remove_lane(live: RemoteBoard, title: str) -> None:
+    """Delete a column as somebody on the board would."""
+    document = BoardDocument(live.doc)
+    zone = next(zone for zone in document.read().zones.values() if zone.slot == "questions")
+    column = next(column for column in zone.columns if column.title == title)
+    remove_column(document, zone.id, column.id, "2026-03-12T14:00:00Z")
+    await live.saved()
 
 
 async def test_P6_a_round_is_ended_from_the_terminal(terminal: Terminal, api: Api) -> None:

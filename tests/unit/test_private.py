@@ -11,6 +11,7 @@ from board.admission import AdmissionIndex
 from board.document import Board, BoardDocument
 from board.edits import Place, add_card, remove_column, restore_column
 from board.edits.places import cards_at
+from board.edits.zones import Axis
 from board.errors import EditError, Refusal
 from board.launch import launch
 from board.private import (
@@ -18,6 +19,7 @@ from board.private import (
     ShownRound,
     add_revealed,
     check_cells,
+    place_by_now,
     place_for,
     set_attribution,
     show_round,
@@ -149,7 +151,8 @@ def test_P8_a_card_for_a_column_that_was_deleted_meanwhile_comes_back_with_it() 
     grid = grid_of(document)
     gone = grid.columns[1].id
     remove_column(document, grid.id, gone, "2026-03-12T14:00:00Z")
-    add_revealed(document, Place(grid.id), [RevealedCard("a", "Kept", cell=cell(grid, 0, 1))])
+    cards = [RevealedCard("a", "Kept", cell=cell(grid, 0, 1)), RevealedCard("b", "There", cell=cell(grid, 0, 0))]
+    assert add_revealed(document, Place(grid.id), cards) == 1
 
     def unplaced() -> list[str]:
         view = next(zone for zone in all_zones(project(document.doc)) if zone["id"] == grid.id)
@@ -159,6 +162,28 @@ def test_P8_a_card_for_a_column_that_was_deleted_meanwhile_comes_back_with_it() 
     restore_column(document, grid.id, gone)
     assert unplaced() == []
     assert [card.id for card in cards_at(document.read(), Place(grid.id, cell(grid, 0, 1)))] == ["a"]
+
+
+def remove_all(document: BoardDocument, zone: Zone, axis: Axis) -> None:
+    for heading in zone.columns if axis == "columns" else zone.rows:
+        remove_column(document, zone.id, heading.id, "2026-03-12T14:00:00Z", axis=axis)
+
+
+@pytest.mark.parametrize("axis", ["columns", "rows"])
+@pytest.mark.parametrize("own", [True, False])
+def test_P8_where_all_columns_or_rows_were_deleted_cards_are_revealed_unplaced_and_come_back_with_them(
+    axis: Axis, own: bool
+) -> None:
+    document = launched("dis_integration_grid")
+    grid = grid_of(document)
+    meant = cell(grid, 0, 0)
+    remove_all(document, grid, axis)
+    with pytest.raises(EditError, match="Choose a"):
+        place_for(document, grid.id, None)
+    card = RevealedCard("a", "Kept", cell=meant if own else None)
+    assert add_revealed(document, place_by_now(document, grid.id, None), [card]) == 1
+    restore_column(document, grid.id, meant[1] if axis == "columns" else meant[0], axis=axis)
+    assert [card.id for card in cards_at(document.read(), Place(grid.id, meant))] == ["a"]
 
 
 @pytest.mark.parametrize("cells", ["column", "all"])

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 
+import type { BoardModel } from "../model/board";
 import { type Happening, News } from "./news";
+import { happeningWords } from "./words";
 
 function launched(id: string): Happening {
   return { kind: "launched", part: { root: "launches", id }, who: "Ama" };
@@ -22,4 +24,16 @@ test("the same happening is listed once", () => {
   news.tell(launched("b"));
   news.tell(launched("a"));
   expect(news.all.value).toEqual([launched("a"), launched("b")]);
+});
+
+test.each([
+  [[], "The cards were revealed. They are in the zone “Grid”."],
+  [["a"], "The cards were revealed. They are in the zone “Grid”. 1 card there is without a place: the row or column was deleted."],
+  [["a", "b"], "The cards were revealed. They are in the zone “Grid”. 2 cards there are without a place: the row or column was deleted."],
+])("P8: who is told that the cards were revealed reads whether some have no place: %j", (misplaced, words) => {
+  const zone = { value: { title: "Grid" } };
+  const nothing = { value: undefined };
+  const model = { zone: () => zone, launch: () => nothing, area: () => nothing, misplaced: () => ({ value: misplaced }) };
+  const revealed: Happening = { kind: "revealed", part: { root: "zones", id: "z" } };
+  expect(happeningWords(model as unknown as BoardModel, revealed)).toBe(words);
 });
