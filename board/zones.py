@@ -175,6 +175,13 @@ def has_cell(zone: Zone, cell: tuple[str | None, str | None] | None) -> bool:
     return in_row and _is_there(zone.columns, column)
 
 
+def had_cell(zone: Zone, cell: tuple[str | None, str | None]) -> bool:
+    """Return whether a zone with columns has this cell, or had it before its row or column was deleted."""
+    row, column = cell
+    rows = {heading.id for heading in zone.rows} if zone.kind in WITH_ROWS else {None}
+    return row in rows and column in {heading.id for heading in zone.columns}
+
+
 def _is_there(headings: tuple[Column, ...], key: str | None) -> bool:
     return any(heading.id == key and heading.deleted is None for heading in headings)
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from board.cards import Cell
 from board.private import ShownRound, shown_round
 from board.stage import StageDocument, written
 from server.facilitation.private import Late, OnBoard
@@ -32,6 +33,10 @@ _SENTENCES: Final = {
     "one": "In this round all cards come to one place. Leave the cell out.",
     "nobody": "Nobody has written yet, so there is nothing to reveal. The round goes on.",
 }
+_NO_CELL: Final = (
+    "This row or column is not on the board, or not yet. Keep your text, and choose a row and column of the part in "
+    "which everybody writes."
+)
 
 
 class RoundAnswer(BaseModel):
@@ -168,6 +173,8 @@ async def write(call: Call[PrivateText]) -> StoredCard:
     found = await _round(call)
     text = body.text if body.text.strip() else ""
     row, column = _meant(found, body.cell, text)
+    if text:
+        await _check_cell(call, found, (row, column))
     writing = CardWriting(call.path("card"), text, body.after, body.mark, row, column, body.certainty)
     with _explained():
         revision = await services.directory.write_private(found, call.participant, writing)
@@ -217,6 +224,14 @@ def _meant(found: rounds.Round, cell: Sequence[str | None] | None, text: str) ->
     if text and (column is None) != (found.cells == "one"):
         raise Problem(409, "round-cell", _SENTENCES["cell" if column is None else "one"])
     return row, column
+
+
+async def _check_cell(call: Call[Any], found: rounds.Round, cell: Cell) -> None:
+    """Raise Problem unless the round's zone has the cell; what comes after the round is refused for that."""
+    if cell[1] is None or found.state != "open":
+        return
+    if not await call.services.private.cells.have(call.board, found, cell):
+        raise Problem(409, "round-no-cell", _NO_CELL)
 
 
 async def _locked(call: Call[Any]) -> frozenset[str]:

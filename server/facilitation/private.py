@@ -25,6 +25,7 @@ from server.rooms.live import Answer, BoardDamaged, LiveBoards
 from server.rooms.regularly import regularly
 
 from .commands import Reveal, SetAttribution, ShowRound, new_id
+from .known_cells import KnownCells
 
 PACE_SECONDS = 5.0
 """Counts are told this far apart, so that nobody learns from them who pressed a key just now."""
@@ -82,6 +83,7 @@ class PrivateRounds:
         self._names_of = names_of
         self._shuffle = shuffle
         self._changed: dict[str, Board] = {}
+        self.cells = KnownCells(live)
 
     async def place(
         self, board: Board, zone: str, cell: Sequence[str | None] | None, cells: RoundCells = "one"

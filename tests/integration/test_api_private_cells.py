@@ -3,10 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from unittest.mock import patch
 
 import pycrdt
 import pytest
 
+from board.document import BoardDocument
+from board.edits import add_column
 from tests.integration.private_rounds import Group, group
 from tests.services.api_app import Browser, good, new_request, problem
 
@@ -113,6 +116,49 @@ async def test_P8_a_text_is_for_a_cell_where_the_round_has_several(
     late = {"texts": ["Late"], "cell": given, "request_id": new_request()}
     problem(await group.ann.request("POST", f"{group.path}/rounds/{grid.round}/late", late), 409)
     problem(await grid.write(group.ann, "Waits", given, certainty="perhaps"), 422)
+
+
+async def test_P8_a_text_for_no_cell_of_the_round_is_refused_when_it_is_written(group: Group) -> None:
+    grid = await Grid.begin(group, "all")
+    [row, column] = grid.cell(0, 0)
+    for cell in (["nothing", column], [row, "nothing"], [None, column], [column, row]):
+        refused = problem(await grid.write(group.ann, "Waits", cell), 409)
+        assert refused["type"].endswith("round-no-cell")
+        assert "choose a row and column" in refused["detail"]
+    assert (await group.ann.get(f"{group.path}/cards"))["cards"] == []
+    good(await grid.write(group.ann, "", [row, "nothing"]))
+
+
+async def test_P8_lanes_have_no_rows_in_which_a_text_could_be_lost(group: Group) -> None:
+    body = {"template": "action_learning_set", "answers": {"question": "Why?"}, "request_id": new_request()}
+    launch = (await group.faye.post(f"/api/boards/{group.board}/launches", body))["launch"]
+    zone = await Grid.shown(group, lambda one, of: of == launch and one["slot"] == "questions")
+    lanes = Grid(group, zone, await group.open(zone=zone["id"], cells="all"))
+    lane = zone["lanes"][0]["id"]
+    problem(await lanes.write(group.ann, "What if?", [lane, lane]), 409)
+    good(await lanes.write(group.ann, "What if?", [None, lane]))
+
+
+async def test_P8_a_column_that_came_during_the_round_can_be_written_for(group: Group) -> None:
+    grid = await Grid.begin(group, "all")
+    [row, _] = grid.cell(0, 0)
+    good(await grid.write(group.ann, "Waits", grid.cell(0, 0)))
+    problem(await grid.write(group.ann, "Money", [row, "new"]), 409)
+    await group.world.edit(
+        group.board, lambda doc: add_column(BoardDocument(doc), grid.zone["id"], "new", "The police")
+    )
+    good(await grid.write(group.ann, "Money", [row, "new"]))
+    await group.reveal(grid.round)
+    assert {column for _, column in await grid.texts()} == {"Families", "The police"}
+
+
+async def test_P8_while_people_write_for_known_cells_the_board_is_read_once(group: Group) -> None:
+    grid = await Grid.begin(group, "all")
+    with patch.object(BoardDocument, "from_state", side_effect=BoardDocument.from_state) as reads:
+        for number in range(3):
+            good(await grid.write(group.ann, "Waits", grid.cell(number, 0)))
+            problem(await grid.write(group.ben, "Waits", ["nothing", "nothing"]), 409)
+    assert reads.call_count == 1
 
 
 async def test_P8_a_round_in_several_cells_names_none_and_needs_columns(group: Group) -> None:

@@ -143,6 +143,21 @@ describe("private cards", () => {
     expect(cards.unsaved.value).toBe(0);
   });
 
+  test("P8: what is meant for a column that the server does not know yet holds up nothing, and is sent again", async () => {
+    const server = new Server();
+    const cards = new PrivateCards("b p", server);
+    cards.add("r", { cell: ["row", "new"], text: "For the new one" });
+    cards.add("r", { cell: ["row", "old"], text: "For the old one" });
+    server.answers = [{ kind: "early", why: "Not on the board yet." }];
+    expect(await cards.send()).toBe(false);
+    expect(cards.of("r").map(({ problem }) => problem)).toEqual(["Not on the board yet.", ""]);
+    expect(new PrivateCards("b p", server).of("r").map(({ problem }) => problem)).toEqual(["", ""]);
+    expect([...server.cards.values()].map(({ text }) => text)).toEqual(["For the old one"]);
+    expect(await cards.send()).toBe(true);
+    expect([...server.cards.values()].map(({ text }) => text)).toEqual(["For the old one", "For the new one"]);
+    expect(cards.unsaved.value).toBe(0);
+  });
+
   test("P6: what comes after the reveal is kept, and what was revealed is not offered again", async () => {
     const server = new Server();
     const cards = new PrivateCards("b p", server);

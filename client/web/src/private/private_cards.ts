@@ -55,7 +55,9 @@ export type Answer =
   | { readonly kind: "over" }
   /** The card was written in another window of this person. */
   | { readonly kind: "overtaken" }
-  | { readonly kind: "refused"; readonly why: string };
+  | { readonly kind: "refused"; readonly why: string }
+  /** There is no such cell, or not yet: the column may be on its way to the board. */
+  | { readonly kind: "early"; readonly why: string };
 
 export interface PrivateServer {
   write(card: PrivateCard, writing: Writing): Promise<Answer>;
@@ -67,6 +69,8 @@ export class PrivateCards {
   private readonly all = signal<ReadonlyMap<string, PrivateCard>>(new Map());
   private readonly keeps = signal(true);
   private readonly revealed = new Set<string>();
+  /** Cards that came too early and are sent again as they are. */
+  private readonly early: PrivateCard[] = [];
   private isSending = false;
 
   /** `owner` tells boards and participants apart in the browser's storage. */
@@ -156,12 +160,13 @@ export class PrivateCards {
     }
   }
 
-  /** Send what is not stored yet, one writing after the other. Returns false where the server could not be reached. */
+  /** Send what is not stored yet, one writing after the other. Returns false where it is to be sent again later. */
   async send(): Promise<boolean> {
     if (this.isSending) return true;
     this.isSending = true;
     try {
-      return await this.sendAll();
+      for (const card of this.early.splice(0)) this.write(card, {});
+      return (await this.sendAll()) && this.early.length === 0;
     } finally {
       this.isSending = false;
     }
@@ -197,6 +202,10 @@ export class PrivateCards {
         this.keepApart(card);
         break;
       case "refused":
+        this.put({ ...card, sending: null, problem: answer.why });
+        break;
+      case "early":
+        this.early.push(card);
         this.put({ ...card, sending: null, problem: answer.why });
         break;
       case "away":
@@ -298,5 +307,6 @@ type Kept = Omit<PrivateCard, "cell" | "certainty" | "stored"> & Partial<Omit<Wo
 
 function upToDate(card: Kept): PrivateCard {
   const stored = typeof card.stored === "string" ? { ...NO_WORDS, text: card.stored } : card.stored;
-  return { ...card, cell: card.cell ?? null, certainty: card.certainty ?? null, stored };
+  // What the server would not take is tried once more: the board may be another by now.
+  return { ...card, cell: card.cell ?? null, certainty: card.certainty ?? null, stored, problem: "" };
 }

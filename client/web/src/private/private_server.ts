@@ -19,5 +19,6 @@ function answerOf(error: unknown): Answer {
   if (!(error instanceof Problem) || error.status === 0 || error.status >= FIRST_OF_SERVER) return { kind: "away" };
   if (error.code === "round-over") return { kind: "over" };
   if (error.code === "round-overtaken") return { kind: "overtaken" };
+  if (error.code === "round-no-cell") return { kind: "early", why: error.message };
   return { kind: "refused", why: error.message };
 }
