@@ -129,11 +129,11 @@ class _Writer:
 
     @property
     def _boards(self) -> Sequence[BoardContent]:
-        """Each board once, though parts may pin other snapshots of it: the first one counts."""
+        """Each board once, without what stays in its group; of several snapshots that parts pin, the first counts."""
         once: dict[str, BoardContent] = {}
         for (board, _), content in self._gathered.boards.items():
             once.setdefault(board, content)
-        return list(once.values())
+        return [replace(each, projection=prepared(each.projection, ReportOptions())) for each in once.values()]
 
     def _board(self, part: FromBoard) -> tuple[str, tuple[Block, ...]]:
         content = self._gathered.boards.get((part.board, part.snapshot))

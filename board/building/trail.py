@@ -11,7 +11,7 @@ from board.reports.parts.areas import area_title
 from board.reports.parts.cards import kind_word, said_runs
 from board.reports.parts.zones import cell_of, title_of
 from board.reports.prose import is_written, literal, one_line, shortened
-from board.richtext import Paragraph
+from board.richtext import Paragraph, Runs
 
 from .gathering import BoardContent, cards_of
 
@@ -24,51 +24,58 @@ _COPY: Final = "source"
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A card with the place it stands in, in words."""
+    """What a card or an area says, what it is, and where it stands, in words; an area has no `card`."""
 
-    card: CardView
+    said: Runs
+    kind: str
     where: str
+    card: CardView | None = None
 
 
 def trail(boards: Sequence[BoardContent]) -> tuple[Block, ...]:
-    """A table of what each recommendation comes from, followed through references and links to its last card.
+    """A table of what each recommendation comes from, followed through references and links to its last card or area.
 
     A recommendation that refers to nothing has a row that says so.
     """
-    known = {placed.card["id"]: placed for board in boards for placed in _places(board)}
+    known = {key: placed for board in boards for key, placed in _places(board)}
     ties = _ties(boards, known)
-    recommendations = [placed for placed in known.values() if placed.card["kind"] == "recommendation"]
-    rows = [row for each in recommendations if is_written(said_runs(each.card)) for row in _rows(each, known, ties)]
+    cards = [placed.card for placed in known.values() if placed.card]
+    recommendations = [card for card in cards if card["kind"] == "recommendation" and is_written(said_runs(card))]
+    rows = [row for each in recommendations for row in _rows(each, known, ties)]
     return (Table("What each recommendation comes from", _TRAIL_COLUMNS, tuple(rows)),) if rows else ()
 
 
-def _rows(start: _Placed, known: Mapping[str, _Placed], ties: Mapping[str, Sequence[str]]) -> Iterator[Row]:
-    head = _head(start.card)
-    behind = list(_behind(start.card["id"], known, ties))
+def _rows(start: CardView, known: Mapping[str, _Placed], ties: Mapping[str, Sequence[str]]) -> Iterator[Row]:
+    head = _head(start)
+    behind = list(_behind(start["id"], ties))
     if not behind:
-        yield Row(head, (cell_of(literal("No card is named as its source.")), cell_of(()), cell_of(())))
-    for card, places in _each_once(behind, known, ties):
-        yield Row(head, (cell_of(said_runs(card)), cell_of(literal(kind_word(card["kind"]))), _lines(places)))
+        yield Row(head, (cell_of(literal("Nothing is named as its source.")), cell_of(()), cell_of(())))
+    for each, places in _each_once(behind, known, ties):
+        yield Row(head, (cell_of(each.said), cell_of(literal(each.kind)), _lines(places)))
 
 
 def _each_once(
-    behind: Sequence[_Placed], known: Mapping[str, _Placed], ties: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[CardView, Sequence[str]]]:
-    """Yield each card with all places at which it stands: there, and where it was copied to."""
-    found: dict[tuple[str, str], tuple[CardView, dict[str, None]]] = {}
-    for each in behind:
-        card = _original(each.card, (known[tied].card for tied in ties.get(each.card["id"], ())))
-        said = "".join(run.text for run in said_runs(card))
-        found.setdefault((card["kind"], said), (card, {}))[1][each.where] = None
-    return ((card, list(places)) for card, places in found.values())
+    behind: Sequence[str], known: Mapping[str, _Placed], ties: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[_Placed, Sequence[str]]]:
+    """Yield each with all places at which it stands: there, and where it was copied to."""
+    found: dict[tuple[str, str], tuple[_Placed, dict[str, None]]] = {}
+    for key in behind:
+        placed = _original(known[key], (known[tied] for tied in ties.get(key, ())))
+        said = "".join(run.text for run in placed.said)
+        found.setdefault((placed.kind, said), (placed, {}))[1][known[key].where] = None
+    return ((placed, list(places)) for placed, places in found.values())
 
 
-def _original(card: CardView, tied: Iterable[CardView]) -> CardView:
+def _original(placed: _Placed, tied: Iterable[_Placed]) -> _Placed:
     """The card that this one repeats word by word from another board, or itself."""
-    if card["kind"] != _COPY:
-        return card
-    said = one_line(card["text"]).casefold()
-    return next((each for each in tied if said in ("", one_line(each["text"]).casefold())), card)
+    if not placed.card or placed.card["kind"] != _COPY:
+        return placed
+    said = one_line(placed.card["text"]).casefold()
+    return next((each for each in tied if each.card and _repeats(said, each.card)), placed)
+
+
+def _repeats(said: str, card: CardView) -> bool:
+    return said in ("", one_line(card["text"]).casefold())
 
 
 def _lines(texts: Sequence[str]) -> Cell:
@@ -79,7 +86,7 @@ def _head(card: CardView) -> str:
     return shortened(title_of_card(card), _LONGEST_HEAD)
 
 
-def _behind(start: str, known: Mapping[str, _Placed], ties: Mapping[str, Sequence[str]]) -> Iterator[_Placed]:
+def _behind(start: str, ties: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """Everything that a card leads back to, nearest first, each once; a circle ends where it began."""
     seen, waiting = {start}, [start]
     while waiting:
@@ -87,7 +94,7 @@ def _behind(start: str, known: Mapping[str, _Placed], ties: Mapping[str, Sequenc
             if each not in seen:
                 seen.add(each)
                 waiting.append(each)
-                yield known[each]
+                yield each
 
 
 def _ties(boards: Sequence[BoardContent], known: Mapping[str, _Placed]) -> Mapping[str, list[str]]:
@@ -100,19 +107,20 @@ def _ties(boards: Sequence[BoardContent], known: Mapping[str, _Placed]) -> Mappi
             if link["source"] in known and link["target"] in known:
                 # "A is evidence for B": B comes from A.
                 ties.setdefault(link["target"], []).append(link["source"])
-    by_words = _by_words(known.values())
-    for placed in known.values():
-        if placed.card["kind"] == _COPY:
-            ties.setdefault(placed.card["id"], []).extend(_copied(placed.card, by_words, known))
+    cards = [placed.card for placed in known.values() if placed.card]
+    by_words = _by_words(cards)
+    for card in cards:
+        if card["kind"] == _COPY:
+            ties.setdefault(card["id"], []).extend(_copied(card, by_words, known))
     return ties
 
 
-def _by_words(placed: Iterable[_Placed]) -> Mapping[str, Sequence[str]]:
+def _by_words(cards: Iterable[CardView]) -> Mapping[str, Sequence[str]]:
     """The cards by what they say; copies of other cards are left out."""
     found: dict[str, list[str]] = {}
-    for each in placed:
-        if each.card["kind"] != _COPY:
-            found.setdefault(one_line(each.card["text"]).casefold(), []).append(each.card["id"])
+    for card in cards:
+        if card["kind"] != _COPY:
+            found.setdefault(one_line(card["text"]).casefold(), []).append(card["id"])
     found.pop("", None)
     return found
 
@@ -125,11 +133,18 @@ def _copied(source: CardView, by_words: Mapping[str, Sequence[str]], known: Mapp
     return by_words.get(named.casefold()) or by_words.get(one_line(source["text"]).casefold(), ())
 
 
-def _places(board: BoardContent) -> Iterator[_Placed]:
+def _places(board: BoardContent) -> Iterator[tuple[str, _Placed]]:
+    """Yield every card and area of a board by its id."""
     projection = board.projection
     home = board.session or one_line(projection["title"])
     area_of = {zone["id"]: area_title(area) for area in all_areas(projection) for zone in area["zones"]}
     for zone in all_zones(projection):
         words = ", ".join(filter(None, (home, area_of.get(zone["id"], ""), title_of(zone["title"]))))
-        yield from (_Placed(card, words) for card in cards_in(zone))
-    yield from (_Placed(card, f"{home}, open board" if home else "Open board") for card in projection["notes"])
+        yield from (_placed(card, words) for card in cards_in(zone))
+    yield from (_placed(card, f"{home}, open board" if home else "Open board") for card in projection["notes"])
+    for area in all_areas(projection):
+        yield area["id"], _Placed(literal(area_title(area)), "Area", home)
+
+
+def _placed(card: CardView, where: str) -> tuple[str, _Placed]:
+    return card["id"], _Placed(said_runs(card), kind_word(card["kind"]), where, card)

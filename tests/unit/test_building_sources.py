@@ -1,15 +1,19 @@
 """SPEC B4: what a report rests on: its references, and the trail behind its recommendations."""
 
+import pytest
+
 from board.building import (
     FromBoard,
     References,
     Trail,
     passages,
 )
+from board.projection import all_areas
 from board.render.shape import flow_runs
 from board.reports.model import Row, Section
 
 from .built_reports import board_of, built, card, content, tables, text
+from .report_boards import example
 
 
 def test_B4_each_reference_is_listed_once_by_author() -> None:
@@ -57,7 +61,7 @@ def test_B4_a_recommendation_without_a_source_says_so() -> None:
     report = built(
         Trail(id="t"), FromBoard(id="b", board="one", layout="theme_sections"), boards={("one", None): content(board)}
     )
-    assert "No card is named as its source." in text(report)
+    assert "Nothing is named as its source." in text(report)
 
 
 def test_B4_a_recommendation_is_named_in_the_trail_by_its_first_line() -> None:
@@ -119,6 +123,35 @@ def test_B4_a_card_that_was_copied_between_boards_is_in_the_trail_once_with_all_
         ["Two, Cards", "Fairness, session 2, Cards"],
         ["Two, Cards"],
     ]
+
+
+def test_B4_the_trail_leads_to_an_area() -> None:
+    board = example()
+    area = next(iter(all_areas(board)))
+    rec = card("rec", "recommendation", "Do this", [area["id"]])
+    report = built(
+        FromBoard(id="b", board="one", layout="theme_sections"),
+        Trail(id="t"),
+        boards={("one", None): content({**board, "notes": [rec]}, session="Fairness, session 2")},
+    )
+    (trail,) = [each for each in tables(report.blocks) if "comes from" in each.caption]
+    assert [(kind_of(row), places_of(row)) for row in trail.rows] == [("Area", ["Fairness, session 2"])]
+    assert [run.text for run in flow_runs(trail.rows[0].cells[0].flow)] == [area["title"]]
+
+
+@pytest.mark.parametrize("kept", ["note", "reference", "recommendation"])
+def test_T5_what_stays_in_the_group_is_in_no_trail_and_no_list_of_references(kept: str) -> None:
+    board = board_of("Set", card("case", kept, "Of the case", title="Of the case", year="2026"))
+    board["zones"][0]["config"]["withheld"] = True
+    rec = card("rec", "recommendation", "Do this", ["case"])
+    report = built(
+        FromBoard(id="b", board="one", layout="theme_sections"),
+        References(id="refs"),
+        Trail(id="t"),
+        boards={("one", None): content({**board, "notes": [rec]})},
+    )
+    assert "Of the case" not in text(report)
+    assert "Nothing is named as its source." in text(report)
 
 
 def kind_of(row: Row) -> str:

@@ -94,6 +94,20 @@ def test_T5_the_case_is_left_out_and_the_report_says_so():
     assert "The case itself" in render(asked, "markdown").content.decode()
 
 
+def test_T5_what_refers_to_the_case_does_not_say_it():
+    document, _ = filled("thinking_together", on_area=False)
+    zones = {zone.slot: zone for zone in document.read().zones.values()}
+    edits.add_card(document, "kept", "note", Place(zones["case"].id), text="The case itself")
+    edits.add_card(document, "asks", "question", Place(zones["task"].id), text="What to do?", refs=("kept",))
+    usual = render(build("manual_section", project(document.doc), PROVENANCE), "markdown").content.decode()
+    asked = build("manual_section", project(document.doc), PROVENANCE, ReportOptions(withheld=True))
+    assert "What to do?" in usual
+    assert "The case itself" not in usual
+    assert "What to do? (see “The case itself”)" in render(asked, "markdown").content.decode().replace(
+        "‘", "“"
+    ).replace("’", "”")
+
+
 def test_T6_a_reference_to_a_box_follows_it_when_boxes_change_places():
     document = begun()
     boxes = ["Governance", "Shared need", "Co-production"]

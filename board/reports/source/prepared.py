@@ -1,6 +1,6 @@
 """A snapshot as a report reads it: without what stays in the group, and with the names of what cards refer to."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Final, cast
 
 from board.cards import KIND_NAMES
@@ -19,10 +19,12 @@ _NAMING: Final = ("name", "organisation")
 def prepared(projection: Projection, options: ReportOptions) -> Projection:
     """Return a copy for reports, without what stays in the group unless that is asked for (SPEC T5).
 
-    Cards get `see`: what each of their references is called now, so that numbers are right after any re-ordering. They
+    Cards get `see`: what each of their references is called now, so that numbers are right after any re-ordering; of
+    what is left out they name nothing. They
     keep `by` where both their activity and the options name people (SPEC P5).
     """
-    names = reference_names(projection)
+    unnamed: Set[str] = frozenset() if options.withheld else _kept_back(projection)
+    names = {key: name for key, name in reference_names(projection).items() if key not in unnamed}
     copy = _Copy(names, withheld=options.withheld, named=_names_people(projection, options))
     nameless = _Copy(names, withheld=options.withheld, named=False)
     return {
@@ -61,7 +63,7 @@ class _Copy:
 
     def cards(self, cards: Iterable[CardView], *, released: bool = False) -> list[CardView]:
         """Copy cards with the names of what they refer to; `released` leaves out the others."""
-        return [self._card(card) for card in cards if not released or card["status"] == RELEASED]
+        return [self._card(card) for card in cards if not (released and _stays(card))]
 
     def _card(self, card: CardView) -> CardView:
         copied: CardView = {**card, "see": [self._names[each] for each in card["refs"] if each in self._names]}
@@ -96,7 +98,18 @@ def withheld_titles(projection: Projection) -> list[str]:
 
 
 def _holds_back(zone: ZoneView) -> bool:
-    return bool(zone.get("text", "").strip()) or any(card["status"] != RELEASED for card in cards_in(zone))
+    return bool(zone.get("text", "").strip()) or any(map(_stays, cards_in(zone)))
+
+
+def _stays(card: CardView) -> bool:
+    """Whether nobody let out a card of a zone that is withheld."""
+    return card["status"] != RELEASED
+
+
+def _kept_back(projection: Projection) -> Set[str]:
+    """Return the ids of the cards that stay in the group."""
+    zones = (zone for zone in all_zones(projection) if zone["config"].get("withheld") is True)
+    return {card["id"] for zone in zones for card in cards_in(zone) if _stays(card)}
 
 
 def reference_names(projection: Projection) -> Mapping[str, str]:
