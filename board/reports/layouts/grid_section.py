@@ -1,6 +1,7 @@
 """The dis-integration grid as a section: the grid, its gaps, and the conversations to come."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from board.projection import LaunchView, Projection, ZoneView, cards_in
 from board.reports.model import Block, List, ListItem, Section
@@ -11,6 +12,8 @@ from board.reports.parts.zones import below, part, title_of, zone_blocks, zone_p
 from board.reports.prose import statement
 from board.reports.source import Source
 from board.reports.source.options import ReportOptions
+
+from .layout import Layout, Needs
 
 MOST_GAPS = 3
 """The group names at most three gaps as the most important ones."""
@@ -70,3 +73,13 @@ def _gaps(zone: ZoneView, level: int) -> tuple[Block, ...]:
     if further := items[MOST_GAPS:]:
         blocks += [statement("Also named:"), List(ordered=False, items=tuple(further))]
     return (Section("part", level, "Most important gaps", (*blocks, *zone_result(zone))),)
+
+
+LAYOUT: Final = Layout(
+    "Dis-integration grid",
+    "The grid as a table, the most important gaps and the connecting conversations.",
+    "There is nothing in a grid on this board yet. Launch Dis-integration grid, and write in its cells.",
+    sections,
+    ("results", "withheld"),
+    needs=Needs(kinds=frozenset({"grid"})),
+)

@@ -13,6 +13,8 @@ from board.reports.source import Source
 from board.reports.source.in_programme import InProgramme
 from board.reports.source.options import ReportOptions
 
+from .layout import NO_PROGRAMME, Layout, Needs
+
 _NOTHING_LEARNED: Final = "Nothing is written on a board of this group yet."
 
 
@@ -69,3 +71,14 @@ def facilitators(whole: WholeProgramme, group: Group, options: ReportOptions) ->
     others = len(people) - len(named)
     count = ["1 person not named here" if others == 1 else f"{others} people not named here"] if others else []
     return spoken_list([*named, *count])
+
+
+LAYOUT: Final = Layout(
+    "Summary of each group",
+    "From the programme: theme, facilitators, attendance, key question, learning, councils and ICBs.",
+    NO_PROGRAMME,
+    sections,
+    ("withheld",),
+    chooses="nothing",
+    needs=Needs(programme="groups"),
+)

@@ -1,6 +1,7 @@
 """Wearing different hats as a section. It names hats, never who wore them (SPEC I4, X5)."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from board.projection import LaunchView, Projection
 from board.reports.model import Block
@@ -9,6 +10,8 @@ from board.reports.parts.zones import below, part, title_of, zone_blocks, zone_p
 from board.reports.prose import callout
 from board.reports.source import Source
 from board.reports.source.options import ReportOptions
+
+from .layout import Layout, Needs
 
 IMAGINED = "What a hat says is imagined by the group. It is not evidence: check it with real people."
 
@@ -46,3 +49,13 @@ def launch_section(projection: Projection, launch: LaunchView, level: int, *, ab
         return ()
     place = about_area(projection, launch) if about else ()
     return part(level, launch_title(launch), (callout(IMAGINED), *place, *said), "hats")
+
+
+LAYOUT: Final = Layout(
+    "Wearing different hats",
+    "What each hat says, and what the group takes from it.",
+    "There is nothing in a round of hats on this board yet. Launch Wearing different hats, and write as a hat.",
+    sections,
+    ("results", "withheld"),
+    needs=Needs(kinds=frozenset({"ring"})),
+)

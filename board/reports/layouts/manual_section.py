@@ -1,6 +1,7 @@
 """The record of a Manualize board, area by area."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from board.projection import (
     AreaView,
@@ -22,6 +23,7 @@ from board.reports.source.attendance import who_was_present
 from board.reports.source.options import ReportOptions
 from board.richtext import Paragraph
 
+from .layout import Layout
 from .tools import tool_sections
 
 _KNOWN_SLOTS = ("parameters", "goal", "conversation", "differences")
@@ -143,3 +145,13 @@ def _other_zones(area: AreaView, level: int) -> Iterator[Block]:
         if zone["slot"] not in _KNOWN_SLOTS:
             said = zone_blocks(zone, level, _LISTED_APART)
             yield from part(level, title_of(zone["title"]), said)
+
+
+LAYOUT: Final = Layout(
+    "Record of each area",
+    "Parameters, goal, agreed text, differences, examples and references.",
+    "There is nothing on this board yet. Launch a template, or write on it.",
+    sections,
+    ("context", "conversation", "differences", "tools", "annex", "pictures", "results", "withheld"),
+    chooses="areas",
+)

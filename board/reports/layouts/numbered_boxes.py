@@ -17,6 +17,8 @@ from board.reports.source import Source
 from board.reports.source.options import ReportOptions
 from board.richtext import Paragraph
 
+from .layout import Layout, Needs
+
 BOXES: Final = "boxes"
 _QUESTION: Final = "question"
 _UNPLACED: Final = "In no box yet"
@@ -58,3 +60,13 @@ def _passage(card: CardView, options: ReportOptions) -> Paragraph:
     said = with_remark(said_runs(card), card, tags=False)
     label = ", ".join(filter(None, map(one_line, card["tags"])))
     return Paragraph(labelled(label, said) if label and options.labels else said)
+
+
+LAYOUT: Final = Layout(
+    "Framework",
+    "Numbered boxes with their passages in order; references say the number a box has now.",
+    "There is no framework on this board yet. Launch Framework, and write passages into its boxes.",
+    sections,
+    ("labels", "context", "results", "withheld"),
+    needs=Needs(slots=frozenset({BOXES})),
+)

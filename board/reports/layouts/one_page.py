@@ -15,6 +15,8 @@ from board.reports.source import Source
 from board.reports.source.attendance import who_was_present
 from board.richtext import Paragraph
 
+from .layout import Layout, Needs
+
 NEEDED: Final = frozenset({"considerations", "open_questions"})
 """Slots that a poster has and no other template."""
 _QUESTION, _LISTS, _PARTICIPANTS = "question", "lists", "participants"
@@ -103,3 +105,13 @@ _PARTS: Final[Mapping[str, Callable[[ZoneView, int], tuple[Block, ...] | Iterato
     _LISTS: _lists,
 }
 """What stands on a poster between its question and who took part, in this order."""
+
+
+LAYOUT: Final = Layout(
+    "Poster",
+    "Considerations, open questions, references, examples and lists on one page.",
+    "There is no poster on this board yet. Launch Poster, and write in its parts.",
+    sections,
+    ("landscape", "unagreed", "context", "results", "withheld"),
+    needs=Needs(slots=NEEDED),
+)

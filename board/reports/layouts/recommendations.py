@@ -13,6 +13,8 @@ from board.reports.source import Source
 from board.reports.source.options import ReportOptions
 from board.richtext import Paragraph, Run, Runs
 
+from .layout import Layout, Needs
+
 LEVELS: Final = ("national", "regional", "local")
 """Slots of the zones, and what the field "level" of a card elsewhere may say; in the order in which they are read."""
 
@@ -85,3 +87,27 @@ def _grounds(card: CardView) -> Iterator[tuple[str, str]]:
 def _ground(name: str, text: str, options: ReportOptions) -> Paragraph:
     said: Runs = literal(text)
     return Paragraph(labelled(field_word(name), said) if options.labels else said)
+
+
+_NOTHING: Final = (
+    "There are no recommendations on this board yet. Launch Recommendations, or give a recommendation a level: "
+    "national, regional or local."
+)
+
+SUMMARY: Final = Layout(
+    "Recommendations in brief",
+    "What is recommended nationally, regionally and locally, in one line each.",
+    _NOTHING,
+    summary,
+    ("withheld",),
+    needs=Needs(slots=frozenset(LEVELS)),
+)
+
+IN_FULL: Final = Layout(
+    "Recommendations in full",
+    "The same recommendations with why, how, evidence, support and owner.",
+    _NOTHING,
+    in_full,
+    ("labels", "withheld"),
+    needs=Needs(slots=frozenset(LEVELS)),
+)

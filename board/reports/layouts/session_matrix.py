@@ -14,6 +14,7 @@ from board.reports.source.in_programme import InProgramme
 from board.reports.source.options import ReportOptions
 
 from .group_summary import places_involved
+from .layout import NO_PROGRAMME, Layout, Needs
 
 _AREAS: Final = "Local areas represented"
 _ATTENDEES: Final = "Attendees"
@@ -50,3 +51,14 @@ def _areas(place: InProgramme, group: Group, session: Session) -> str:
 def _column(session: Session) -> str:
     title = one_line(session.title)
     return f"{session.number}: {title}" if title else str(session.number)
+
+
+LAYOUT: Final = Layout(
+    "Sessions of the group side by side",
+    "From the programme: local areas, attendance, and the learning of each session.",
+    NO_PROGRAMME,
+    sections,
+    ("withheld",),
+    chooses="nothing",
+    needs=Needs(programme="group"),
+)

@@ -13,6 +13,8 @@ from board.reports.prose import bullets, led_by
 from board.reports.source import Source
 from board.reports.source.options import ReportOptions
 
+from .layout import Layout, Needs
+
 STRANDS: Final = "strands"
 _BEFORE: Final = ("question", "response")
 _AS_LIST: Final = "The same steps as a list"
@@ -61,3 +63,13 @@ def _as_list(zone: ZoneView, strands: list[tuple[LaneView, list[CardView]]]) -> 
     return labelled_list(
         ((lane_title(zone, number, lane["title"]), steps) for number, (lane, steps) in numbered), ordered=True
     )
+
+
+LAYOUT: Final = Layout(
+    "Key steps",
+    "Question, response, and strands of steps side by side and as a numbered list.",
+    "There are no key steps on this board yet. Launch Key steps, and write steps into its strands.",
+    sections,
+    ("linear", "context", "results", "withheld"),
+    needs=Needs(slots=frozenset({STRANDS})),
+)

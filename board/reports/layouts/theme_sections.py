@@ -1,5 +1,7 @@
 """The areas as themes of a report: heading, agreed text as written, and actions."""
 
+from typing import Final
+
 from board.projection import AreaView, Projection, cards_in
 from board.reports.model import Block, Section
 from board.reports.parts.annex import annex
@@ -10,6 +12,7 @@ from board.reports.prose import bullets, statement
 from board.reports.source import Source
 from board.reports.source.options import ReportOptions
 
+from .layout import Layout, Needs
 from .tools import tool_sections
 
 _ACTION_KINDS = ("commitment", "recommendation")
@@ -43,3 +46,14 @@ def actions(area: AreaView) -> tuple[Block, ...]:
     cards = [card for zone in area["zones"] for card in cards_in(zone)]
     found = written(card for card in cards if card["kind"] in _ACTION_KINDS)
     return (statement("Actions:"), *bullets(map(card_runs, found))) if found else ()
+
+
+LAYOUT: Final = Layout(
+    "Themes of a report",
+    "The agreed text of each area under its heading, actions, and the cards it came from.",
+    "There is nothing in the areas of this board yet. Areas come with Manualize and with Themes.",
+    sections,
+    ("tools", "annex", "pictures", "results", "withheld"),
+    chooses="areas",
+    needs=Needs(kinds=frozenset({"areas"})),
+)
