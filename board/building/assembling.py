@@ -162,7 +162,7 @@ class _Writer:
         """The board that the part names, or all that were gathered; which is of which session, the layout knows."""
         for (board, snapshot), content in self._gathered.boards.items():
             if snapshot is None and part.board in (None, board):
-                yield SessionBoard(content.meeting, content.projection, content.provenance)
+                yield SessionBoard(board, content.meeting, content.projection, content.provenance)
 
     def _programme(self, part: FromProgramme) -> tuple[str, tuple[Block, ...]]:
         title, say = SAYINGS[part.what]

@@ -25,7 +25,7 @@ def _boards(gathered: Gathered) -> Iterator[Finding]:
         for found in check(content.projection, content.attendance):
             # Of a session's register the group says whether facilitators count, and that is checked for the group.
             if found.code != _OF_GROUP or not content.meeting:
-                yield replace(found, place=f"{title}: {found.place}")
+                yield replace(found, place=f"{title}: {found.place}", board=board)
 
 
 def _groups(plan: ReportPlan, gathered: Gathered) -> Iterator[Finding]:
@@ -34,8 +34,10 @@ def _groups(plan: ReportPlan, gathered: Gathered) -> Iterator[Finding]:
     shown = tuple(group for group in whole.groups if group.id in wanted) if whole else ()
     if whole is None or not shown:
         return
-    contents = gathered.boards.values()
-    boards = tuple(SessionBoard(each.meeting, each.projection, each.provenance) for each in contents)
+    boards = tuple(
+        SessionBoard(board, each.meeting, each.projection, each.provenance)
+        for (board, _), each in gathered.boards.items()
+    )
     yield from check_programme(InProgramme(whole, gathered.places, "", boards, shown=shown))
 
 

@@ -68,7 +68,7 @@ async def _store_plan(context: typer.Context, programme: str, file: str) -> None
 
 @report.command("check")
 def check_report(context: typer.Context, programme: ProgrammeId, report_id: ReportId) -> None:
-    """Print what to look at before a report goes out, and what changed since it was built last."""
+    """Print what to look at before a report goes out and where, and what changed since it was built last."""
     run(_check_report(context, programme, report_id))
 
 
@@ -76,13 +76,15 @@ async def _check_report(context: typer.Context, programme: str, report_id: str) 
     async with signed_in(context) as api:
         with telling("Stopped.") as tell:
             found = await Reports(api, programme).preview(report_id, tell=tell)
-    for line in _lines(found):
+    for line in _lines(found, api.url):
         typer.echo(line)
 
 
-def _lines(found: Json) -> Iterator[str]:
+def _lines(found: Json, server: str) -> Iterator[str]:
     for each in found["findings"]:
         yield f"{each['place']}: {each['problem']} {each['fix']}"
+        if each["address"]:
+            yield f"  {server}{each['address']}"
     for each in found["changes"]:
         yield f"{each['what'].capitalize()} in {each['title'] or each['part']}: {_said(each)}"
     if not found["findings"] and not found["changes"]:

@@ -16,6 +16,7 @@ from server.workers.offloaded import Reported, previewed, rendered
 
 from .bodies import ExportOptions, ExportPreview, NewExport
 from .files import File
+from .findings import FindingAnswer, finding_answers
 from .problem import Problem
 from .routes import Call, Endpoint, NoBody, Who
 
@@ -71,30 +72,13 @@ class SnapshotName(BaseModel):
     label: str
 
 
-class Finding(BaseModel):
-    """Something to look at before the report goes out; `what` and `id` name what to open, if something is meant.
-
-    That is an area, card or zone of the board, people (its list of who was present), or a group, session or programme.
-
-    `severity` is "important" where someone could be harmed or a passage is lost, else "advice".
-    """
-
-    code: str
-    place: str
-    problem: str
-    fix: str
-    severity: Literal["important", "advice"]
-    what: str
-    id: str
-
-
 class Preview(BaseModel):
     """How the report will read: a fragment of HTML, the same as Markdown, and what to look at first."""
 
     snapshot: SnapshotName
     html: str
     text: str
-    findings: Sequence[Finding]
+    findings: Sequence[FindingAnswer]
     left_out: Sequence[str]
 
 
@@ -127,12 +111,19 @@ async def report_schema(call: Call[NoBody]) -> ReportSchema:  # noqa: ARG001
 async def preview(call: Call[ExportPreview]) -> Preview:
     """Show how a report will read."""
     kept = await wanted_snapshot(call, call.body.snapshot)
-    found = await call.services.workers.run_telling(call.tell, previewed, await _reported(call, kept))
+    wanted = await _reported(call, kept)
+    found = await call.services.workers.run_telling(call.tell, previewed, wanted)
+    around = wanted.programme
     return Preview(
         snapshot=SnapshotName(id=kept.snapshot.id, label=kept.snapshot.label),
         html=found.html,
         text=found.text,
-        findings=[Finding.model_validate(each) for each in found.findings],
+        findings=finding_answers(
+            found.findings,
+            board=call.board.id,
+            programme=around.whole.programme.id if around else "",
+            reads_all=around is not None and await call.services.directory.is_organiser(call.participant),
+        ),
         left_out=found.left_out,
     )
 

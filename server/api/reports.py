@@ -16,8 +16,8 @@ from server.ports.programmes import Change, Kept
 from server.workers.building import previewed_build, rendered_build
 
 from .bodies import Body
-from .exports import Finding
 from .files import File
+from .findings import FindingAnswer, finding_answers
 from .in_programme import PATH, check_id, check_room, discarded, programme_of, stored, with_id
 from .in_report import REPORT, gather, report_of
 from .problem import Problem
@@ -73,7 +73,7 @@ class BuildPreview(BaseModel):
 
     html: str
     text: str
-    findings: Sequence[Finding]
+    findings: Sequence[FindingAnswer]
     built_at: datetime | None
     changes: Sequence[PassageChange]
 
@@ -121,7 +121,9 @@ async def preview(call: Call[NoBody]) -> BuildPreview:
     return BuildPreview(
         html=made.html,
         text=made.text,
-        findings=[Finding.model_validate(each) for each in made.findings],
+        findings=finding_answers(
+            made.findings, programme=call.path("programme"), report=found.entity.id, reads_all=True
+        ),
         built_at=newest.at if newest else None,
         changes=[_change(found.entity, each) for each in made.changes],
     )

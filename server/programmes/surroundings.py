@@ -63,7 +63,7 @@ async def _others(
             if content is None:
                 unread.append(session)
             else:
-                boards.append(_session_board(session, content))
+                boards.append(_session_board(other, session, content))
     return boards, unread
 
 
@@ -75,8 +75,8 @@ async def _newest(directory: Directory, board: str, reader: str) -> SnapshotCont
     return await directory.get_snapshot(board, newest.id) if newest else None
 
 
-def _session_board(session: str, content: SnapshotContent) -> SessionBoard:
-    return SessionBoard(session, cast(Projection, content.projection), provenance(content.snapshot))
+def _session_board(board: str, session: str, content: SnapshotContent) -> SessionBoard:
+    return SessionBoard(board, session, cast(Projection, content.projection), provenance(content.snapshot))
 
 
 def _sessions_of(whole: WholeProgramme, groups: Iterable[Group]) -> set[str]:

@@ -1,13 +1,14 @@
 """Building a report from many boards, in the worker process."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from board.building import Built, Change, Gathered, Passage, ReportPlan, assemble, changes, passages
 from board.progress import Tell
 from board.render import Rendered, render
+from board.reports import Finding
 
-from .offloaded import READING_OVER, finding_row, writing
+from .offloaded import READING_OVER, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class PreviewedBuild:
 
     html: str
     text: str
-    findings: Sequence[Mapping[str, str]]
+    findings: Sequence[Finding]
     changes: Sequence[Change]
 
 
@@ -37,7 +38,7 @@ def previewed_build(
     return PreviewedBuild(
         html=render(built.report, "html_fragment").content.decode(),
         text=render(built.report, "markdown").content.decode(),
-        findings=[finding_row(each) for each in built.findings],
+        findings=built.findings,
         changes=() if before is None else changes(before, _wording(built)),
     )
 

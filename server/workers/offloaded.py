@@ -15,8 +15,6 @@ from board.reports.model import List, Report, sections
 from board.snapshot import diff, project, projection_hash
 from board.votes import StageVotes, Vote
 
-_IMPORTANT = frozenset({"person-named", "orphan-reference", "invented-attendees"})
-"""Findings about somebody who did not agree to be named, a passage that leads nowhere, and what is not so."""
 READING_OVER: Final = Progress("Reading it over")
 
 
@@ -60,7 +58,7 @@ class Previewed:
 
     html: str
     text: str
-    findings: Sequence[Mapping[str, str]]
+    findings: Sequence[Finding]
     left_out: Sequence[str]
 
 
@@ -85,7 +83,7 @@ def previewed(tell: Tell, wanted: Reported) -> Previewed:
     return Previewed(
         html=render(report, "html_fragment").content.decode(),
         text=render(report, "markdown").content.decode(),
-        findings=[finding_row(each) for each in found],
+        findings=found,
         left_out=list(_left_out(report)),
     )
 
@@ -112,19 +110,6 @@ def votes_of(stage: bytes | None) -> list[Vote]:
     """Return the closed votes of a stage document's state."""
     votes = StageVotes(document(stage)).all().values() if stage is not None else ()
     return [vote for vote in votes if vote.state == "closed"]
-
-
-def finding_row(found: Finding) -> Mapping[str, str]:
-    """Return a finding as the page shows it."""
-    return {
-        "code": found.code,
-        "place": found.place,
-        "problem": found.message,
-        "fix": found.fix,
-        "severity": "important" if found.code in _IMPORTANT else "advice",
-        "what": found.what,
-        "id": found.id,
-    }
 
 
 def _left_out(report: Report) -> Iterator[str]:

@@ -103,8 +103,8 @@ async def test_B2_a_pinned_snapshot_stays(world: World, olu: Browser) -> None:
 async def test_B2_a_board_that_is_not_there_is_found(olu: Browser) -> None:
     await put(olu, plan(from_board("nothing")))
     found = await olu.post(f"{REPORT}/preview", {})
-    assert [(each["code"], each["what"], each["id"]) for each in found["findings"]] == [
-        ("missing-source", "part", "themes")
+    assert [(each["code"], each["what"], each["address"]) for each in found["findings"]] == [
+        ("missing-source", "part", "/programmes/p/reports/year#part-themes")
     ]
 
 

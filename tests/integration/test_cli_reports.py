@@ -19,7 +19,9 @@ async def test_B1_a_plan_is_stored_from_a_file_looked_at_and_built(
     file.write_text(json.dumps({"id": "year", "title": "What we learned", "parts": parts}), "utf-8")
     assert (await terminal.done("report", "store", programme, str(file))).line == "year"
     assert "What we learned" in (await terminal.done("report", "list", programme)).out
-    assert "not in this report" in (await terminal.done("report", "check", programme, "year")).out
+    said = (await terminal.done("report", "check", programme, "year")).out
+    assert "not in this report" in said
+    assert f"\n  {api.url}/programmes/{programme}/reports/year#part-intro\n" in said
     target = tmp_path / "year.md"
     built = await terminal.done("report", "build", programme, "year", "--format", "markdown", "-o", str(target))
     assert built.line.startswith(f"Wrote {target}")

@@ -112,5 +112,5 @@ def place(
     session: str, *boards: tuple[str, Projection], whole: WholeProgramme = WHOLE, unread: tuple[str, ...] = ()
 ) -> InProgramme:
     """The place of a board of this session, with other boards by the sessions that they belong to."""
-    others = tuple(SessionBoard(each, projection, PROVENANCE) for each, projection in boards)
+    others = tuple(SessionBoard(f"of-{each}", each, projection, PROVENANCE) for each, projection in boards)
     return InProgramme(whole, bundled_places(), session, others, unread)

@@ -86,7 +86,7 @@ def test_X9_what_is_to_be_looked_at_in_the_groups_of_a_report_is_found_once():
     assert [each.place for each in found if each.code == "person-named"] == [
         "Meeting: Learning strip: what generalises?"
     ]
-    assert [each.what for each in found if each.code == "person-named"] == ["card"]
+    assert [(each.board, each.what) for each in found if each.code == "person-named"] == [("one", "card")]
     assert [each.code for each in found if each.code == "totals-differ"] == ["totals-differ"]
     assert not [each for each in assemble(plan(), gathered, AT).findings if each.what == "group"]
 

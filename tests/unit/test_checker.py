@@ -112,8 +112,9 @@ def test_X9_a_person_named_in_a_title_or_heading_is_found():
     board["launches"][0]["title"] = "Ada Verne asks"
     zone(board, "parameters")["lanes"][0]["title"] = "Ada Verne leads"
     found = [each for each in check(board, PEOPLE) if each.code == "person-named"]
-    assert [(each.place, each.what) for each in found] == [
-        ("Board", ""),
-        ("Ada Verne asks", ""),
-        (zone(board, "parameters")["title"], "zone"),
+    parameters = zone(board, "parameters")
+    assert [(each.place, each.what, each.id) for each in found] == [
+        ("Board", "board", ""),
+        ("Ada Verne asks", "launch", board["launches"][0]["id"]),
+        (parameters["title"], "zone", parameters["id"]),
     ]

@@ -50,7 +50,7 @@ def test_X9_a_programme_in_order_has_no_findings() -> None:
 
 def test_X9_an_icb_that_does_not_fit_the_areas_is_found() -> None:
     extra, missing = of("icb-mismatch", found(group("one", icbs=("bnssg", "cornwall"))))
-    assert (extra.what, extra.id, extra.place) == ("group", "one", "Fairness")
+    assert (extra.what, extra.id, extra.field, extra.place) == ("group", "one", "icbs", "Fairness")
     assert "Cornwall and the Isles of Scilly, and nobody came from there" in extra.message
     assert "leaves out Devon" in missing.message
     assert of("icb-mismatch", found(group("one", icbs=("bnssg", "devon")))) == []
@@ -62,7 +62,7 @@ def test_X9_an_organisation_whose_icb_is_not_that_of_its_area_is_found() -> None
     bcc, *others = WHOLE.organisations
     whole = replace(WHOLE, organisations=(replace(bcc, icb="devon"), *others))
     [wrong] = of("icb-mismatch", found(whole))
-    assert wrong.place == "Bristol City Council"
+    assert (wrong.what, wrong.id, wrong.place) == ("organisation", bcc.id, "Bristol City Council")
     assert "‘Devon’, to which its area does not belong" in wrong.message
     whole = replace(WHOLE, organisations=(replace(bcc, place="atlantis"), *others))
     [wrong] = of("icb-mismatch", found(whole))
@@ -98,7 +98,7 @@ def test_X9_totals_that_do_not_reconcile_are_explained() -> None:
 def test_X9_a_held_group_with_a_session_without_a_register_is_found() -> None:
     sessions = tuple(replace(each, register=()) if each.id == "one1" else each for each in WHOLE.sessions)
     [empty] = of("session-without-register", found(replace(WHOLE, sessions=sessions)))
-    assert (empty.what, empty.id) == ("session", "one1")
+    assert (empty.what, empty.id, empty.field) == ("session", "one1", "register")
     assert "Session 1 has nobody" in empty.message
 
 
@@ -106,7 +106,7 @@ def test_X9_a_group_of_whose_sessions_nobody_kept_a_register_is_found() -> None:
     assert of("group-without-register", found(WHOLE)) == []
     sessions = tuple(replace(each, register=()) if each.group == "one" else each for each in WHOLE.sessions)
     [empty] = of("group-without-register", found(replace(WHOLE, sessions=sessions)))
-    assert (empty.what, empty.id) == ("group", "one")
+    assert (empty.what, empty.id, empty.field) == ("group", "one", "sessions")
     assert "no attendees" in empty.message
 
 
@@ -119,7 +119,8 @@ def test_X9_invented_attendees_are_found() -> None:
 
 def test_X9_names_spelt_two_ways_in_a_programme_are_found() -> None:
     findings = found(with_people(Person(id="x", name="Ann Abel", consented=True)))
-    assert [each.message for each in of("spelt-two-ways", findings)] == ["‘Ann Able’ and ‘Ann Abel’ may be the same."]
+    [twice] = of("spelt-two-ways", findings)
+    assert (twice.what, twice.id, twice.message) == ("person", "x", "‘Ann Able’ and ‘Ann Abel’ may be the same.")
 
 
 def test_X9_places_of_examples_spelt_two_ways_are_found_with_the_card() -> None:
@@ -135,13 +136,15 @@ def test_X9_places_of_examples_spelt_two_ways_are_found_with_the_card() -> None:
 @pytest.mark.parametrize("field", ["title", "theme", "pillar"])
 def test_X9_somebody_named_without_consent_in_what_a_group_says_is_found(field: str) -> None:
     [named] = of("person-named", found(group("one", **{field: "What Ben Baker asked"})))
-    assert (named.what, named.id) == ("group", "one")
+    assert (named.what, named.id, named.field) == ("group", "one", "" if field == "title" else field)
 
 
 def test_X9_somebody_named_without_consent_on_another_board_of_the_group_is_found() -> None:
     other = learning_board("Ben Baker said so", "Ann Able agreed", title="Second meeting")
     [named] = of("person-named", found(WHOLE, ("one2", other)))
     assert named.place == "Second meeting: Learning strip: what generalises?"
+    [learned] = [each for each in all_zones(other) if any(card["id"] == named.id for card in cards_in(each))]
+    assert (named.board, named.what, learned["slot"]) == ("of-one2", "card", "learning")
     assert "‘Ben Baker’" in named.message
 
 

@@ -34,9 +34,8 @@ def _name_pattern(name: str) -> str:
     return parts[0] if len(parts) == 1 else "(?i:" + r"\s+".join(parts) + ")"
 
 
-def named_without_consent(name: str, place: str, what: str, identity: str) -> Finding:
-    """What is said where somebody is named who did not agree to it."""
+def named_without_consent(name: str, place: str, what: str, identity: str, field: str = "", board: str = "") -> Finding:
+    """What is said where somebody is named who did not agree to it; the last four as a finding has them."""
     message = f"{quoted(name)} is named here, and has not agreed to be named."
-    return Finding(
-        "person-named", place, message, "Ask them, or write a role or an organisation instead.", what, identity
-    )
+    fix = "Ask them, or write a role or an organisation instead."
+    return Finding("person-named", place, message, fix, what, identity, field, board)

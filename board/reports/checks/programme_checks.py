@@ -35,8 +35,8 @@ def check_programme(place: InProgramme) -> Iterator[Finding]:
     yield from _named(place)
 
 
-def _group_finding(code: str, group: Group, message: str, fix: str) -> Finding:
-    return Finding(code, one_line(group.title), message, fix, "group", group.id)
+def _group_finding(code: str, group: Group, field: str, message: str, fix: str) -> Finding:
+    return Finding(code, one_line(group.title), message, fix, "group", group.id, field)
 
 
 def _sessions(place: InProgramme, group: Group) -> Iterator[Finding]:
@@ -46,7 +46,7 @@ def _sessions(place: InProgramme, group: Group) -> Iterator[Finding]:
     if sessions and not held:
         message = "Nobody is on the register of any session, so the report says that the group had no attendees."
         fix = "Take over who joined, on the page of each session."
-        yield _group_finding("group-without-register", group, message, fix)
+        yield _group_finding("group-without-register", group, "sessions", message, fix)
     for session in sessions:
         if held and session.number < max(held) and not _present(place, group, [session.id]):
             message = f"Session {session.number} has nobody on its register, so the average leaves it out."
@@ -57,6 +57,7 @@ def _sessions(place: InProgramme, group: Group) -> Iterator[Finding]:
                 "Keep its register, or take the session out.",
                 "session",
                 session.id,
+                "register",
             )
 
 
@@ -65,13 +66,15 @@ def _facilitators(place: InProgramme, group: Group) -> Iterator[Finding]:
     if group.facilitators_count and among:
         who = "1 facilitator is" if len(among) == 1 else f"{len(among)} facilitators are"
         message = f"{who} counted among the attendees."
-        yield _group_finding("facilitator-counted", group, message, "Say so in the report, or do not count them.")
+        yield _group_finding(
+            "facilitator-counted", group, "attendance", message, "Say so in the report, or do not count them."
+        )
     unnamed = [each for each in _people(place, group.facilitators) if not each.consented and not each.removed]
     if unnamed:
         names = spoken_list([quoted(each.name) for each in unnamed])
         message = f"{names} facilitated, and has not agreed to be named: the report gives a number instead."
         fix = "Ask, and note the answer with the person."
-        yield _group_finding("facilitator-not-named", group, message, fix)
+        yield _group_finding("facilitator-not-named", group, "facilitators", message, fix)
 
 
 def _invented(place: InProgramme, group: Group) -> Iterator[Finding]:
@@ -81,7 +84,7 @@ def _invented(place: InProgramme, group: Group) -> Iterator[Finding]:
         count = "1 attendee is" if len(invented) == 1 else f"{len(invented)} attendees are"
         message = f"{count} invented, to stand in for somebody unknown."
         fix = "Put the people themselves on the register, or say in the report that the number is an estimate."
-        yield _group_finding("invented-attendees", group, message, fix)
+        yield _group_finding("invented-attendees", group, "attendance", message, fix)
 
 
 def _icbs(place: InProgramme, group: Group) -> Iterator[Finding]:
@@ -93,13 +96,13 @@ def _icbs(place: InProgramme, group: Group) -> Iterator[Finding]:
     follow = {icb.id for icb in figures_of(place.whole, replace(group, icbs=None), place.places).icbs}
     fix = "Correct the ICBs of the group, or let them follow from where people come from."
     if unknown := sorted(given - known.keys()):
-        yield _group_finding("icb-mismatch", group, f"There is no ICB with the id {spoken_list(unknown)}.", fix)
+        yield _group_finding("icb-mismatch", group, "icbs", f"There is no ICB with the id {spoken_list(unknown)}.", fix)
     if extra := [icb.name for icb in known.values() if icb.id in given - follow]:
         message = f"The group names {spoken_names(extra)}, and nobody came from there."
-        yield _group_finding("icb-mismatch", group, message, fix)
+        yield _group_finding("icb-mismatch", group, "icbs", message, fix)
     if missing := [icb.name for icb in known.values() if icb.id in follow - given]:
         message = f"The group leaves out {spoken_names(missing)}, where people came from."
-        yield _group_finding("icb-mismatch", group, message, fix)
+        yield _group_finding("icb-mismatch", group, "icbs", message, fix)
 
 
 def _totals(place: InProgramme) -> Iterator[Finding]:
@@ -113,7 +116,7 @@ def _totals(place: InProgramme) -> Iterator[Finding]:
             "for some came to several groups."
         )
         fix = "Where the report gives a total, say which of the two it is."
-        yield Finding("totals-differ", one_line(place.whole.programme.title), message, fix, "programme")
+        yield Finding("totals-differ", one_line(place.whole.programme.title), message, fix, "programme", field="groups")
 
 
 def _organisations(place: InProgramme) -> Iterator[Finding]:
@@ -121,7 +124,7 @@ def _organisations(place: InProgramme) -> Iterator[Finding]:
     for each in place.whole.organisations:
         for message in _faults(place, each, _last_day(place)):
             fix = "Correct the organisation, or the file of places."
-            yield Finding("icb-mismatch", one_line(each.name), message, fix, "programme")
+            yield Finding("icb-mismatch", one_line(each.name), message, fix, "organisation", each.id)
 
 
 def _faults(place: InProgramme, one: Organisation, day: dt.date | None) -> Iterator[str]:
@@ -140,24 +143,34 @@ def _last_day(place: InProgramme) -> dt.date | None:
 
 
 def _spelt_two_ways(place: InProgramme) -> Iterator[Finding]:
-    people = [each.name for each in place.whole.people if not each.removed]
-    for where, names in (("People", people), ("Organisations", [each.name for each in place.whole.organisations])):
-        for one, other in spelt_two_ways(names):
-            fix = "If they are, keep one of them in the programme."
-            yield Finding("spelt-two-ways", where, may_be_one(one, other), fix, "programme")
+    people = {one_line(each.name): each.id for each in place.whole.people if not each.removed}
+    organisations = {one_line(each.name): each.id for each in place.whole.organisations}
+    fix = "If they are, keep one of them in the programme."
+    for where, what, named in (("People", "person", people), ("Organisations", "organisation", organisations)):
+        for one, other in spelt_two_ways(named):
+            yield Finding("spelt-two-ways", where, may_be_one(one, other), fix, what, named[other])
 
 
 def _named(place: InProgramme) -> Iterator[Finding]:
     """Who is named without consent in what the groups say of themselves, and on the other boards of their sessions."""
     unnamed = Unnamed(people_of(place))
     for group in place.shown:
-        text = "\n".join([group.title, group.theme, group.pillar, group.key_question])
-        for name in unnamed.named_in(text):
-            yield named_without_consent(name, one_line(group.title), "group", group.id)
-    for board in place.boards:
-        for where, _, _, text in texts_of(board.projection):
+        for field, text in _texts_of_group(group):
             for name in unnamed.named_in(text):
-                yield named_without_consent(name, f"{one_line(board.projection['title'])}: {where}", "", "")
+                yield named_without_consent(name, one_line(group.title), "group", group.id, field)
+    for board in place.boards:
+        for where, what, identity, text in texts_of(board.projection):
+            for name in unnamed.named_in(text):
+                on_board = f"{one_line(board.projection['title'])}: {where}"
+                yield named_without_consent(name, on_board, what, identity, board=board.id)
+
+
+def _texts_of_group(group: Group) -> Iterator[tuple[str, str]]:
+    """What a group says of itself, by the field that says it."""
+    yield "", group.title
+    yield "theme", group.theme
+    yield "pillar", group.pillar
+    yield "question", group.key_question
 
 
 def _present(place: InProgramme, group: Group, sessions: Collection[str] | None = None) -> frozenset[str]:

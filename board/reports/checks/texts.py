@@ -19,12 +19,12 @@ def placed_cards(projection: Projection) -> Iterator[tuple[str, CardView]]:
 
 
 def texts_of(projection: Projection) -> Iterator[tuple[str, str, str, str]]:
-    """Every text that an export can show: its place, what holds it, the holder's id, the text."""
+    """Every text that an export can show: its place, what holds it, its id, and the text."""
     for area in all_areas(projection):
         yield area_title(area), "area", area["id"], f"{area['title']}\n{area['record']}"
-    yield "Board", "", "", f"{projection['title']}\n{projection['purpose']}"
+    yield "Board", "board", "", f"{projection['title']}\n{projection['purpose']}"
     for launch in projection["launches"]:
-        yield title_of(launch["title"]), "", "", launch["title"]
+        yield title_of(launch["title"]), "launch", launch["id"], launch["title"]
     for zone in all_zones(projection):
         yield title_of(zone["title"]), "zone", zone["id"], "\n".join([*_headings(zone), zone.get("text", "")])
     for place, card in placed_cards(projection):

@@ -14,8 +14,9 @@ from .prepared import prepared
 
 @dataclass(frozen=True, slots=True)
 class SessionBoard:
-    """Another board of the programme as one snapshot has it, and the session that it belongs to."""
+    """Another board of the programme as one snapshot has it, by its id, and the session that it belongs to."""
 
+    id: str
     session: str
     projection: Projection
     provenance: Provenance

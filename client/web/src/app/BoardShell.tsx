@@ -6,6 +6,7 @@ import { OutlineView } from "../outline/OutlineView";
 import { SelectionStrip } from "../grouping/SelectionStrip";
 import { CommentsPanel } from "../comments/CommentsPanel";
 import { NewsStrip } from "../news/NewsStrip";
+import { useAddressedPart } from "./addressed_part";
 import { Announcer } from "./Announcer";
 import { ContentsPanel } from "./ContentsPanel";
 import { Dialogs } from "./Dialogs";
@@ -26,6 +27,7 @@ export function BoardShell() {
   useHats();
   useSuggestions();
   const ready = connection.session.value.ready.value;
+  useAddressedPart(ready);
   useEffect(() => {
     document.title = `${model.title.value || "Board"} – Manualboard`;
   }, [model.title.value]);

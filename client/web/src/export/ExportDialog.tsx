@@ -52,7 +52,7 @@ export function ExportDialog({ onClose, snapshot = null }: Props) {
           <PictureForm board={info.id} snapshot={found.snapshot} />
           <WayBack />
         </div>
-        {found.value && <Findings findings={found.value.findings} leftOut={found.value.left_out} programme={programme} onClose={onClose} />}
+        {found.value && <Findings findings={found.value.findings} leftOut={found.value.left_out} onClose={onClose} />}
       </div>
     </DialogFrame>
   );

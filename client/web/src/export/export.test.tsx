@@ -34,9 +34,9 @@ const PREVIEW = {
   html: "<section><h2>Prevention</h2><p>We <strong>agree</strong>.</p></section>",
   text: "## Prevention\n\nWe **agree**.",
   findings: [
-    { code: "no_year", place: "Prevention", problem: "A reference has no year.", fix: "Add the year.", severity: "advice", what: "", id: "" },
-    { code: "icb-mismatch", place: "Group one", problem: "An ICB is left out.", fix: "Correct it.", severity: "advice", what: "group", id: "G1" },
-    { code: "spelt-two-ways", place: "People", problem: "They may be the same.", fix: "Write one.", severity: "advice", what: "people", id: "" },
+    { code: "no_year", place: "Prevention", problem: "A reference has no year.", fix: "Add the year.", severity: "advice", what: "", id: "", board: "B", address: "" },
+    { code: "icb-mismatch", place: "Group one", problem: "An ICB is left out.", fix: "Correct it.", severity: "advice", what: "group", id: "G1", board: "B", address: "/programmes/P/groups/G1#icbs" },
+    { code: "spelt-two-ways", place: "People", problem: "They may be the same.", fix: "Write one.", severity: "advice", what: "people", id: "", board: "B", address: "/b/B#people" },
   ],
   left_out: ["Housing"],
 };
@@ -258,7 +258,6 @@ describe("the export", () => {
     );
     await show(<ExportDialog onClose={noop} />);
     await vi.waitFor(() => expect(kindsOffered()).toContain("Groups"));
-    await vi.waitFor(() => expect(root.querySelector<HTMLAnchorElement>(".export-findings a")?.getAttribute("href")).toBe("/programmes/P/groups/G1"));
     named("label", "Groups").querySelector("input")?.click();
     await vi.waitFor(() => expect(root.textContent).not.toContain("in this order"));
     render(null, root);
@@ -272,10 +271,17 @@ describe("the export", () => {
     const closed = vi.fn<() => void>();
     await show(<ExportDialog onClose={closed} />);
     await shows("They may be the same.");
-    expect(root.querySelector(".export-findings a")).toBeNull();
     named("button", "Go there: People").click();
     expect(closed).toHaveBeenCalledOnce();
     expect(view.dialog.value).toEqual({ name: "people" });
+  });
+
+  test("X9: what is not on the board is a link to its place, and what cannot be opened none", async () => {
+    await show(<ExportDialog onClose={noop} />);
+    await shows("They may be the same.");
+    const links = [...root.querySelectorAll<HTMLAnchorElement>(".export-findings a")];
+    expect(links.map((each) => each.getAttribute("href"))).toEqual(["/programmes/P/groups/G1#icbs"]);
+    named("a", "Go there: Group one, in a new tab");
   });
 
   test("headings start where the report needs them", async () => {

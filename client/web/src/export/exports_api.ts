@@ -44,12 +44,9 @@ export interface Finding {
   readonly problem: string;
   readonly fix: string;
   readonly severity: "important" | "advice";
-  /**
-   * What to open, if anything, and its id: "area", "card" or "zone" of the board, "people" for who was present, "group",
-   * "session" or "programme" around it.
-   */
-  readonly what: string;
   readonly id: string;
+  /** The page that opens there, and what on it behind #; "" where this person may open none. */
+  readonly address: string;
 }
 
 export interface Preview {

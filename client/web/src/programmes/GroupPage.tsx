@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { programmeAddress, sessionAddress } from "../app/address";
+import { useMarkedPlace } from "../app/marked_place";
 import { ProblemNote } from "../app/ProblemNote";
 import { useLoaded } from "../app/useTask";
 import { dayWords, today } from "./days";
@@ -18,6 +19,7 @@ export function GroupPage({ programme, group }: { readonly programme: string; re
   const found = useLoaded<GroupView | null>(() => programmesApi.group(programme, group), null);
   const view = found.value;
   useTitle(view?.group.entity.title);
+  useMarkedPlace(view !== null);
   return (
     <>
       <Crumbs
@@ -48,9 +50,9 @@ function Shown({ programme, view, mayChange, onChanged }: Props) {
       </header>
       <dl class="facts">
         <Fact word="Kind" fact={`${KIND_WORD[entity.kind]} ${entity.number}`} />
-        <Fact word="Theme" fact={entity.theme} />
-        <Fact word="Pillar" fact={entity.pillar} />
-        <Fact word="Facilitated by" fact={view.facilitators.map(({ name }) => name).join(", ")} />
+        <Fact word="Theme" id="theme" fact={entity.theme} />
+        <Fact word="Pillar" id="pillar" fact={entity.pillar} />
+        <Fact word="Facilitated by" id="facilitators" fact={view.facilitators.map(({ name }) => name).join(", ")} />
       </dl>
       <KeyQuestion programme={programme} kept={view.group} mayChange={mayChange} onChanged={onChanged} />
       <WhoTookPart figures={view.figures} group={entity} />
@@ -60,10 +62,17 @@ function Shown({ programme, view, mayChange, onChanged }: Props) {
   );
 }
 
-function Fact({ word, fact }: { readonly word: string; readonly fact: string }) {
+interface FactProps {
+  readonly word: string;
+  readonly fact: string;
+  /** By which the address of the page names it. */
+  readonly id?: string;
+}
+
+function Fact({ word, fact, id }: FactProps) {
   if (!fact) return null;
   return (
-    <div>
+    <div id={id}>
       <dt>{word}</dt>
       <dd>{fact}</dd>
     </div>
@@ -161,10 +170,10 @@ function WhoTookPart({ figures, group }: { readonly figures: Figures; readonly g
     <section aria-labelledby="figures-title">
       <h2 id="figures-title">Who took part</h2>
       <dl class="facts">
-        <Fact word="Attendance" fact={figures.said} />
+        <Fact word="Attendance" id="attendance" fact={figures.said} />
         <Fact word="Organisations" fact={figures.organisations.join("; ")} />
         <Fact word="Council areas" fact={figures.places.join("; ")} />
-        <Fact word={group.icbs === null ? "ICBs" : "ICBs, as named for this group"} fact={figures.icbs.join("; ")} />
+        <Fact word={group.icbs === null ? "ICBs" : "ICBs, as named for this group"} id="icbs" fact={figures.icbs.join("; ")} />
         <Fact word="Without a council area" fact={figures.elsewhere.join("; ")} />
       </dl>
       <p class="hint">

@@ -70,7 +70,7 @@ function OrganisationRow({ programme, organisation, places, onAsk, onChanged }: 
       onChanged();
     });
   return (
-    <li>
+    <li id={`organisation-${organisation.id}`}>
       <div class="spread">
         <span>
           {organisation.name} <span class="hint">{whereWords(organisation, places)}</span>

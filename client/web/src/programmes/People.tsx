@@ -25,7 +25,7 @@ export function People({ whole, onChanged }: Props) {
       {people.length === 0 && <p class="empty">Nobody yet. Who is put on a register comes here by itself.</p>}
       <ul class="rows">
         {people.map((kept) => (
-          <li key={kept.entity.id} class="spread">
+          <li key={kept.entity.id} id={`person-${kept.entity.id}`} class="spread">
             <span>
               {kept.entity.name} <PersonFacts person={kept.entity} organisations={organisations} />
             </span>

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { groupAddress } from "../app/address";
+import { useMarkedPlace } from "../app/marked_place";
 import { ProblemNote } from "../app/ProblemNote";
 import { useLoaded, useTask } from "../app/useTask";
 import { newId } from "../model/ids";
@@ -22,6 +23,7 @@ const KINDS = Object.keys(KIND_WORDS) as readonly GroupKind[];
 export function ProgrammePage({ programme }: { readonly programme: string }) {
   const found = useLoaded<WholeProgramme | null>(() => programmesApi.whole(programme), null);
   const places = useLoaded(programmesApi.places, NO_PLACES);
+  useMarkedPlace(found.value !== null);
   useTitle(found.value?.programme.entity.title);
   return (
     <>

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { boardAddress, groupAddress, programmeAddress } from "../app/address";
+import { useMarkedPlace } from "../app/marked_place";
 import { ProblemNote } from "../app/ProblemNote";
 import { useLoaded, useTask } from "../app/useTask";
 import { NewBoard } from "../start/NewBoard";
@@ -20,6 +21,7 @@ export function SessionPage({ programme, session }: { readonly programme: string
   const found = useLoaded<SessionView | null>(() => programmesApi.session(programme, session), null);
   const view = found.value;
   const title = view ? titleOf(view) : "Session";
+  useMarkedPlace(view !== null);
   useTitle(view ? `${view.group.entity.title}, ${title}` : undefined);
   return (
     <>

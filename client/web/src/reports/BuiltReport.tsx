@@ -1,5 +1,6 @@
 import { useRef } from "preact/hooks";
 import { type Finding, type Format, keepFile } from "../export/exports_api";
+import { FindingItem, FindingLink } from "../export/FindingItem";
 import { ReportPreview } from "../export/ReportPreview";
 import "../export/export.css";
 import { dayWords } from "../programmes/days";
@@ -88,11 +89,9 @@ function Found({ findings }: { readonly findings: readonly Finding[] }) {
       ) : (
         <ul class="rows">
           {findings.map((finding) => (
-            <li key={`${finding.code} ${finding.place} ${finding.id} ${finding.problem}`}>
-              {finding.severity === "important" && <span class="badge is-important">Important</span>} <strong>{finding.place}</strong>
-              <p>{finding.problem}</p>
-              <p class="hint">{finding.fix}</p>
-            </li>
+            <FindingItem key={`${finding.code} ${finding.place} ${finding.id} ${finding.problem}`} finding={finding}>
+              <FindingLink finding={finding} />
+            </FindingItem>
           ))}
         </ul>
       )}

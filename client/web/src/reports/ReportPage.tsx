@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { programmeAddress } from "../app/address";
+import { useMarkedPlace } from "../app/marked_place";
 import { ProblemNote } from "../app/ProblemNote";
 import { useLoaded, useTask } from "../app/useTask";
 import { type Layout, layouts } from "../export/exports_api";
@@ -29,6 +30,7 @@ export function ReportPage({ programme, report }: Address) {
   const kinds = useLoaded(layouts, NO_LAYOUTS);
   const title = plan.value?.entity.title;
   useTitle(title);
+  useMarkedPlace(whole.value !== null && plan.value !== null);
   return (
     <>
       <Crumbs
