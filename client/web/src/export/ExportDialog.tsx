@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { useBoardPlace } from "../app/board_place";
 import { DialogFrame } from "../app/DialogFrame";
@@ -89,7 +89,8 @@ function TakeHome({ board, wanted, found }: TakeHomeProps) {
   const making = useWork(MAKING);
   const { say } = making;
   const { value: preview } = found;
-  useEffect(() => say(""), [preview, say]);
+  // At once with what is drawn: a press that comes right after it has said something of its own.
+  useLayoutEffect(() => say(""), [preview, say]);
   const keep = (format: Format, word: string) => () =>
     making.run(async (work) => {
       const file = await makeFile(board, wanted, format, work);
