@@ -3,6 +3,7 @@ import { BoardView } from "../board/BoardView";
 import { AddBar } from "../board/AddBar";
 import { ZoomBar } from "../board/ZoomBar";
 import { OutlineView } from "../outline/OutlineView";
+import { SelectCards } from "../grouping/SelectCards";
 import { SelectionStrip } from "../grouping/SelectionStrip";
 import { CommentsPanel } from "../comments/CommentsPanel";
 import { NewsStrip } from "../news/NewsStrip";
@@ -57,7 +58,12 @@ export function BoardShell() {
       {ready && (
         <footer class="board-foot">
           <AddBar />
-          {view.mode.value === "board" && <ZoomBar />}
+          {view.mode.value === "board" && (
+            <>
+              <SelectCards />
+              <ZoomBar />
+            </>
+          )}
         </footer>
       )}
       <Dialogs />

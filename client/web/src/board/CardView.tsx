@@ -8,6 +8,7 @@ import { CardRemarks, CardTags } from "./CardRemarks";
 import { CommentMark } from "../comments/CommentMark";
 import { CardDots } from "../votes/CardDots";
 import { EditableText, ReadText } from "./EditableText";
+import { CardTick } from "../grouping/CardTick";
 import { writersOf } from "./writers";
 
 /** A note: its kind as a word, its text, how sure and how far it is. It takes the focus, so that keys can move and open it. */
@@ -36,6 +37,7 @@ export function CardView({ id }: { readonly id: string }) {
       aria-label={`${labelOf(card, name)}${isSelected ? ", selected" : ""}`}
     >
       <header class="card-head">
+        <CardTick card={card} name={`${KIND_NAMES[card.kind].toLowerCase()} ${name}`} />
         <span class="kind">{KIND_NAMES[card.kind]}</span>
         {card.certainty && <span class={`certainty is-${card.certainty}`}>{CERTAINTY_NAMES[card.certainty]}</span>}
         <CardTags card={card} />

@@ -7,6 +7,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["Escape", "leave the card; stop dragging"],
   ["Arrow keys on a card", "move it within its part: through its list, or to the lane or cell beside it"],
   ["Alt and an arrow key", "move the card to the part after or before"],
+  ["Select cards, below the board", "a press on a card, Enter or Space selects it; Escape ends it"],
   ["Shift and Space", "select the card, or leave it out again, to group several into an area"],
   ["Shift or Ctrl and a click", "the same by mouse; Escape selects none"],
   ["Delete", "delete the card (the Deleted list brings it back)"],

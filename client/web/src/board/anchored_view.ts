@@ -43,6 +43,7 @@ export function anchoredView(element: HTMLElement, { model, viewport }: BoardSco
   };
   // Before the next paint; one measurement, however much has changed.
   const settle = () => {
+    cancelAnimationFrame(frame);
     frame = 0;
     // What somebody does to a card themselves may move it; typing does not.
     const isLeft = isOwn && !isWriting(document.activeElement);
@@ -59,15 +60,26 @@ export function anchoredView(element: HTMLElement, { model, viewport }: BoardSco
     hasMoved = true;
     soon();
   };
+  const onBefore = () => {
+    if (viewport.stayingAt === null) return;
+    const card = world.querySelector(`.card[data-card="${viewport.stayingAt}"]`);
+    if (card && isInSight(card, element.getBoundingClientRect())) measure(within(world, steady(card)));
+  };
   const onTransaction = ({ local }: Y.Transaction) => {
-    if (!local) return;
+    if (!local || viewport.stayingAt !== null) return;
     isOwn = true;
     soon();
   };
   const changes = new MutationObserver(soon);
+  // What has changed until now is followed first, or what comes to be held would be taken where it has moved to.
+  const onFocus = () => {
+    if (changes.takeRecords().length > 0 || frame !== 0) settle();
+    hold();
+  };
   changes.observe(world, { subtree: true, childList: true, characterData: true, attributeFilter: ["class"] });
+  model.doc.on("beforeTransaction", onBefore);
   model.doc.on("afterTransaction", onTransaction);
-  element.addEventListener("focusin", hold);
+  element.addEventListener("focusin", onFocus);
   // While the view moves, what is held is chosen now and then; that it lies where it lay on the board goes on being true.
   const stop = effect(() => {
     void viewport.sight.value;
@@ -77,8 +89,9 @@ export function anchoredView(element: HTMLElement, { model, viewport }: BoardSco
     cancelAnimationFrame(frame);
     clearTimeout(rest);
     changes.disconnect();
+    model.doc.off("beforeTransaction", onBefore);
     model.doc.off("afterTransaction", onTransaction);
-    element.removeEventListener("focusin", hold);
+    element.removeEventListener("focusin", onFocus);
     stop();
   };
 }

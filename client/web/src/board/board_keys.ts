@@ -5,7 +5,7 @@ import type { Point } from "../model/types";
 import { deletePart } from "../news/deleting";
 import { isFar } from "./card_drag";
 import { moveByKey, type Arrow } from "./card_moves";
-import { selectedCards, toggleCard } from "../grouping/selecting";
+import { selectedCards, stopSelecting, toggleCard } from "../grouping/selecting";
 import { CLOSED_WORDS, isClosed } from "../stage/locks";
 import { currentPlace, kindOf, startCard, writeNew } from "./new_card";
 import { isWriting } from "./pan_zoom";
@@ -35,8 +35,8 @@ export function boardKeys(element: HTMLElement, scope: BoardScope): () => void {
   let isOpened = false;
   const onPress = (event: MouseEvent) => {
     pressed = [event.clientX, event.clientY];
-    // With Shift or Ctrl it selects cards, and no words.
-    if (isSelecting(event) && cardAt(event.target) !== null) event.preventDefault();
+    // What selects cards selects no words.
+    if (isSelecting(event, scope) && !isWriting(event.target) && cardAt(event.target) !== null) event.preventDefault();
     // The first click has opened a text under the pointer; the second would take a word of it.
     if (event.detail > 1 && isOpened) event.preventDefault();
     else isOpened = false;
@@ -45,7 +45,7 @@ export function boardKeys(element: HTMLElement, scope: BoardScope): () => void {
     if (isWriting(event.target) || target(event, "a, button") || isDragged(pressed, event)) return;
     const path = target(event, "[data-edit]")?.dataset["edit"];
     const card = cardAt(event.target);
-    if (card !== null && isSelecting(event)) return selectCard(card, scope);
+    if (card !== null && isSelecting(event, scope)) return selectCard(card, scope);
     if (path) scope.view.edit(path);
     else openCard(cardAt(event.target), scope);
     isOpened = true;
@@ -82,8 +82,8 @@ function isOpenBoard(at: EventTarget | null): boolean {
   return at instanceof Element && (at.classList.contains("board-focus") || at.classList.contains("viewport"));
 }
 
-function isSelecting({ shiftKey, ctrlKey, metaKey }: MouseEvent): boolean {
-  return shiftKey || ctrlKey || metaKey;
+function isSelecting({ shiftKey, ctrlKey, metaKey }: MouseEvent, { view }: BoardScope): boolean {
+  return shiftKey || ctrlKey || metaKey || view.selection.ticking.peek();
 }
 
 function selectCard(card: string, scope: BoardScope): void {
@@ -100,23 +100,23 @@ function startNote(event: MouseEvent, scope: BoardScope): void {
 }
 
 function takeKey(event: KeyboardEvent, scope: BoardScope): boolean {
-  if (event.key === "Escape" && selectedCards(scope).length > 0) return selectNone(scope);
+  if (event.key === "Escape" && (selectedCards(scope).length > 0 || scope.view.selection.ticking.peek())) return selectNone(scope);
   const card = cardAt(event.target);
   if (card !== null && takeCardKey(event, card, scope)) return true;
   if (event.target instanceof Element && event.target.closest("button:not(.board-focus), a")) return false;
   return takeViewKey(event.key, scope) || startByLetter(event, scope);
 }
 
-function selectNone({ view }: BoardScope): boolean {
-  view.selection.clear();
-  view.announce("No card selected.");
+function selectNone(scope: BoardScope): boolean {
+  stopSelecting(scope);
   return true;
 }
 
 function takeCardKey({ key, altKey, shiftKey }: KeyboardEvent, card: string, scope: BoardScope): boolean {
   const { view, connection, model } = scope;
   if (!connection.mayEdit.peek()) return false;
-  if (key === " " && shiftKey) {
+  const isTicking = view.selection.ticking.peek();
+  if ((key === " " && (shiftKey || isTicking)) || (key === "Enter" && isTicking)) {
     toggleCard(scope, card);
     return true;
   }

@@ -34,10 +34,26 @@ interface Part {
 export class Viewport {
   readonly sight = signal<Sight>(BEGINNING);
   private element: HTMLElement | null = null;
+  private staysAt: string | null = null;
+
+  /** The card around which the view stays, whatever is done now; null where one's own doing may move what one looks at. */
+  get stayingAt(): string | null {
+    return this.staysAt;
+  }
 
   /** The element that shows the board, once it is there. */
   attach(element: HTMLElement | null): void {
     this.element = element;
+  }
+
+  /** Do something of one's own that changes the layout; what lies around this card stays where it is on the screen. */
+  staying<T>(card: string, work: () => T): T {
+    this.staysAt = card;
+    try {
+      return work();
+    } finally {
+      this.staysAt = null;
+    }
   }
 
   pan(x: number, y: number): void {

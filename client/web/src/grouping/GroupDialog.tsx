@@ -1,12 +1,14 @@
 import { useState } from "preact/hooks";
 import { DialogFrame } from "../app/DialogFrame";
 import { Field } from "../app/Field";
-import { goTo } from "../app/go_to";
 import { type BoardScope, useBoard } from "../app/scope";
 import { sortingPlace } from "../model/grouping";
+import type { Happening } from "../news/news";
+import { happeningWords } from "../news/words";
+import { focusInPlace } from "../outline/focus";
 import { isClosed } from "../stage/locks";
 import { AreaTitleField, tidyTitle } from "./AreaTitleField";
-import { areaTitle, selectedCards, selectedWords } from "./selecting";
+import { areaTitle, selectedCards, selectedWords, whereToGoOn } from "./selecting";
 
 /** An area to be made in this zone; ids hold no space. */
 const NEW = "new in ";
@@ -14,7 +16,7 @@ const NEW = "new in ";
 /** Puts the selected cards into an area: a new one with a title, or one that is there. */
 export function GroupDialog({ onClose }: { readonly onClose: () => void }) {
   const scope = useBoard();
-  const { model, view } = scope;
+  const { model, view, viewport, news } = scope;
   const cards = selectedCards(scope);
   const choices = choicesOf(scope);
   const [chosen, setChosen] = useState(choices[0]?.key ?? "");
@@ -23,13 +25,18 @@ export function GroupDialog({ onClose }: { readonly onClose: () => void }) {
   const zone = chosen.startsWith(NEW) ? chosen.slice(NEW.length) : null;
   const group = () => {
     if (zone !== null && tidyTitle(title) === "") return setError("Give the area a title. You can change it later.");
-    const area = zone === null ? chosen : model.grouping.groupIntoNew(cards, zone, tidyTitle(title));
-    if (zone === null) model.grouping.group(cards, area);
+    const next = whereToGoOn(model, cards);
+    const area = viewport.staying(cards.at(-1) ?? "", () => {
+      if (zone !== null) return model.grouping.groupIntoNew(cards, zone, tidyTitle(title));
+      model.grouping.group(cards, chosen);
+      return chosen;
+    });
     view.selection.clear();
-    view.selection.ticking.value = false;
-    view.announce(`${cards.length === 1 ? "1 card is" : `${cards.length} cards are`} now in the area ${areaTitle(model, area)}. Undo takes it back.`);
+    const happening: Happening = { kind: "grouped", part: { root: "areas", id: area }, cards };
+    news.tell(happening);
+    view.announce(`${happeningWords(model, happening)} Undo takes it back.`);
     onClose();
-    return goTo(scope, { root: "areas", id: area });
+    return focusInPlace(...next, ".board-focus", "#board-main");
   };
   return (
     <DialogFrame title="Group into an area" onClose={onClose}>

@@ -1,6 +1,6 @@
 import { useBoard } from "../app/scope";
 import { focusFirst } from "../outline/focus";
-import { selectedCards, selectedWords } from "./selecting";
+import { selectedCards, selectedWords, stopSelecting } from "./selecting";
 
 /** How many cards are selected, and what can be done with them. It lies below the board, so that nothing moves for it. */
 export function SelectionStrip() {
@@ -15,15 +15,16 @@ export function SelectionStrip() {
     return undefined;
   };
   const clear = () => {
-    view.selection.clear();
-    ticking.value = false;
-    view.announce("No card selected.");
-    focusFirst(".outline-ticking", ".board-focus", "#board-main");
+    stopSelecting(scope);
+    focusFirst(".select-cards", ".board-focus", "#board-main");
   };
   return (
     <section class="news selection" aria-label="Selected cards">
       <div class="news-note">
-        <p>{selectedWords(count)}</p>
+        <p>
+          {selectedWords(count)}
+          {count === 0 && ". Press those that belong together."}
+        </p>
         <button type="button" onClick={group} aria-disabled={count === 0}>
           Group into an area
         </button>

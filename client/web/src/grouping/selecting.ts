@@ -2,6 +2,8 @@
 
 import type { BoardScope } from "../app/scope";
 import type { BoardModel } from "../model/board";
+import type { Place } from "../model/types";
+import { addButton, cardButton } from "../outline/focus";
 import { CLOSED_WORDS, isClosed } from "../stage/locks";
 
 /** Select a card, or leave it out again, and say how many are selected now. */
@@ -13,6 +15,32 @@ export function toggleCard(scope: BoardScope, id: string): void {
   if (isClosed(scope, card.zone)) return view.announce(CLOSED_WORDS);
   view.selection.toggle(id);
   return view.announce(`${selectedWords(selectedCards(scope).length)}.`);
+}
+
+/** Select no card any more, and let a press on a card open it again. */
+export function stopSelecting({ view }: BoardScope): void {
+  view.selection.clear();
+  view.selection.ticking.value = false;
+  view.announce("No card selected.");
+}
+
+/**
+ * Where somebody goes on who takes these cards away: selectors, the nearest first. It is the card after the last that was
+ * selected, or before it, or else what adds a card there.
+ */
+export function whereToGoOn(model: BoardModel, cards: readonly string[]): readonly string[] {
+  const last = cards.at(-1) ?? "";
+  const place = model.card(last).peek();
+  if (!place) return [];
+  const ids = cardsAt(model, place);
+  const at = ids.indexOf(last);
+  const stays = (id: string) => !cards.includes(id);
+  const next = ids.slice(at).find(stays) ?? ids.slice(0, at).findLast(stays);
+  return next === undefined ? [addButton(place)] : [`.card[data-card="${next}"]`, `.outline [data-card="${next}"] .card-tick`, cardButton(next)];
+}
+
+function cardsAt(model: BoardModel, { zone, cell }: Place): readonly string[] {
+  return zone === null ? model.freeNotes.peek() : model.cardsInCell(zone, cell).peek();
 }
 
 /** The selected cards that are still there, and not locked meanwhile. */

@@ -30,10 +30,16 @@ export function isStillSo({ model, comments, suggestions }: BoardScope, happenin
   if (happening.kind === "returned") return true;
   if (happening.kind === "mentioned") return comments.unread.value.some(({ comment }) => comment === happening.id);
   const { root, id } = happening.part;
+  if (happening.kind === "grouped") return happening.cards.some((card) => areaOfCard(model, card) === id);
   if (happening.kind === "launched") return model.launches.value.includes(id);
   if (happening.kind === "revealed") return model.zone(id).value?.deleted === null;
   const part = { launches: model.launch(id), zones: model.zone(id), areas: model.area(id), cards: model.card(id) }[root].value;
   return (part?.deleted ?? null) !== null;
+}
+
+function areaOfCard(model: BoardScope["model"], card: string): string | null {
+  const zone = model.card(card).value?.zone ?? "";
+  return model.zone(zone).value?.parent ?? null;
 }
 
 function Note({ happening }: { readonly happening: Happening }) {

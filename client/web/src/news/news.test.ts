@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { BoardModel } from "../model/board";
-import { type Happening, News } from "./news";
+import { type Happening, News, YOU } from "./news";
 import { happeningWords } from "./words";
 
 function launched(id: string): Happening {
@@ -36,4 +36,17 @@ test.each([
   const model = { zone: () => zone, launch: () => nothing, area: () => nothing, misplaced: () => ({ value: misplaced }) };
   const revealed: Happening = { kind: "revealed", part: { root: "zones", id: "z" } };
   expect(happeningWords(model as unknown as BoardModel, revealed)).toBe(words);
+});
+
+test("of what one did oneself only the latest is shown, and all of it is listed", () => {
+  const news = new News();
+  const [deleted, grouped] = [
+    { kind: "deleted", part: { root: "cards", id: "c" }, who: YOU },
+    { kind: "grouped", part: { root: "areas", id: "a" }, cards: ["d"] },
+  ] as const;
+  news.tell(launched("b"));
+  news.tell(deleted);
+  news.tell(grouped);
+  expect(news.shown.value).toEqual([launched("b"), grouped]);
+  expect(news.all.value).toEqual([grouped, deleted, launched("b")]);
 });

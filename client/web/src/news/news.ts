@@ -11,6 +11,8 @@ export type Happening =
   | { readonly kind: "launched"; readonly part: BoardPart; readonly who: Who }
   /** What people wrote on their own was revealed in this zone. */
   | { readonly kind: "revealed"; readonly part: BoardPart }
+  /** This person grouped the cards with these ids into this area. */
+  | { readonly kind: "grouped"; readonly part: BoardPart; readonly cards: readonly string[] }
   /** The comment of this id mentions this person. */
   | { readonly kind: "mentioned"; readonly id: string; readonly thread: string }
   /** So many suggestions came in a document that somebody brought back; `id` is that of the first. */
@@ -37,7 +39,7 @@ export class News {
   /** Everything that was told, newest first, whether it is still shown or not. */
   readonly all = signal<readonly Happening[]>([]);
 
-  /** Show it, newest last. Of one's own deletions only the latest is shown: the others are in the Deleted list. */
+  /** Show it, newest last. Of what one did oneself only the latest is shown: the rest is in the list. */
   tell(happening: Happening): void {
     const others = this.shown.peek().filter((each) => happeningKey(each) !== happeningKey(happening) && !(isOwn(each) && isOwn(happening)));
     this.shown.value = [...others, happening].slice(-MOST);
@@ -51,5 +53,5 @@ export class News {
 }
 
 function isOwn(happening: Happening): boolean {
-  return happening.kind === "deleted" && happening.who === YOU;
+  return happening.kind === "grouped" || (happening.kind === "deleted" && happening.who === YOU);
 }

@@ -10,6 +10,7 @@ export function happeningWords(model: BoardModel, happening: Happening): string 
   if (happening.kind === "returned") return returnedWords(happening.label, happening.who);
   const { part } = happening;
   const name = partName(model, part);
+  if (happening.kind === "grouped") return groupedWords(happening.cards.length, name);
   if (happening.kind === "revealed") return `The cards were revealed. They are in ${name}.${misplacedWords(model, part.id)}`;
   const { kind, who } = happening;
   if (kind === "launched") return launchedWords(model, part.id, who);
@@ -21,6 +22,10 @@ function misplacedWords(model: BoardModel, zone: string): string {
   const count = model.misplaced(zone).value.length;
   if (count === 0) return "";
   return ` ${count === 1 ? "1 card there is" : `${count} cards there are`} without a place: the row or column was deleted.`;
+}
+
+function groupedWords(count: number, area: string): string {
+  return `${count === 1 ? "1 card is" : `${count} cards are`} now in ${area}.`;
 }
 
 function suggestedWords(count: number): string {

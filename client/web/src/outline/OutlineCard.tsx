@@ -6,7 +6,7 @@ import { CardRemarks, CardTags } from "../board/CardRemarks";
 import { FieldChoice, isChoice } from "../board/FieldChoice";
 import { writersOf } from "../board/writers";
 import { CommentMark } from "../comments/CommentMark";
-import { toggleCard } from "../grouping/selecting";
+import { CardTick } from "../grouping/CardTick";
 import { cardName } from "../model/card_name";
 import { CARD_FIELDS, CERTAINTY_NAMES, FIELD_NAMES, KIND_NAMES, STATUS_NAMES } from "../model/schema.gen";
 import type { Card } from "../model/types";
@@ -25,7 +25,7 @@ export function OutlineCard({ id, number }: { readonly id: string; readonly numb
   const name = `${KIND_NAMES[card.kind].toLowerCase()} ${cardName(model, id)}`;
   return (
     <li class={`outline-card colour-${card.colour} is-${card.status}`} data-card={id}>
-      <Tick card={card} name={name} />
+      <CardTick card={card} name={name} />
       {number}
       <CardMarks card={card} />
       {isOpen ? <CardForm card={card} /> : <CardReading card={card} />}
@@ -50,22 +50,6 @@ export function OutlineCard({ id, number }: { readonly id: string; readonly numb
       )}
       {showOptions && connection.mayEdit.value && !isOpen && <CardOptions card={card} />}
     </li>
-  );
-}
-
-/** Selects the card, while cards are being selected. */
-function Tick({ card, name }: { readonly card: Card; readonly name: string }) {
-  const scope = useBoard();
-  const { selection } = scope.view;
-  if (!selection.ticking.value || !scope.connection.mayEdit.value || card.kind === "hat") return null;
-  return (
-    <input
-      type="checkbox"
-      class="outline-tick"
-      aria-label={`Select the ${name}`}
-      checked={selection.has(card.id).value}
-      onChange={() => toggleCard(scope, card.id)}
-    />
   );
 }
 

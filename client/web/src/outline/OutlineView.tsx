@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { keptFocus } from "../app/kept_focus";
 import { useBoard } from "../app/scope";
 import { EditableText } from "../board/EditableText";
+import { SelectCards } from "../grouping/SelectCards";
 import { LockedPart, PartNotes } from "../stage/LockedPart";
 import { OutlineCards } from "./OutlineCards";
 import { DeletedSection } from "./DeletedSection";
@@ -28,7 +29,9 @@ export function OutlineView() {
   const hint = purpose?.hint ?? "";
   return (
     <div ref={view} class="outline">
-      <SelectCards />
+      <p>
+        <SelectCards quiet />
+      </p>
       <section>
         <h2 id="outline-purpose">Purpose</h2>
         {hint !== "" && <p class="hint">{hint}</p>}
@@ -48,24 +51,6 @@ export function OutlineView() {
       <DeletedSection />
       <KeysHelp />
     </div>
-  );
-}
-
-/** Shows or hides the tick boxes; what to do with the ticked cards is below the board. */
-function SelectCards() {
-  const { view, connection } = useBoard();
-  const { selection } = view;
-  if (!connection.mayEdit.value) return null;
-  const press = (): void => {
-    selection.ticking.value = !selection.ticking.value;
-    if (!selection.ticking.peek()) selection.clear();
-  };
-  return (
-    <p>
-      <button type="button" class="quiet outline-ticking" aria-pressed={selection.ticking.value} onClick={press}>
-        Select cards
-      </button>
-    </p>
   );
 }
 

@@ -10,14 +10,20 @@ export function afterDrawing(work: () => void): void {
 
 /** Puts the focus on the first element that fits one of the selectors, tried in order. */
 export function focusFirst(...selectors: readonly string[]): void {
-  afterDrawing(() => {
-    for (const selector of selectors) {
-      const found = document.querySelector<HTMLElement>(selector);
-      if (!found) continue;
-      found.focus();
-      return;
-    }
-  });
+  afterDrawing(() => firstThatFits(selectors)?.focus());
+}
+
+/** The same, and the view stays where it is, whether what has the focus is in sight or not. */
+export function focusInPlace(...selectors: readonly string[]): void {
+  afterDrawing(() => firstThatFits(selectors)?.focus({ preventScroll: true }));
+}
+
+function firstThatFits(selectors: readonly string[]): HTMLElement | null {
+  for (const selector of selectors) {
+    const found = document.querySelector<HTMLElement>(selector);
+    if (found) return found;
+  }
+  return null;
 }
 
 /** The button that adds a card at this place. */

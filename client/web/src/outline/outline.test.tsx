@@ -406,7 +406,7 @@ test("I2: who may only look sees everything and no control that changes anything
 test("cards are ticked, counted aloud and grouped into a new area, which is one step of undo", async () => {
   const cards = ["one", "two", "three"].map((text) => model.edits.addCard("note", { zone: "Ideas", cell: null }, { text }));
   await show();
-  expect(root.querySelector(".outline-tick")).toBeNull();
+  expect(root.querySelector(".card-tick")).toBeNull();
   await click("Select cards");
   await click("Select the note “one”", "input");
   await click("Select the note “three”", "input");

@@ -2,6 +2,7 @@
 
 import type { BoardScope } from "../app/scope";
 import { takeUndo } from "../board/undo_keys";
+import { toggleCard } from "../grouping/selecting";
 import { CLOSED_WORDS, isClosed } from "../stage/locks";
 import { deleteCard, stepCard } from "./card_actions";
 
@@ -16,8 +17,10 @@ export function outlineKeys(outline: HTMLElement, scope: BoardScope): () => void
   const onClick = (event: MouseEvent): void => {
     const at = event.target instanceof Element ? event.target : null;
     const path = at?.closest<HTMLElement>("[data-edit]")?.dataset["edit"];
+    const card = at?.closest<HTMLElement>("[data-card]")?.dataset["card"];
     if (path === undefined || at?.closest("a, button") || !getSelection()?.isCollapsed) return;
-    scope.view.edit(path);
+    if (card !== undefined && scope.view.selection.ticking.peek()) toggleCard(scope, card);
+    else scope.view.edit(path);
   };
   outline.addEventListener("keydown", onKey);
   outline.addEventListener("click", onClick);
