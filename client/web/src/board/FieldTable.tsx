@@ -1,11 +1,12 @@
 import { CARD_FIELDS, FIELD_NAMES, KIND_NAMES } from "../model/schema.gen";
-import type { Zone } from "../model/types";
+import type { CardKind, Zone } from "../model/types";
 import { useBoard } from "../app/scope";
 import { AddButton } from "./AddButton";
 import { CardField } from "./CardField";
 import { cardName } from "../model/card_name";
 import { EditableText } from "./EditableText";
 import { kindOf } from "./new_card";
+import { RowMarks } from "./RowMarks";
 
 /** A table with one card a row; the card's own texts are the columns. */
 export function FieldTable({ zone }: { readonly zone: Zone }) {
@@ -32,7 +33,7 @@ export function FieldTable({ zone }: { readonly zone: Zone }) {
         </thead>
         <tbody>
           {cards.map((card) => (
-            <FieldRow key={card} card={card} fields={fields} kindName={KIND_NAMES[kind]} />
+            <FieldRow key={card} card={card} fields={fields} kind={kind} />
           ))}
         </tbody>
       </table>
@@ -44,16 +45,17 @@ export function FieldTable({ zone }: { readonly zone: Zone }) {
 interface RowProps {
   readonly card: string;
   readonly fields: readonly string[];
-  readonly kindName: string;
+  readonly kind: CardKind;
 }
 
-function FieldRow({ card, fields, kindName }: RowProps) {
+function FieldRow({ card, fields, kind }: RowProps) {
   const { view, model } = useBoard();
   const name = cardName(model, card);
   return (
     <tr data-row-card={card}>
       <th scope="row">
-        <EditableText path={`cards/${card}/text`} label={`${kindName} ${name}`} />
+        <EditableText path={`cards/${card}/text`} label={`${KIND_NAMES[kind]} ${name}`} />
+        <RowMarks id={card} kind={kind} />
       </th>
       {fields.map((field) => (
         <td key={field}>

@@ -140,6 +140,7 @@ test("T6 a reference reads as the number that its box has now", async () => {
   expect(words()).toContain("Box 1: Governance");
   view.dialog.value = { name: "card", card };
   await drawn();
+  await press("Refer to a card or an area");
   await select("Refer to", "Governance");
   await press("Add the reference");
   expect(words()).toContain("See box 1: Governance");
@@ -148,6 +149,30 @@ test("T6 a reference reads as the number that its box has now", async () => {
   expect(words()).toContain("See box 2: Governance");
   await press("Take away the reference to box 2: Governance");
   expect(model.card(card).value?.refs).toEqual([]);
+});
+
+test("T6 a card refers to what it rests on, with the way there and back", async () => {
+  seedZone("recs", "table", { card: "recommendation", fields: ["why"] });
+  seedZone("talk", "list", {});
+  const heard = model.edits.addCard("note", { zone: "talk", cell: null }, { text: "Forms ask for the mother alone" });
+  const guide = model.edits.addCard("reference", { zone: "talk", cell: null });
+  await act(() => model.edits.setCardField(guide, "title", "Fathers count"));
+  model.edits.addCard("note", { zone: "talk", cell: null });
+  const asked = model.edits.addCard("recommendation", { zone: "recs", cell: null }, { text: "Ask for both parents" });
+  await show(true);
+  view.dialog.value = { name: "card", card: asked };
+  await drawn();
+  await press("Refer to a card or an area");
+  const offered = [...root.querySelectorAll(".references optgroup")].map((group) => [...group.children].map((each) => each.textContent));
+  expect(offered).toEqual([["“Forms ask for the mother alone”", "“Fathers count”"]]);
+  await select("Refer to", heard);
+  await press("Add the reference");
+  expect(model.card(asked).value?.refs).toEqual([heard]);
+  await press("Go there: “Forms ask for the mother alone”");
+  expect(view.dialog.value).toBeNull();
+  view.dialog.value = { name: "card", card: heard };
+  await drawn();
+  expect(root.querySelector("ul[aria-label='It is referred to by']")?.textContent).toContain("Ask for both parents");
 });
 
 test("T6 a reference to what was deleted says so", async () => {

@@ -3,7 +3,7 @@
 import type { BoardModel } from "./board";
 import { cardName } from "./card_name";
 import type { DeletedItem } from "./listings";
-import type { EntityRoot } from "./types";
+import type { EntityRoot, Zone } from "./types";
 
 /** Something that can be deleted and brought back. */
 export interface BoardPart {
@@ -22,6 +22,15 @@ export function partName(model: BoardModel, { root, id }: BoardPart): string {
   if (root === "cards") return model.card(id).value?.kind === "hat" ? "what a hat said" : `the card ${cardName(model, id)}`;
   const title = { launches: model.launch(id), zones: model.zone(id), areas: model.area(id) }[root].value?.title ?? "";
   return `the ${PART_WORDS[root]} ${title === "" ? "without a title" : `“${title}”`}`;
+}
+
+/** The area a zone belongs to, else its launch with the area that it was launched on. */
+export function holderName(model: BoardModel, { parent, launch: id }: Zone): string {
+  const launch = id === null ? undefined : model.launch(id).value;
+  const on = launch?.area ?? null;
+  const title = launch?.title || "Untitled";
+  if (on !== null) return `${title}, on ${model.area(on).value?.title || "an area"}`;
+  return parent === null ? title : model.area(parent).value?.title || "Area without a title";
 }
 
 interface Holding {

@@ -1,6 +1,7 @@
-/** What carries a number can be referred to: boxes of a framework, objectives. A reference is an id; its words are those of now (SPEC T6). */
+/** What cards refer to: any card or area, and the boxes of a framework. A reference is an id; its words are those of now (SPEC T6). */
 
 import type { BoardModel } from "./board";
+import { type BoardPart, holderName } from "./parts";
 import { KIND_NAMES } from "./schema.gen";
 import type { Card, Zone } from "./types";
 
@@ -8,45 +9,97 @@ import type { Card, Zone } from "./types";
 export interface Target {
   readonly id: string;
   readonly name: string;
+  /** Where it is found; null for what is no part of its own, such as a box, or was deleted. */
+  readonly part: BoardPart | null;
+}
+
+/** Targets under the part of the board that they are in. */
+export interface TargetGroup {
+  readonly title: string;
+  readonly targets: readonly Target[];
 }
 
 /** Longest words of a target, in characters. */
 const LONGEST = 60;
 
-/** All that carries a number on the board, in reading order, but for the card itself. */
-export function targetsOf(model: BoardModel, card: string): readonly Target[] {
-  return numberedZones(model)
-    .flatMap((zone) => targetsIn(model, zone))
-    .filter(({ id }) => id !== card);
+const NAMING_FIELDS = ["title", "from_card", "what"];
+
+/** All that a card does not refer to yet and could: what carries a number, the areas, then every written card where it lies. */
+export function targetsOf(model: BoardModel, card: Card): readonly TargetGroup[] {
+  const groups: readonly TargetGroup[] = [
+    { title: "With a number", targets: numbered(model) },
+    { title: "Areas", targets: model.areas.value.map((id) => areaTarget(model, id)) },
+    ...zones(model).map((zone) => ({ title: `${holderName(model, zone)}, ${zone.title}`, targets: cardTargets(model, model.cardsIn(zone.id).value) })),
+    { title: "The open board", targets: cardTargets(model, model.freeNotes.value) },
+  ];
+  const known = new Set([card.id, ...card.refs]);
+  return merged(groups, known);
+}
+
+/** Groups of the same title as one, without what is known already: each target once, and no group without any. */
+function merged(groups: readonly TargetGroup[], known: Set<string>): readonly TargetGroup[] {
+  const found = new Map<string, Target[]>();
+  for (const { title, targets } of groups) {
+    for (const target of targets) {
+      if (known.has(target.id)) continue;
+      known.add(target.id);
+      found.set(title, [...(found.get(title) ?? []), target]);
+    }
+  }
+  return [...found].map(([title, targets]) => ({ title, targets }));
 }
 
 /** What a card refers to, in the card's order; what is gone says so. */
 export function referencesOf(model: BoardModel, card: Card): readonly Target[] {
   if (card.refs.length === 0) return [];
-  const known = new Map(targetsOf(model, "").map((target) => [target.id, target]));
-  return card.refs.map((id) => known.get(id) ?? { id, name: otherName(model, id) });
+  const known = new Map(numbered(model).map((target) => [target.id, target]));
+  return card.refs.map((id) => known.get(id) ?? unnumbered(model, id));
 }
 
-function numberedZones(model: BoardModel): readonly Zone[] {
+/** The cards that refer to something. */
+export function referringTo(model: BoardModel, id: string): readonly Target[] {
+  const referring = model.cardStore.all.value.filter(({ refs, deleted }) => deleted === null && refs.includes(id));
+  return referring.map((card) => unnumbered(model, card.id));
+}
+
+function numbered(model: BoardModel): readonly Target[] {
+  return zones(model)
+    .filter((zone) => zone.config.numbered)
+    .flatMap((zone) => numberedIn(model, zone));
+}
+
+/** All zones that are not deleted, in reading order. */
+function zones(model: BoardModel): readonly Zone[] {
   const top = [...model.launches.value, null].flatMap((launch) => model.zonesOfLaunch(launch).value);
   const inside = model.areas.value.flatMap((area) => model.zonesOfArea(area).value);
-  return [...top, ...inside].flatMap((id) => model.zone(id).value ?? []).filter((zone) => zone.config.numbered);
+  return [...top, ...inside].flatMap((id) => model.zone(id).value ?? []);
 }
 
-function targetsIn(model: BoardModel, zone: Zone): readonly Target[] {
+function numberedIn(model: BoardModel, zone: Zone): readonly Target[] {
   if (zone.kind === "lanes") {
     const word = zone.config.column_word ?? "column";
-    return zone.columns.map(({ id, title }, index) => ({ id, name: `${word} ${index + 1}: ${short(title)}` }));
+    return zone.columns.map(({ id, title }, index) => ({ id, name: `${word} ${index + 1}: ${short(title)}`, part: null }));
   }
-  return model.cardsIn(zone.id).value.map((id, index) => ({ id, name: `${kindWord(model, id)} ${index + 1}: ${textOf(model, id)}` }));
+  return model
+    .cardsIn(zone.id)
+    .value.map((id, index) => ({ id, name: `${kindWord(model, id)} ${index + 1}: ${textOf(model, id)}`, part: { root: "cards", id } }));
 }
 
-/** A card without a number, or an area, that somebody refers to by another program. */
-function otherName(model: BoardModel, id: string): string {
+function cardTargets(model: BoardModel, ids: readonly string[]): readonly Target[] {
+  return ids.filter((id) => said(model, id) !== "").map((id) => unnumbered(model, id));
+}
+
+/** A card without a number, or an area. */
+function unnumbered(model: BoardModel, id: string): Target {
   const card = model.card(id).value;
-  if (card && card.deleted === null) return `“${textOf(model, id)}”`;
+  if (card && card.deleted === null) return { id, name: `“${textOf(model, id)}”`, part: { root: "cards", id } };
   const area = model.area(id).value;
-  return area && area.deleted === null ? `the area “${short(area.title)}”` : "something that was deleted";
+  return area && area.deleted === null ? areaTarget(model, id) : { id, name: "something that was deleted", part: null };
+}
+
+function areaTarget(model: BoardModel, id: string): Target {
+  const title = short(model.area(id).value?.title ?? "");
+  return { id, name: title === "" ? "the area without a title" : `the area “${title}”`, part: { root: "areas", id } };
 }
 
 function kindWord(model: BoardModel, card: string): string {
@@ -54,7 +107,13 @@ function kindWord(model: BoardModel, card: string): string {
 }
 
 function textOf(model: BoardModel, card: string): string {
-  return short(model.content(model.text(`cards/${card}/text`)).value) || "without text";
+  return said(model, card) || "without text";
+}
+
+/** A card's text; where it has none, as a reference may, what names it. */
+function said(model: BoardModel, card: string): string {
+  const paths = ["text", ...NAMING_FIELDS.map((field) => `fields/${field}`)];
+  return paths.map((path) => short(model.content(model.text(`cards/${card}/${path}`)).value)).find(Boolean) ?? "";
 }
 
 function short(text: string): string {

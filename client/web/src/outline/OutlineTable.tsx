@@ -2,8 +2,9 @@ import { useBoard } from "../app/scope";
 import { CardField } from "../board/CardField";
 import { EditableText } from "../board/EditableText";
 import { kindOf, startCard } from "../board/new_card";
+import { RowMarks } from "../board/RowMarks";
 import { CARD_FIELDS, FIELD_NAMES, KIND_NAMES } from "../model/schema.gen";
-import type { Zone } from "../model/types";
+import type { CardKind, Zone } from "../model/types";
 import { deleteCard, stepCard } from "./card_actions";
 import { OutlinePlace } from "./OutlineCards";
 import { ScrollRegion } from "./ScrollRegion";
@@ -42,7 +43,7 @@ function WideTable({ zone }: { readonly zone: Zone }) {
             </thead>
             <tbody>
               {ids.map((id) => (
-                <Row key={id} id={id} fields={fields} name={KIND_NAMES[kind]} mayEdit={mayEdit} />
+                <Row key={id} id={id} fields={fields} kind={kind} mayEdit={mayEdit} />
               ))}
             </tbody>
           </table>
@@ -64,16 +65,17 @@ function WideTable({ zone }: { readonly zone: Zone }) {
 interface RowProps {
   readonly id: string;
   readonly fields: readonly string[];
-  readonly name: string;
+  readonly kind: CardKind;
   readonly mayEdit: boolean;
 }
 
-function Row({ id, fields, name, mayEdit }: RowProps) {
+function Row({ id, fields, kind, mayEdit }: RowProps) {
   const scope = useBoard();
   return (
     <tr data-card={id}>
       <th scope="row">
-        <EditableText path={`cards/${id}/text`} label={name} empty="Nothing written yet" />
+        <EditableText path={`cards/${id}/text`} label={KIND_NAMES[kind]} empty="Nothing written yet" />
+        <RowMarks id={id} kind={kind} />
       </th>
       {fields.map((field) => (
         <td key={field}>
@@ -87,6 +89,15 @@ function Row({ id, fields, name, mayEdit }: RowProps) {
           </button>
           <button type="button" class="quiet" onClick={() => stepCard(scope, id, 1)}>
             Down<span class="hidden">: move this row</span>
+          </button>
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => {
+              scope.view.dialog.value = { name: "card", card: id };
+            }}
+          >
+            Options<span class="hidden"> of this row</span>
           </button>
           <button type="button" class="quiet" onClick={() => deleteCard(scope, id)}>
             Delete<span class="hidden"> this row</span>

@@ -245,6 +245,17 @@ describe("with three cards", () => {
   });
 });
 
+test("a row of a table has all that can be said of a card, and says what is said", async () => {
+  const id = model.edits.addCard("gap", { zone: "Gaps", cell: null }, { text: "Nobody asks fathers" });
+  await show();
+  await click("Options of this row");
+  await choose("Kind", "commitment");
+  await act(() => root.querySelector<HTMLInputElement>("dialog input[value='agreed']")?.click());
+  await settle();
+  expect(model.card(id).value).toMatchObject({ kind: "commitment", status: "agreed" });
+  expect(root.querySelector(`tr[data-card="${id}"] th`)?.textContent).toContain("CommitmentAgreed");
+});
+
 test("an area is added with its title to be written, renamed, agreed and deleted", async () => {
   await show();
   await click("Add area");
