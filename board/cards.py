@@ -118,6 +118,7 @@ CARD_DEFAULTS: Final[Mapping[str, Any]] = {
     "certainty": None,
     "refs": (),
     "by": None,
+    "written_in": None,
     "deleted": None,
 }
 """What a card without a value has there."""
@@ -156,6 +157,7 @@ class Card:
     certainty: str | None
     refs: tuple[str, ...]
     by: str | None
+    written_in: str | None
     deleted: str | None
 
 

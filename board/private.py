@@ -197,9 +197,11 @@ def _by_cell(place: Place, cards: Sequence[RevealedCard]) -> Mapping[Cell | None
 
 
 def _add_in(document: BoardDocument, place: Place, cards: Sequence[RevealedCard], end: str | None) -> None:
-    kind = document.zone(place.zone or "").config.get("card", _PLAIN_KIND)
+    zone = document.zone(place.zone or "")
+    kind = zone.config.get("card", _PLAIN_KIND)
     for card, order in zip(cards, sequence(len(cards), end), strict=True):
-        said: Mapping[str, Any] = {"by": card.by, "certainty": card.certainty}
+        written_in = None if card.by is None else zone.launch
+        said: Mapping[str, Any] = {"by": card.by, "written_in": written_in, "certainty": card.certainty}
         add_card(document, card.id, kind, place, text=card.text, order=order, may_be_gone=True, **said)
 
 
@@ -212,14 +214,18 @@ def check_unlocked(document: BoardDocument, zone: str, locked: frozenset[str]) -
 def set_attribution(document: BoardDocument, launch: str, attribution: str) -> None:
     """Say how what is written in an activity is attributed.
 
-    Once a card says whose it is, it can only become more discreet, and no card says it any more. Raises EditError.
+    Once a card says whose it is, it can only become more discreet, and then none says it any more, wherever it was
+    moved. Raises EditError.
     """
-    zones = {zone.id for zone in document.read().zones.values() if zone.launch == launch}
-    said = [card.id for card in document.read().cards.values() if card.by is not None and card.zone in zones]
-    now = document.launch(launch).attribution
-    if said and more_discreet(now, attribution) != attribution:
+    board, now = document.read(), document.launch(launch).attribution
+    said = [card for card in board.cards.values() if card.by is not None]
+    zones = {zone.id for zone in board.zones.values() if zone.launch == launch}
+    of_it = [card.id for card in said if card.written_in == launch or card.zone in zones]
+    if of_it and more_discreet(now, attribution) != attribution:
         raise EditError("Cards of this activity say already whose they are. Launch it again to begin anew.")
+    # A mark of an older version does not say of which activity it is, and falls silent with the first.
+    unknown = [card.id for card in said if card.written_in is None]
     with document.transaction():
         document.put("launches", launch, "attribution", attribution)
-        for card in said if attribution != now else ():
+        for card in dict.fromkeys(of_it + unknown) if attribution != now else ():
             document.put("cards", card, "by", None)

@@ -225,6 +225,14 @@ def all_areas(projection: Projection) -> Iterator[AreaView]:
     yield from projection["areas"]
 
 
+def all_cards(projection: Projection) -> Iterator[CardView]:
+    """Yield every card that is shown, those in areas, on the open board and without a place included."""
+    for zone in all_zones(projection):
+        yield from cards_in(zone)
+    yield from projection["notes"]
+    yield from projection["unplaced"]
+
+
 def zone_at(zones: Sequence[ZoneView], slot: str) -> ZoneView | None:
     """Return the first of these zones with this slot."""
     return next((zone for zone in zones if zone["slot"] == slot), None)

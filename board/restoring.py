@@ -52,7 +52,7 @@ def _restore_parts(live: BoardDocument, snapshot: BoardDocument, parts: set[Part
             if key in found:
                 _restore_entity(live, (root, key), values, found[key], when)
             else:
-                live.add(root, key, values)
+                live.add(root, key, {**values, **_said_of_nobody(root)})
 
 
 def _inside(board: Board, part: Part) -> set[Part]:
@@ -117,9 +117,13 @@ def _restore_field(
 
 def _no_less_discreet(name: str, wanted: Values, found: Values) -> Any:
     """Return what is to be said of who wrote: what the snapshot says, but no more than is said now (SPEC P5)."""
-    if name == "attribution":
-        return more_discreet(wanted[name], found[name])
-    return wanted[name] if found[name] is not None else None
+    return more_discreet(wanted[name], found[name]) if name == "attribution" else found[name]
+
+
+def _said_of_nobody(root: str) -> Values:
+    """Return what is no longer said of something that is made again, for nothing is said of it now."""
+    stamps = {name: field for name, field in CONTENT[root].items() if isinstance(field, Stamp)}
+    return {name: None for name, stamp in stamps.items() if not stamp.at_birth}
 
 
 def _without(found: Values, wanted: Values, when: str) -> Values:

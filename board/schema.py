@@ -223,6 +223,7 @@ CONTENT: Mapping[str, Entity] = {
         "certainty": Str(choices=CERTAINTIES, nullable=True),
         "refs": Items(Id()),
         "by": Stamp(limits.MAX_LABEL, nullable=True),
+        "written_in": Stamp(limits.MAX_ID_LENGTH, nullable=True),
         "deleted": _WHEN,
     },
     "links": {

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import pycrdt
 
+from .attribution import as_said_now, said_now
 from .differences import Change, differences
 from .document import BoardDocument
 from .errors import EditError
@@ -14,7 +15,17 @@ from .projection import Projection
 from .restoring import restore_into, restore_part_into
 from .shown import Part
 
-__all__ = ["Change", "canonical", "content_equal", "diff", "project", "projection_hash", "restore", "restore_part"]
+__all__ = [
+    "Change",
+    "canonical",
+    "changes_back",
+    "content_equal",
+    "diff",
+    "project",
+    "projection_hash",
+    "restore",
+    "restore_part",
+]
 
 _NOT_SHOWN: Final = frozenset({"deleted", "broken"})
 
@@ -45,6 +56,12 @@ def diff(a: Projection, b: Projection) -> list[Change]:
     return differences(a, b)
 
 
+def changes_back(live: pycrdt.Doc[Any], snapshot: pycrdt.Doc[Any]) -> list[Change]:
+    """Return what restoring a snapshot would change on the live document."""
+    board = BoardDocument(live).read()
+    return differences(project_board(board), as_said_now(project(snapshot), said_now(board)))
+
+
 def restore(live: pycrdt.Doc[Any], state: bytes, when: str) -> list[Change]:
     """Make the live document show what the snapshot shows, as a new and minimal edit (SPEC D7).
 
@@ -53,7 +70,7 @@ def restore(live: pycrdt.Doc[Any], state: bytes, when: str) -> list[Change]:
     differs, nothing is written. It joins the caller's transaction, if there is one.
     """
     target, snapshot = BoardDocument(live), BoardDocument.from_state(state)
-    found = differences(project_board(target.read()), project_board(snapshot.read()))
+    found = changes_back(live, snapshot.doc)
     restore_into(target, snapshot, when)
     return found
 

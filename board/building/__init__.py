@@ -2,7 +2,7 @@
 
 from .assembling import Built, assemble
 from .changes import Change, Passage, changes, passages
-from .gathering import BoardContent, Gathered, boards_of
+from .gathering import BoardContent, Gathered, boards_of, is_signed, unsigned
 from .plan import (
     MAX_REPORTS,
     FromBoard,
@@ -35,5 +35,7 @@ __all__ = [
     "boards_of",
     "changes",
     "faults_of",
+    "is_signed",
     "passages",
+    "unsigned",
 ]

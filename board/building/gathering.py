@@ -1,12 +1,13 @@
 """What a report is built from: plain values that a worker process can be given."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
+from board.attribution import SaidNow, as_said_now
 from board.programmes import Places, WholeProgramme, bundled_places
-from board.projection import CardView, Projection, all_zones, cards_in
+from board.projection import CardView, Projection, all_cards, all_zones, cards_in
 from board.reports import Provenance
 
 from .plan import FromBoard, FromGroup, ReportPlan
@@ -38,6 +39,22 @@ class Gathered:
     boards: Mapping[Wanted, BoardContent] = field(default_factory=dict)
     whole: WholeProgramme | None = None
     places: Places = field(default_factory=bundled_places)
+
+
+def is_signed(gathered: Gathered) -> bool:
+    """Return whether any card says who wrote it."""
+    return any("by" in card for content in gathered.boards.values() for card in all_cards(content.projection))
+
+
+def unsigned(gathered: Gathered) -> Gathered:
+    """Return the same, with cards that say of nobody who wrote them."""
+    boards = {wanted: _unsigned(content) for wanted, content in gathered.boards.items()}
+    return replace(gathered, boards=boards)
+
+
+def _unsigned(content: BoardContent) -> BoardContent:
+    attributions = {launch["id"]: launch["attribution"] for launch in content.projection["launches"]}
+    return replace(content, projection=as_said_now(content.projection, SaidNow({}, attributions)))
 
 
 def boards_of(plan: ReportPlan, of_group: Mapping[str, Sequence[str]] = NO_GROUPS) -> Iterator[Wanted]:

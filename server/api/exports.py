@@ -149,7 +149,7 @@ async def wanted_snapshot(call: Call[Any], wanted: str | None) -> SnapshotConten
     if wanted is None:
         call.tell(Progress("Keeping the board as it is now"))
         wanted = (await services.snapshots.current(board, by=call.participant)).id
-    kept = await services.directory.get_snapshot(board.id, wanted)
+    kept = await services.snapshots.kept(board, wanted)
     if kept is None:
         raise Problem(404, "unknown", "The board has no such snapshot.")
     return kept
@@ -175,8 +175,8 @@ async def _programme(call: Call[ExportPreview] | Call[NewExport]) -> InProgramme
         return None
     places = (await call.services.places.current()).places
     needed = LAYOUTS[call.body.layout].needs.programme is not None
-    directory = call.services.directory
-    return await surroundings(directory, places, call.board.id, call.participant, with_boards=needed)
+    snapshots = call.services.snapshots if needed else None
+    return await surroundings(call.services.directory, places, call.board.id, call.participant, snapshots)
 
 
 def options_of(chosen: ExportOptions) -> ReportOptions:

@@ -59,7 +59,7 @@ async def _content(
         wanted = snapshot or (await call.services.snapshots.current(board, by=call.participant)).id
     except BoardDamaged:
         return None
-    found = await directory.get_snapshot(board_id, wanted)
+    found = await call.services.snapshots.kept(board, wanted)
     if found is None:
         return None
     return BoardContent(

@@ -11,7 +11,7 @@ from board.progress import Progress
 from server.facilitation.commands import GoBack, StandInForStopped, TellOfReturn
 from server.ports.snapshots import Snapshot, SnapshotContent
 from server.rooms.live import Answer, Withdrawn
-from server.workers.offloaded import changes_back, projected
+from server.workers.offloaded import projected, sentences_back
 
 from .answers import Restored, RestorePreview, SnapshotAnswer, SnapshotList, SnapshotRow, StoppedReturn
 from .bodies import NewSnapshot, Restore
@@ -73,7 +73,7 @@ async def preview(call: Call[NoBody]) -> RestorePreview:
     kept = await _kept(call)
     call.tell(Progress("Looking at what would change"))
     content = await call.services.live.read(call.access.document("content"))
-    changes = await call.services.workers.run(changes_back, content.state, kept.content_state)
+    changes = await call.services.workers.run(sentences_back, content.state, kept.content_state)
     return RestorePreview(changes=changes)
 
 
@@ -139,7 +139,7 @@ async def _stopped(call: Call[Restore]) -> Answer:
 
 
 async def _kept(call: Call[NoBody] | Call[Restore]) -> SnapshotContent:
-    kept = await call.services.directory.get_snapshot(call.board.id, call.path("snapshot"))
+    kept = await call.services.snapshots.kept(call.board, call.path("snapshot"))
     if kept is None:
         raise Problem(404, "unknown", "The board has no such snapshot.")
     return kept

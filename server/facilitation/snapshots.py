@@ -1,18 +1,22 @@
 """Taking snapshots (SPEC X1): by hand, before what changes much, for exports, and when a session falls quiet."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import cast
 
 import structlog
 
+from board.attribution import SAID_OF_NOBODY, as_said_now, says_who
 from board.ids import DocumentName
+from board.projection import Projection
 from board.stage import Checklist, StageDocument
 from server.access.limits import Clock
 from server.ports.directory import Board, Directory
-from server.ports.snapshots import NewSnapshot, Snapshot, SnapshotReason
-from server.rooms.live import LiveBoards
+from server.ports.snapshots import NewSnapshot, Snapshot, SnapshotContent, SnapshotReason
+from server.rooms.live import BoardDamaged, LiveBoards
 from server.telemetry import Metrics
-from server.workers.offloaded import document, projected, votes_of
+from server.workers.offloaded import document, projected, said_by_now, votes_of
 from server.workers.pool import Workers, WorkersBusy
 
 _log = structlog.get_logger(__name__)
@@ -55,6 +59,26 @@ class Snapshots:
         await self._follow_title(board, projection["title"])
         self._metrics.snapshot_taken(reason)
         return await self._directory.save_snapshot(board.id, new)
+
+    async def kept(self, board: Board, snapshot: str) -> SnapshotContent | None:
+        """Return a snapshot of the board that says no more of who wrote than the board does now; None without one.
+
+        Its state is as it was kept, for going back (SPEC P5, D7). Raises StorageUnavailable, WorkersBusy.
+        """
+        found = await self._directory.get_snapshot(board.id, snapshot)
+        if found is None or not says_who(cast(Projection, found.projection)):
+            return found
+        return replace(found, projection=await self._said_by_now(board, found))
+
+    async def _said_by_now(self, board: Board, found: SnapshotContent) -> Projection:
+        kept = cast(Projection, found.projection)
+        try:
+            content = await self._live.read(DocumentName(board.id, board.epoch, "content"))
+        except BoardDamaged:
+            return as_said_now(kept, SAID_OF_NOBODY)
+        if content.seq == found.snapshot.content_seq:
+            return kept
+        return await self._workers.run(said_by_now, kept, content.state)
 
     async def current(self, board: Board, *, by: str | None) -> Snapshot:
         """Return the newest snapshot when nothing was changed or voted since, else take one for an export."""

@@ -1,25 +1,27 @@
 """What stands around a board, for reports: its session's group or programme, and boards of other sessions (SPEC X8)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import cast
 
 from board.programmes import Group, Places, WholeProgramme
 from board.projection import Projection
 from board.reports import InProgramme, Provenance, SessionBoard
+from server.facilitation.snapshots import Snapshots
 from server.ports.directory import Directory
 from server.ports.programmes import KeptProgramme
 from server.ports.snapshots import Snapshot, SnapshotContent
 
 
 async def surroundings(
-    directory: Directory, places: Places, board: str, reader: str, *, with_boards: bool
+    directory: Directory, places: Places, board: str, reader: str, snapshots: Snapshots | None = None
 ) -> InProgramme | None:
     """Return the place of a board in its programme, or None without one.
 
     It holds what `reader`, a participant who facilitates the board, may read: an organiser the whole programme,
-    others the group (SPEC G11). `with_boards` adds the newest snapshot of each
-    board of the groups alike that they may open.
+    others the group (SPEC G11). `snapshots` adds the newest one of each board
+    of the groups alike that they may open.
     """
     place = await directory.place_of(board)
     kept = await directory.read_programme(place.programme) if place else None
@@ -28,9 +30,9 @@ async def surroundings(
     reads_all = await directory.is_organiser(reader)
     whole = kept.whole() if reads_all else _of_group(kept.whole(), place.group)
     found = InProgramme(whole, places, place.session)
-    if not with_boards:
+    if snapshots is None:
         return found
-    boards, unread = await _others(directory, kept, found, board, reader)
+    boards, unread = await _others(kept, found, board, partial(_newest, directory, snapshots, reader))
     return replace(found, boards=tuple(boards), unread=tuple(unread))
 
 
@@ -51,7 +53,7 @@ def _of_group(whole: WholeProgramme, wanted: str) -> WholeProgramme:
 
 
 async def _others(
-    directory: Directory, kept: KeptProgramme, place: InProgramme, board: str, reader: str
+    kept: KeptProgramme, place: InProgramme, board: str, newest: Callable[[str], Awaitable[SnapshotContent | None]]
 ) -> tuple[Sequence[SessionBoard], Sequence[str]]:
     """Return the other boards of the groups alike by their newest snapshots, and the sessions of those not readable."""
     sessions = _sessions_of(place.whole, place.alike())
@@ -59,7 +61,7 @@ async def _others(
     unread: list[str] = []
     for other, session in kept.boards.items():
         if session in sessions and other != board:
-            content = await _newest(directory, other, reader)
+            content = await newest(other)
             if content is None:
                 unread.append(session)
             else:
@@ -67,12 +69,13 @@ async def _others(
     return boards, unread
 
 
-async def _newest(directory: Directory, board: str, reader: str) -> SnapshotContent | None:
+async def _newest(directory: Directory, snapshots: Snapshots, reader: str, board: str) -> SnapshotContent | None:
     """Return the newest snapshot, where there is one and the participant may open the board."""
-    if await directory.role_of(board, reader) is None:
+    found = await directory.get_board(board)
+    if found is None or await directory.role_of(board, reader) is None:
         return None
     newest = next(iter(await directory.list_snapshots(board)), None)
-    return await directory.get_snapshot(board, newest.id) if newest else None
+    return await snapshots.kept(found, newest.id) if newest else None
 
 
 def _session_board(board: str, session: str, content: SnapshotContent) -> SessionBoard:

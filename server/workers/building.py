@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from board.building import Built, Change, Gathered, Passage, ReportPlan, assemble, changes, passages
+from board.building import (
+    Built,
+    Change,
+    Gathered,
+    Passage,
+    ReportPlan,
+    assemble,
+    changes,
+    is_signed,
+    passages,
+    unsigned,
+)
 from board.progress import Tell
 from board.render import Rendered, render
 from board.reports import Finding
@@ -39,7 +50,7 @@ def previewed_build(
         html=render(built.report, "html_fragment").content.decode(),
         text=render(built.report, "markdown").content.decode(),
         findings=built.findings,
-        changes=() if before is None else changes(before, _wording(built)),
+        changes=() if before is None else changes(before, _wording(built, plan, gathered, at)),
     )
 
 
@@ -47,8 +58,10 @@ def rendered_build(tell: Tell, plan: ReportPlan, gathered: Gathered, at: str, fi
     """Return the report as a file of a format. Raises ReportError."""
     built = assemble(plan, gathered, at, tell)
     tell(writing(file_format))
-    return RenderedBuild(render(built.report, file_format), _wording(built))
+    return RenderedBuild(render(built.report, file_format), _wording(built, plan, gathered, at))
 
 
-def _wording(built: Built) -> Sequence[Passage]:
-    return passages(built.parts)
+def _wording(built: Built, plan: ReportPlan, gathered: Gathered, at: str) -> Sequence[Passage]:
+    """Return what the report says, but for who wrote its cards: when this is shown, less may be said of that (B5)."""
+    nameless = assemble(plan, unsigned(gathered), at) if is_signed(gathered) else built
+    return passages(nameless.parts)

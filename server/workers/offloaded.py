@@ -6,13 +6,15 @@ from typing import Any, Final, cast
 
 import pycrdt
 
+from board.attribution import as_said_now, said_now
+from board.document import BoardDocument
 from board.illustrating import illustrated
 from board.progress import Progress, Tell
 from board.projection import Projection
 from board.render import Rendered, render
 from board.reports import LAYOUTS, Finding, InProgramme, Provenance, ReportOptions, build, check, taken
 from board.reports.model import List, Report, sections
-from board.snapshot import diff, project, projection_hash
+from board.snapshot import changes_back, project, projection_hash
 from board.votes import StageVotes, Vote
 
 READING_OVER: Final = Progress("Reading it over")
@@ -31,9 +33,14 @@ def document(state: bytes) -> "pycrdt.Doc[Any]":
     return doc
 
 
-def changes_back(content: bytes, snapshot: bytes) -> list[str]:
+def said_by_now(kept: Projection, content: bytes) -> Projection:
+    """Return a snapshot that says no more of who wrote than this content does (SPEC P5)."""
+    return as_said_now(kept, said_now(BoardDocument.from_state(content).read()))
+
+
+def sentences_back(content: bytes, snapshot: bytes) -> list[str]:
     """Return in sentences what restoring a snapshot's state would change in this content."""
-    return [change.sentence for change in diff(project(document(content)), project(document(snapshot)))]
+    return [change.sentence for change in changes_back(document(content), document(snapshot))]
 
 
 @dataclass(frozen=True, slots=True)

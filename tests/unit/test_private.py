@@ -7,12 +7,11 @@ from typing import Any
 import pycrdt
 import pytest
 
-from board.admission import AdmissionIndex
 from board.document import Board, BoardDocument
 from board.edits import Place, add_card, remove_column, restore_column
 from board.edits.places import cards_at
 from board.edits.zones import Axis
-from board.errors import EditError, Refusal
+from board.errors import EditError
 from board.launch import launch
 from board.private import (
     RevealedCard,
@@ -21,19 +20,14 @@ from board.private import (
     check_cells,
     place_by_now,
     place_for,
-    set_attribution,
     show_round,
     shown_round,
 )
-from board.projection import all_zones, cards_in
-from board.render import render
-from board.reports import ReportOptions, build
-from board.schema import CONTENT, META
-from board.snapshot import project, restore, restore_part
+from board.projection import all_zones
+from board.snapshot import project
 from board.templates import bundled_templates
 from board.zones import Zone
 from tests.unit.boards import begun, counted, manualized
-from tests.unit.report_boards import PROVENANCE
 
 SINCE = datetime(2026, 3, 12, 14, tzinfo=UTC)
 SHOWN = ShownRound("r", "z", "l", "none", "open", SINCE, "ann", 0, 0)
@@ -194,164 +188,3 @@ def test_P8_only_a_zone_with_columns_is_written_cell_by_cell(cells: str) -> None
     check_cells(document, zone_of(document, "list"), "one")
     grid = launched("dis_integration_grid")
     check_cells(grid, zone_of(grid, "grid"), cells)
-
-
-def named(attribution: str) -> BoardDocument:
-    document = launched("manualize")
-    [launch] = document.read().launches
-    set_attribution(document, launch, attribution)
-    zone = next(each for each in document.read().zones.values() if each.kind == "list" and each.parent is None)
-    add_revealed(document, Place(zone.id), [RevealedCard("c", "We wait too long", "Ann Lee")])
-    return document
-
-
-def test_P5_the_projection_says_who_wrote_only_where_it_is_noted() -> None:
-    cards = [card for zone in all_zones(project(named("name").doc)) for card in cards_in(zone)]
-    assert [card.get("by") for card in cards if card["id"] == "c"] == ["Ann Lee"]
-    assert all("by" not in card for card in cards if card["id"] != "c")
-
-
-def report_of(document: BoardDocument, attribution: str | None = None) -> str:
-    options = ReportOptions(attribution=attribution)
-    rendered = render(build("manual_section", project(document.doc), PROVENANCE, options), "markdown")
-    return str(rendered)
-
-
-@pytest.mark.parametrize("asked", [None, "name"])
-def test_P5_a_report_says_whose_a_card_is(asked: str | None) -> None:
-    assert "We wait too long (Ann Lee)" in report_of(named("name"), asked)
-
-
-@pytest.mark.parametrize("asked", ["organisation", "hat", "none"])
-def test_P5_a_report_that_is_to_be_more_discreet_names_nobody(asked: str) -> None:
-    report = report_of(named("name"), asked)
-    assert "We wait too long" in report
-    assert "Ann Lee" not in report
-
-
-def test_P5_a_card_that_was_moved_to_a_nameless_activity_names_nobody_in_reports() -> None:
-    document = named("organisation")
-    document.put("launches", next(iter(document.read().launches)), "attribution", "none")
-    assert "Ann Lee" not in report_of(document)
-
-
-def test_P5_once_a_card_says_whose_it_is_attribution_only_becomes_more_discreet() -> None:
-    document = named("organisation")
-    [launch] = document.read().launches
-    with pytest.raises(EditError, match="already"):
-        set_attribution(document, launch, "name")
-    set_attribution(document, launch, "organisation")
-    assert document.card("c").by == "Ann Lee"
-
-
-@pytest.mark.parametrize(("before", "after"), [("name", "organisation"), ("name", "none"), ("organisation", "hat")])
-def test_P5_where_an_activity_becomes_more_discreet_no_card_says_whose_it_is(before: str, after: str) -> None:
-    document = named(before)
-    [launch] = document.read().launches
-    set_attribution(document, launch, after)
-    assert document.card("c").by is None
-    assert document.launch(launch).attribution == after
-    set_attribution(document, launch, "name")
-
-
-def test_P5_going_back_does_not_say_again_whose_a_card_is() -> None:
-    document = named("name")
-    [launch] = document.read().launches
-    then, zone = document.doc.get_update(), document.card("c").zone
-    set_attribution(document, launch, "none")
-    restore_part(document.doc, then, ("zones", zone or ""), "2026-03-12T15:00:00Z")
-    assert document.card("c").by is None
-    restore(document.doc, then, "2026-03-12T15:00:00Z")
-    assert document.card("c").by is None
-    assert document.launch(launch).attribution == "none"
-    before = document.doc.get_state()
-    restore(document.doc, then, "2026-03-12T15:00:00Z")
-    assert document.doc.get_state() == before
-
-
-def test_P5_going_back_to_more_discretion_is_possible() -> None:
-    document = launched("manualize")
-    [launch] = document.read().launches
-    set_attribution(document, launch, "none")
-    then = document.doc.get_update()
-    set_attribution(document, launch, "name")
-    restore(document.doc, then, "2026-03-12T15:00:00Z")
-    assert document.launch(launch).attribution == "none"
-
-
-def update_of(change: Any, base: BoardDocument | None = None) -> tuple[AdmissionIndex, bytes]:
-    index = AdmissionIndex.empty({"meta": META, **CONTENT})
-    doc: pycrdt.Doc[Any] = pycrdt.Doc(client_id=7)
-    if base is not None:
-        index.integrate(base.doc.get_update())
-        doc.apply_update(base.doc.get_update())
-    before = doc.get_state()
-    change(doc)
-    return index, doc.get_update(before)
-
-
-def admit(index: AdmissionIndex, update: bytes, *, stamps: bool = False) -> None:
-    index.admit(update, owner_of=lambda _: None, participant="ann", may_write=True, stamps=stamps)
-
-
-def card_by(by: str | None) -> Any:
-    def change(doc: "pycrdt.Doc[Any]") -> None:
-        doc.get("cards", type=pycrdt.Map)["k"] = pycrdt.Map({"kind": "note", "order": "a1", "by": by})
-
-    return change
-
-
-def test_P5_a_client_cannot_say_who_wrote_a_card() -> None:
-    admit(*update_of(card_by(None)))
-    index, update = update_of(card_by("Somebody else"))
-    with pytest.raises(Refusal, match="server alone"):
-        admit(index, update)
-    admit(index, update, stamps=True)
-
-
-@pytest.mark.parametrize("value", [None, "Ben"])
-def test_P5_a_client_cannot_change_who_wrote_a_card(value: str | None) -> None:
-    def change(doc: "pycrdt.Doc[Any]") -> None:
-        doc.get("cards", type=pycrdt.Map)["c"]["by"] = value
-
-    with pytest.raises(Refusal, match="server alone"):
-        admit(*update_of(change, named("name")))
-
-
-def removed(root: str, entity: str, field: str | None) -> Any:
-    """Take away one field of an entity, or all of it."""
-
-    def change(doc: "pycrdt.Doc[Any]") -> None:
-        entities = doc.get(root, type=pycrdt.Map)
-        if field is None:
-            del entities[entity]
-        else:
-            del entities[entity][field]
-
-    return change
-
-
-def test_P5_a_client_cannot_take_away_who_wrote_a_card() -> None:
-    index, update = update_of(removed("cards", "c", "by"), named("name"))
-    with pytest.raises(Refusal, match="removes c/by"):
-        admit(index, update)
-    admit(index, update, stamps=True)
-    admit(*update_of(removed("cards", "c", "order"), named("name")))
-
-
-def test_P5_a_client_cannot_take_away_how_an_activity_attributes() -> None:
-    base = launched("manualize")
-    [launch] = base.read().launches
-    with pytest.raises(Refusal, match=r"removes .*/attribution"):
-        admit(*update_of(removed("launches", launch, "attribution"), base))
-
-
-def test_P5_a_client_cannot_change_how_an_activity_attributes() -> None:
-    base = launched("manualize")
-    [launch] = base.read().launches
-
-    def change(doc: "pycrdt.Doc[Any]") -> None:
-        doc.get("launches", type=pycrdt.Map)[launch]["attribution"] = "name"
-
-    with pytest.raises(Refusal, match="server alone"):
-        admit(*update_of(change, base))

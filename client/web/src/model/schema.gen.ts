@@ -559,6 +559,7 @@ export interface CardFields {
   certainty: Certainty | null;
   refs: readonly string[];
   by: string | null;
+  written_in: string | null;
   deleted: string | null;
 }
 
@@ -975,6 +976,12 @@ export const CONTENT = {
       "choices": null,
       "nullable": true
     },
+    "written_in": {
+      "shape": "str",
+      "longest": 40,
+      "choices": null,
+      "nullable": true
+    },
     "deleted": {
       "shape": "str",
       "longest": 40,
@@ -1068,6 +1075,7 @@ export const CARD_DEFAULTS: CardFields = {
   "certainty": null,
   "refs": [],
   "by": null,
+  "written_in": null,
   "deleted": null
 };
 export const LINK_DEFAULTS: LinkFields = {
