@@ -30,6 +30,13 @@ ENVIRONMENT_READERS = {
     "client/web/toolchain.py",
 }
 
+# The only readers of snapshots as they were kept: one says what may be told of them, the others show no writer.
+SNAPSHOT_READERS = {
+    "server/api/locks.py",
+    "server/api/suggestions.py",
+    "server/facilitation/snapshots.py",
+}
+
 RULES: list[tuple[Rule, tuple[str, ...]]] = [
     (no_clock_or_chance, ("board",)),
     (no_environment, PRODUCT),
@@ -87,6 +94,10 @@ def test_source_keeps_the_rule(rule: Rule, folders: tuple[str, ...]) -> None:
 def test_files_are_short() -> None:
     long = [path for path, text in sources(PRODUCT) if len(text.splitlines()) >= LONGEST_FILE]
     assert not long
+
+
+def test_P5_a_snapshot_is_read_where_it_is_known_what_it_may_say_of_who_wrote() -> None:
+    assert {path for path, text in sources(("server",)) if ".get_snapshot(" in text} == SNAPSHOT_READERS
 
 
 def test_modules_are_named_for_what_they_are() -> None:
