@@ -15,6 +15,9 @@ from server.storage import open_storage
 from tests.oracle import Journal, replayed, words
 from tests.services.board_server import Entrance, member
 
+A_CARD = 2_000
+"""Canaries on one card: some 40,000 characters, well within what a text may have, however fast and long one writes."""
+
 
 class Writer:
     """A person who types card after card, and now and then waits until all is saved."""
@@ -43,7 +46,7 @@ class Writer:
         canary = f"{self.mark}{self._count}"
         self.journal.write(canary)
         cards = self.remote.doc.get("cards", type=pycrdt.Map)
-        own = f"card{self.remote.doc.client_id}"
+        own = self._card(self._count)
         with self.remote.doc.transaction():
             if own not in cards:
                 cards[own] = pycrdt.Map(
@@ -56,8 +59,12 @@ class Writer:
     def is_read_by(self, reader: "Writer", canary: str) -> bool:
         """True when the reader has what was written here."""
         cards = reader.remote.doc.get("cards", type=pycrdt.Map)
-        own = f"card{self.remote.doc.client_id}"
+        own = self._card(int(canary.removeprefix(self.mark)))
         return own in cards and f"{canary} " in str(cards[own]["text"])
+
+    def _card(self, number: int) -> str:
+        """Return the id of the card that has the canary with this number."""
+        return f"card{self.remote.doc.client_id}x{number // A_CARD}"
 
 
 @contextlib.asynccontextmanager
