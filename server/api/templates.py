@@ -91,7 +91,8 @@ class RoleRow(BaseModel):
 
 class PictureZone(BaseModel):
     """A zone, and where it lies in the frame of a launch: `rect` is column, row, columns and rows of a grid of 12
-    columns, `columns` how many of its own it has.
+    columns, `columns` how many of its own it has. `inside` are the zones that each of its areas gets, and
+    `record_hint` is what the agreed record of one is for.
     """
 
     kind: str
@@ -99,6 +100,8 @@ class PictureZone(BaseModel):
     hint: str
     rect: Sequence[float]
     columns: int
+    inside: Sequence["PictureZone"]
+    record_hint: str
 
     @classmethod
     def of(cls, zone: ZoneSeed) -> "PictureZone":
@@ -109,6 +112,8 @@ class PictureZone(BaseModel):
             hint=zone["hint"],
             rect=zone["rect"],
             columns=len(zone["columns"]) or len(zone["config"].get("fields", ())) + 1,
+            inside=[cls.of(each) for each in zone["config"].get("blueprint", ())],
+            record_hint=zone["config"].get("record_hint", ""),
         )
 
 

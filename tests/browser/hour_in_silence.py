@@ -19,7 +19,7 @@ async def each_splits_the_issue_in_silence(hour: Hour) -> None:
         await write_alone(person, cards)
         hour.cards += cards
     await hour.time.passes(6)
-    await faye.sees("2 of 3 people have written, 4 cards.", within=panel(faye))
+    await faye.sees("2 of 2 people have written, 4 cards.", within=panel(faye))
     for person in hour.everybody:
         await person.is_saved()
     await nobody_else_has_them(hour)

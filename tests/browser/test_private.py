@@ -78,6 +78,24 @@ async def test_P4_each_writes_unseen_and_all_cards_come_at_once(
     assert await ready.times_in_log("Nobody asks us") == 0
 
 
+async def test_P4_a_reveal_of_nobody_s_cards_is_refused_and_counts_are_of_who_may_write(cast: Cast, ready: ReadyBoard):
+    faye = await facilitator(cast, ready, outline=True)
+    ama = await ready.let_in(await cast.person("Ama"))
+    vera = await ready.let_in(await cast.person("Vera"), ready.view_link)
+    await begin(ready)
+    await faye.press("Reveal all cards", within=panel(faye))
+    question = faye.dialog("Reveal all cards?")
+    faye.expect_in_console(CONFLICT)
+    await faye.press("Reveal now", within=question)
+    await faye.sees("so there is nothing to reveal. The round goes on.", within=question)
+    await faye.press("Not yet", within=question)
+    await faye.misses("so there is nothing to reveal")
+    await write(ama, 1, "We wait too long")
+    for person in (faye, ama, vera):
+        await unfold(person)
+        await person.sees("1 of 2 people has written, 1 card.", within=panel(person))
+
+
 async def test_P6_what_is_written_offline_is_kept_and_offered_after_the_reveal(cast: Cast, ready: ReadyBoard):
     faye = await facilitator(cast, ready, outline=True)
     ama = await ready.let_in(await cast.person("Ama"))

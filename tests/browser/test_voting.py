@@ -62,6 +62,20 @@ async def test_V1_dots_are_put_and_taken_back_by_keyboard_and_the_sums_are_shown
     assert not examiner.findings, "\n".join(sorted(set(examiner.findings)))
 
 
+async def test_V1_more_dots_than_there_may_be_are_refused_in_words(cast: Cast, ready: ReadyBoard):
+    faye = await ready.let_in(await cast.person("Faye"), await ready.api.invite(ready.id, "facilitate"))
+    dialog = await open_guide(faye, "Vote")
+    await dialog.get_by_label("Which part of the board?").select_option(label="Areas")
+    dots = dialog.get_by_label("Dots for each person")
+    for wrong in ("99", "0", ""):
+        await dots.fill(wrong)
+        await faye.press("Open the vote", within=dialog)
+        await expect(dots).to_have_accessible_description("Give each person between 1 and 20 dots.")
+    await dots.fill("20")
+    await faye.press("Open the vote", within=dialog)
+    await expect(dialog).to_be_hidden()
+
+
 async def thermometer(api: Api, ready: ReadyBoard) -> str:
     launch = await api.launch(ready.id, "emotional_thermometer")
     return str((await api.open_vote(ready.id, "markers", launch))["id"])

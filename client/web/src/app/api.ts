@@ -98,6 +98,7 @@ export interface Template {
   readonly note: string;
   readonly checked_by_ambit_trainer: boolean;
   readonly banner: string | null;
+  readonly attribution: Attribution;
   readonly ask: readonly Question[];
   readonly roles: readonly { readonly id: string; readonly title: string; readonly do: string }[];
   readonly phases: readonly { readonly id: string; readonly title: string; readonly do: string; readonly minutes: number; readonly per_area: boolean; readonly private: string | null }[];
@@ -120,6 +121,9 @@ export interface PictureZone {
   /** How many columns of its own it has. */
   readonly columns: number;
   readonly rect: readonly number[];
+  /** The zones that each of its areas gets, and what the agreed record of one is for. */
+  readonly inside: readonly PictureZone[];
+  readonly record_hint: string;
 }
 
 export type Answers = Readonly<Record<string, string | readonly string[]>>;

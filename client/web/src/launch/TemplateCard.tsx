@@ -1,4 +1,5 @@
 import type { Template } from "../app/api";
+import { ATTRIBUTION_NAMES } from "../model/schema.gen";
 import { TemplatePicture } from "./TemplatePicture";
 import { takesWords } from "./takes_words";
 
@@ -34,6 +35,17 @@ export function TemplateFacts({ template }: { readonly template: Template }) {
       <div>
         <dt>Takes</dt>
         <dd>{takesWords(template)}</dd>
+      </div>
+      <div>
+        <dt>People are named</dt>
+        <dd>{ATTRIBUTION_NAMES[template.attribution]}</dd>
+      </div>
+      <div>
+        <dt>Version</dt>
+        <dd>
+          {template.version}
+          {template.own && ", from your organisation"}
+        </dd>
       </div>
       <div>
         <dt>Source</dt>

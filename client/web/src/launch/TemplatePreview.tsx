@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { Template } from "../app/api";
+import type { PictureZone, Template } from "../app/api";
 import { TemplatePicture } from "./TemplatePicture";
 
 /** What a launch will make, before it is launched: its zones, its steps, who does what, and what is taken home. */
@@ -9,8 +9,10 @@ export function TemplatePreview({ template }: { readonly template: Template }) {
       <summary>What it makes, and how it goes</summary>
       <TemplatePicture zones={template.picture} />
       <Part title="On the board">
-        {template.picture.map(({ title, hint }) => (
-          <Line key={title} title={title} words={hint} />
+        {template.picture.map((zone) => (
+          <Line key={zone.title} title={zone.title} words={zone.hint}>
+            {zone.kind === "areas" && <InEachArea zone={zone} />}
+          </Line>
         ))}
       </Part>
       <Part title="Step by step">
@@ -40,10 +42,29 @@ function Part({ title, children }: { readonly title: string; readonly children: 
   );
 }
 
-function Line({ title, words }: { readonly title: string; readonly words: string }) {
+function InEachArea({ zone: { inside, record_hint } }: { readonly zone: PictureZone }) {
+  return (
+    <ul class="preview-list" aria-label="In each">
+      {inside.map(({ title, hint }) => (
+        <Line key={title} title={title} words={hint} />
+      ))}
+      <Line title="Agreed record" words={record_hint} />
+    </ul>
+  );
+}
+
+interface LineProps {
+  readonly title: string;
+  readonly words: string;
+  /** What belongs below it. */
+  readonly children?: ComponentChildren;
+}
+
+function Line({ title, words, children }: LineProps) {
   return (
     <li>
-      <strong>{title}.</strong> {words}
+      <strong>{/\p{P}$/u.test(title) ? title : `${title}.`}</strong> {words}
+      {children}
     </li>
   );
 }

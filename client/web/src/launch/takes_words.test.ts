@@ -9,4 +9,5 @@ it("says what everybody does once, and what each area adds", () => {
   );
   expect(takesWords({ phases: [phase(45)] })).toBe("about 45 minutes");
   expect(takesWords({ phases: [phase(20, true)] })).toBe("about 20 minutes for each area");
+  expect(takesWords({ phases: [phase(2), phase(3), phase(5), phase(2)] })).toBe("about 12 minutes");
 });

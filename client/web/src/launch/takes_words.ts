@@ -2,8 +2,9 @@
 
 import type { Template } from "../app/api";
 
-/** Nobody plans to the minute. */
+/** Nobody plans to the minute, but for something short. */
 const STEP = 5;
+const SHORT = 15;
 
 type Phase = Pick<Template["phases"][number], "minutes" | "per_area">;
 
@@ -16,5 +17,5 @@ export function takesWords({ phases }: { readonly phases: readonly Phase[] }): s
 
 function minutesOf(phases: readonly Phase[]): number {
   const all = phases.reduce((sum, { minutes }) => sum + minutes, 0);
-  return Math.ceil(all / STEP) * STEP;
+  return all <= SHORT ? all : Math.ceil(all / STEP) * STEP;
 }

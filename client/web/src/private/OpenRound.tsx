@@ -1,10 +1,9 @@
 import "./private.css";
 import { useId, useState } from "preact/hooks";
 import { api } from "../app/api";
-import { ProblemNote } from "../app/ProblemNote";
 import { Question } from "../app/Question";
 import { useBoard } from "../app/scope";
-import { type Task, useTask } from "../app/useTask";
+import { useTask } from "../app/useTask";
 import { placeName } from "../board/card_moves";
 import type { Round } from "../model/round";
 import { onlyOneWords } from "../model/shown_as";
@@ -29,7 +28,7 @@ export function OpenRound({ round }: { readonly round: Round }) {
   const title = useId();
   const mayWrite = connection.mayEdit.value && round.state === "open";
   const leads = connection.role.value === "facilitate";
-  const counts = <p class="private-counts">{countWords(round, usePeople())}</p>;
+  const counts = <p class="private-counts">{countWords(round, useWriters())}</p>;
   return (
     <section class="private" tabIndex={-1} aria-labelledby={title}>
       <h3 id={title}>Write on your own</h3>
@@ -48,10 +47,11 @@ export function OpenRound({ round }: { readonly round: Round }) {
   );
 }
 
-/** How many people have the board open, this one included. */
-function usePeople(): number {
+/** How many people are here who may write, this one included. */
+function useWriters(): number {
   const { connection, info } = useBoard();
-  return new Set([info.participant.id, ...connection.peers.value.map(({ user }) => user.id)]).size;
+  const others = connection.peers.value.filter(({ user }) => user.writes).map(({ user }) => user.id);
+  return new Set(connection.role.value === "view" ? others : [info.participant.id, ...others]).size;
 }
 
 /** “5 of 8 people have written, 14 cards.” */
@@ -63,18 +63,10 @@ export function countWords({ writers, cards }: Pick<Round, "writers" | "cards">,
 }
 
 function Lead({ round }: { readonly round: Round }) {
-  const { info } = useBoard();
   const [asks, setAsks] = useState<"reveal" | "end" | null>(null);
-  const task = useTask();
-  const carryOut = (work: () => Promise<unknown>) =>
-    task.run(async () => {
-      await work();
-      setAsks(null);
-    });
-  const ask = { task, onNo: () => setAsks(null) };
+  const close = () => setAsks(null);
   return (
     <div class="row">
-      {asks === null && <ProblemNote problem={task.problem} />}
       <button type="button" onClick={() => setAsks("reveal")}>
         Reveal all cards
       </button>
@@ -83,30 +75,41 @@ function Lead({ round }: { readonly round: Round }) {
           End without revealing
         </button>
       )}
-      {asks === "reveal" && <AskReveal {...ask} round={round} onYes={() => carryOut(() => api.reveal(info.id, round.id))} />}
-      {asks === "end" && <AskEnd {...ask} onYes={() => carryOut(() => api.endRound(info.id, round.id))} />}
+      {asks === "reveal" && <AskReveal round={round} onClose={close} />}
+      {asks === "end" && <AskEnd round={round} onClose={close} />}
     </div>
   );
 }
 
 interface AskProps {
-  readonly task: Task;
-  readonly onYes: () => void;
-  readonly onNo: () => void;
+  readonly round: Round;
+  readonly onClose: () => void;
 }
 
-function AskReveal({ round, ...answers }: AskProps & { readonly round: Round }) {
+function AskReveal({ round, onClose }: AskProps) {
+  const { info } = useBoard();
   return (
-    <Question title="Reveal all cards?" yes="Reveal now" no="Not yet" {...answers}>
-      <p>{countWords(round, usePeople())} All cards come onto the board at once, mixed. This cannot be taken back.</p>
+    <Question title="Reveal all cards?" yes="Reveal now" no="Not yet" {...useAnswers(() => api.reveal(info.id, round.id), onClose)}>
+      <p>{countWords(round, useWriters())} All cards come onto the board at once, mixed. This cannot be taken back.</p>
     </Question>
   );
 }
 
-function AskEnd(answers: AskProps) {
+function AskEnd({ round, onClose }: AskProps) {
+  const { info } = useBoard();
   return (
-    <Question title="End without revealing?" yes="End it" no="Go on writing" {...answers}>
+    <Question title="End without revealing?" yes="End it" no="Go on writing" {...useAnswers(() => api.endRound(info.id, round.id), onClose)}>
       <p>No card comes onto the board. Each person keeps their own, and may add them later.</p>
     </Question>
   );
+}
+
+/** Yes is carried out before the question closes; what went wrong is said in it, and forgotten with it. */
+function useAnswers(work: () => Promise<unknown>, onClose: () => void) {
+  const task = useTask();
+  const onYes = () => task.run(() => work().then(onClose));
+  const onNo = () => {
+    if (!task.busy) onClose();
+  };
+  return { task, onYes, onNo };
 }

@@ -10,6 +10,8 @@ export interface Person {
   readonly organisation?: string;
   /** They may lead. */
   readonly leads?: boolean;
+  /** They may write; who looks on may not. */
+  readonly writes?: boolean;
 }
 
 /** What this page tells of itself; places are in the board's own units. */
@@ -73,7 +75,7 @@ function readPerson(value: unknown): Person | null {
   if (!isObject(value) || typeof value["name"] !== "string") return null;
   const { id, name, organisation, role } = value;
   const known = typeof organisation === "string" && organisation !== "" ? { organisation } : {};
-  return { id: String(id), name, leads: role === "facilitate", ...known };
+  return { id: String(id), name, leads: role === "facilitate", writes: role !== "view", ...known };
 }
 
 function readPresence(state: Readonly<Record<string, unknown>>): Presence {

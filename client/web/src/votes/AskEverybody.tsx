@@ -38,10 +38,16 @@ const USUAL_DOTS = 3;
 function AskForDots({ spot, isBusy, onOpen }: Props) {
   const [dots, setDots] = useState(USUAL_DOTS);
   const [mayPile, setMayPile] = useState(false);
+  const [error, setError] = useState("");
+  const open = () => {
+    const wrong = dotsError(dots);
+    setError(wrong);
+    if (wrong === "") onOpen({ kind: "dots", place: spot.id, dots, most: mayPile ? dots : 1 });
+  };
   return (
     <>
       <p class="hint">Nobody sees others' dots. The sums are shown when you close the vote.</p>
-      <Field label="Dots for each person">
+      <Field label="Dots for each person" error={error}>
         {(described) => (
           <input {...described} type="number" min={1} max={LIMITS.MAX_DOTS} value={dots} onInput={(event) => setDots(Number(event.currentTarget.value))} />
         )}
@@ -49,11 +55,16 @@ function AskForDots({ spot, isBusy, onOpen }: Props) {
       <label class="check">
         <input type="checkbox" checked={mayPile} onChange={(event) => setMayPile(event.currentTarget.checked)} /> Several may be put on one
       </label>
-      <button type="button" class="primary" aria-disabled={isBusy} onClick={() => onOpen({ kind: "dots", place: spot.id, dots, most: mayPile ? dots : 1 })}>
+      <button type="button" class="primary" aria-disabled={isBusy} onClick={open}>
         Open the vote
       </button>
     </>
   );
+}
+
+/** What is wrong with so many dots; "" for nothing. */
+function dotsError(dots: number): string {
+  return Number.isInteger(dots) && dots >= 1 && dots <= LIMITS.MAX_DOTS ? "" : `Give each person between 1 and ${LIMITS.MAX_DOTS} dots.`;
 }
 
 function AskWhoAgrees({ spot, isBusy, onOpen }: Props) {
