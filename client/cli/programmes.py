@@ -1,5 +1,6 @@
 """Commands about programmes: what they are, their groups and sessions, and who was there."""
 
+import asyncio
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,6 +16,7 @@ from .calls import BoardId, run, say, signed_in, table
 from .files import kept, read_json
 from .finding import id_of
 from .outline import shown
+from .progress import telling
 
 ProgrammeId = Annotated[str, typer.Argument(metavar="PROGRAMME", help="Its id, as `programmes` lists it.")]
 GroupId = Annotated[str, typer.Argument(metavar="GROUP", help="The group's id, as `programme show` lists it.")]
@@ -111,8 +113,20 @@ def import_programme(
 async def _import_programme(context: typer.Context, file: str) -> None:
     document = read_json(file, "programme")
     async with signed_in(context) as api:
-        made = await Programmes(api).import_document(document)
+        programmes = Programmes(api)
+        try:
+            with telling() as tell:
+                made = await programmes.import_document(document, tell=tell)
+        except asyncio.CancelledError:
+            say(_what_became(document["programme"]["id"], await programmes.list()))
+            raise
     typer.echo(made["entity"]["id"])
+
+
+def _what_became(programme_id: str, there: Iterable[Json]) -> str:
+    if any(each["id"] == programme_id for each in there):
+        return "It was too late to stop: the programme is on the server."
+    return "Stopped. Nothing was taken in."
 
 
 @group.command("show")

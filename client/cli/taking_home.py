@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from client.sdk import GoingBack
+from client.sdk import BringingBack, GoingBack
 
 from .calls import BoardId, run, say, signed_in, table
 from .files import NOTHING_MADE, kept, named
@@ -75,13 +75,31 @@ async def _changes_back(context: typer.Context, board: str, snapshot_id: str) ->
 
 async def _go_back(context: typer.Context, board: str, snapshot_id: str) -> None:
     async with signed_in(context) as api:
-        going = GoingBack(api, board, snapshot_id)
-        try:
-            with telling() as tell:
-                changes = (await going.go(tell=tell))["applied"]
-        except asyncio.CancelledError:
-            _say_what_became(await going.stop())
-            raise
+        await _carry_out(GoingBack(api, board, snapshot_id))
+
+
+@commands.command()
+def bring_back(
+    context: typer.Context,
+    board: BoardId,
+    part: Annotated[str, typer.Argument(metavar="PART", help="A locked zone or area, by title or id.")],
+) -> None:
+    """Bring a locked part back as it was locked; the board as it is now is kept as a snapshot first."""
+    run(_bring_back(context, board, part))
+
+
+async def _bring_back(context: typer.Context, board: str, part: str) -> None:
+    async with signed_in(context) as api:
+        await _carry_out(BringingBack(api, board, await part_id(api, board, part)))
+
+
+async def _carry_out(going: GoingBack | BringingBack) -> None:
+    try:
+        with telling() as tell:
+            changes = (await going.go(tell=tell))["applied"]
+    except asyncio.CancelledError:
+        _say_what_became(await going.stop())
+        raise
     _list_changes(changes)
 
 

@@ -1,5 +1,6 @@
-"""The Python SDK: `open_board` for a live board, `Api` for the REST API, and for parts of it `GoingBack`, `Hats`,
-`PrivateRounds`, `Programmes`, `Reports` and `Suggestions`. Long work tells a `Tell` of its `Progress`.
+"""The Python SDK: `open_board` for a live board, `Api` for the REST API, and for parts of it `BringingBack`,
+`GoingBack`, `Hats`, `PrivateRounds`, `Programmes`, `Reports` and `Suggestions`. Long work tells a `Tell` of its
+`Progress`.
 """
 
 from board.progress import Progress, Tell
@@ -11,11 +12,12 @@ from .programmes import Programmes
 from .remote import RemoteBoard, open_board
 from .reports import Reports
 from .rest import Api, Json
-from .snapshots import GoingBack
+from .snapshots import BringingBack, GoingBack
 from .suggestions import Suggestions
 
 __all__ = [
     "Api",
+    "BringingBack",
     "ClientError",
     "Denied",
     "EditRefused",

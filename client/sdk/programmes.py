@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from board.progress import Tell, untold
+
 from .addresses import path_part
 from .rest import Api, Json
 
@@ -30,9 +32,12 @@ class Programmes:
         """Return a whole programme as one document, without its boards."""
         return await self._api.get(f"{_path(programme)}/document")
 
-    async def import_document(self, document: Json) -> Json:
-        """Make a programme from such a document."""
-        return await self._api.post("/api/programmes", document)
+    async def import_document(self, document: Json, *, tell: Tell = untold) -> Json:
+        """Make a programme from such a document, all of it or nothing.
+
+        When it is cancelled, or the connection ends, `list` says which.
+        """
+        return await self._api.work("POST", "/api/programmes", tell, json=document)
 
     async def store(self, programme: str, entity: Json, revision: int) -> Json:
         """Store the programme itself."""

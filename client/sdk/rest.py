@@ -186,11 +186,6 @@ class Api:
         path = f"/api/boards/{_part(board)}/stage/locks/{_part(place)}"
         return self._object(await self._request("PUT", path, {"why": why or None}))
 
-    async def bring_back(self, board: str, place: str) -> Json:
-        """Bring a locked area or zone back as it was locked; says in sentences what was changed."""
-        path = f"/api/boards/{_part(board)}/stage/locks/{_part(place)}/restore"
-        return await self.post(path, {"request_id": _request_id()})
-
     async def unlock(self, board: str, place: str) -> Json:
         """Open an area or zone again."""
         path = f"/api/boards/{_part(board)}/stage/locks/{_part(place)}"

@@ -12,9 +12,10 @@ from board.stage import Lock, StageDocument
 from server.facilitation.commands import BringBack
 from server.rooms.live import Answer, Command
 
-from .answers import Restored
+from .answers import Restored, StoppedReturn
 from .bodies import NewLock, Restore
-from .problem import Problem, check_kind
+from .going_back import edited, went_back, what_became
+from .problem import Problem
 from .routes import Call, Endpoint, NoBody, Who
 from .stage import StageAnswer, shown
 
@@ -44,23 +45,23 @@ async def unlock(call: Call[NoBody]) -> StageAnswer:
 
 
 async def bring_back(call: Call[Restore]) -> Restored:
-    """Bring a locked area or zone back as it was when it was locked; the board as it is is kept first (SPEC F7)."""
-    content, request_id = call.access.document("content"), call.body.request_id
-    answer = await call.services.live.answered(content, request_id) or await _bring_back(call)
-    check_kind(answer, "applied", "before")
-    return Restored(applied=answer["applied"], snapshot_before=answer["before"])
+    """Bring a locked area or zone back as it was when it was locked; the board as it is is kept first (SPEC F7, L4)."""
+    return await went_back(call, lambda: _bring_back(call))
+
+
+async def stop(call: Call[Restore]) -> StoppedReturn:
+    """Stop bringing a part back; where it is too late for that, say what was changed."""
+    return StoppedReturn(applied=(await what_became(call)).get("applied"))
 
 
 async def _bring_back(call: Call[Restore]) -> Answer:
-    services, board, place = call.services, call.board, call.path("place")
+    place, when = call.path("place"), call.services.clock().isoformat()
     held = next((each for each in (await shown(call)).locks if each.place == place), None)
-    kept = await services.directory.get_snapshot(board.id, held.snapshot) if held and held.snapshot else None
+    kept = await call.services.directory.get_snapshot(call.board.id, held.snapshot) if held and held.snapshot else None
     if held is None or kept is None:
         raise Problem(404, "unknown", "This part is not locked (any more). The snapshots have it as it was.")
-    label = f"Before going back to “{kept.snapshot.label}”"[:MAX_LABEL]
-    before = await services.snapshots.take(board, "before restore", by=call.participant, label=label)
-    command = BringBack(kept.content_state, held.root, place, services.clock().isoformat(), before.id)
-    return await services.live.edit(call.access.document("content"), command, request_id=call.body.request_id)
+    root = held.root
+    return await edited(call, kept, lambda before: BringBack(kept.content_state, root, place, when, before))
 
 
 def found_part(state: bytes, place: str) -> tuple[str, str]:
@@ -104,6 +105,17 @@ ENDPOINTS = (
         bring_back,
         Restore,
         Restored,
+        problems=(409,),
+        long=True,
+    ),
+    Endpoint(
+        "POST",
+        f"{_PATH}/restore/stop",
+        Who.FACILITATE,
+        "Stop bringing an area or zone back",
+        stop,
+        Restore,
+        StoppedReturn,
         problems=(409,),
     ),
 )

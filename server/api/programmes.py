@@ -3,11 +3,10 @@
 from starlette.responses import Response
 
 from board.programmes import Programme
-from board.programmes.reading import check_whole
-from server.ports.programmes import Change, Kept, Stale, changes_of
+from server.ports.programmes import Change, Kept
 
-from .in_programme import PATH, boards_by_session, check_id, discarded, group_figures, noted, programme_of, stored
-from .problem import Problem
+from .importing import imported
+from .in_programme import PATH, boards_by_session, check_id, discarded, group_figures, programme_of, stored
 from .programme_answers import (
     ExportedProgramme,
     KeptGroup,
@@ -65,27 +64,6 @@ async def exported(call: Call[NoBody]) -> ExportedProgramme:
     return ExportedProgramme((await programme_of(call)).whole())
 
 
-async def imported(call: Call[ImportedProgramme]) -> KeptProgrammeAnswer:
-    """Make a programme from such a document. What is there already is left alone."""
-    whole = call.body.root
-    check_whole(whole)
-    directory = call.services.directory
-    there = await directory.read_programme(whole.programme.id)
-    if there is not None and there.whole() != whole:
-        raise _twice()
-    try:
-        [kept, *_] = await directory.store_entities(whole.programme.id, changes_of(whole))
-    except Stale:
-        raise _twice() from None
-    await noted(call, "imported programme", programme=whole.programme.id)
-    return KeptProgrammeAnswer(revision=kept.revision, entity=whole.programme)
-
-
-def _twice() -> Problem:
-    detail = "There is a programme with this id already. Give the document another id, in 'programme'."
-    return Problem(409, "twice", detail)
-
-
 ENDPOINTS = (
     Endpoint("GET", "/api/programmes", Who.ORGANISER, "All programmes", listed, NoBody, ProgrammeList),
     Endpoint(
@@ -98,6 +76,7 @@ ENDPOINTS = (
         KeptProgrammeAnswer,
         status=201,
         problems=(409,),
+        long=True,
     ),
     Endpoint("GET", PATH, Who.ORGANISER, "A programme with all that belongs to it", one, NoBody, ProgrammeAnswer),
     Endpoint("PUT", PATH, Who.ORGANISER, "Store a programme", put, PutProgramme, KeptProgrammeAnswer, problems=(409,)),

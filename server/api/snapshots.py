@@ -1,21 +1,20 @@
 """Snapshots, the board as plain JSON, and going back to a snapshot."""
 
-import asyncio
 from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from board.limits import MAX_LABEL
 from board.progress import Progress
-from server.facilitation.commands import GoBack, StandInForStopped, TellOfReturn
+from server.facilitation.commands import GoBack, TellOfReturn
 from server.ports.snapshots import Snapshot, SnapshotContent
-from server.rooms.live import Answer, Withdrawn
+from server.rooms.live import Answer
 from server.workers.offloaded import projected, sentences_back
 
 from .answers import Restored, RestorePreview, SnapshotAnswer, SnapshotList, SnapshotRow, StoppedReturn
 from .bodies import NewSnapshot, Restore
-from .problem import Problem, check_kind, stopped
+from .going_back import edited, went_back, what_became
+from .problem import Problem
 from .routes import Call, Endpoint, NoBody, Who
 
 _PATH = "/api/boards/{board}/snapshots"
@@ -82,27 +81,12 @@ async def go_back(call: Call[Restore]) -> Restored:
 
     Two documents are written, each once for the request id, so that a repeated request completes what was cut short.
     """
-    content, live = call.access.document("content"), call.services.live
-    try:
-        answer = await live.answered(content, call.body.request_id) or await _go_back(call)
-        check_kind(answer, "applied", "before")
-        await _tell_of_return(call, answer)
-    except Withdrawn:
-        raise stopped() from None
-    except asyncio.CancelledError:
-        await _stopped(call)
-        raise
-    return Restored(applied=answer["applied"], snapshot_before=answer["before"])
+    return await went_back(call, lambda: _go_back(call), lambda answer: _tell_of_return(call, answer))
 
 
 async def _go_back(call: Call[Restore]) -> Answer:
-    kept, services = await _kept(call), call.services
-    label = f"Before going back to “{kept.snapshot.label}”"[:MAX_LABEL]
-    call.tell(Progress("Keeping the board as it is now"))
-    before = await services.snapshots.take(call.board, "before restore", by=call.participant, label=label)
-    call.tell(Progress("Putting the board back"))
-    command = GoBack(kept.content_state, services.clock().isoformat(), before.id)
-    return await services.live.edit(call.access.document("content"), command, request_id=call.body.request_id)
+    kept, when = await _kept(call), call.services.clock().isoformat()
+    return await edited(call, kept, lambda before: GoBack(kept.content_state, when, before))
 
 
 async def _tell_of_return(call: Call[Restore], answer: Answer) -> None:
@@ -121,21 +105,8 @@ async def _tell_of_return(call: Call[Restore], answer: Answer) -> None:
 async def stop(call: Call[Restore]) -> StoppedReturn:
     """Stop going back; where it is too late for that, it is completed."""
     await _kept(call)
-    return StoppedReturn(applied=(await _stopped(call)).get("applied"))
-
-
-async def _stopped(call: Call[Restore]) -> Answer:
-    """Return what went back, where that can no longer be stopped, else that it was stopped.
-
-    The request id is taken then, so that no other server carries it out either.
-    """
-    content, live, request_id = call.access.document("content"), call.services.live, call.body.request_id
-    live.withdraw(content, request_id)
-    answer = await live.edit(content, StandInForStopped(), request_id=request_id)
-    if "stopped" not in answer:
-        check_kind(answer, "applied", "before")
-        await _tell_of_return(call, answer)
-    return answer
+    answer = await what_became(call, lambda answer: _tell_of_return(call, answer))
+    return StoppedReturn(applied=answer.get("applied"))
 
 
 async def _kept(call: Call[NoBody] | Call[Restore]) -> SnapshotContent:

@@ -4,7 +4,7 @@ Entities are those of `board.programmes`; ids are unlike within one programme. A
 whose rows are entities of their own (`Mark`), so that two people keep it together.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
 
@@ -131,9 +131,10 @@ class Programmes(Protocol):
     async def read_programme(self, programme: str) -> KeptProgramme | None:
         """Return a programme with all that belongs to it, as it is at one moment, or None."""
 
-    async def store_entities(self, programme: str, changes: Sequence[Change[Entity]]) -> Sequence[Kept[Entity]]:
+    async def store_entities(self, programme: str, changes: Iterable[Change[Entity]]) -> Sequence[Kept[Entity]]:
         """Store these, all or none; returns them with their revisions.
 
+        They are taken one by one as they are stored, perhaps in another thread; what the iterable raises undoes all.
         Storing what is there already changes nothing, so that a change whose answer was lost can be sent again. Raises
         Stale where `seen` is not the revision that is there; UnknownEntry where what one of them belongs to or names is
         not there; both without having stored anything.

@@ -1,6 +1,6 @@
 """Programmes in a database. Whoever changes something of a programme locks its row, so that changes are in turn."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -59,7 +59,7 @@ class SqlProgrammes(Adapter):
         """See Programmes."""
         return await self._database.read(lambda connection: _whole(connection, programme))
 
-    async def store_entities(self, programme: str, changes: Sequence[Change[Entity]]) -> Sequence[Kept[Entity]]:
+    async def store_entities(self, programme: str, changes: Iterable[Change[Entity]]) -> Sequence[Kept[Entity]]:
         """See Programmes."""
 
         def store(connection: sa.Connection) -> Sequence[Kept[Entity]]:

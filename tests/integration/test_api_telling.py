@@ -1,20 +1,26 @@
 """Long work tells how far it is, line by line, and is stopped when its sender goes away (SPEC L)."""
 
 import asyncio
+import threading
 from base64 import b64decode
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, TypeAlias
 from unittest.mock import patch
 
 import pytest
 
 from board.document import BoardDocument
-from board.edits import add_free_note
+from board.edits import Place, add_card, add_free_note
 from board.ids import DocumentName
+from board.programmes import WholeProgramme
+from board.projection import all_zones, cards_in
 from board.stage import StageDocument
-from server.api import telling
+from server.api import importing, telling
+from server.ports.programmes import changes_of
 from server.rooms.live import Answer, Command
 from server.workers import pool
 from server.workers.offloaded import document
+from tests.integration.programmes_by_api import DOCUMENT
 from tests.integration.test_api_reports import PROGRAMME, REPORT, from_board, plan, put, words
 from tests.integration.test_api_suggestions import begun as begun_with_record
 from tests.integration.test_api_suggestions import edited, exported, send
@@ -136,9 +142,12 @@ async def test_L3_a_build_that_is_stopped_leaves_nothing_and_the_next_is_made(wo
     assert (await organiser.get(REPORT))["built_at"]
 
 
-@pytest.fixture
-async def changed(world: World) -> tuple[Browser, str, str]:
-    """An organiser, a board that was changed since its snapshot, and the address of going back."""
+Changed: TypeAlias = tuple[Browser, str, str]
+"""An organiser, a board with a note that came later, and the address of going back."""
+
+
+async def changed_board(world: World) -> Changed:
+    """A board that was changed since its snapshot."""
     organiser = await world.organiser()
     board = await organiser.board()
     snapshot = await organiser.post(f"/api/boards/{board}/snapshots", {"label": "Good"})
@@ -146,21 +155,42 @@ async def changed(world: World) -> tuple[Browser, str, str]:
     return organiser, board, f"/api/boards/{board}/snapshots/{snapshot['id']}/restore"
 
 
+async def changed_part(world: World) -> Changed:
+    """A zone that was changed since it was locked."""
+    organiser = await world.organiser()
+    board = await organiser.board("manualize")
+    zones = all_zones(await organiser.get(f"/api/boards/{board}/projection"))
+    zone = next(each["id"] for each in zones if each["slot"] == "resources")
+    path = f"/api/boards/{board}/stage/locks/{zone}"
+    good(await organiser.request("PUT", path, {}))
+    await world.edit(board, lambda doc: add_card(BoardDocument(doc), "later", "note", Place(zone), text="Later"))
+    return organiser, board, f"{path}/restore"
+
+
+@pytest.fixture(params=[changed_board, changed_part], ids=["board", "part"])
+async def changed(world: World, request: pytest.FixtureRequest) -> Changed:
+    """Both ways of going back."""
+    found: Changed = await request.param(world)
+    return found
+
+
 async def notes(browser: Browser, board: str) -> list[str]:
-    return [each["text"] for each in (await browser.get(f"/api/boards/{board}/projection"))["notes"]]
+    found = await browser.get(f"/api/boards/{board}/projection")
+    cards = [card for zone in all_zones(found) for card in cards_in(zone)]
+    return [each["text"] for each in (*found["notes"], *cards)]
 
 
-async def test_L4_going_back_tells_its_steps(world: World, changed: tuple[Browser, str, str]) -> None:
+async def test_L4_going_back_tells_its_steps(world: World, changed: Changed) -> None:
     organiser, board, path = changed
     lines = await told(world, organiser, "POST", path, {"request_id": new_request()})
-    assert steps(lines) == [telling.BEGUN.step, "Keeping the board as it is now", "Putting the board back"]
+    # Of steps that are over at once, the newest is told.
+    assert steps(lines)[:2] == [telling.BEGUN.step, "Keeping the board as it is now"]
+    assert steps(lines)[2:] in ([], ["Putting the board back"])
     assert len(lines[-1]["result"]["applied"]) == 1
     assert await notes(organiser, board) == []
 
 
-async def test_L4_going_back_that_is_stopped_changes_nothing_and_says_so(
-    world: World, changed: tuple[Browser, str, str]
-) -> None:
+async def test_L4_going_back_that_is_stopped_changes_nothing_and_says_so(world: World, changed: Changed) -> None:
     organiser, board, path = changed
     body, stuck = {"request_id": new_request()}, Stuck()
     asker = Asker(world, organiser, "POST", path, body)
@@ -176,7 +206,7 @@ async def test_L4_going_back_that_is_stopped_changes_nothing_and_says_so(
     assert await notes(organiser, board) == []
 
 
-async def test_L4_who_stops_too_late_is_told_what_was_changed(world: World, changed: tuple[Browser, str, str]) -> None:
+async def test_L4_who_stops_too_late_is_told_what_was_changed(world: World, changed: Changed) -> None:
     organiser, board, path = changed
     body = {"request_id": new_request()}
     done = await organiser.post(path, body)
@@ -184,9 +214,7 @@ async def test_L4_who_stops_too_late_is_told_what_was_changed(world: World, chan
     assert await notes(organiser, board) == []
 
 
-async def test_L4_what_was_stopped_before_it_came_is_not_carried_out(
-    world: World, changed: tuple[Browser, str, str]
-) -> None:
+async def test_L4_what_was_stopped_before_it_came_is_not_carried_out(world: World, changed: Changed) -> None:
     organiser, board, path = changed
     body = {"request_id": new_request()}
     assert await organiser.post(f"{path}/stop", body) == {"applied": None}
@@ -194,10 +222,8 @@ async def test_L4_what_was_stopped_before_it_came_is_not_carried_out(
     assert await notes(organiser, board) == ["Later"]
 
 
-async def test_L4_going_back_that_is_written_is_completed_though_its_sender_is_gone(
-    world: World, changed: tuple[Browser, str, str]
-) -> None:
-    organiser, board, path = changed
+async def test_L4_going_back_that_is_written_is_completed_though_its_sender_is_gone(world: World) -> None:
+    organiser, board, path = await changed_board(world)
     asker, stuck, real = Asker(world, organiser, "POST", path, {"request_id": new_request()}), Stuck(), world.live.edit
 
     async def slow_at_first(name: DocumentName, command: Command, *, request_id: str) -> Answer:
@@ -214,3 +240,86 @@ async def test_L4_going_back_that_is_written_is_completed_though_its_sender_is_g
     [stage] = [each for each in world.live._open if each.kind == "stage"]
     returns = StageDocument(document((await world.live.read(stage)).state)).returns()
     assert [each.label for each in returns.values()] == ["Good"]
+
+
+YEAR: dict[str, Any] = {
+    **DOCUMENT,
+    "sessions": [
+        {**DOCUMENT["sessions"][0], "id": f"s{number}", "number": number, "date": f"2026-03-{number:02}"}
+        for number in range(1, 16)
+    ],
+}
+"""A programme of 15 sessions."""
+
+
+async def programmes(browser: Browser) -> list[str]:
+    return [each["id"] for each in (await browser.get("/api/programmes"))["programmes"]]
+
+
+class Halted(list[Any]):
+    """Changes of which all but the last are handed out to be stored, until it `goes_on`."""
+
+    def __init__(self, changes: Any) -> None:
+        super().__init__(changes)
+        self.goes_on = threading.Event()
+
+    def __iter__(self) -> Iterator[Any]:
+        *first, last = super().__iter__()
+        yield from first
+        self.goes_on.wait()
+        yield last
+
+
+@pytest.fixture
+def halted(monkeypatch: pytest.MonkeyPatch) -> asyncio.Queue[Halted]:
+    """The changes of each import, which halts before the last of them."""
+    begun: asyncio.Queue[Halted] = asyncio.Queue()
+    real = changes_of
+
+    def halting(whole: WholeProgramme) -> Halted:
+        changes = Halted(real(whole))
+        begun.put_nowait(changes)
+        return changes
+
+    monkeypatch.setattr(importing, "changes_of", halting)
+    return begun
+
+
+async def test_L6_a_programme_of_fifteen_sessions_is_taken_in_step_by_step(
+    world: World, halted: asyncio.Queue[Halted]
+) -> None:
+    organiser = await world.organiser()
+    asker = Asker(world, organiser, "POST", "/api/programmes", YEAR)
+    request = asker.begin()
+    changes = await halted.get()
+    await asker.came(importing.STORING)
+    assert await programmes(organiser) == [], "Nobody sees half of it."
+    changes.goes_on.set()
+    await request
+    assert steps(asker.lines)[0] == telling.BEGUN.step
+    counted = [(each["done"], each["of"]) for each in asker.lines if each.get("step") == importing.STORING]
+    assert counted == sorted(counted)
+    # The programme, its organisations, people and group, its sessions, and two marks on each register.
+    assert {of for _, of in counted} == {1 + 2 + 2 + 1 + 15 + 30}
+    assert asker.lines[-1]["result"]["entity"]["id"] == "p"
+    assert len((await organiser.get("/api/programmes/p"))["sessions"]) == 15
+
+
+@pytest.mark.parametrize("accept", [telling.MEDIA_TYPE, "application/json"])
+async def test_L6_an_import_that_is_stopped_leaves_nothing_and_is_made_again(
+    world: World, halted: asyncio.Queue[Halted], accept: str
+) -> None:
+    organiser = await world.organiser()
+    asker = Asker(world, organiser, "POST", "/api/programmes", YEAR, accept=accept)
+    request = asker.begin()
+    changes = await halted.get()
+    asker.go_away()
+    for _ in range(20):
+        await asyncio.sleep(0)
+    changes.goes_on.set()
+    await request
+    assert await programmes(organiser) == []
+    again = asyncio.create_task(organiser.post("/api/programmes", YEAR))
+    (await halted.get()).goes_on.set()
+    await again
+    assert await programmes(organiser) == ["p"]

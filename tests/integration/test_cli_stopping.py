@@ -3,13 +3,15 @@
 import asyncio
 import signal
 from secrets import token_hex
+from typing import cast
 
 import pytest_asyncio
 
 from board.document import BoardDocument
-from board.edits import add_free_note
+from board.edits import Place, add_card, add_free_note
+from board.projection import Projection, ZoneView, all_zones, cards_in
 from client.demo.participant import new_id
-from client.sdk import Api, Programmes, Reports, open_board
+from client.sdk import Api, BringingBack, Programmes, Reports, open_board
 from tests.services.board_server import BoardServer, new_board
 from tests.services.stopped import frozen, workers
 from tests.services.terminal import PATIENCE, Terminal
@@ -69,3 +71,33 @@ async def test_L4_going_back_is_stopped_by_ctrl_c_and_nothing_is_changed(
     looked = await terminal.done("go-back", board, snapshot, "--look")
     assert (await terminal.done("go-back", board, snapshot)).out == looked.out
     assert (await api.projection(board))["notes"] == []
+
+
+async def test_L4_bringing_a_part_back_is_stopped_and_nothing_is_changed(
+    board_server: BoardServer, terminal: Terminal, api: Api
+) -> None:
+    board = await new_board(api, template="manualize")
+    [zone] = [each["id"] for each in await zones(api, board) if each["slot"] == "resources"]
+    await api.lock(board, zone)
+    async with open_board(board_server.url, board, token=api.token) as opened:
+        add_card(BoardDocument(opened.doc), new_id(), "note", Place(zone), text="Later")
+        await opened.saved()
+    assert board_server.pid is not None
+    going, told = BringingBack(api, board, zone), asyncio.Event()
+    with frozen(workers(board_server.pid)):
+        work = asyncio.create_task(going.go(tell=lambda _: told.set()))
+        await asyncio.wait_for(told.wait(), PATIENCE)
+        work.cancel()
+        await asyncio.wait([work])
+        assert await going.stop() is None
+    assert await texts(api, board) == ["Later"]
+    assert "Later" in (await terminal.done("bring-back", board, "Resources")).out
+    assert await texts(api, board) == []
+
+
+async def zones(api: Api, board: str) -> list[ZoneView]:
+    return list(all_zones(cast(Projection, await api.projection(board))))
+
+
+async def texts(api: Api, board: str) -> list[str]:
+    return [card["text"] for zone in await zones(api, board) for card in cards_in(zone)]

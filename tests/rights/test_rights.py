@@ -93,6 +93,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "POST /api/boards/{board}/stage/timer": FACILITATE,
     "POST /api/boards/{board}/stage/free-timer": FACILITATE,
     "POST /api/boards/{board}/stage/locks/{place}/restore": FACILITATE,
+    "POST /api/boards/{board}/stage/locks/{place}/restore/stop": FACILITATE,
     "POST /api/boards/{board}/stage/call": FACILITATE,
     "PUT /api/boards/{board}/stage/spotlight": FACILITATE,
     "DELETE /api/boards/{board}/stage/spotlight": FACILITATE,

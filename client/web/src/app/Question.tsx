@@ -14,7 +14,7 @@ interface Props {
   readonly onYes: () => void;
   readonly onNo: () => void;
   /** Where doing it takes a while and may fail. */
-  readonly task?: Task;
+  readonly task?: Pick<Task, "busy" | "problem">;
 }
 
 /** Asks before something that concerns others is done; the safe choice has the focus, and Escape is the same. */

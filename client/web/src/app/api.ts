@@ -298,8 +298,6 @@ export const api = {
   release: (id: string) => request<undefined>("DELETE", `${board(id)}/stage/leader`),
   lock: (id: string, place: string, why: string) =>
     request<undefined>("PUT", `${board(id)}/stage/locks/${place}`, { why: why || null }),
-  bringBack: (id: string, place: string, request_id: string) =>
-    request<{ applied: readonly string[] }>("POST", `${board(id)}/stage/locks/${place}/restore`, { request_id }),
   unlock: (id: string, place: string) => request<undefined>("DELETE", `${board(id)}/stage/locks/${place}`),
   changeTimer: (id: string, body: FreeTimerChange) => request<undefined>("POST", `${board(id)}/stage/free-timer`, body),
   changeTime: (id: string, body: TimeChange) => request<{ turn: number }>("POST", `${board(id)}/stage/timer`, body),

@@ -2,12 +2,14 @@ import { useState } from "preact/hooks";
 import { programmeAddress } from "../app/address";
 import { Field } from "../app/Field";
 import { ProblemNote } from "../app/ProblemNote";
-import { useLoaded, useTask } from "../app/useTask";
+import { useLoaded } from "../app/useTask";
 import { EntityDialog } from "./EntityDialog";
 import { NEW_PROGRAMME, programmeForm } from "./forms";
 import { Crumbs } from "./Crumbs";
 import { programmesApi } from "./programmes_api";
 import { useTitle } from "./useTitle";
+import { useWork } from "../work/use_work";
+import { WorkLine } from "../work/WorkLine";
 
 /** All programmes of this server; a new one, or one from a file. */
 export function ProgrammeList() {
@@ -35,7 +37,7 @@ export function ProgrammeList() {
           </button>
         </div>
       )}
-      {found.value && <Import />}
+      {found.value && <Import onStopped={found.reload} />}
       {fresh && (
         <EntityDialog
           title="A new programme"
@@ -54,13 +56,23 @@ export function ProgrammeList() {
   );
 }
 
-function Import() {
-  const task = useTask();
+const TAKING_IN = { begin: "Taking the programme in…", stopped: "Stopped. Nothing was taken in." };
+
+function Import({ onStopped }: { readonly onStopped: () => void }) {
+  const working = useWork(TAKING_IN);
   const take = (file: File | undefined) => {
     if (!file) return;
-    task.run(async () => {
-      const { entity } = await programmesApi.importDocument(parsed(await file.text()));
-      window.location.assign(programmeAddress(entity.id));
+    working.run(async (work) => {
+      const document = parsed(await file.text());
+      try {
+        const { entity } = await programmesApi.importDocument(document, work);
+        window.location.assign(programmeAddress(entity.id));
+      } catch (failure) {
+        if (!work.stopped.aborted || !(await isThere(document))) throw failure;
+        onStopped();
+        return "It was too late to stop: the programme is in the list above.";
+      }
+      return "";
     });
   };
   return (
@@ -79,9 +91,15 @@ function Import() {
           />
         )}
       </Field>
-      <ProblemNote problem={task.problem} />
+      <WorkLine working={working} />
     </section>
   );
+}
+
+/** Whether the server has the programme of this document. */
+async function isThere(document: unknown): Promise<boolean> {
+  const id = (document as { readonly programme?: { readonly id?: string } }).programme?.id;
+  return (await programmesApi.list()).some((each) => each.id === id);
 }
 
 /** What is no JSON is sent as the text that it is: the server says what a programme is. */

@@ -1,6 +1,7 @@
 /** The part of the server's REST API that is about programmes. */
 
 import { request } from "../app/api";
+import { asJson, told, type Work } from "../work/told";
 import type { Attended, BoardPlace, Commitment, GroupView, Kept, Places, Programme, SessionView, WholeProgramme } from "./types";
 
 const of = (programme: string) => `/api/programmes/${encodeURIComponent(programme)}`;
@@ -13,7 +14,8 @@ export const programmesApi = {
   list: () =>
     request<{ programmes: readonly { id: string; title: string }[] }>("GET", "/api/programmes").then(({ programmes }) => programmes),
   whole: (programme: string) => request<WholeProgramme>("GET", of(programme)),
-  importDocument: (document: unknown) => request<Kept<Programme>>("POST", "/api/programmes", document),
+  /** Makes a programme of what was saved as a file, all of it or nothing. */
+  importDocument: (document: unknown, work: Work) => told<Kept<Programme>>("POST", "/api/programmes", work, asJson(document)),
   document: (programme: string) => request<unknown>("GET", `${of(programme)}/document`),
   store: (entity: Programme, revision: number) => request<Kept<Programme>>("PUT", of(entity.id), { revision, entity }),
   storePart: <T extends { readonly id: string }>(programme: string, part: Part, entity: T, revision: number) =>

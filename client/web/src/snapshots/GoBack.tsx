@@ -1,11 +1,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { useBoard } from "../app/scope";
-import { newId } from "../model/ids";
 import { useFound } from "../work/use_found";
-import { useWork } from "../work/use_work";
 import { FoundLine, WorkLine } from "../work/WorkLine";
-import { changesBack, goBack, type SnapshotRow, stopGoingBack } from "./snapshots_api";
+import { changesBack, type SnapshotRow, wayBackTo } from "./snapshots_api";
+import { type Return, useReturn } from "./use_return";
 
 interface Props {
   readonly snapshot: SnapshotRow;
@@ -13,36 +12,16 @@ interface Props {
   readonly onCancel: () => void;
 }
 
-interface Return {
-  readonly changes: readonly string[];
-  /** It was done before it could be stopped. */
-  readonly isTooLate: boolean;
-}
-
-const WORDS = { begin: "Going back…", stopped: "Stopped. Nothing on the board was changed." };
-
 /** Shows what going back would change before it is done. The board as it is is kept as a snapshot first. */
 export function GoBack({ snapshot, onRestored, onCancel }: Props) {
   const { info, view } = useBoard();
   const changes = useFound((work) => changesBack(info.id, snapshot.id, work), snapshot.id);
-  const working = useWork(WORDS);
   const [done, setDone] = useState<Return | null>(null);
-  // One id until it is known what became of it: the server goes back once, however often it is asked.
-  const requestId = useRef(newId());
-  const whatBecame = async (failure: unknown): Promise<Return> => {
-    const applied = await stopGoingBack(info.id, snapshot.id, requestId.current);
-    requestId.current = newId();
-    if (applied === null) throw failure;
-    return { changes: applied, isTooLate: true };
-  };
-  const restore = (): void =>
-    working.run(async (work) => {
-      const went = goBack(info.id, snapshot.id, requestId.current, work).then((applied) => ({ changes: applied, isTooLate: false }));
-      setDone(await went.catch(whatBecame));
-      view.announce(`The board is back at ${snapshot.label}.`);
-      onRestored();
-      return "";
-    });
+  const working = useReturn(wayBackTo(info.id, snapshot.id), (went) => {
+    setDone(went);
+    view.announce(`The board is back at ${snapshot.label}.`);
+    onRestored();
+  });
   if (done) return <Done {...done} />;
   if (changes.value === null) return <FoundLine found={{ ...changes, isSlow: changes.busy }} begin="Looking at what would change…" />;
   if (changes.value.length === 0) return <p>The board is as it was then: nothing would change.</p>;
@@ -52,7 +31,7 @@ export function GoBack({ snapshot, onRestored, onCancel }: Props) {
       <Sentences list={changes.value} />
       <WorkLine working={working} />
       <p class="row">
-        <button type="button" class="primary" aria-disabled={working.busy} onClick={restore}>
+        <button type="button" class="primary" aria-disabled={working.busy} onClick={working.start}>
           Go back to “{snapshot.label}”
         </button>
         <button type="button" onClick={onCancel}>

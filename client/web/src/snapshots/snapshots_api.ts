@@ -1,5 +1,6 @@
 import { request } from "../app/api";
 import { asJson, told, type Work } from "../work/told";
+import type { WayBack } from "./use_return";
 
 export interface SnapshotRow {
   readonly id: string;
@@ -29,14 +30,19 @@ export function changesBack(board: string, snapshot: string, work: Work): Promis
   return told<{ changes: readonly string[] }>("GET", returnOf(board, snapshot), work).then(({ changes }) => changes);
 }
 
-/** Goes back by a new edit; the same request id does it once. Returns what changed. */
-export function goBack(board: string, snapshot: string, requestId: string, work: Work): Promise<readonly string[]> {
-  const sent = asJson({ request_id: requestId });
-  return told<{ applied: readonly string[] }>("POST", returnOf(board, snapshot), work, sent).then(({ applied }) => applied);
+/** Going back to a snapshot by a new edit. */
+export function wayBackTo(board: string, snapshot: string): WayBack {
+  return wayBack(returnOf(board, snapshot));
 }
 
-/** Stops going back, whatever cut it short. Returns null where nothing was changed, and what changed where it was done before. */
-export function stopGoingBack(board: string, snapshot: string, requestId: string): Promise<readonly string[] | null> {
-  const body = { request_id: requestId };
-  return request<{ applied: readonly string[] | null }>("POST", `${returnOf(board, snapshot)}/stop`, body).then(({ applied }) => applied);
+/** Bringing a locked part back as it was when it was locked (SPEC F7). */
+export function wayBackOfPart(board: string, place: string): WayBack {
+  return wayBack(`/api/boards/${encodeURIComponent(board)}/stage/locks/${encodeURIComponent(place)}/restore`);
+}
+
+function wayBack(address: string): WayBack {
+  return {
+    go: (request_id, work) => told<{ applied: readonly string[] }>("POST", address, work, asJson({ request_id })).then(({ applied }) => applied),
+    stop: (request_id) => request<{ applied: readonly string[] | null }>("POST", `${address}/stop`, { request_id }).then(({ applied }) => applied),
+  };
 }
