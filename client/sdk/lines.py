@@ -30,6 +30,9 @@ MAX_BATCH_BYTES = 1024 * limits.KIB
 MUTE_SECONDS = 20.0
 """A WebSocket on which no answer came this long after the first frame is swallowed by something between. The server
 answers the token at once, before it sends the board, and pings every 15 s."""
+ANSWER_SECONDS = 60.0
+"""A server that answers no ping for this long is gone. The answer waits behind a whole board on a slow line, and behind
+everybody else's when a thousand come back at once; the server waits as long for ours."""
 BY_HTTP_SECONDS = 600.0
 """Then lines are opened by plain HTTP for this long, before a WebSocket is tried again."""
 _PING = 1
@@ -179,7 +182,11 @@ async def _socket_line(url: str, token: str, mute: Callable[[], None]) -> AsyncI
     headers = {"Authorization": f"Bearer {token}"}
     try:
         socket = await connect(
-            _socket_url(url), additional_headers=headers, max_size=MAX_INCOMING_BYTES, compression=None
+            _socket_url(url),
+            additional_headers=headers,
+            max_size=MAX_INCOMING_BYTES,
+            compression=None,
+            ping_timeout=ANSWER_SECONDS,
         )
     except InvalidURI:
         raise

@@ -5,9 +5,12 @@ import contextlib
 from collections.abc import AsyncIterator
 
 import pytest
+from websockets.asyncio.server import serve
 
 from client.sdk import lines
-from client.sdk.lines import Lines
+from client.sdk.lines import ANSWER_SECONDS as SDK_WAITS
+from client.sdk.lines import Lines, SocketLine
+from server.__main__ import ANSWER_SECONDS as SERVER_WAITS
 
 REFUSED = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 OPENED = b'HTTP/1.1 201 Created\r\nContent-Length: 13\r\n\r\n{"wire": "w"}'
@@ -54,3 +57,11 @@ async def test_who_is_cancelled_while_saying_goodbye_ends(silent: Silent) -> Non
 async def test_a_goodbye_that_nobody_answers_is_not_waited_for(silent: Silent, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lines, "GOODBYE_SECONDS", 0.01)
     await asyncio.wait_for(use(silent.url), 5)
+
+
+async def test_W4_a_ping_may_wait_behind_a_whole_board_as_long_on_either_side() -> None:
+    async with serve(lambda socket: socket.wait_closed(), "127.0.0.1", 0) as server:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        async with Lines(f"{url}/sync/k3vq", "token").open() as line:
+            assert isinstance(line, SocketLine)
+            assert line._socket.ping_timeout == SDK_WAITS == SERVER_WAITS
