@@ -2,6 +2,7 @@
 
 import io
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice, takewhile
 from typing import assert_never
@@ -30,7 +31,7 @@ from board.reports.model import (
 from board.richtext import Paragraph, Run, Runs
 
 from .shape import flow_runs, is_right_to_left, is_wide, placed
-from .word_bookmarks import agreed_bookmark
+from .word_bookmarks import MOST_TIMES, agreed_bookmark, behind
 from .word_contents import contents_list
 from .word_lists import Lists, style_of
 from .word_package import new_document, packed
@@ -76,6 +77,8 @@ class _Writer:
         self._lists = Lists(document)
         self._links: dict[str, str] = {}
         self._bookmarks = 0
+        self._behind = ""
+        self._times = Counter[str]()
         self._framed = False
         self._size: int | None = None
 
@@ -92,6 +95,9 @@ class _Writer:
         self._add(element("w:p", element("w:r", element("w:br", type="page"))))
 
     def _add(self, child: BaseOxmlElement) -> None:
+        if self._behind and child.tag == qn("w:p"):
+            self._bookmark([child], self._behind)
+            self._behind = ""
         # By its end, which is found at once: the place of a child is counted from the first one.
         self._end.addprevious(child)
 
@@ -152,11 +158,19 @@ class _Writer:
         self._add(self._paragraph((Run(picture.title),), "Caption"))
 
     def _agreed(self, block: Agreed) -> None:
-        """The text between the ends of a bookmark, by which it is found when the document comes back."""
+        """The text between the ends of a bookmark, by which it is found when the document comes back.
+
+        A word processor leaves out of a bookmark what is added at its end, so what follows has one, too.
+        """
         paragraphs = [paragraph for each in block.flow for paragraph in self._flow(each)]
-        self._bookmark(paragraphs, agreed_bookmark(block.area))
+        self._times[block.area] += 1
+        time = self._times[block.area]
+        name = agreed_bookmark(block.area, time) if time <= MOST_TIMES else ""
+        if name:
+            self._bookmark(paragraphs, name)
         for paragraph in paragraphs:
             self._add(paragraph)
+        self._behind = behind(name)
 
     def _bookmark(self, paragraphs: Sequence[BaseOxmlElement], name: str) -> None:
         """Mark these paragraphs, so that links lead to them."""

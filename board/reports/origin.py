@@ -13,7 +13,7 @@ from .source.options import ReportOptions
 from .source.prepared import withheld_titles
 
 TITLE = "About this document"
-_SHOWN_DIGITS = 12
+SHOWN_DIGITS = 12
 """Of the fingerprint: enough to tell snapshots of one board apart, short enough to read out."""
 
 
@@ -52,7 +52,7 @@ def snapshot_sentence(projection: Projection, provenance: Provenance) -> str:
 
 def shown_digest(provenance: Provenance) -> str:
     """The beginning of the snapshot's fingerprint."""
-    return one_line(provenance.digest)[:_SHOWN_DIGITS]
+    return one_line(provenance.digest)[:SHOWN_DIGITS]
 
 
 def _others(place: InProgramme) -> Iterator[str]:

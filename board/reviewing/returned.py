@@ -18,8 +18,11 @@ from docx.oxml.ns import qn
 
 from board.errors import ReportError
 from board.limits import MAX_TEXT
+from board.reports.origin import SHOWN_DIGITS
 from board.richtext import Block, Item, Paragraph, Run, is_safe_address, join_runs
 from board.richtext_print import print_markdown
+
+from .marked import TELLING, Marked
 
 MAX_FILE: Final = 20 * 1024 * 1024
 """A long report with pictures has a few megabytes."""
@@ -42,21 +45,27 @@ _UNREADABLE: Final = (
 )
 """What packed bytes, XML and numbers raise that are none, and a file with a password."""
 _DIGEST: Final = re.compile(r"Snapshot ([0-9a-f]{8,128})")
+_BEGINNING: Final = re.compile(rf"\b[0-9a-f]{{{SHOWN_DIGITS}}}\b")
 _LIST_STYLE: Final = re.compile(r"List(Bullet|Number)(\d)?")
-_TELLING: Final = tuple(map(qn, ("w:p", "w:t", "w:bookmarkStart", "w:bookmarkEnd")))
 _NOT_THERE: Final = frozenset(map(qn, ("w:del", "w:moveFrom")))
 """Tracked as deleted, or moved from here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """The texts by the name of their bookmark, in light Markdown, and the snapshot's digest that the file names.
+    """The texts by the name of their bookmark, in light Markdown, and what the file says of the snapshots it is from.
 
-    `digest` is "" where the file does not say it any more.
+    `digest` is the one of its only snapshot, or "" where the file does not say it any more; `beginnings` are those of
+    the digests of all its snapshots, which a reader of the document sees.
     """
 
     texts: Mapping[str, str]
     digest: str
+    beginnings: frozenset[str] = frozenset()
+
+    def is_from(self, digest: str) -> bool:
+        """Return whether the file says that it was made from the snapshot with this digest."""
+        return digest == self.digest or digest[:SHOWN_DIGITS] in self.beginnings
 
 
 def read_returned(content: bytes) -> Returned:
@@ -69,7 +78,8 @@ def read_returned(content: bytes) -> Returned:
             if document is None:
                 raise ReportError(_NOT_WORD)
             reader = _Reader(_links(_part(file, _RELATIONS)), _ordered(_part(file, _NUMBERING)))
-            return Returned(dict(_texts(document, reader)), _digest(_part(file, _PROPERTIES)))
+            digest = _digest(_part(file, _PROPERTIES))
+            return Returned(dict(_texts(document, reader)), digest, frozenset(_beginnings(document)))
     except _UNREADABLE as error:
         raise ReportError(_NOT_WORD) from error
 
@@ -121,17 +131,23 @@ def _digest(properties: Any) -> str:
     return found[1] if found else ""
 
 
+def _beginnings(document: Any) -> Iterator[str]:
+    """What stands in the document as the beginning of a digest does."""
+    for paragraph in document.iter(qn("w:p")):
+        yield from _BEGINNING.findall("".join(paragraph.itertext()))
+
+
 def _value(element: Any) -> str:
     return "" if element is None else str(element.get(qn("w:val"), ""))
 
 
 def _texts(document: Any, reader: "_Reader") -> Iterator[tuple[str, str]]:
     """Each bookmark that begins and ends, with its paragraphs as light Markdown."""
-    marked = _Marked()
-    for each in document.iter(*_TELLING):
-        name = marked.read(each)
-        if name:
-            yield name, _checked(reader.markdown(marked.ended.pop(name)))
+    marked = Marked()
+    for each in document.iter(*TELLING):
+        marked.read(each)
+    for name, paragraphs in marked.passages():
+        yield name, _checked(reader.markdown(paragraphs))
 
 
 def _checked(text: str) -> str:
@@ -140,51 +156,6 @@ def _checked(text: str) -> str:
             f"A text in this document is longer than {MAX_TEXT:,} characters, which no area can hold. Shorten it first."
         )
     return text
-
-
-class _Marked:
-    """Gathers the paragraphs of each bookmark from the parts of a document in their order.
-
-    Word lets a mark stand between paragraphs, and ends one that took a whole paragraph at the head of the next.
-    LibreOffice begins a mark of several paragraphs again in the last of them, under another id.
-    """
-
-    def __init__(self) -> None:
-        self.ended: dict[str, list[Any]] = {}
-        self._names: dict[str, str] = {}
-        self._open: dict[str, list[Any]] = {}
-        self._paragraph: Any = None
-        self._said = False
-
-    def read(self, part: Any) -> str:
-        """Take a part; returns the name of the bookmark that ends with it, or ""."""
-        if part.tag == qn("w:p"):
-            self._paragraph, self._said = part, False
-            for gathered in self._open.values():
-                gathered.append(part)
-        elif part.tag == qn("w:bookmarkStart"):
-            self._begin(part.get(qn("w:id"), ""), part.get(qn("w:name"), ""), within=_is_within(part, self._paragraph))
-        elif part.tag == qn("w:bookmarkEnd"):
-            return self._end(part.get(qn("w:id"), ""), at_head=not self._said and _is_within(part, self._paragraph))
-        else:
-            self._said = True
-        return ""
-
-    def _begin(self, mark: str, name: str, *, within: bool) -> None:
-        self._names[mark] = name
-        self._open.setdefault(name, [self._paragraph] if within else [])
-
-    def _end(self, mark: str, *, at_head: bool) -> str:
-        name = self._names.pop(mark, "")
-        gathered = self._open.pop(name, None)
-        if gathered is None:
-            return ""
-        self.ended[name] = gathered[:-1] if at_head and len(gathered) > 1 else gathered
-        return name
-
-
-def _is_within(part: Any, paragraph: Any) -> bool:
-    return paragraph is not None and any(each is paragraph for each in part.iterancestors())
 
 
 @dataclass(frozen=True, slots=True)

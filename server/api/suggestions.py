@@ -1,7 +1,7 @@
 """Edits that come back: an edited document becomes suggestions on its areas, for facilitators to decide on (SPEC K)."""
 
 import secrets
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from typing import Any, Literal
 
 import structlog
@@ -78,7 +78,7 @@ async def bring_back(call: Call[NoBody]) -> Returned:
     """Read an edited document, and keep what was changed in it as suggestions."""
     call.tell(Progress("Reading the document"))
     returned = await call.services.workers.run(read_returned, call.content)
-    exported = [projection async for projection in _exported(call, returned.digest)]
+    exported = [projection async for projection in _exported(call, returned.is_from)]
     call.tell(Progress("Looking for what was changed"))
     changed = await call.services.workers.run(changed_in, returned, exported)
     new = [NewSuggestion(each.area, each.base, each.proposed) for each in changed]
@@ -88,11 +88,12 @@ async def bring_back(call: Call[NoBody]) -> Returned:
     return Returned(texts=len(returned.texts), changed=len(new), suggestions=_rows(found))
 
 
-async def _exported(call: Call[NoBody], digest: str) -> AsyncIterator[Mapping[str, Any]]:
-    """The snapshot that the document names; where it names none of this board, those that it may be made from."""
+async def _exported(call: Call[NoBody], is_from: Callable[[str], bool]) -> AsyncIterator[Mapping[str, Any]]:
+    """The snapshots that the document names; where it names none of this board, those that it may be made from."""
     snapshots = await call.services.directory.list_snapshots(call.board.id)
-    named = [each for each in snapshots if each.digest == digest][:1]
-    for snapshot in telling_each(named or snapshots[:MOST_SNAPSHOTS], "Reading snapshots", call.tell):
+    named = {each.digest: each for each in snapshots if is_from(each.digest)}
+    likeliest = list(named.values()) or snapshots
+    for snapshot in telling_each(likeliest[:MOST_SNAPSHOTS], "Reading snapshots", call.tell):
         kept = await call.services.directory.get_snapshot(call.board.id, snapshot.id)
         if kept is not None:
             yield kept.projection

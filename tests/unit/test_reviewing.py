@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,19 @@ def test_K1_any_text_comes_back_as_it_was_exported(record: str) -> None:
 
 
 def test_K1_the_file_names_its_snapshot() -> None:
-    assert read_returned(exported(example())).digest == PROVENANCE.digest
+    returned = read_returned(exported(example()))
+    assert returned.digest == PROVENANCE.digest
+    assert returned.is_from(PROVENANCE.digest)
+    assert not returned.is_from("0" * len(PROVENANCE.digest))
+
+
+def test_K1_the_file_names_its_snapshot_where_a_reader_sees_it() -> None:
+    def without_properties(document: Any) -> None:
+        document.core_properties.comments = ""
+
+    returned = read_returned(edited(exported(example()), without_properties))
+    assert returned.digest == ""
+    assert returned.is_from(PROVENANCE.digest)
 
 
 def test_K2_other_words_become_a_suggestion_on_their_area() -> None:
@@ -105,6 +118,46 @@ def test_K2_a_new_paragraph_and_a_new_item_belong_to_the_text() -> None:
 
     (change,) = suggested(edited(exported(found), edit), found)
     assert change.proposed == "First.\n\n- one\n- one and a half\n- two\n\nBetween.\n\nLast."
+
+
+@pytest.mark.parametrize("layout", ["theme_sections", "manual_section"])
+@pytest.mark.parametrize("record", ["Only.", "First.\n\nLast.", "First.\n\n- one\n- two"])
+def test_K2_what_is_added_below_the_last_paragraph_belongs_to_the_text(layout: str, record: str) -> None:
+    found = board(record)
+
+    def edit(document: Any) -> None:
+        last = paragraph(document, record.rsplit("\n", maxsplit=1)[-1].removeprefix("- "))._p
+        added = parse_xml(f"<w:p {nsdecls('w')}><w:r><w:t>Added.</w:t></w:r></w:p>")
+        last.addnext(added)
+
+    (change,) = suggested(edited(exported(found, layout), edit), found)
+    assert change.proposed == f"{record}\n\nAdded."
+
+
+def test_K2_a_text_that_a_document_has_twice_may_be_edited_in_either_place() -> None:
+    found = board("As agreed.")
+    report = build("theme_sections", found, PROVENANCE)
+    twice = render(replace(report, blocks=(*report.blocks, *report.blocks)), "docx").content
+    assert suggested(twice, found) == []
+    for place in (0, 1):
+
+        def edit(document: Any, place: int = place) -> None:
+            [each for each in document.paragraphs if each.text == "As agreed."][place].add_run(" And more.")
+
+        (change,) = suggested(edited(twice, edit), found)
+        assert change.proposed == "As agreed. And more."
+
+
+def test_K2_a_section_that_is_moved_takes_no_words_of_its_new_neighbours() -> None:
+    found = board("First.\n\nLast.")
+
+    def edit(document: Any) -> None:
+        last = paragraph(document, "Last.")._p
+        behind = last.getnext()
+        behind.addnext(parse_xml(f"<w:p {nsdecls('w')}><w:r><w:t>Of another section.</w:t></w:r></w:p>"))
+        behind.getparent().remove(behind)
+
+    assert suggested(edited(exported(found), edit), found) == []
 
 
 def test_K1_tracked_changes_count_as_made() -> None:
@@ -168,6 +221,22 @@ def test_K1_a_mark_that_libreoffice_begins_twice_is_one() -> None:
 
     assert suggested(edited(exported(found), again), found) == []
     assert len(read_returned(edited(exported(found), again)).texts) == 1
+
+
+def test_K1_a_mark_that_libreoffice_splits_in_two_empty_ones_is_one() -> None:
+    found = board("First.\n\nLast.")
+
+    def split(document: Any) -> None:
+        start, end = _without_ends(document)
+        first, behind = paragraph(document, "First.")._p, paragraph(document, "Last.")._p.getnext()
+        for number, at in (("77", first), ("78", behind)):
+            one, other = deepcopy(start), deepcopy(end)
+            one.set(qn("w:id"), number)
+            other.set(qn("w:id"), number)
+            at.insert(0, other)
+            at.insert(0, one)
+
+    assert suggested(edited(exported(found), split), found) == []
 
 
 def test_K2_what_the_board_changed_since_is_no_suggestion() -> None:
