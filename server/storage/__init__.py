@@ -16,6 +16,7 @@ from .memory import MemoryTables, MemoryUpdateLog
 from .migrate import migrate
 from .openings import SqlOpenings
 from .people import SqlPeople
+from .postgresql_log import PostgresqlUpdateLog
 from .programmes import SqlProgrammes
 from .rights import SqlRights
 from .rounds import SqlRounds
@@ -56,10 +57,12 @@ async def open_storage(url: str, clock: Callable[[], datetime] = _now) -> Storag
     `url` names SQLite (`sqlite:///board.db`) or PostgreSQL (`postgresql://...`); `clock` returns
     aware times. Raises ValueError for another address, StorageUnavailable.
     """
-    database = Database(normalise(url))
+    address = normalise(url)
+    database = Database(address)
     try:
         await migrate(database)
     except BaseException:
         await database.close()
         raise
-    return Storage(SqlUpdateLog(database, clock), SqlDirectory(database, clock), SqlVotes(database, clock), database)
+    kind = PostgresqlUpdateLog if address.get_backend_name() == "postgresql" else SqlUpdateLog
+    return Storage(kind(database, clock), SqlDirectory(database, clock), SqlVotes(database, clock), database)

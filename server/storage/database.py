@@ -103,6 +103,9 @@ class Engine(Protocol):
     async def write(self, work: Callable[[sa.Connection], _T]) -> _T:
         """Run a transaction, which is durable when this returns."""
 
+    async def write_one(self, work: Callable[[sa.Connection], _T]) -> _T:
+        """Run a transaction of a single statement, which is durable when this returns."""
+
     async def administer(self, work: Callable[[sa.Connection], _T]) -> _T:
         """Run a transaction without a bound to its time."""
 
@@ -130,6 +133,11 @@ class Database:
         """
         with self._reached():
             return await self._engine.write(work)
+
+    async def write_one(self, work: Callable[[sa.Connection], _T]) -> _T:
+        """Run `work`, which executes one statement and no more, as `write` does, in as few questions as can be."""
+        with self._reached():
+            return await self._engine.write_one(work)
 
     async def administer(self, work: Callable[[sa.Connection], _T]) -> _T:
         """Run `work` as a transaction that may wait and work for as long as it takes, for migrations."""

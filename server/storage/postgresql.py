@@ -37,6 +37,8 @@ class Postgresql:
     def __init__(self, url: sa.URL, *, lock_wait: float, turn_wait: float) -> None:
         settings = _server_settings(lock_wait)
         self._writer = _engine(url, WRITERS, turn_wait, settings)
+        # The same connections, without BEGIN and COMMIT around what is one statement.
+        self._single = self._writer.execution_options(isolation_level="AUTOCOMMIT")
         # Of one moment throughout, as SQLite's are: a checkpoint and the rows after it belong together.
         self._reader = _engine(url, READERS, turn_wait, settings).execution_options(isolation_level="REPEATABLE READ")
         self._administrator = create_async_engine(url, hide_parameters=True, poolclass=NullPool)
@@ -53,6 +55,11 @@ class Postgresql:
     async def write(self, work: Callable[[sa.Connection], _T]) -> _T:
         """See Engine."""
         async with self._writer.begin() as connection:
+            return await connection.run_sync(work)
+
+    async def write_one(self, work: Callable[[sa.Connection], _T]) -> _T:
+        """See Engine."""
+        async with self._single.connect() as connection:
             return await connection.run_sync(work)
 
     async def administer(self, work: Callable[[sa.Connection], _T]) -> _T:

@@ -66,18 +66,17 @@ class SqlUpdateLog:
 
     async def append(self, batch: Sequence[Append]) -> Sequence[AppendResult]:
         """See UpdateLog."""
+        if not batch:
+            return []
         for _ in range(_RACES - 1):
             with suppress(IntegrityError):
-                return await self._append(batch)
+                return await self._commit(batch, self._clock())
         try:
-            return await self._append(batch)
+            return await self._commit(batch, self._clock())
         except IntegrityError as error:
             raise StorageUnavailable(f"The log contradicts itself: {error}") from error
 
-    async def _append(self, batch: Sequence[Append]) -> Sequence[AppendResult]:
-        if not batch:
-            return []
-        at = self._clock()
+    async def _commit(self, batch: Sequence[Append], at: datetime) -> Sequence[AppendResult]:
         return await self._database.write(lambda connection: appending.commit(connection, batch, at))
 
     async def owners(self, document: DocumentName) -> Mapping[int, str]:

@@ -20,11 +20,14 @@ from server.ports.programmes import Change
 from server.storage import Storage, open_storage
 from server.storage.database import Database, normalise
 from server.storage.migrate import migrate
+from server.storage.postgresql_log import PostgresqlUpdateLog
 from server.storage.sql import SqlUpdateLog
 from server.storage.tables import checkpoints, metadata
 from tests.contract.conftest import ask, document, invite, one
 from tests.counting import counted
 from tests.doubles import ManualClock
+from tests.services.postgres import PostgresServer
+from tests.services.questions import counted_questions
 
 
 async def test_S1_sqlite_waits_for_the_disk(tmp_path: Path):
@@ -155,8 +158,21 @@ async def test_a_batch_takes_the_same_few_statements_whatever_its_size(storage: 
     batch = [Append(name, 0, [NewRow(b"x", "ann")] * size) for name in names]
     with _statements() as sent:
         assert await storage.log.append(batch) == [Committed(size)] * size
-    verbs = [statement.split()[0] for statement in sent]
-    assert [verb for verb in verbs if verb != "BEGIN"] == ["SELECT", "INSERT", "UPDATE"]
+    expected = ["WITH"] if isinstance(storage.log, PostgresqlUpdateLog) else ["BEGIN", "SELECT", "INSERT", "UPDATE"]
+    assert [statement.split()[0] for statement in sent] == expected
+
+
+@pytest.mark.parametrize("size", [1, 50])
+async def test_S1_a_commit_of_rows_asks_postgresql_once(postgres_server: PostgresServer, size: int):
+    async with counted_questions(postgres_server) as questions:
+        storage = await open_storage(questions.url)
+        names = [document() for _ in range(size)]
+        await storage.log.create(names)
+        assert await storage.log.append([one(name) for name in names]) == [Committed(1)] * size
+        before = questions.count
+        assert await storage.log.append([one(name, 1) for name in names]) == [Committed(2)] * size
+        assert questions.count - before == 1
+        await storage.close()
 
 
 async def test_an_opening_takes_two_statements_however_many_have_joined(storage: Storage):

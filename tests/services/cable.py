@@ -2,16 +2,22 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 CHUNK = 65536
+Carrying = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+"""Carries what comes until it ends, and then closes the other side."""
 
 
 class Cable:
-    """Carries TCP connections to a Unix socket; `cut` swallows all bytes from then on, of new connections too."""
+    """Carries TCP connections to a Unix socket; `cut` swallows all bytes from then on, of new connections too.
 
-    def __init__(self, target: str) -> None:
+    `back` carries what the service says, in place of the cable, and whether it is cut or not.
+    """
+
+    def __init__(self, target: str, back: Carrying | None = None) -> None:
         self._target = target
+        self._back = back or self._carry
         self._whole = True
         self._live: set[asyncio.StreamWriter] = set()
         self.port = 0
@@ -39,7 +45,7 @@ class Cable:
             return
         both = {writer, far_writer}
         self._live |= both
-        await asyncio.gather(self._carry(reader, far_writer), self._carry(far_reader, writer))
+        await asyncio.gather(self._carry(reader, far_writer), self._back(far_reader, writer))
         self._live -= both
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -52,9 +58,9 @@ class Cable:
 
 
 @contextlib.asynccontextmanager
-async def cable(target: str) -> AsyncIterator[Cable]:
-    """A cable to the Unix socket at this path, on a port of its own."""
-    laid = Cable(target)
+async def cable(target: str, *, back: Carrying | None = None) -> AsyncIterator[Cable]:
+    """A cable to the Unix socket at this path, on a port of its own; `back` as for Cable."""
+    laid = Cable(target, back)
     listener = await asyncio.start_server(laid.serve, "127.0.0.1", 0)
     laid.port = listener.sockets[0].getsockname()[1]
     try:
