@@ -100,6 +100,9 @@ class Engine(Protocol):
     async def read(self, work: Callable[[sa.Connection], _T]) -> _T:
         """Run a transaction that only reads."""
 
+    async def read_each(self, work: Callable[[sa.Connection], _T]) -> _T:
+        """Run what only reads, each statement of it as a transaction by itself."""
+
     async def write(self, work: Callable[[sa.Connection], _T]) -> _T:
         """Run a transaction, which is durable when this returns."""
 
@@ -125,6 +128,11 @@ class Database:
         """Run `work` as a transaction for reading."""
         with self._reached():
             return await self._engine.read(work)
+
+    async def read_each(self, work: Callable[[sa.Connection], _T]) -> _T:
+        """Run `work`, whose statements may each read at a moment of their own, in as few questions as can be."""
+        with self._reached():
+            return await self._engine.read_each(work)
 
     async def write(self, work: Callable[[sa.Connection], _T]) -> _T:
         """Run `work` as a transaction that is durable when this returns, and undone when `work` raises.

@@ -37,15 +37,15 @@ class Adapter:
 
     async def _one(self, wanted: sa.Select[Any], entry: Callable[..., _T]) -> _T | None:
         """Read the entry that the SELECT finds."""
-        return await self._database.read(lambda connection: one(connection, wanted, entry))
+        return await self._database.read_each(lambda connection: one(connection, wanted, entry))
 
     async def _every(self, wanted: sa.Select[Any], entry: Callable[..., _T]) -> Sequence[_T]:
         """Read all entries that the SELECT finds."""
-        return await self._database.read(lambda connection: every(connection, wanted, entry))
+        return await self._database.read_each(lambda connection: every(connection, wanted, entry))
 
     async def _carry_out(self, change: sa.UpdateBase) -> int:
         """Write what one statement changes; returns how many rows."""
-        return await self._database.write(lambda connection: connection.execute(change).rowcount)
+        return await self._database.write_one(lambda connection: connection.execute(change).rowcount)
 
 
 def select(table: sa.Table, entry: type) -> sa.Select[Any]:

@@ -34,7 +34,7 @@ class SqlOpenings(Adapter):
     async def opening(self, secret_hash: str, board: str, day: date) -> Opening | None:
         """See Rights."""
         asked = {"login": secret_hash, "board": board, "day": day, "now": self._clock()}
-        return await self._database.read(lambda connection: _opening(connection, asked))
+        return await self._database.read_each(lambda connection: _opening(connection, asked))
 
 
 def _opening(connection: sa.Connection, asked: Mapping[str, Any]) -> Opening | None:

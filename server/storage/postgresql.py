@@ -37,10 +37,12 @@ class Postgresql:
     def __init__(self, url: sa.URL, *, lock_wait: float, turn_wait: float) -> None:
         settings = _server_settings(lock_wait)
         self._writer = _engine(url, WRITERS, turn_wait, settings)
-        # The same connections, without BEGIN and COMMIT around what is one statement.
-        self._single = self._writer.execution_options(isolation_level="AUTOCOMMIT")
+        readers = _engine(url, READERS, turn_wait, settings)
         # Of one moment throughout, as SQLite's are: a checkpoint and the rows after it belong together.
-        self._reader = _engine(url, READERS, turn_wait, settings).execution_options(isolation_level="REPEATABLE READ")
+        self._reader = readers.execution_options(isolation_level="REPEATABLE READ")
+        # The same connections, without BEGIN and COMMIT, each of which is a question by itself.
+        self._single_writer = self._writer.execution_options(isolation_level="AUTOCOMMIT")
+        self._single_reader = readers.execution_options(isolation_level="AUTOCOMMIT")
         self._administrator = create_async_engine(url, hide_parameters=True, poolclass=NullPool)
         self._beside = SecondLoop("postgresql")
 
@@ -52,6 +54,14 @@ class Postgresql:
         async with self._reader.connect() as connection:
             return await connection.run_sync(work)
 
+    async def read_each(self, work: Callable[[sa.Connection], _T]) -> _T:
+        """See Engine."""
+        return await self._beside.run(self._read_each(work))
+
+    async def _read_each(self, work: Callable[[sa.Connection], _T]) -> _T:
+        async with self._single_reader.connect() as connection:
+            return await connection.run_sync(work)
+
     async def write(self, work: Callable[[sa.Connection], _T]) -> _T:
         """See Engine."""
         async with self._writer.begin() as connection:
@@ -59,7 +69,7 @@ class Postgresql:
 
     async def write_one(self, work: Callable[[sa.Connection], _T]) -> _T:
         """See Engine."""
-        async with self._single.connect() as connection:
+        async with self._single_writer.connect() as connection:
             return await connection.run_sync(work)
 
     async def administer(self, work: Callable[[sa.Connection], _T]) -> _T:

@@ -131,13 +131,13 @@ class SqlRights(Adapter):
     async def role_of(self, board: str, participant: str) -> Role | None:
         """See Rights."""
         given = {"board": board, "participant": participant}
-        roles = await self._database.read(lambda connection: connection.scalars(_ROLES, given).all())
+        roles = await self._database.read_each(lambda connection: connection.scalars(_ROLES, given).all())
         return strongest(*roles) if roles else None
 
     async def is_organiser(self, participant: str) -> bool:
         """See Rights."""
         mine = organisers.c.participant == participant
-        return await self._database.read(lambda connection: exists(connection, organisers, mine))
+        return await self._database.read_each(lambda connection: exists(connection, organisers, mine))
 
     async def change_role(self, board: str, participant: str, role: Role, *, keep_one: bool) -> None:
         """See Handover."""
@@ -163,14 +163,14 @@ class SqlRights(Adapter):
         wanted = sa.select(held.invitation, held.participant).where(held.board == board)
         in_order = wanted.order_by(held.joined_at, held.participant)
         joined: dict[str, list[str]] = {}
-        rows = await self._database.read(lambda connection: connection.execute(in_order).all())
+        rows = await self._database.read_each(lambda connection: connection.execute(in_order).all())
         for invitation, participant in rows:
             joined.setdefault(invitation, []).append(participant)
         return joined
 
     async def list_members(self, board: str) -> Sequence[Member]:
         """See Rights."""
-        return await self._database.read(lambda connection: members_of(connection, board))
+        return await self._database.read_each(lambda connection: members_of(connection, board))
 
     async def record_audit(
         self,

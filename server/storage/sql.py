@@ -48,20 +48,15 @@ class SqlUpdateLog:
 
     async def read_after(self, document: DocumentName, seq: int) -> Sequence[LogRow]:
         """See UpdateLog."""
-
-        def rows(connection: sa.Connection) -> Sequence[LogRow]:
-            row = _row(connection, document)
-            return _rows(connection, row, seq, row.last_seq)
-
-        return await self._database.read(rows)
+        return await self._database.read_each(lambda connection: _rows(connection, document, seq, None))
 
     async def rows(self, document: DocumentName, after: int, upto: int) -> Sequence[LogRow]:
         """See UpdateLog."""
-        return await self._database.read(lambda connection: _rows(connection, _row(connection, document), after, upto))
+        return await self._database.read_each(lambda connection: _rows(connection, document, after, upto))
 
     async def last_seqs(self, documents: Collection[DocumentName]) -> Mapping[DocumentName, int]:
         """See UpdateLog."""
-        held = await self._database.read(lambda connection: appending.find(connection, documents))
+        held = await self._database.read_each(lambda connection: appending.find(connection, documents))
         return {name: row.last_seq for name, row in held.items()}
 
     async def append(self, batch: Sequence[Append]) -> Sequence[AppendResult]:
@@ -81,7 +76,7 @@ class SqlUpdateLog:
 
     async def owners(self, document: DocumentName) -> Mapping[int, str]:
         """See UpdateLog."""
-        return await self._database.read(lambda connection: _owners(connection, _row(connection, document).id))
+        return await self._database.read_each(lambda connection: _owners(connection, _row(connection, document).id))
 
     async def claim(self, document: DocumentName, client_id: int, participant: str) -> str:
         """See UpdateLog."""
@@ -89,7 +84,7 @@ class SqlUpdateLog:
 
     async def answer(self, document: DocumentName, request_id: str) -> Request | None:
         """See UpdateLog."""
-        return await self._database.read(lambda connection: _answer(connection, document, request_id))
+        return await self._database.read_each(lambda connection: _answer(connection, document, request_id))
 
     async def save_checkpoint(self, document: DocumentName, checkpoint: Checkpoint) -> None:
         """See UpdateLog."""
@@ -141,10 +136,14 @@ def _row(connection: sa.Connection, document: DocumentName) -> appending.Row:
     return found[document]
 
 
-def _rows(connection: sa.Connection, row: appending.Row, after: int, upto: int) -> Sequence[LogRow]:
-    if after < compacting.base_seq(connection, row):
+def _rows(connection: sa.Connection, document: DocumentName, after: int, upto: int | None) -> Sequence[LogRow]:
+    """Return rows up to `upto`, or to the last; they may be deleted beside this, and never come again."""
+    row = _row(connection, document)
+    rows = _tail(connection, row.id, after, row.last_seq if upto is None else upto)
+    begin = rows[0].seq if rows else row.last_seq + 1
+    if begin > after + 1 and compacting.base_seq(connection, row) > after:
         raise RowsGone(f"rows after {after} are deleted")
-    return _tail(connection, row.id, after, upto)
+    return rows
 
 
 def _tail(connection: sa.Connection, document: int, after: int, upto: int) -> Sequence[LogRow]:

@@ -30,12 +30,16 @@ class Sqlite:
         """See Engine."""
         return await self._readers.run(work)
 
+    async def read_each(self, work: Callable[[sa.Connection], _T]) -> _T:
+        """See Engine. There is no way to a server that could be spared."""
+        return await self.read(work)
+
     async def write(self, work: Callable[[sa.Connection], _T]) -> _T:
         """See Engine."""
         return await self._writer.run(work)
 
     async def write_one(self, work: Callable[[sa.Connection], _T]) -> _T:
-        """See Engine. There is no way to a server that could be spared."""
+        """See Engine."""
         return await self.write(work)
 
     async def administer(self, work: Callable[[sa.Connection], _T]) -> _T:

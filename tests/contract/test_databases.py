@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -15,9 +15,9 @@ from alembic.migration import MigrationContext
 
 from board.programmes import Person, Programme
 from server.access.digests import hash_secret, new_secret
-from server.ports.log import Append, Checkpoint, Committed, NewRow, Request, StorageUnavailable
+from server.ports.log import Append, Checkpoint, Committed, LogRow, NewRow, Request, RowsGone, StorageUnavailable
 from server.ports.programmes import Change
-from server.storage import Storage, open_storage
+from server.storage import Storage, open_storage, sql
 from server.storage.database import Database, normalise
 from server.storage.migrate import migrate
 from server.storage.postgresql_log import PostgresqlUpdateLog
@@ -26,8 +26,6 @@ from server.storage.tables import checkpoints, metadata
 from tests.contract.conftest import ask, document, invite, one
 from tests.counting import counted
 from tests.doubles import ManualClock
-from tests.services.postgres import PostgresServer
-from tests.services.questions import counted_questions
 
 
 async def test_S1_sqlite_waits_for_the_disk(tmp_path: Path):
@@ -162,19 +160,6 @@ async def test_a_batch_takes_the_same_few_statements_whatever_its_size(storage: 
     assert [statement.split()[0] for statement in sent] == expected
 
 
-@pytest.mark.parametrize("size", [1, 50])
-async def test_S1_a_commit_of_rows_asks_postgresql_once(postgres_server: PostgresServer, size: int):
-    async with counted_questions(postgres_server) as questions:
-        storage = await open_storage(questions.url)
-        names = [document() for _ in range(size)]
-        await storage.log.create(names)
-        assert await storage.log.append([one(name) for name in names]) == [Committed(1)] * size
-        before = questions.count
-        assert await storage.log.append([one(name, 1) for name in names]) == [Committed(2)] * size
-        assert questions.count - before == 1
-        await storage.close()
-
-
 async def test_an_opening_takes_two_statements_however_many_have_joined(storage: Storage):
     directory, clock = storage.directory, ManualClock()
     board = await directory.create_board("Themes", None)
@@ -212,6 +197,26 @@ async def test_a_cancelled_append_is_all_or_nothing_and_hurts_nobody(storage: St
     last = (await storage.log.load(name)).last_seq
     assert await storage.log.append([one(name, last)]) == [Committed(last + 1)]
     assert [row.seq for row in await storage.log.read_after(name, 0)] == list(range(1, last + 2))
+
+
+async def test_S10_rows_that_are_deleted_while_they_are_read_are_no_hole(
+    storage: Storage, other_storage: Storage, monkeypatch: pytest.MonkeyPatch
+):
+    name, loop, read_rows = document(), asyncio.get_running_loop(), sql._tail
+    await storage.log.create([name])
+    await storage.log.append([Append(name, 0, [NewRow(b"x", "ann")] * 3)])
+
+    def late(connection: sa.Connection, *wanted: int) -> Sequence[LogRow]:
+        compacting = other_storage.log.compact(name, 0, Checkpoint(2, b"s", "d"))
+        assert asyncio.run_coroutine_threadsafe(compacting, loop).result(30)
+        return read_rows(connection, *wanted)
+
+    monkeypatch.setattr(sql, "_tail", late)
+    try:
+        seqs = [row.seq for row in await storage.log.read_after(name, 0)]
+    except RowsGone:
+        seqs = [1, 2, 3]
+    assert seqs == [1, 2, 3]
 
 
 async def test_S11_a_read_of_which_much_is_made_holds_up_nobody(storage: Storage):
