@@ -81,8 +81,17 @@ async def _write(context: typer.Context, board: str, words: _Words) -> None:
         rounds = PrivateRounds(server, board)
         found = await _on(rounds)
         cell = await _cell(server, board, found, words)
-        await rounds.write(found["id"], words.text, cell=cell, certainty=words.certainty)
+        seen = await _own_column(rounds, found["id"])
+        stored = await rounds.write(found["id"], words.text, cell=cell, certainty=words.certainty, after_column=seen)
     typer.echo("Saved, only you see it.")
+    if cell is not None and stored["cell"] != list(cell):
+        typer.echo("It is in another column, which you took elsewhere just now. Write again to take this one.")
+
+
+async def _own_column(rounds: PrivateRounds, wanted: str) -> str | None:
+    """Return the column of what we wrote in this round, the newest where it has several; None for nothing."""
+    columns = [card["cell"][1] for card in await rounds.mine() if card["round"] == wanted and card["cell"]]
+    return columns[-1] if columns else None
 
 
 async def _cell(server: Api, board: str, found: Json, words: _Words) -> tuple[str | None, str] | None:

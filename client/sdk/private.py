@@ -37,15 +37,18 @@ class PrivateRounds:
         after: int = 0,
         cell: Cell | None = None,
         certainty: str | None = None,
-    ) -> int:
+        after_column: str | None = None,
+    ) -> Json:
         """Write a private card, a new one unless `card` names ours and `after` its newest revision.
 
-        Returns the revision that it has now. `cell` is what it is meant for, in a round of several cells; `certainty`
-        is `said`, `guess` or `unknown`.
+        Returns the `revision` that it has now, and its `cell`. `cell` is what it is meant for, in a round of several
+        cells; `certainty` is `said`, `guess` or `unknown`. Where each has a column of their own, one that names another
+        than that of our other cards comes to these, unless `after_column` says that we saw them there: then they come
+        along.
         """
-        body = {"text": text, "after": after, "mark": _mark(), "cell": cell and list(cell), "certainty": certainty}
-        path = f"{self._round(round_id)}/cards/{path_part(card or _mark())}"
-        return int((await self._api.put(path, body))["revision"])
+        where = {"cell": cell and list(cell), "after_column": after_column}
+        body = {"text": text, "after": after, "mark": _mark(), "certainty": certainty, **where}
+        return await self._api.put(f"{self._round(round_id)}/cards/{path_part(card or _mark())}", body)
 
     async def mine(self) -> Sequence[Json]:
         """Return our private cards that are not on the board; nobody is given another's."""

@@ -10,13 +10,8 @@ from board.reports import Part
 from board.roles import Role
 from board.timing import MAX_MINUTES
 from server.ports.comments import MAX_COMMENT_TEXT, MAX_MENTIONS
-from server.ports.rounds import MAX_OWN_CARDS, MAX_PRIVATE_TEXT, RoundCells
 
 from .texts import EntityId, Label, Name, Organisation, Prose, RequestId, Secret, Short, Title, some_words
-
-Cell: TypeAlias = Annotated[list[EntityId | None], Field(min_length=2, max_length=2)]
-"""A row and a column of a zone; null for the row where it has none."""
-Certainty: TypeAlias = Literal["said", "guess", "unknown"]
 
 MAX_INVITATION_DAYS = 3_650
 """Ten years of monthly meetings."""
@@ -198,51 +193,6 @@ class SpotChoice(Body):
 
     root: Literal["launches", "areas", "zones"]
     id: EntityId
-
-
-class NewRound(Body):
-    """A private round to be opened in a zone; without `cell` in the first of a zone that has cells.
-
-    With `cells` each writes down a `column` of their own, or in `all` cells as they like, and none is named here.
-    """
-
-    zone: EntityId
-    cell: Cell | None = None
-    cells: RoundCells = "one"
-    request_id: RequestId
-
-    @model_validator(mode="after")
-    def _one_or_several(self) -> Self:
-        if self.cell is not None and self.cells != "one":
-            raise ValueError("A round in several cells names none: leave `cell` out.")
-        return self
-
-
-class PrivateText(Body):
-    """The whole new text of a private card, "" to throw it away.
-
-    `after` is the revision that its writer saw, 0 for a new card. `mark` is the caller's, new for each writing; sending
-    the same again changes nothing (SPEC P2). `cell` is where the text is meant to come, in a round of several cells and
-    in no other; `certainty` is how sure its writer is of it there (SPEC P8).
-    """
-
-    text: Annotated[Prose, Field(max_length=MAX_PRIVATE_TEXT)]
-    cell: Cell | None = None
-    certainty: Certainty | None = None
-    after: Annotated[int, Field(ge=0)]
-    mark: RequestId
-
-
-class LateCards(Body):
-    """Private cards that were not revealed, to be put on the board now; `cell` and `certainty` as in PrivateText."""
-
-    texts: Annotated[
-        list[Annotated[Prose, Field(min_length=1, max_length=MAX_PRIVATE_TEXT)]],
-        Field(min_length=1, max_length=MAX_OWN_CARDS),
-    ]
-    cell: Cell | None = None
-    certainty: Certainty | None = None
-    request_id: RequestId
 
 
 class AttributionChange(Body):

@@ -14,8 +14,9 @@ from server.ports import rounds
 from server.ports.rounds import CardWriting, RoundRefused, Written
 from server.workers.offloaded import document
 
-from .bodies import AttributionChange, LateCards, NewRound, PrivateText
+from .bodies import AttributionChange
 from .launches import LaunchAnswer
+from .private_bodies import LateCards, NewRound, PrivateText
 from .problem import Problem
 from .routes import Call, Endpoint, NoBody, Who
 
@@ -115,11 +116,15 @@ class OwnCard(BaseModel):
             round=card.round,
             card=card.id,
             text=card.text,
-            cell=None if card.column is None else [card.row, card.column],
+            cell=_cell(card),
             certainty=card.certainty,
             revision=card.revision,
             mark=card.mark,
         )
+
+
+def _cell(card: rounds.PrivateCard | rounds.Stored) -> Sequence[str | None] | None:
+    return None if card.column is None else [card.row, card.column]
 
 
 class OwnCards(BaseModel):
@@ -129,9 +134,19 @@ class OwnCards(BaseModel):
 
 
 class StoredCard(BaseModel):
-    """A private card is stored; `revision` is to be sent as `after` with the next text."""
+    """A private card is stored; `revision` is to be sent as `after` with the next text.
+
+    `cell` is the one that it is meant for. Where each has a column of their own, it may be in another than was asked
+    for: in that of the author's other cards, where this was taken in another window that the writer did not see.
+    """
 
     revision: int
+    cell: Sequence[str | None] | None
+
+    @classmethod
+    def of(cls, stored: rounds.Stored) -> "StoredCard":
+        """Return the answer for a card that was stored."""
+        return cls(revision=stored.revision, cell=_cell(stored))
 
 
 class Revealed(BaseModel):
@@ -175,11 +190,11 @@ async def write(call: Call[PrivateText]) -> StoredCard:
     row, column = _meant(found, body.cell, text)
     if text:
         await _check_cell(call, found, (row, column))
-    writing = CardWriting(call.path("card"), text, body.after, body.mark, row, column, body.certainty)
+    said = (text, body.after, body.mark, row, column, body.certainty, body.after_column)
     with _explained():
-        revision = await services.directory.write_private(found, call.participant, writing)
+        stored = await services.directory.write_private(found, call.participant, CardWriting(call.path("card"), *said))
     services.private.changed(call.board)
-    return StoredCard(revision=revision)
+    return StoredCard.of(stored)
 
 
 async def reveal(call: Call[NoBody]) -> Revealed:

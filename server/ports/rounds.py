@@ -87,6 +87,7 @@ class CardWriting:
 
     `after` is the revision that its author saw, 0 for a new card; `mark` is the same when this writing is sent again.
     In a round of several cells it has a `column`, where there are rows a `row`, and may say how sure its author is.
+    `after_column` is the one in which its author saw their cards, where each has one of their own; None for none.
     """
 
     card: str
@@ -96,6 +97,16 @@ class CardWriting:
     row: str | None = None
     column: str | None = None
     certainty: str | None = None
+    after_column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A card is stored: the revision that it has now, and the cell that it is meant for."""
+
+    revision: int
+    row: str | None
+    column: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +140,14 @@ class Rounds(Protocol):
     async def get_round(self, board: str, wanted: str) -> Round:
         """Return a round of this board. Raises UnknownEntry."""
 
-    async def write_private(self, wanted: Round, participant: str, writing: CardWriting) -> int:
-        """Store a writing and return the card's revision; a repeat is answered as stored, whatever came since.
+    async def write_private(self, wanted: Round, participant: str, writing: CardWriting) -> Stored:
+        """Store a writing; a repeat is answered as stored, whatever came since.
 
-        Where each has a column of their own, the participant's other cards come into the column of this one.
+        Where each has a column of their own, the participant's other cards come into the column of this one. Where they
+        are in another one than `after_column` by now, it is this card that comes into theirs: of two windows, one that
+        did not see what the other chose does not undo it.
         Raises RoundRefused: "over" unless the round is open (throwing away is possible while it is not being revealed),
-        "overtaken" when the card has another revision than `after`, "full".
+        "overtaken" when the card has another revision than `after` and says something else, "full".
         """
 
     async def own_cards(self, board: str, participant: str) -> Sequence[PrivateCard]:

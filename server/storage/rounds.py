@@ -1,7 +1,7 @@
 """Private rounds in a database."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import sqlalchemy as sa
 
@@ -15,6 +15,7 @@ from server.ports.rounds import (
     Round,
     RoundRefused,
     RoundState,
+    Stored,
     Tally,
     Written,
 )
@@ -62,22 +63,24 @@ class SqlRounds(Adapter):
             raise UnknownEntry("There is no such round.")
         return found
 
-    async def write_private(self, wanted: Round, participant: str, writing: CardWriting) -> int:
+    async def write_private(self, wanted: Round, participant: str, writing: CardWriting) -> Stored:
         """See Rounds."""
         mine = (private_cards.c.round == wanted.id, private_cards.c.participant == participant)
 
-        def write(connection: sa.Connection) -> int:
+        def write(connection: sa.Connection) -> Stored:
             state = _round(connection, wanted.id).state
             found = one(connection, _CARDS.where(*mine, private_cards.c.id == writing.card), PrivateCard)
             if found is not None and found.mark == writing.mark:
-                return found.revision
+                return Stored(found.revision, found.row, found.column)
             _check_open(state, writing)
-            if writing.after != (found.revision if found else 0):
+            overtaken = writing.after != (found.revision if found else 0)
+            if overtaken and not _says_so(found, wanted, writing):
                 raise RoundRefused("overtaken")
             _check_room(connection, wanted.id, participant, writing, found.text if found else "")
-            if wanted.cells == "column" and writing.text:
-                connection.execute(sa.update(private_cards).where(*mine, _IS_WRITTEN).values(column=writing.column))
-            return _store(connection, wanted.id, participant, writing)
+            meant = _in_own_column(connection, wanted, mine, writing)
+            if found is not None and overtaken:
+                return Stored(found.revision, meant.row, meant.column)
+            return _store(connection, wanted.id, participant, meant)
 
         return await self._database.write(write)
 
@@ -169,15 +172,40 @@ def _check_room(connection: sa.Connection, wanted: str, participant: str, writin
         raise RoundRefused("full")
 
 
-def _store(connection: sa.Connection, wanted: str, participant: str, writing: CardWriting) -> int:
+def _says_so(card: PrivateCard | None, wanted: Round, writing: CardWriting) -> bool:
+    """Return whether a card says already what is written, so that two windows agree; its column is the person's."""
+    if card is None or not writing.text:
+        return False
+    same = (card.text, card.row, card.certainty) == (writing.text, writing.row, writing.certainty)
+    return same and (wanted.cells == "column" or card.column == writing.column)
+
+
+def _in_own_column(
+    connection: sa.Connection, wanted: Round, mine: Sequence[sa.ColumnElement[bool]], writing: CardWriting
+) -> CardWriting:
+    """Return the writing, where each has one column in its author's; their other cards come along to a new one."""
+    if wanted.cells != "column" or not writing.text:
+        return writing
+    there = (*mine, _IS_WRITTEN)
+    own: str | None = connection.scalar(sa.select(private_cards.c.column).where(*there).limit(1))
+    if own is None or own == writing.column:
+        return writing
+    if own != writing.after_column:
+        return replace(writing, column=own)
+    connection.execute(sa.update(private_cards).where(*there).values(column=writing.column))
+    return writing
+
+
+def _store(connection: sa.Connection, wanted: str, participant: str, writing: CardWriting) -> Stored:
     key = {"round": wanted, "participant": participant, "id": writing.card}
-    values = {**_said(writing), "mark": writing.mark, "revision": writing.after + 1}
+    said = _said(writing)
+    values = {**said, "mark": writing.mark, "revision": writing.after + 1}
     if writing.after == 0:
         connection.execute(sa.insert(private_cards), key | values)
     else:
         mine = [private_cards.c[name] == value for name, value in key.items()]
         connection.execute(sa.update(private_cards).where(*mine).values(values))
-    return writing.after + 1
+    return Stored(writing.after + 1, said["row"], said["column"])
 
 
 def _said(writing: CardWriting) -> Mapping[str, str | None]:

@@ -113,3 +113,41 @@ async def test_P8_a_column_is_filled_on_a_phone_and_what_comes_late_keeps_its_ce
     await ama.press("Add to the board", within=late)
     await expect(late).to_be_hidden()
     assert await cells(ready) == {(TO_DO, "NHS"): [("Not in time", None)]}
+
+
+async def test_P8_two_windows_of_a_person_arrive_at_one_column_and_the_later_one_says_so(cast: Cast, ready: ReadyBoard):
+    faye = await facilitator(cast, ready, outline=True)
+    ama = await ready.let_in(await cast.person("Ama"))
+    await begin(ready, faye)
+    await take(ama, "NHS")
+    await field(ama, PROBLEM).fill("We wait too long")
+    await ama.is_saved()
+    first = ama.page
+    await ama.open(first.url)
+    await expect(field(ama, PROBLEM)).to_have_value("We wait too long")
+    other = ama.page
+    ama.go_to(first)
+    await take(ama, "Families")
+    await ama.is_saved()
+    ama.go_to(other)
+    await expect(panel(ama).get_by_label(COLUMN)).to_have_value(await column_id(ready, "NHS"))
+    await field(ama, TO_DO).fill("Ask families first")
+    came_along = "You took “Families” in another window, and what you wrote here came along."
+    await ama.sees(came_along, within=panel(ama))
+    await expect(panel(ama).get_by_label(COLUMN)).to_have_value(await column_id(ready, "Families"))
+    await expect(field(ama, TO_DO)).to_have_value("Ask families first")
+    await ama.is_saved()
+    await faye.sees("1 of 2 people has written, 2 cards.", within=panel(faye))
+    await faye.press("Reveal all cards", within=panel(faye))
+    await faye.press("Reveal now", within=faye.dialog("Reveal all cards?"))
+    await faye.sees("Ask families first")
+    assert await cells(ready) == {
+        (PROBLEM, "Families"): [("We wait too long", None)],
+        (TO_DO, "Families"): [("Ask families first", None)],
+    }
+
+
+async def column_id(ready: ReadyBoard, title: str) -> str:
+    launches = (await ready.api.projection(ready.id))["launches"]
+    grid = next(zone for launch in launches for zone in launch["zones"] if zone["kind"] == "grid")
+    return str(next(column["id"] for column in grid["columns"] if column["title"] == title))

@@ -16,6 +16,7 @@ from server.ports.rounds import (
     Round,
     RoundCells,
     RoundRefused,
+    Stored,
     Tally,
 )
 from server.storage import Storage
@@ -34,6 +35,11 @@ async def person(directory: Directory) -> str:
 
 def writing(text: str, *, card: str = "k", after: int = 0, mark: str = "") -> CardWriting:
     return CardWriting(card, text, after, mark or token_hex(4))
+
+
+async def write(directory: Directory, made: Round, who: str, wanted: CardWriting) -> int:
+    """Write a card; returns its revision."""
+    return (await directory.write_private(made, who, wanted)).revision
 
 
 async def refused(why: str, work: object) -> None:
@@ -65,10 +71,11 @@ async def test_P1_two_who_open_at_once_open_one(directory: Directory, board: Boa
 async def test_P2_a_card_is_written_again_and_a_repeat_changes_nothing(directory: Directory, board: Board) -> None:
     ann, ben = await person(directory), await person(directory)
     made = await opened(directory, board, ann)
-    assert await directory.write_private(made, ann, writing("One", mark="m")) == 1
-    assert await directory.write_private(made, ann, writing("Two", after=1, mark="n")) == 2
-    assert await directory.write_private(made, ann, writing("Two", after=1, mark="n")) == 2
+    assert await write(directory, made, ann, writing("One", mark="m")) == 1
+    assert await write(directory, made, ann, writing("Two", after=1, mark="n")) == 2
+    assert await write(directory, made, ann, writing("Two", after=1, mark="n")) == 2
     await refused("overtaken", directory.write_private(made, ann, writing("Three", after=1)))
+    assert await write(directory, made, ann, writing("Two", after=1, mark="in another window")) == 2
     await directory.write_private(made, ben, writing("Other"))
     [card] = await directory.own_cards(board.id, ann)
     assert (card.text, card.revision, card.mark) == ("Two", 2, "n")
@@ -86,7 +93,7 @@ async def test_P2_a_round_has_room_for_so_much(directory: Directory, board: Boar
     for number in range(MAX_OWN_CARDS):
         await directory.write_private(made, ann, writing("a", card=f"k{number}"))
     await refused("full", directory.write_private(made, ann, writing("a", card="more")))
-    assert await directory.write_private(made, ann, writing("aa", card="k0", after=1)) == 2
+    assert await write(directory, made, ann, writing("aa", card="k0", after=1)) == 2
     await refused("full", directory.write_private(made, ann, writing("aaa", card="k0", after=2)))
 
 
@@ -108,7 +115,7 @@ async def test_P4_a_frozen_round_takes_nothing_and_a_closed_one_knows_repeats(
     await directory.close_round(made.id)
     assert (await directory.freeze_round(made.id)).state == "revealed"
     assert await directory.written(made.id) == [] == await directory.own_cards(board.id, ann)
-    assert await directory.write_private(made, ann, writing("One", mark="m")) == 1
+    assert await write(directory, made, ann, writing("One", mark="m")) == 1
     await refused("over", directory.write_private(made, ann, writing("Two", after=1)))
 
 
@@ -132,8 +139,10 @@ async def stored(storage: Storage, made: Round) -> Sequence[object]:
     return await storage.database.read(lambda connection: list(map(tuple, connection.execute(wanted))))
 
 
-def for_cell(card: str, row: str | None, column: str, text: str = "Words", **more: int) -> CardWriting:
-    return CardWriting(card, text, more.get("after", 0), token_hex(4), row, column, "guess")
+def for_cell(
+    card: str, row: str | None, column: str, text: str = "Words", *, after: int = 0, seen: str | None = None
+) -> CardWriting:
+    return CardWriting(card, text, after, token_hex(4), row, column, "guess", seen)
 
 
 async def test_P8_a_card_keeps_its_cell_until_it_is_on_the_board(directory: Directory, board: Board) -> None:
@@ -156,9 +165,30 @@ async def test_P8_one_person_has_one_column_and_taking_another_takes_their_cards
     for who in (ann, ben):
         await directory.write_private(made, who, for_cell("k", "r", "c"))
         await directory.write_private(made, who, for_cell("l", "s", "c"))
-    await directory.write_private(made, ann, for_cell("k", "r", "d", after=1))
+    assert await directory.write_private(made, ann, for_cell("k", "r", "d", after=1, seen="c")) == Stored(2, "r", "d")
     assert [(card.row, card.column) for card in await directory.own_cards(board.id, ann)] == [("r", "d"), ("s", "d")]
     assert {card.column for card in await directory.own_cards(board.id, ben)} == {"c"}
+
+
+@pytest.mark.parametrize("card", ["k", "l", "new"])
+@pytest.mark.parametrize("column", ["c", "e"])
+async def test_P8_of_two_windows_the_later_one_does_not_undo_the_column_that_the_other_took(
+    directory: Directory, board: Board, card: str, column: str
+) -> None:
+    ann = await person(directory)
+    made = await opened(directory, board, ann, cells="column")
+    for known in ("k", "l"):
+        await directory.write_private(made, ann, for_cell(known, "r", "c"))
+    await directory.write_private(made, ann, for_cell("k", "r", "d", after=1, seen="c"))
+    seen, after = (None, 0) if card == "new" else ("c", 1)
+    stored = await directory.write_private(made, ann, for_cell(card, "r", column, after=after, seen=seen))
+    assert (stored.row, stored.column) == ("r", "d")
+    cards = await directory.own_cards(board.id, ann)
+    assert {each.column for each in cards} == {"d"}
+    assert len(cards) == (3 if card == "new" else 2)
+    stale = await directory.write_private(made, ann, for_cell("k", "r", "e", after=1, seen="d"))
+    assert (stale.row, stale.column) == ("r", "e")
+    assert {each.column for each in await directory.own_cards(board.id, ann)} == {"e"}
 
 
 @pytest.mark.parametrize("how", ["thrown away", "revealed"])

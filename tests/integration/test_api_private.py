@@ -59,8 +59,8 @@ async def test_P2_a_card_is_rewritten_thrown_away_and_never_overwritten_unseen(g
     await group.write(group.ann, round_id, "One")
     body = {"text": "Two", "after": 1, "mark": "m"}
     for _ in range(2):
-        assert good(await group.ann.request("PUT", path, body)).json() == {"revision": 2}
-    late = problem(await group.ann.request("PUT", path, body | {"mark": "n"}), 409)
+        assert good(await group.ann.request("PUT", path, body)).json() == {"revision": 2, "cell": None}
+    late = problem(await group.ann.request("PUT", path, body | {"mark": "n", "text": "Other words"}), 409)
     assert late["type"].endswith("round-overtaken")
     await group.write(group.ann, round_id, "  ", after=2)
     assert (await group.ann.get(f"{group.path}/cards"))["cards"] == []

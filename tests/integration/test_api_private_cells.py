@@ -87,7 +87,11 @@ async def test_P8_each_fills_their_own_column_and_a_reveal_puts_every_text_into_
 async def test_P8_taking_another_column_takes_along_what_one_wrote(group: Group) -> None:
     grid = await Grid.begin(group, "column")
     good(await grid.write(group.ann, "Waits", grid.cell(0, 0)))
-    good(await grid.write(group.ann, "Ask them", grid.cell(1, 1)))
+    column = grid.cell(0, 0)[1]
+    moved = good(await grid.write(group.ann, "Ask them", grid.cell(1, 1), after_column=column)).json()
+    assert moved == {"revision": 1, "cell": grid.cell(1, 1)}
+    unseen = good(await grid.write(group.ann, "Money", grid.cell(2, 0), after_column=column)).json()
+    assert unseen["cell"] == grid.cell(2, 1)
     await group.reveal(grid.round)
     assert {column for _, column in await grid.texts()} == {"NHS"}
 

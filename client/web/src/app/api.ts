@@ -286,7 +286,7 @@ export const api = {
   privateCards: (id: string) =>
     request<{ cards: readonly StoredCard[] }>("GET", `${board(id)}/private/cards`).then(({ cards }) => cards),
   writePrivate: (id: string, round: string, card: string, writing: Writing) =>
-    request<{ revision: number }>("PUT", `${board(id)}/private/rounds/${round}/cards/${card}`, writing),
+    request<{ revision: number; cell: Cell | null }>("PUT", `${board(id)}/private/rounds/${round}/cards/${card}`, writing),
   addLate: (id: string, round: string, body: { texts: readonly string[]; cell: Cell | null; certainty: Certainty | null; request_id: string }) =>
     request<undefined>("POST", `${board(id)}/private/rounds/${round}/late`, body),
   attribute: (id: string, launch: string, attribution: Attribution) =>

@@ -6,6 +6,7 @@ import type { Round } from "../model/round";
 import { CERTAINTIES, CERTAINTY_NAMES } from "../model/schema.gen";
 import type { Cell, Heading, Zone } from "../model/types";
 import { LONGEST_TEXT, stateWords } from "./OwnCards";
+import { cameAlongWords } from "./own_column";
 import { isSameCell, type PrivateCard, type Words } from "./private_cards";
 
 interface RoundProps {
@@ -50,7 +51,7 @@ function OwnColumn({ round, zone }: ZoneProps) {
   };
   return (
     <>
-      <Field label={`Your ${headingWord(zone, "columns")}`} hint="Choose another and what you wrote goes along.">
+      <Field label={`Your ${headingWord(zone, "columns")}`} hint={`${cameAlongWords(zone, privately.along.value)} Choose another and what you wrote goes along.`.trim()}>
         {(described) => (
           <select {...described} value={column?.id ?? ""} onChange={(event) => choose(event.currentTarget.value)}>
             <option value="" disabled={column !== undefined}>

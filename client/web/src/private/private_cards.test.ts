@@ -10,6 +10,8 @@ class Server {
   readonly cards = new Map<string, { text: string; cell?: Cell; revision: number; mark: string }>();
   answers: ("lost" | "away" | Answer)[] = [];
   isOver = false;
+  /** Each has one column of their own. */
+  hasOneColumn = false;
 
   write = (card: { id: string }, writing: Writing): Promise<Answer> => {
     const told = this.answers.shift();
@@ -22,14 +24,26 @@ class Server {
   load = (): Promise<readonly StoredCard[]> =>
     Promise.resolve([...this.cards].map(([card, { text, cell, revision }]) => ({ round: "r", card, text, cell: cell ?? null, certainty: null, revision })));
 
-  private store(id: string, { mark, text, cell, after }: Writing): Answer {
+  private store(id: string, writing: Writing): Answer {
+    const { mark, text, after } = writing;
     this.marks.push(mark);
     const found = this.cards.get(id);
-    if (found?.mark === mark) return { kind: "stored", revision: found.revision };
+    if (found?.mark === mark) return { kind: "stored", revision: found.revision, cell: found.cell ?? null };
     if (this.isOver) return { kind: "over" };
-    if (after !== (found?.revision ?? 0)) return { kind: "overtaken" };
-    this.cards.set(id, { text, ...(cell && { cell }), revision: after + 1, mark });
-    return { kind: "stored", revision: after + 1 };
+    const isOvertaken = after !== (found?.revision ?? 0);
+    if (isOvertaken && found?.text !== text) return { kind: "overtaken" };
+    const cell = this.hasOneColumn ? this.inOwnColumn(writing) : writing.cell;
+    const revision = found && isOvertaken ? found.revision : after + 1;
+    this.cards.set(id, { text, ...(cell && { cell }), revision, mark });
+    return { kind: "stored", revision, cell };
+  }
+
+  private inOwnColumn({ cell, after_column: before }: Writing): Cell | null {
+    const own = [...this.cards.values()].find(({ text }) => text !== "")?.cell?.[1];
+    if (!cell || own === undefined || own === cell[1]) return cell;
+    if (own !== before) return [cell[0], own];
+    for (const card of this.cards.values()) if (card.cell) card.cell = [card.cell[0], cell[1]];
+    return cell;
   }
 }
 
@@ -40,6 +54,19 @@ function written(cards: PrivateCards, text: string): void {
 }
 
 const texts = (cards: PrivateCards) => cards.of("r").map(({ text }) => text);
+
+/** Two windows of a person, on two devices, who has two texts in the column "mine". */
+async function twoWindows(): Promise<{ server: Server; one: PrivateCards; other: PrivateCards }> {
+  const server = new Server();
+  server.hasOneColumn = true;
+  const [one, other] = [new PrivateCards("b p", server), new PrivateCards("b p", server, null)];
+  for (const row of ["first", "second"]) one.add("r", { cell: [row, "mine"], text: row });
+  await one.send();
+  await other.load("r");
+  return { server, one, other };
+}
+
+const columns = (cards: Iterable<{ readonly cell?: Cell | null }>) => new Set([...cards].map(({ cell }) => cell?.[1]));
 
 describe("private cards", () => {
   test("P2: are not saved until the server has answered", async () => {
@@ -223,6 +250,36 @@ describe("private cards", () => {
     expect([...server.cards.values()].map(({ cell }) => cell)).toEqual([["row", "another"]]);
   });
 
+  test.each(["a new text", "a changed text", "another column"])("P8: two windows arrive at the column that was taken first; the other brings %s", async (what) => {
+    const { server, one, other } = await twoWindows();
+    one.moveTo("r", "taken");
+    await one.send();
+    expect([columns(one.of("r")), one.unsaved.value]).toEqual([new Set(["taken"]), 0]);
+    const last = other.of("r")[1] ?? expect.fail("there are two");
+    if (what === "a new text") other.add("r", { cell: ["third", "mine"], text: "third" });
+    else if (what === "a changed text") other.write(last, { text: "changed" });
+    else other.moveTo("r", "elsewhere");
+    await other.send();
+    expect(columns(server.cards.values())).toEqual(new Set(["taken"]));
+    expect([columns(other.of("r")), other.unsaved.value]).toEqual([new Set(["taken"]), 0]);
+    expect(other.along.value).toEqual({ round: "r", column: "taken" });
+    expect(one.along.value).toBe(null);
+    expect(server.cards.size).toBe(what === "a new text" ? 3 : 2);
+    other.moveTo("r", "elsewhere");
+    await other.send();
+    expect([columns(server.cards.values()), other.along.value]).toEqual([new Set(["elsewhere"]), null]);
+  });
+
+  test("P8: a column that is chosen while the last choice is on its way is not undone by its answer", async () => {
+    const { server, one } = await twoWindows();
+    one.moveTo("r", "taken");
+    const sent = one.send();
+    one.moveTo("r", "better");
+    await sent;
+    expect([columns(one.of("r")), columns(server.cards.values())]).toEqual([new Set(["better"]), new Set(["better"])]);
+    expect([one.along.value, one.unsaved.value]).toEqual([null, 0]);
+  });
+
   test("P8: what another window moved is shown there", async () => {
     const server = new Server();
     const cards = new PrivateCards("b p", server);
@@ -231,7 +288,7 @@ describe("private cards", () => {
     for (const card of server.cards.values()) card.cell = ["row", "another"];
     await cards.load("r");
     expect(cards.of("r").map(({ cell }) => cell)).toEqual([["row", "another"]]);
-    expect(cards.unsaved.value).toBe(0);
+    expect([cards.unsaved.value, cards.along.value]).toEqual([0, { round: "r", column: "another" }]);
   });
 
   test("P2: where the device keeps nothing that is known", () => {

@@ -21,6 +21,8 @@ export interface Writing extends Words {
   readonly mark: string;
   /** The revision that it follows. */
   readonly after: number;
+  /** The column in which the server had it by then, as far as was known here. */
+  readonly after_column: string | null;
 }
 
 export interface PrivateCard extends Words {
@@ -48,7 +50,8 @@ export interface StoredCard extends Words {
 
 /** What the server said to a writing. */
 export type Answer =
-  | { readonly kind: "stored"; readonly revision: number }
+  /** Where each has one column, `cell` is in that which the person took last, in whichever window. */
+  | { readonly kind: "stored"; readonly revision: number; readonly cell: Cell | null }
   /** Somebody else, or nobody, was there: try again later. */
   | { readonly kind: "away" }
   /** The round is over. */
@@ -59,6 +62,12 @@ export type Answer =
   /** There is no such cell, or not yet: the column may be on its way to the board. */
   | { readonly kind: "early"; readonly why: string };
 
+/** A column of a round into which what is written here came along. */
+export interface Followed {
+  readonly round: string;
+  readonly column: string;
+}
+
 export interface PrivateServer {
   write(card: PrivateCard, writing: Writing): Promise<Answer>;
   /** Null where the server could not be asked. */
@@ -68,6 +77,7 @@ export interface PrivateServer {
 export class PrivateCards {
   private readonly all = signal<ReadonlyMap<string, PrivateCard>>(new Map());
   private readonly keeps = signal(true);
+  private readonly followed = signal<Followed | null>(null);
   private readonly revealed = new Set<string>();
   /** Cards that came too early and are sent again as they are. */
   private readonly early: PrivateCard[] = [];
@@ -104,6 +114,11 @@ export class PrivateCards {
     return this.keeps;
   }
 
+  /** Where what is written here came along into a column that was taken in another window; null before, and once one is chosen here. */
+  get along(): ReadonlySignal<Followed | null> {
+    return this.followed;
+  }
+
   add(round: string, words: Partial<Words> = {}): string {
     const id = newId();
     const fresh = { revision: 0, stored: NO_WORDS, sending: null, isLate: false, problem: "" };
@@ -118,6 +133,7 @@ export class PrivateCards {
 
   /** What is written for cells of a round comes into another column; rows stay. */
   moveTo(round: string, column: string): void {
+    this.followed.value = null;
     for (const card of this.of(round)) if (card.cell) this.write(card, { cell: [card.cell[0], column] });
   }
 
@@ -145,6 +161,7 @@ export class PrivateCards {
       if (mine && isUnsaved(mine)) continue;
       const number = mine?.number ?? this.nextNumber();
       const isNews = !mine || mine.revision < revision || !isSame(mine.stored, words);
+      if (isNews && mine && mine.cell?.[1] !== words.cell?.[1]) this.followed.value = { round, column: words.cell?.[1] ?? "" };
       if (isNews) this.put({ round, id, number, ...words, revision, stored: words, sending: null, isLate: round !== open, problem: "" });
       else if (round !== open) this.setAside(mine);
     }
@@ -175,7 +192,7 @@ export class PrivateCards {
   private async sendAll(): Promise<boolean> {
     const next = this.next();
     if (!next) return true;
-    const writing = next.sending ?? { mark: newId(), ...wordsOf(next), after: next.revision };
+    const writing = next.sending ?? { mark: newId(), ...wordsOf(next), after: next.revision, after_column: next.stored.cell?.[1] ?? null };
     this.put({ ...next, sending: writing });
     const answer = await this.server.write(next, writing);
     const now = this.find(next);
@@ -193,6 +210,7 @@ export class PrivateCards {
     switch (answer.kind) {
       case "stored":
         this.put({ ...card, revision: answer.revision, stored: wordsOf(writing), sending: null });
+        this.follow(card.round, writing, answer.cell);
         if (this.revealed.has(card.round) && isSame(card, writing)) this.drop(card);
         break;
       case "over":
@@ -211,6 +229,19 @@ export class PrivateCards {
       case "away":
         break;
     }
+  }
+
+  /** Where each has one column, all that this person wrote is in that of the newest card. */
+  private follow(round: string, { cell: asked, after_column: before }: Writing, cell: Cell | null): void {
+    const column = cell?.[1] ?? null;
+    const isAsked = column === (asked?.[1] ?? null);
+    if (column === null || (isAsked && (before === null || before === column))) return;
+    for (const card of this.of(round)) {
+      const stored = inColumn(card.stored, column);
+      // What was chosen here since is not undone by the answer to what came before.
+      this.put(isAsked ? { ...card, stored } : { ...inColumn(card, column), stored });
+    }
+    if (!isAsked) this.followed.value = { round, column };
   }
 
   /** The words of this window become a card of their own beside those of the other. */
@@ -258,6 +289,10 @@ export class PrivateCards {
   private get prefix(): string {
     return `manualboard private ${this.owner} `;
   }
+}
+
+function inColumn<T extends Words>(words: T, column: string): T {
+  return words.cell ? { ...words, cell: [words.cell[0], column] } : words;
 }
 
 /** True for one that the server does not have as it is here. */

@@ -6,7 +6,7 @@ import type { Answer, PrivateServer } from "./private_cards";
 export function privateServer(board: string): PrivateServer {
   return {
     write: ({ round, id }, writing) =>
-      api.writePrivate(board, round, id, writing).then(({ revision }): Answer => ({ kind: "stored", revision }), answerOf),
+      api.writePrivate(board, round, id, writing).then(({ revision, cell }): Answer => ({ kind: "stored", revision, cell }), answerOf),
     // Without the server there is what this device has; whoever asked asks again with the next connection.
     load: () => api.privateCards(board).catch(() => null),
   };
