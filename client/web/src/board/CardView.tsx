@@ -108,8 +108,7 @@ function CardTexts({ card }: { readonly card: Card }) {
 
 /** Who else is writing in this card right now. */
 function Writers({ card }: { readonly card: string }) {
-  const { connection } = useBoard();
-  const names = writersOf(connection, card).value;
+  const names = writersOf(useBoard(), card).value;
   if (names === "") return null;
   return <p class="writers">{names}</p>;
 }

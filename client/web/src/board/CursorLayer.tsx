@@ -1,11 +1,15 @@
 import type { Peer } from "../sync/presence";
 import { KIND_NAMES } from "../model/schema.gen";
 import { useBoard } from "../app/scope";
+import { isDragSilent, isSilentAt } from "./silent";
 
 /** How many tints tell cursors apart; their names do it for everybody. */
 const TINTS = 6;
 
-/** Others' cursors with their names, and the cards they are dragging. Not for screen readers: who is here is in People. */
+/**
+ * Others' cursors with their names, and the cards they are dragging, except where nobody is named: an older page may tell
+ * them there, too. Not for screen readers: who is here is in People.
+ */
 export function CursorLayer() {
   const { connection } = useBoard();
   const peers = connection.peers.value;
@@ -19,13 +23,15 @@ export function CursorLayer() {
 }
 
 function PeerMarks({ peer }: { readonly peer: Peer }) {
+  const scope = useBoard();
   const { cursor, dragging, editing, user } = peer;
   // Who writes has a caret in the text; the pointer that rests over it would only cover words.
-  const pointer = editing ? null : cursor;
+  const pointer = editing || (cursor && isSilentAt(scope.viewport, [cursor.x, cursor.y])) ? null : cursor;
+  const dragged = dragging && isDragSilent(scope, dragging.cards[0] ?? "", [dragging.x, dragging.y]) ? null : dragging;
   const tint = `tint-${peer.client % TINTS}`;
   return (
     <>
-      {dragging && <DraggedCard peer={peer} at={dragging} tint={tint} />}
+      {dragged && <DraggedCard peer={peer} at={dragged} tint={tint} />}
       {pointer && (
         <div class={`cursor ${tint}`} style={{ transform: `translate(${pointer.x}px, ${pointer.y}px)` }}>
           <span class="cursor-arrow" />

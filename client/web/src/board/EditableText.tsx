@@ -3,7 +3,7 @@ import type { TextPath } from "../model/texts";
 import { useBoard } from "../app/scope";
 import { RichText } from "../text/RichText";
 import { TextEditor } from "../text/TextEditor";
-import { writersOf } from "./writers";
+import { awarenessIn, writersOf } from "./writers";
 
 interface Props {
   readonly path: TextPath;
@@ -17,12 +17,13 @@ interface Props {
 
 /** A shared text that is read until somebody clicks it or presses its button, and then written in place. */
 export function EditableText({ path, label, empty = "", multiline = true, rich = false }: Props) {
-  const { model, view, connection } = useBoard();
+  const scope = useBoard();
+  const { model, view, connection } = scope;
   const button = useRef<HTMLButtonElement>(null);
   const wasEditing = useRef(false);
   const text = model.text(path);
   const content = model.content(text).value;
-  const writers = writersOf(connection, path).value;
+  const writers = writersOf(scope, path).value;
   const isEditing = view.isEditing(path).value && connection.mayEdit.value;
   useEffect(() => {
     if (wasEditing.current && !isEditing && document.activeElement === document.body) button.current?.focus();
@@ -33,7 +34,7 @@ export function EditableText({ path, label, empty = "", multiline = true, rich =
     return (
       <TextEditor
         text={text}
-        awareness={connection.session.value.awareness}
+        awareness={awarenessIn(scope, path)}
         path={path}
         label={label}
         multiline={multiline}

@@ -1,4 +1,5 @@
 import { useBoard } from "../app/scope";
+import { namesNobody } from "../model/attribution";
 import { PartNotes } from "../stage/LockedPart";
 import { litClass } from "../stage/lit";
 import { Wheel } from "../votes/Wheel";
@@ -11,8 +12,9 @@ export function LaunchFrame({ id }: { readonly id: string }) {
   const launch = model.launch(id).value;
   const area = model.area(launch?.area ?? "").value;
   if (!launch) return null;
+  const isSilent = namesNobody(model, { root: "launches", id }) || undefined;
   return (
-    <article class={`launch${litClass(scope, "launches", id)}`} data-part={`launches/${id}`} id={`launch-${id}`} tabIndex={-1} aria-labelledby={`launch-${id}-title`}>
+    <article class={`launch${litClass(scope, "launches", id)}`} data-silent={isSilent} data-part={`launches/${id}`} id={`launch-${id}`} tabIndex={-1} aria-labelledby={`launch-${id}-title`}>
       <header class="launch-head">
         <h2 id={`launch-${id}-title`}>{launch.title || "Untitled"}</h2>
         {area && <p class="launch-area">on “{area.title}”</p>}

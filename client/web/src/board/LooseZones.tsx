@@ -11,7 +11,7 @@ export function LooseZones() {
   const cards = model.unplaced.value;
   if (zones.length === 0 && cards.length === 0) return null;
   return (
-    <article class="launch" aria-label="Without a template">
+    <article class="launch" data-silent aria-label="Without a template">
       <div class="zone-grid">
         {zones.map((zone) => (
           <ZoneView key={zone} id={zone} level={2} />

@@ -1,31 +1,40 @@
-/** Tells others where this person points, except where hats are written (SPEC I4). What is written tells its editor. */
+/** Tells others where this person points, except where nobody is named (SPEC I4). What is written tells its editor. */
 
+import { effect } from "@preact/signals";
 import type { BoardScope } from "../app/scope";
+import { isSilentAt } from "./silent";
+import type { Viewport } from "./viewport";
 
 /** Shortest time between two messages about the cursor, in milliseconds. */
 const PACE = 50;
 
-/** Where nothing may tell who is there. */
-const SILENT = "[data-silent], .is-ring";
-
-export function boardPointer(element: HTMLElement, { connection, viewport }: BoardScope): () => void {
+export function boardPointer(element: HTMLElement, { connection, model, viewport }: BoardScope): () => void {
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let last: PointerEvent | null = null;
   const tell = () => {
     waiting = undefined;
-    connection.setPresence({ cursor: last && cursorOf(last, viewport.toBoard([last.clientX, last.clientY])) });
+    connection.setPresence({ cursor: last && cursorOf(last, viewport) });
+  };
+  const tellSoon = () => {
+    waiting ??= setTimeout(tell, PACE);
   };
   const onMove = (event: PointerEvent) => {
     last = event;
-    waiting ??= setTimeout(tell, PACE);
+    tellSoon();
   };
   const onLeave = () => {
     last = null;
-    waiting ??= setTimeout(tell, PACE);
+    tellSoon();
   };
+  // A pointer may rest where an activity names nobody from now on.
+  const stopWatching = effect(() => {
+    void model.launchStore.all.value;
+    if (last) tellSoon();
+  });
   element.addEventListener("pointermove", onMove);
   element.addEventListener("pointerleave", onLeave);
   return () => {
+    stopWatching();
     clearTimeout(waiting);
     connection.setPresence({ cursor: null });
     element.removeEventListener("pointermove", onMove);
@@ -33,7 +42,7 @@ export function boardPointer(element: HTMLElement, { connection, viewport }: Boa
   };
 }
 
-function cursorOf(event: PointerEvent, [x, y]: readonly [number, number]) {
-  if (event.target instanceof Element && event.target.closest(SILENT)) return null;
-  return { x: Math.round(x), y: Math.round(y) };
+function cursorOf({ clientX, clientY }: PointerEvent, viewport: Viewport) {
+  const [x, y] = viewport.toBoard([clientX, clientY]);
+  return isSilentAt(viewport, [x, y]) ? null : { x: Math.round(x), y: Math.round(y) };
 }

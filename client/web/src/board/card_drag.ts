@@ -8,6 +8,7 @@ import { type Box, landing } from "./landing";
 import { CLOSED_WORDS, isClosed } from "../stage/locks";
 import { placeOf } from "./new_card";
 import { isWriting } from "./pan_zoom";
+import { isDragSilent } from "./silent";
 import type { Viewport } from "./viewport";
 
 /** How far a pointer must move before it drags, in pixels. */
@@ -125,15 +126,21 @@ function lift(drag: Drag, event: PointerEvent): void {
   drag.element.setPointerCapture?.(event.pointerId);
 }
 
-function follow(drag: Drag, event: PointerEvent, { viewport, connection }: BoardScope): void {
+function follow(drag: Drag, event: PointerEvent, scope: BoardScope): void {
+  const { viewport } = scope;
   const { scale } = viewport.sight.peek();
   const [x, y] = drag.start;
   drag.element.style.transform = `translate(${(event.clientX - x) / scale}px, ${(event.clientY - y) / scale}px)`;
   aim(drag.card, event, viewport);
   if (event.timeStamp - drag.told < PACE) return;
   drag.told = event.timeStamp;
-  const [left, top] = cornerOf(drag, viewport.toBoard([event.clientX, event.clientY]));
-  connection.setPresence({ dragging: { cards: [drag.card], x: Math.round(left), y: Math.round(top) } });
+  tellDrag(drag, viewport.toBoard([event.clientX, event.clientY]), scope);
+}
+
+function tellDrag(drag: Drag, at: Point, scope: BoardScope): void {
+  const [left, top] = cornerOf(drag, at);
+  const dragging = { cards: [drag.card], x: Math.round(left), y: Math.round(top) };
+  scope.connection.setPresence({ dragging: isDragSilent(scope, drag.card, at) ? null : dragging });
 }
 
 function lower(drag: Drag, { connection }: BoardScope): void {

@@ -127,7 +127,8 @@ export class Viewport {
     this.sight.value = { x: x - left * scale, y: y - top * scale, scale };
   }
 
-  private boxOf(element: Element): Part {
+  /** Where an element lies on the board. */
+  boxOf(element: Element): Part {
     const { scale } = this.sight.peek();
     const box = element.getBoundingClientRect();
     const [left, top] = this.toBoard([box.left, box.top]);

@@ -2,10 +2,11 @@ import { useState } from "preact/hooks";
 import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
 import { useTask } from "../app/useTask";
+import { attributionAt } from "../model/attribution";
 import { CommentForm } from "./CommentForm";
 import { commentsApi } from "./comments_api";
 import { type Nameable, pieces } from "./mentioning";
-import { attributionAt, type Comment, type Thread } from "./thread";
+import type { Comment, Thread } from "./thread";
 
 interface Props {
   readonly thread: Thread;

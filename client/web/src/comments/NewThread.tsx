@@ -1,7 +1,8 @@
 import { useBoard } from "../app/scope";
+import { attributionAt } from "../model/attribution";
 import { CommentForm } from "./CommentForm";
 import type { Nameable } from "./mentioning";
-import { attributionAt, type CommentPlace } from "./thread";
+import type { CommentPlace } from "./thread";
 import { UnsentComments } from "./UnsentComments";
 
 interface Props {

@@ -3,12 +3,13 @@ import { goTo } from "../app/go_to";
 import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
 import { useTask } from "../app/useTask";
+import { attributionAt } from "../model/attribution";
 import { partName } from "../model/parts";
 import { CommentForm } from "./CommentForm";
 import { CommentItem } from "./CommentItem";
 import { commentsApi } from "./comments_api";
 import type { Nameable } from "./mentioning";
-import { attributionAt, type Thread } from "./thread";
+import type { Thread } from "./thread";
 import { UnsentComments } from "./UnsentComments";
 
 interface Props {

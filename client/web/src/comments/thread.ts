@@ -1,6 +1,5 @@
 /** Comments as the server gives them to this person (SPEC C). */
 
-import type { BoardContents } from "../model/contents";
 import type { Attribution } from "../model/types";
 
 export const COMMENT_ROOTS = ["cards", "areas", "zones"] as const;
@@ -60,14 +59,6 @@ export interface Said {
   readonly mentions: readonly string[];
   readonly attribution: Attribution;
   readonly mark: string;
-}
-
-/** How a comment at a place names its writer, as the server has it (SPEC C4). */
-export function attributionAt(model: BoardContents, { root, id }: CommentPlace): Attribution {
-  const zone = root === "zones" ? id : { cards: model.card(id), areas: model.area(id) }[root].value?.zone;
-  if (zone === null) return "name";
-  const launch = zone === undefined ? null : (model.zone(zone).value?.launch ?? null);
-  return launch === null ? "none" : (model.launch(launch).value?.attribution ?? "none");
 }
 
 /** One comment that was not deleted is enough for a thread to be shown. */

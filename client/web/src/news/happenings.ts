@@ -6,17 +6,13 @@ import { isFree } from "../app/kept_focus";
 import type { BoardScope } from "../app/scope";
 import { cardAt } from "../app/way_back";
 import { isWriting } from "../board/pan_zoom";
-import type { BoardModel } from "../model/board";
+import { namesNobody } from "../model/attribution";
 import type { BoardPart } from "../model/parts";
 import type { Round } from "../model/round";
-import type { Attribution } from "../model/types";
 import { afterDrawing } from "../outline/focus";
 import type { Peer } from "../sync/presence";
 import { type Happening, type Who, YOU } from "./news";
 import { happeningWords } from "./words";
-
-/** Activities in which nobody is named, not even while they write. */
-const NAMELESS: ReadonlySet<Attribution> = new Set(["hat", "none"]);
 
 const ROOTS = ["launches", "zones", "areas", "cards"] as const;
 
@@ -80,16 +76,9 @@ function isDeletion({ target, keys }: Y.YEvent<Y.AbstractType<unknown>>): boolea
  * participant; I1: their name is stamped). Null when they have left, or where the activity names nobody (SPEC I4).
  */
 function deleter({ model, connection, info }: BoardScope, part: BoardPart, target: Y.AbstractType<unknown>): Who {
-  if (!namesPeople(model, part)) return null;
+  if (namesNobody(model, part)) return null;
   const client = target["_map"].get("deleted")?.id.client;
   return nameOf(connection.peers.peek().find((peer) => peer.client === client), info.participant.id);
-}
-
-function namesPeople(model: BoardModel, { root, id }: BoardPart): boolean {
-  const held = { launches: null, zones: null, areas: model.area(id), cards: model.card(id) }[root];
-  const zone = held ? (held.peek()?.zone ?? "") : id;
-  const launch = root === "launches" ? id : (model.zone(zone).peek()?.launch ?? null);
-  return launch === null || !NAMELESS.has(model.launch(launch).peek()?.attribution ?? "name");
 }
 
 function nameOf(peer: Peer | undefined, me: string): Who {

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { useBoard } from "../app/scope";
 import { CardRemarks, CardTags } from "../board/CardRemarks";
 import { FieldChoice, isChoice } from "../board/FieldChoice";
-import { writersOf } from "../board/writers";
+import { awarenessIn, writersOf } from "../board/writers";
 import { CommentMark } from "../comments/CommentMark";
 import { CardTick } from "../grouping/CardTick";
 import { cardName } from "../model/card_name";
@@ -54,8 +54,7 @@ export function OutlineCard({ id, number }: { readonly id: string; readonly numb
 }
 
 function CardMarks({ card }: { readonly card: Card }) {
-  const { connection } = useBoard();
-  const writers = writersOf(connection, card.id).value;
+  const writers = writersOf(useBoard(), card.id).value;
   return (
     <p class="outline-marks">
       <span class="kind">{KIND_NAMES[card.kind]}</span>
@@ -98,10 +97,10 @@ function CardReading({ card }: { readonly card: Card }) {
 
 /** All texts of a card at once; the Tab key goes from one to the next, and leaving the last closes the card. */
 function CardForm({ card }: { readonly card: Card }) {
-  const { model, view, connection } = useBoard();
+  const scope = useBoard();
+  const { model, view } = scope;
   const form = useRef<HTMLDivElement>(null);
   const [first] = useState(() => view.editing.peek());
-  const { awareness } = connection.session.value;
   const close = (): void => {
     if (view.editingOf(card.id).peek() !== null) view.editing.value = null;
   };
@@ -134,7 +133,7 @@ function CardForm({ card }: { readonly card: Card }) {
               {field !== undefined && isChoice(field) ? (
                 <FieldChoice card={card.id} field={field} label={label} />
               ) : (
-                <TextEditor text={text} awareness={awareness} path={path} label={label} onDone={done} autofocus={path === first} />
+                <TextEditor text={text} awareness={awarenessIn(scope, path)} path={path} label={label} onDone={done} autofocus={path === first} />
               )}
             </div>
           )

@@ -140,10 +140,12 @@ export class BoardConnection {
     void this.start();
   }
 
-  /** Tell others what this person is doing; what is not named stays as it was. */
+  /** Tell others what this person is doing; what is not named stays as it was, and what they know is not told again. */
   setPresence(presence: Partial<Presence>): void {
     const { awareness } = this.session.peek();
-    for (const [key, value] of Object.entries(presence)) awareness.setLocalStateField(key, value);
+    const known = awareness.getLocalState() ?? {};
+    const news = Object.entries(presence).filter(([key, value]) => JSON.stringify(known[key]) !== JSON.stringify(value));
+    for (const [key, value] of news) awareness.setLocalStateField(key, value);
   }
 
   /** Try to connect at once. */

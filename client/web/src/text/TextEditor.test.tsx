@@ -223,6 +223,16 @@ describe("others", () => {
     await type(field, "hi");
     expect(awareness.getLocalState()?.["editing"]).toBeUndefined();
   });
+
+  test("I4: what was told and shown goes as soon as none may be shown", async () => {
+    text.insert(0, "hello");
+    await type(await show(), "hello you");
+    const theirs = await join("Sam", "cards/c1/text");
+    expect([editing()?.path, root.querySelector("output")?.textContent]).toEqual(["cards/c1/text", "Sam is writing here."]);
+    await show({ awareness: null });
+    expect([editing(), root.querySelector("output")?.textContent]).toEqual([null, ""]);
+    theirs.destroy();
+  });
 });
 
 test("a text beyond the limit stays in sight with a sentence, and Escape does not throw it away", async () => {

@@ -23,7 +23,7 @@ export type Ending = "escape" | "enter" | "left";
 
 export interface TextEditorProps {
   readonly text: Y.Text;
-  /** Null where nobody may see who writes (a hat's text). */
+  /** Null where nobody may see who writes. */
   readonly awareness: Awareness | null;
   readonly path: string;
   readonly label: string;

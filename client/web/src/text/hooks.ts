@@ -25,6 +25,7 @@ const NOBODY: ReadonlySignal<readonly Writer[]> = signal([]);
 export function useWriters(awareness: Awareness | null, path: string, text: Y.Text): ReadonlySignal<readonly Writer[]> {
   const [writers, setWriters] = useState(NOBODY);
   useEffect(() => {
+    setWriters(NOBODY);
     if (!awareness) return undefined;
     const [found, stop] = watchWriters(awareness, path, text);
     setWriters(found);
