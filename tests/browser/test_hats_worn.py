@@ -89,7 +89,6 @@ async def test_H2_after_a_restart_the_hats_are_forgotten_and_taken_again(cast: C
     await faye.press("Deal the hats", within=hats(faye))
     await ama.sees(MINE, within=hats(ama))
     await ready.server.restart()
-    await ama.reload()
     await ama.sees("You wear no hat yet.", within=hats(ama))
     await ama.press(answer, within=hats(ama))
     await ama.sees(MINE, within=hats(ama))

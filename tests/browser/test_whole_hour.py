@@ -139,6 +139,7 @@ async def the_cards_become_areas(hour: Hour) -> None:
     faye = hour.faye
     await faye.press("Next: Cluster and name areas", within=now(faye))
     await five_minutes_in_pairs(hour)
+    await faye.press("Select cards")
     await group(faye, KEEP, FAYES)
     await group(faye, PAY, [AMAS[0], AMAS[1] + LATER])
     for title in (KEEP, PAY):
@@ -159,7 +160,6 @@ async def five_minutes_in_pairs(hour: Hour) -> None:
 
 
 async def group(faye: Person, title: str, cards: list[str]) -> None:
-    await faye.press("Select cards")
     for text in cards:
         await faye.page.get_by_role("checkbox", name=f"Select the note “{text}”").check()
     await faye.press("Group into an area")

@@ -19,12 +19,13 @@ export class MyHats {
   }
 }
 
-/** Asks for this person's hats whenever something was given out, and says aloud which one is new. */
+/** Asks for this person's hats whenever something was given out or a server is there again, and says aloud which one is new. */
 export function keepHats(scope: BoardScope): () => void {
   const { connection, view } = scope;
   return effect(() => {
     const shown = connection.stage.hats.value;
-    if (!connection.caughtUp.value || !connection.mayEdit.value) return;
+    // A server that was started anew has forgotten who wears what.
+    if (!connection.isOpen.value || !connection.caughtUp.value || !connection.mayEdit.value) return;
     for (const [zone, { isOn }] of shown) {
       if (isOn) void askFor(scope, zone);
       else view.hats.take(zone, null);

@@ -74,6 +74,8 @@ export class BoardConnection {
   readonly byHttp: ReadonlySignal<boolean>;
   /** The page has seen all that the server had; what comes from now on is new. */
   readonly caughtUp: ReadonlySignal<boolean>;
+  /** A server is there now. */
+  readonly isOpen: ReadonlySignal<boolean>;
 
   /** What is written in private is sent by other ways; whether it is saved is said in one place. */
   readonly privately = signal({ edits: 0, isKept: true });
@@ -103,6 +105,7 @@ export class BoardConnection {
     const { Socket, line } = countingSocket(this.ledger);
     this.line = line;
     this.byHttp = computed(() => line.value.byHttp);
+    this.isOpen = computed(() => line.value.open);
     this.socket = new HocuspocusProviderWebsocket({
       url: address,
       WebSocketPolyfill: Socket,
