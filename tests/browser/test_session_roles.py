@@ -1,6 +1,9 @@
 """Roles of a session, as those who give them and those who have them see and hear them (SPEC F10)."""
 
-from playwright.async_api import Locator, expect
+import asyncio
+import re
+
+from playwright.async_api import Locator, Route, expect
 
 from tests.browser.boards import ReadyBoard
 from tests.browser.conftest import Cast
@@ -64,6 +67,23 @@ async def test_F10_who_is_given_a_role_hears_and_reads_what_to_do_in_it(cast: Ca
     await ama.misses(WARNING, within=now(ama))
     await ama.sees("Scribe: Ama", within=now(ama))
     await finds_nothing(ama, "a role")
+
+
+async def test_F10_a_role_that_is_given_while_another_is_on_its_way_is_given_too(cast: Cast, ready: ReadyBoard):
+    faye = await facilitator(cast, ready)
+    dialog = await people(faye)
+    answered = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await answered.wait()
+        await route.continue_()
+
+    await faye.page.route(re.compile("/session-roles/.*/scribe/"), hold)
+    await faye.press("Give the role (Scribe)", within=dialog)
+    await faye.press("Give the role (Chair)", within=dialog)
+    answered.set()
+    for role in ("Scribe", "Chair"):
+        await expect(faye.button(f"Lay it down (Faye, {role})", within=dialog)).to_be_visible()
 
 
 async def test_F10_people_take_a_role_where_the_facilitator_leaves_it_to_them(cast: Cast, ready: ReadyBoard):

@@ -1,28 +1,55 @@
-import { useCallback, useRef, useState } from "preact/hooks";
+import { useCallback, useContext, useRef, useState } from "preact/hooks";
+import { BoardContext } from "./scope";
 
 export interface Task {
   readonly busy: boolean;
   /** What went wrong last time. */
   readonly problem: unknown;
-  /**
-   * Run something that may fail; while it runs, another start is ignored. Its button is then aria-disabled, not disabled:
-   * that would take the focus away.
-   */
+  /** Run something that may fail. */
   readonly run: (work: () => Promise<void>) => void;
 }
 
-/** One thing at a time that a person started and that may fail. */
+/** Said to who presses while what they pressed before is being done. */
+export const ONE_MOMENT = "One moment: what you pressed before is still being done.";
+
+/**
+ * One thing at a time that a person started and that may fail; while it runs, another start is not taken, and that is said.
+ * Its button is then aria-disabled, not disabled: that would take the focus away.
+ */
 export function useTask(): Task {
+  const view = useContext(BoardContext)?.view;
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const run = useCallback(
     (work: () => Promise<void>) => {
-      if (busy) return;
+      if (busy) return view?.announce(ONE_MOMENT);
       setBusy(true);
       setProblem(null);
       work()
         .catch(setProblem)
         .finally(() => setBusy(false));
+      return undefined;
+    },
+    [busy, view],
+  );
+  return { busy, problem, run };
+}
+
+/** Things that do not depend on each other: each is done after the one before, however soon it was pressed. */
+export function useTasksInTurn(): Task {
+  const [waiting, setWaiting] = useState(0);
+  const [problem, setProblem] = useState<unknown>(null);
+  const last = useRef(Promise.resolve());
+  const busy = waiting > 0;
+  const run = useCallback(
+    (work: () => Promise<void>) => {
+      // What went wrong stays in sight until all that was pressed is done.
+      if (!busy) setProblem(null);
+      setWaiting((count) => count + 1);
+      last.current = last.current
+        .then(work)
+        .catch(setProblem)
+        .finally(() => setWaiting((count) => count - 1));
     },
     [busy],
   );

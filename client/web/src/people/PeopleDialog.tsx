@@ -18,6 +18,7 @@ export function PeopleDialog({ onClose }: { readonly onClose: () => void }) {
   const scope = useBoard();
   const { info, connection } = scope;
   const hands = handsUp(scope).map(({ id }) => id);
+  const [given, setGiven] = useState(0);
   const members = useLoaded(() => api.members(info.id), []);
   const here = new Set(connection.peers.value.map((peer) => peer.user.id)).add(info.participant.id);
   return (
@@ -28,8 +29,8 @@ export function PeopleDialog({ onClose }: { readonly onClose: () => void }) {
           <MemberRow key={member.id} member={member} isHere={here.has(member.id)} hand={hands.indexOf(member.id) + 1} onChanged={members.reload} />
         ))}
       </ul>
-      <SessionRoles here={members.value.filter(({ id }) => here.has(id))} members={members.value} />
-      <Register />
+      <SessionRoles here={members.value.filter(({ id }) => here.has(id))} members={members.value} onGiven={() => setGiven((count) => count + 1)} />
+      <Register given={given} />
     </DialogFrame>
   );
 }

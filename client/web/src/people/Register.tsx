@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { sessionAddress } from "../app/address";
 import { api, type Attendance } from "../app/api";
 import { useBoardPlace } from "../app/board_place";
@@ -11,11 +11,19 @@ import { useLoaded, useTask } from "../app/useTask";
 import { focusFirst } from "../outline/focus";
 import { TakeOver } from "../programmes/TakeOver";
 
-/** Who was present on which day: those who joined stand here by themselves, a facilitator adds and corrects. */
-export function Register() {
+/**
+ * Who was present on which day: those who joined stand here by themselves, a facilitator adds and corrects. `given` counts
+ * the roles that this page has given.
+ */
+export function Register({ given }: { readonly given: number }) {
   const { info, connection } = useBoard();
-  // A role that is given is noted here.
+  // A role that is given is noted here: a moment after all are told of it, and before whoever gave it has the answer.
   const register = useLoaded(() => api.attendance(info.id), [], connection.stage.roles.value);
+  const noted = useRef(given);
+  useEffect(() => {
+    if (noted.current !== given) register.reload();
+    noted.current = given;
+  });
   const mayChange = connection.role.value === "facilitate";
   const days = [...new Set(register.value.map((row) => row.date))].toSorted().toReversed();
   return (

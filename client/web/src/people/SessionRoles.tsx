@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { api, type Member } from "../app/api";
 import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
-import { type Task, useTask } from "../app/useTask";
+import { type Task, useTasksInTurn } from "../app/useTask";
 import { holdersOf, type LaunchRoles, type SessionRole } from "../model/session_roles";
 import { focusFirst } from "../outline/focus";
 import { launchesWithRoles, roleWarnings, today } from "./todays_roles";
@@ -12,10 +12,12 @@ interface Props {
   /** Those who have the board open now. */
   readonly here: readonly Member[];
   readonly members: readonly Member[];
+  /** A role was given, and the register has it. */
+  readonly onGiven: () => void;
 }
 
 /** Who is chair, scribe or presenter today: a facilitator gives the roles, people lay theirs down. */
-export function SessionRoles({ here, members }: Props) {
+export function SessionRoles(props: Props) {
   const scope = useBoard();
   const launches = launchesWithRoles(scope);
   if (launches.length === 0) return null;
@@ -26,7 +28,7 @@ export function SessionRoles({ here, members }: Props) {
       </h3>
       <p class="hint">A role is of today and gives no rights. The register of the day keeps it.</p>
       {launches.map(([launch, roles]) => (
-        <LaunchSection key={launch} launch={launch} roles={roles} here={here} members={members} isOnly={launches.length === 1} />
+        <LaunchSection key={launch} launch={launch} roles={roles} isOnly={launches.length === 1} {...props} />
       ))}
     </section>
   );
@@ -39,10 +41,11 @@ interface LaunchProps extends Props {
   readonly isOnly: boolean;
 }
 
-function LaunchSection({ launch, roles, here, members, isOnly }: LaunchProps) {
+function LaunchSection(props: LaunchProps) {
+  const { launch, roles, isOnly } = props;
   const scope = useBoard();
   const { model, connection } = scope;
-  const task = useTask();
+  const task = useTasksInTurn();
   return (
     <>
       <h4>{model.launch(launch).value?.title}</h4>
@@ -53,7 +56,7 @@ function LaunchSection({ launch, roles, here, members, isOnly }: LaunchProps) {
       ))}
       <ul class="rows">
         {roles.offered.map((role) => (
-          <RoleRow key={role.id} launch={launch} roles={roles} role={role} here={here} members={members} isOnly={isOnly} task={task} />
+          <RoleRow key={role.id} {...props} role={role} task={task} />
         ))}
       </ul>
       {connection.role.value === "facilitate" && <FreeChoice launch={launch} roles={roles} isOnly={isOnly} />}
@@ -67,7 +70,7 @@ interface RoleProps extends LaunchProps {
   readonly task: Task;
 }
 
-function RoleRow({ launch, roles, role, here, members, isOnly, task }: RoleProps) {
+function RoleRow({ launch, roles, role, here, members, isOnly, task, onGiven }: RoleProps) {
   const scope = useBoard();
   const { info, connection, view } = scope;
   const id = `role-${launch}-${role.id}`;
@@ -78,6 +81,7 @@ function RoleRow({ launch, roles, role, here, members, isOnly, task }: RoleProps
   const give = (who: string, words: string) =>
     task.run(async () => {
       await api.giveRole(info.id, launch, role.id, who);
+      onGiven();
       view.announce(words);
     });
   const take = (who: string, words: string) =>
@@ -94,7 +98,7 @@ function RoleRow({ launch, roles, role, here, members, isOnly, task }: RoleProps
         <div key={who} class="spread">
           <span>{who === info.participant.id ? `${nameOf(who)} (you)` : nameOf(who)}</span>
           {(leads || who === info.participant.id) && (
-            <button type="button" class="quiet" aria-disabled={task.busy} onClick={() => take(who, `${nameOf(who)} is no longer ${role.title}.`)}>
+            <button type="button" class="quiet" onClick={() => take(who, `${nameOf(who)} is no longer ${role.title}.`)}>
               {who === info.participant.id ? "Lay it down" : "Take off"}
               <span class="hidden">
                 {" "}
@@ -104,9 +108,9 @@ function RoleRow({ launch, roles, role, here, members, isOnly, task }: RoleProps
           )}
         </div>
       ))}
-      {leads && <GiveForm called={called} free={free} busy={task.busy} onGive={(member) => give(member.id, `${member.display_name} is ${role.title}.`)} />}
+      {leads && <GiveForm called={called} free={free} onGive={(member) => give(member.id, `${member.display_name} is ${role.title}.`)} />}
       {!leads && roles.free && connection.role.value === "edit" && !holders.includes(info.participant.id) && (
-        <button type="button" aria-disabled={task.busy} onClick={() => give(info.participant.id, `You are ${role.title}.`)}>
+        <button type="button" onClick={() => give(info.participant.id, `You are ${role.title}.`)}>
           Take this role<span class="hidden"> ({called})</span>
         </button>
       )}
@@ -118,14 +122,14 @@ interface GiveProps {
   readonly called: string;
   /** Those who are here and do not have it. */
   readonly free: readonly Member[];
-  readonly busy: boolean;
   readonly onGive: (member: Member) => void;
 }
 
-function GiveForm({ called, free, busy, onGive }: GiveProps) {
+function GiveForm({ called, free, onGive }: GiveProps) {
   const [chosen, setChosen] = useState("");
   const member = free.find(({ id }) => id === chosen) ?? free[0];
   if (!member) return null;
+  // After the first press of a double click somebody else is chosen.
   return (
     <div class="give-role">
       <select aria-label={`Who is ${called}?`} value={member.id} onChange={(event) => setChosen(event.currentTarget.value)}>
@@ -135,7 +139,7 @@ function GiveForm({ called, free, busy, onGive }: GiveProps) {
           </option>
         ))}
       </select>
-      <button type="button" aria-disabled={busy} onClick={() => onGive(member)}>
+      <button type="button" onClick={({ detail }) => detail < 2 && onGive(member)}>
         Give the role<span class="hidden"> ({called})</span>
       </button>
     </div>
@@ -145,7 +149,7 @@ function GiveForm({ called, free, busy, onGive }: GiveProps) {
 /** Lets people take roles by themselves. */
 function FreeChoice({ launch, roles, isOnly }: Pick<LaunchProps, "launch" | "roles" | "isOnly">) {
   const { info, model } = useBoard();
-  const task = useTask();
+  const task = useTasksInTurn();
   const change = (free: boolean) => task.run(() => api.freeRoles(info.id, launch, free));
   return (
     <>

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { boardAddress, groupAddress, programmeAddress } from "../app/address";
 import { useMarkedPlace } from "../app/marked_place";
 import { ProblemNote } from "../app/ProblemNote";
-import { useLoaded, useTask } from "../app/useTask";
+import { useLoaded, useTasksInTurn } from "../app/useTask";
 import { NewBoard } from "../start/NewBoard";
 import { dayWords } from "./days";
 import { EntityDialog } from "./EntityDialog";
@@ -84,7 +84,7 @@ function Shown({ programme, view, onChanged }: Props) {
 
 function Boards({ programme, view, onChanged }: Props) {
   const { me, drafts, say } = useProgrammes();
-  const task = useTask();
+  const task = useTasksInTurn();
   const session = view.session.entity.id;
   const takeOut = ({ id, title }: BoardName) =>
     task.run(async () => {
@@ -104,7 +104,7 @@ function Boards({ programme, view, onChanged }: Props) {
           <li key={board.id} class="spread">
             <a href={boardAddress(board.id)}>{board.title || "Board without a title"}</a>
             {me.organiser && (
-              <button type="button" class="quiet" onClick={() => takeOut(board)} aria-disabled={task.busy}>
+              <button type="button" class="quiet" onClick={() => takeOut(board)}>
                 Take out<span class="hidden"> the board {board.title}</span>
               </button>
             )}
