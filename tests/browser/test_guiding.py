@@ -5,11 +5,15 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.boards import AREA, ReadyBoard
+from board.document import BoardDocument
+from board.edits import Place, add_card
+from client.sdk import Api
+from tests.browser.boards import AREA, ReadyBoard, ready_board
 from tests.browser.conftest import Cast
 from tests.browser.examiner import Examiner
 from tests.browser.leading import FIRST, PHONE, facilitator, guide, guided, hears, is_at, now, open_guide, unfold
 from tests.browser.network import Plug
+from tests.services.board_server import BoardServer
 
 
 async def test_F4_everybody_is_brought_to_a_part_and_can_return_and_who_writes_is_asked(cast: Cast, ready: ReadyBoard):
@@ -162,6 +166,28 @@ async def test_F4_each_act_is_two_presses_away_about_what_the_phase_is_about(
         await faye.press(button, within=dialog)
         await expect(dialog).to_be_hidden()
     await ama.sees(f"Faye brought everybody to the area “{AREA}”.", within=guided(ama))
+
+
+async def test_V1_a_vote_begins_with_what_is_selected_or_in_front(
+    cast: Cast, organiser_api: Api, board_server: BoardServer
+):
+    ready = await ready_board(board_server, organiser_api, areas=[AREA, "Prevention"])
+    async with ready.remote() as remote:
+        document = BoardDocument(remote.doc)
+        parking = next(zone.id for zone in document.read().zones.values() if zone.slot == "parking")
+        add_card(document, "c", "note", Place(parking), text="Visit early")
+        await remote.saved()
+    faye = await facilitator(cast, ready)
+    contents = faye.page.get_by_role("navigation", name="Contents")
+    await faye.press("Prevention", within=contents)
+    await expect(faye.heading("2 Prevention")).to_be_in_viewport()
+    for part in ("Prevention", "Parking"):
+        dialog = await open_guide(faye, "Vote")
+        chosen = dialog.get_by_label("Which part of the board?").locator("option:checked")
+        await expect(chosen).to_contain_text(part)
+        await faye.leave(dialog)
+        await faye.page.locator("[data-card=c]").click(modifiers=["Shift"])
+        await faye.press("Prevention", within=contents)
 
 
 async def test_F4_the_guide_by_keyboard_alone(cast: Cast, ready: ReadyBoard):

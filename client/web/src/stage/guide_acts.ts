@@ -1,6 +1,7 @@
 /** What a facilitator does with everybody at once, each act a tab of the guide, and the parts that it can be about. */
 
 import type { BoardScope } from "../app/scope";
+import { selectedCards } from "../grouping/selecting";
 import { placeName } from "../board/card_moves";
 import { allZones, takesCards } from "../board/new_card";
 import type { BoardModel } from "../model/board";
@@ -62,23 +63,56 @@ function allParts(model: BoardModel): readonly Part[] {
   return [...launches, ...areas, ...zones];
 }
 
-/** What the group is at: the area that the phase is about, else what is in sight. */
-export function partNow({ connection }: BoardScope): string {
-  const area = areaOf(connection.stage.clock.peek().entry ?? "");
-  const sight = partInSight();
-  if (area !== null) return `areas/${area}`;
-  return sight ? `${sight.root}/${sight.id}` : "";
+/**
+ * What an act begins with: where the cards are that the facilitator has selected, else what is in sight. Where that lies in
+ * the area that the phase is about, it is this area, and so it is where nothing is in sight. "" where there is none.
+ */
+export function partNow(scope: BoardScope): string {
+  const front = keyOf(selectedPart(scope) ?? partInSight());
+  const area = areaOf(scope.connection.stage.clock.peek().entry ?? "");
+  if (area === null) return front;
+  const phase = `areas/${area}`;
+  return front === "" || outwards(scope.model, front).includes(phase) ? phase : front;
 }
 
-/** The part that was wished for where it is offered, else one inside it, else the first; "" where none is. */
+function selectedPart(scope: BoardScope): Spot | null {
+  const zone = scope.model.card(selectedCards(scope).at(-1) ?? "").peek()?.zone ?? null;
+  return zone === null ? null : { root: "zones", id: zone };
+}
+
+function keyOf(spot: Spot | null): string {
+  return spot ? `${spot.root}/${spot.id}` : "";
+}
+
+/** A part and those that it lies in, from the inside out. */
+function outwards(model: BoardModel, key: string): readonly string[] {
+  const spot = spotOf(key);
+  if (!spot) return [];
+  const holder = holderOf(model, spot);
+  return [key, ...outwards(model, keyOf(holder))];
+}
+
+function holderOf(model: BoardModel, { root, id }: Spot): Spot | null {
+  if (root === "launches") return spotIn("areas", model.launch(id).peek()?.area);
+  if (root === "areas") return spotIn("zones", model.area(id).peek()?.zone);
+  const zone = model.zone(id).peek();
+  return spotIn("areas", zone?.parent) ?? spotIn("launches", zone?.launch);
+}
+
+function spotIn(root: Spot["root"], id: string | null | undefined): Spot | null {
+  return id === null || id === undefined ? null : { root, id };
+}
+
+/** The part that was wished for where it is offered, else one inside it, else the same of what it lies in, else the first; "" where none is. */
 export function nearestPart(model: BoardModel, wished: string, offered: readonly Part[]): string {
   const keys = offered.map(([key]) => key);
-  if (keys.includes(wished)) return wished;
-  const holder = spotOf(wished)?.id;
-  const inside = keys.find((key) => {
+  const found = outwards(model, wished).flatMap((key) => (keys.includes(key) ? key : (inside(model, key, keys) ?? [])));
+  return found[0] ?? keys[0] ?? "";
+}
+
+function inside(model: BoardModel, holder: string, keys: readonly string[]): string | undefined {
+  return keys.find((key) => {
     const spot = spotOf(key);
-    const zone = spot?.root === "zones" ? model.zone(spot.id).peek() : undefined;
-    return holder !== undefined && (zone?.parent === holder || zone?.launch === holder);
+    return spot?.root === "zones" && keyOf(holderOf(model, spot)) === holder;
   });
-  return inside ?? keys[0] ?? "";
 }

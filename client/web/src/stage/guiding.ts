@@ -137,11 +137,24 @@ export function tellView({ connection, info, viewport }: BoardScope): () => void
   };
 }
 
+/** Where somebody looks first, as shares of the width and height of the view; between two parts the next point counts. */
+const LOOKED_AT = [
+  [0.25, 0.25],
+  [0.5, 0.25],
+  [0.5, 0.5],
+  [0.25, 0.5],
+] as const;
+
 /** The innermost part a little below the top of the view; null where none is. */
 export function partInSight(): Spot | null {
   const main = document.getElementById("board-main")?.getBoundingClientRect();
   if (!main) return null;
-  const under = document.elementsFromPoint(main.left + main.width / 4, main.top + main.height / 4);
+  const parts = LOOKED_AT.flatMap(([x, y]) => partUnder(main.left + main.width * x, main.top + main.height * y) ?? []);
+  return parts.find(({ root }) => root !== "launches") ?? parts[0] ?? null;
+}
+
+function partUnder(x: number, y: number): Spot | null {
+  const under = document.elementsFromPoint(x, y);
   const part = under.map((element) => element.closest("[data-part]")).find((each) => each !== null);
   return part ? spotOf(part.getAttribute("data-part") ?? "") : null;
 }
