@@ -53,6 +53,43 @@ async def test_F1_a_facilitator_leads_from_phase_to_phase_and_everybody_reads_wh
     await expect(ama.button("Pause", within=now(ama))).to_have_count(0)
 
 
+SCROLLED = "panel => panel.scrollTop"
+
+
+async def test_F1_on_a_laptop_what_leads_on_and_the_guide_are_in_sight_and_another_phase_is_read_from_its_beginning(
+    cast: Cast, ready: ReadyBoard
+):
+    faye = await facilitator(cast, ready)
+    ama = await ready.let_in(await cast.person("Ama"))
+    await faye.press(f"Start: {FIRST}", within=now(faye))
+    await is_at(ama, FIRST)
+    for person in (faye, ama):
+        await now(person).evaluate("panel => panel.scrollTo(0, panel.scrollHeight)")
+        assert await now(person).evaluate(SCROLLED) > 0
+    launch = (await ready.api.projection(ready.id))["launches"][0]["id"]
+    await ready.api.start_phase(ready.id, launch, "split", seen=(await ready.api.stage(ready.id))["turn"])
+    for person in (faye, ama):
+        await is_at(person, SECOND)
+        assert await now(person).evaluate(SCROLLED) == 0
+    guide = now(faye).get_by_role("group", name="Guide everybody")
+    for act in ("Bring", "Spotlight", "Lock", "Vote", "Write alone", "Lead the view"):
+        await expect(faye.button(act, within=guide)).to_be_in_viewport(ratio=1)
+    opens = faye.button(re.compile("^Let everybody write on their own"), within=now(faye))
+    await expect(opens).to_be_enabled()
+    await opens.press("Enter")
+    writing = faye.region("Write on your own")
+    for name in ("Reveal all cards", "End without revealing"):
+        await expect(faye.button(name, within=writing)).to_be_in_viewport(ratio=1)
+    # Who writes in the panel is left where they are.
+    await faye.press("Add a private card", within=writing)
+    card = writing.get_by_label("Private card 1", exact=True)
+    await expect(card).to_be_focused()
+    await now(faye).evaluate("panel => panel.scrollTo(0, 100)")
+    await ready.api.start_phase(ready.id, launch, "cluster", seen=(await ready.api.stage(ready.id))["turn"])
+    await is_at(faye, "Cluster and name areas")
+    assert await now(faye).evaluate(SCROLLED) > 0
+
+
 async def test_F1_a_double_click_on_next_goes_on_by_one_phase(cast: Cast, ready: ReadyBoard):
     faye = await facilitator(cast, ready)
     await faye.press(f"Start: {FIRST}", within=now(faye))

@@ -99,7 +99,10 @@ async def test_P8_a_column_is_filled_on_a_phone_and_what_comes_late_keeps_its_ce
     ama = await ready.let_in(await cast.person("Ama", bypass_csp=True, **PHONE))
     await begin(ready, faye)
     await ama.press("Write on your own", within=now(ama))
+    await expect(panel(ama).get_by_label(COLUMN)).to_be_focused()
     await take(ama, "NHS")
+    for row in (PROBLEM, TO_DO):
+        await expect(field(ama, row)).to_be_in_viewport(ratio=1)
     await field(ama, TO_DO).fill("Not in time")
     await ama.is_saved()
     examiner = Examiner(ama)

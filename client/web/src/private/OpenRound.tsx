@@ -67,11 +67,11 @@ function Lead({ round }: { readonly round: Round }) {
   const close = () => setAsks(null);
   return (
     <div class="row">
-      <button type="button" onClick={() => setAsks("reveal")}>
+      <button type="button" class="primary" onClick={() => setAsks("reveal")}>
         Reveal all cards
       </button>
       {round.state === "open" && (
-        <button type="button" onClick={() => setAsks("end")}>
+        <button type="button" class="quiet" onClick={() => setAsks("end")}>
           End without revealing
         </button>
       )}

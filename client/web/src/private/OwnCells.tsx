@@ -1,10 +1,11 @@
-import { useId, useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 import { Field } from "../app/Field";
 import { useBoard } from "../app/scope";
 import { headingWord } from "../board/card_moves";
 import type { Round } from "../model/round";
 import { CERTAINTIES, CERTAINTY_NAMES } from "../model/schema.gen";
 import type { Cell, Heading, Zone } from "../model/types";
+import { afterDrawing } from "../outline/focus";
 import { LONGEST_TEXT, stateWords } from "./OwnCards";
 import { cameAlongWords } from "./own_column";
 import { isSameCell, type PrivateCard, type Words } from "./private_cards";
@@ -43,15 +44,19 @@ function AllColumns({ round, zone }: ZoneProps) {
 function OwnColumn({ round, zone }: ZoneProps) {
   const { privately } = useBoard();
   const [chosen, setChosen] = useState("");
+  const fields = useRef<HTMLDivElement>(null);
   const own = privately.of(round.id).find(({ cell }) => cell !== null)?.cell?.[1] ?? chosen;
   const column = zone.columns.find(({ id }) => id === own);
+  const hasWritten = privately.of(round.id).length > 0;
+  const hint = [cameAlongWords(zone, privately.along.value), hasWritten && "Choose another and what you wrote goes along."];
   const choose = (id: string) => {
     setChosen(id);
     if (id !== "") privately.moveTo(round.id, id);
+    afterDrawing(() => fields.current?.scrollIntoView({ block: "nearest" }));
   };
   return (
     <>
-      <Field label={`Your ${headingWord(zone, "columns")}`} hint={`${cameAlongWords(zone, privately.along.value)} Choose another and what you wrote goes along.`.trim()}>
+      <Field label={`Your ${headingWord(zone, "columns")}`} hint={hint.filter(Boolean).join(" ")}>
         {(described) => (
           <select {...described} value={column?.id ?? ""} onChange={(event) => choose(event.currentTarget.value)}>
             <option value="" disabled={column !== undefined}>
@@ -65,17 +70,27 @@ function OwnColumn({ round, zone }: ZoneProps) {
           </select>
         )}
       </Field>
-      {column && <ColumnFields round={round} zone={zone} column={column} />}
+      {column && (
+        <div ref={fields}>
+          <ColumnFields round={round} zone={zone} column={column} isChosen />
+        </div>
+      )}
     </>
   );
 }
 
+interface ColumnProps extends ZoneProps {
+  readonly column: Heading;
+  /** It was chosen right above, where it is read. */
+  readonly isChosen?: boolean;
+}
+
 /** A field for each row of a column, or one where the zone has no rows. */
-function ColumnFields({ round, zone, column }: ZoneProps & { readonly column: Heading }) {
+function ColumnFields({ round, zone, column, isChosen = false }: ColumnProps) {
   const places = zone.rows.length > 0 ? zone.rows.map((row) => [row, row.id] as const) : [[column, null] as const];
   return (
     <fieldset>
-      <legend>{column.title}</legend>
+      <legend class={isChosen ? "hidden" : undefined}>{column.title}</legend>
       {places.map(([heading, row]) => (
         <CellField key={row} round={round} zone={zone} heading={heading} cell={[row, column.id]} />
       ))}

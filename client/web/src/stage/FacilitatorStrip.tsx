@@ -105,9 +105,9 @@ function WhileOn({ at: { checklist, step, before, after }, begin, change, isBusy
   const isNext = !isOn(round.value) && !(step && waitsForRound(scope, checklist.launch, step));
   return (
     <>
-      {/* It lies where Start was: whoever presses there once more does nothing that cannot be taken back. */}
-      <StripButton name={isPaused ? "Go on" : "Pause"} onPress={() => change(isPaused ? "resume" : "pause")} isBusy={isBusy} />
+      {/* They lie where Start was: whoever presses there once more does nothing that cannot be taken back. */}
       <div class="row">
+        <StripButton name={isPaused ? "Go on" : "Pause"} onPress={() => change(isPaused ? "resume" : "pause")} isBusy={isBusy} />
         <StripButton name="+1 min" isRepeatable onPress={() => change("extend", 1)} isBusy={isBusy} />
         <StripButton name="+5 min" isRepeatable onPress={() => change("extend", 5)} isBusy={isBusy} />
       </div>

@@ -5,13 +5,14 @@ import { goTo } from "../app/go_to";
 import { keptFocus } from "../app/kept_focus";
 import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
-import { type Task, useTask } from "../app/useTask";
+import { type Task, useTask, useTasksInTurn } from "../app/useTask";
 import type { Checklist } from "../model/stage";
 import { FacilitatorStrip, GuideButtons, useStarting } from "./FacilitatorStrip";
 import { speakRoles } from "../people/todays_roles";
 import { HatNow } from "../hats/HatNow";
 import { RolesNow } from "./RolesNow";
 import { foldWhenDone, OpenLine, OpenNow } from "./OpenNow";
+import { fromTheTop } from "./from_the_top";
 import { waitsForRound } from "../private/PrivatePhase";
 import { speakLocks } from "./locks";
 import { speakStart } from "./speak_start";
@@ -34,6 +35,7 @@ export function NowPanel() {
   useEffect(() => foldWhenDone(scope), [scope]);
   const panel = useRef<HTMLElement>(null);
   useEffect(() => (panel.current ? keptFocus(panel.current) : undefined), []);
+  useEffect(() => (panel.current ? fromTheTop(panel.current, scope) : undefined), [scope]);
   const at = whereabouts(scope);
   const isShown = view.showNow.value;
   return (
@@ -81,14 +83,10 @@ function Unfolded({ at }: { readonly at: Whereabouts | null }) {
       {at && <WhatToDo at={at} />}
       {at && mayLead && <FacilitatorStrip at={at} task={leading} />}
       <OpenNow />
+      {mayLead && <GuideButtons />}
       <HatNow />
       {at && <RolesNow launch={at.checklist.launch} />}
-      {mayLead && (
-        <>
-          <TimerButtons />
-          <GuideButtons />
-        </>
-      )}
+      {mayLead && <TimerButtons />}
       <NobodyLeads />
       {at && <AllSteps at={at} leading={leading} />}
     </>
@@ -190,7 +188,7 @@ interface StepsProps {
 function Steps({ checklist, steps, current, leading }: StepsProps) {
   const { connection, info } = useBoard();
   const { launch } = checklist;
-  const task = useTask();
+  const task = useTasksInTurn();
   const begin = useStarting(leading, launch);
   const mayLead = connection.role.value === "facilitate";
   const tick = (entry: string, isDone: boolean) => task.run(() => api.tickPhase(info.id, launch, entry, isDone));

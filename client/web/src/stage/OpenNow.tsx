@@ -1,6 +1,6 @@
 import { computed, effect } from "@preact/signals";
 import { type BoardScope, useBoard } from "../app/scope";
-import { focusFirst } from "../outline/focus";
+import { afterDrawing, focusFirst } from "../outline/focus";
 import { hatsWorn } from "../hats/my_hats";
 import { isOn, OpenRound } from "../private/OpenRound";
 import { SIGNS_ID, Signs } from "../signs/SignsNow";
@@ -31,7 +31,9 @@ export function OpenLine() {
   const hands = connection.role.value === "facilitate" ? handsUp(scope).length : 0;
   const show = (selector: string) => {
     view.showNow.value = true;
-    focusFirst(`${selector} :is(button, input, textarea)`, selector);
+    focusFirst(`${selector} :is(button, input, textarea, select)`, selector);
+    // All that belongs to it comes up with what has the focus.
+    afterDrawing(() => document.querySelector(selector)?.scrollIntoView({ block: "start" }));
   };
   const open = [
     ...(isOn(connection.stage.round.value) ? [["Write on your own", ".now .private"] as const] : []),
