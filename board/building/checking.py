@@ -5,18 +5,21 @@ from dataclasses import replace
 from typing import Final
 
 from board.reports import Finding, InProgramme, SessionBoard, check
-from board.reports.checks.programme_checks import check_programme
+from board.reports.checks.naming import Unnamed, named_without_consent
+from board.reports.checks.programme_checks import check_programme, people_of
+from board.reports.checks.texts import texts_of
 from board.reports.prose import one_line
+from board.reports.source.attendance import Attendee, read_attendance
 
 from .gathering import Gathered
-from .plan import FromGroup, ReportPlan
+from .plan import FromGroup, FromProgramme, Part, ReportPlan, words_of
 
 _OF_GROUP: Final = "facilitator-counted"
 
 
 def checked(plan: ReportPlan, gathered: Gathered) -> Iterator[Finding]:
     """Yield the findings, each once; a board's name stands in front of a place on it."""
-    yield from _once([*_boards(gathered), *_groups(plan, gathered)])
+    yield from _once([*_boards(gathered), *_groups(plan, gathered), *_named(plan, gathered)])
 
 
 def _boards(gathered: Gathered) -> Iterator[Finding]:
@@ -39,6 +42,43 @@ def _groups(plan: ReportPlan, gathered: Gathered) -> Iterator[Finding]:
         for (board, _), each in gathered.boards.items()
     )
     yield from check_programme(InProgramme(whole, gathered.places, "", boards, shown=shown))
+
+
+def _named(plan: ReportPlan, gathered: Gathered) -> Iterator[Finding]:
+    """Who is named without consent by the author, by the programme, or on a board that they did not come to."""
+    unnamed = Unnamed(_everybody(gathered))
+    for name in unnamed.named_in(f"{plan.title}\n{plan.subtitle}"):
+        yield named_without_consent(name, one_line(plan.title), "", "")
+    for part in plan.parts:
+        for name in unnamed.named_in("\n".join([part.title, words_of(part), *_programme_says(part, gathered)])):
+            yield named_without_consent(name, one_line(part.title) or part.id, "part", part.id)
+    for (board, _), content in gathered.boards.items():
+        title = one_line(content.projection["title"]) or board
+        for where, what, identity, text in texts_of(content.projection):
+            for name in unnamed.named_in(text):
+                yield named_without_consent(name, f"{title}: {where}", what, identity, board=board)
+
+
+def _everybody(gathered: Gathered) -> Iterator[Attendee]:
+    """The people of the programme, and who was at the boards."""
+    if gathered.whole:
+        yield from people_of(gathered.whole)
+    for content in gathered.boards.values():
+        yield from read_attendance(content.attendance)
+
+
+def _programme_says(part: Part, gathered: Gathered) -> Iterator[str]:
+    """The words of the programme that a part shows."""
+    if not isinstance(part, FromProgramme) or gathered.whole is None:
+        return
+    programme = gathered.whole.programme
+    match part.what:
+        case "objectives":
+            yield from (each.text for each in programme.objectives)
+        case "parameters":
+            yield from (programme.purpose, *programme.parameters.fixed, *programme.parameters.left_open)
+        case "phases":
+            yield from (f"{each.title}\n{each.note}" for each in programme.phases)
 
 
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:

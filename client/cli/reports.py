@@ -100,7 +100,7 @@ def build_report(
     context: typer.Context,
     programme: ProgrammeId,
     report_id: ReportId,
-    file_format: Annotated[str, typer.Option("--format", help="docx, html, markdown, pdf or json.")] = "docx",
+    file_format: Annotated[str, typer.Option("--format", help="docx, html, markdown, pdf, json or csv.")] = "docx",
     output: Output = None,
 ) -> None:
     """Build a report as a file, and print the file's name."""

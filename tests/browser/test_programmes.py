@@ -271,6 +271,30 @@ async def test_G6_a_person_is_removed_after_a_question(cast: Cast, ready: ReadyB
     await expect(row(olu, "somebody").get_by_label("Present")).to_be_checked()
 
 
+async def test_G8_what_was_made_by_mistake_is_taken_out_and_what_has_something_in_it_stays(
+    cast: Cast, ready: ReadyBoard
+) -> None:
+    programme = await made(ready)
+    olu = await organiser(cast, ready)
+    olu.expect_in_console(CONFLICT)
+    await look_at(olu, ready, f"/{programme}/sessions/s1", SESSION)
+    await olu.press("Take out this session")
+    question = olu.page.get_by_role("dialog", name=re.compile("^Take out “Session 1"))
+    await olu.press("Take out this session", within=question)
+    await olu.sees("Take that out first", within=question)
+    await olu.press("Keep it", within=question)
+    for name in ("Ann", "Bo"):
+        async with olu.page.expect_response(re.compile("/register/")):
+            await row(olu, name).get_by_label("Not on it").check()
+    await olu.press("Take out this session")
+    await olu.press("Take out this session", within=question)
+    await expect(olu.heading("Set 1", level=1)).to_be_visible()
+    await olu.sees("No sessions yet.")
+    await olu.press("Take out this group")
+    await olu.press("Take out this group", within=olu.dialog("Take out “Set 1”?"))
+    await olu.sees("No groups yet.")
+
+
 async def test_G7_a_programme_is_saved_as_a_file_and_taken_from_it(cast: Cast, ready: ReadyBoard) -> None:
     programme = await made(ready)
     olu = await organiser(cast, ready)

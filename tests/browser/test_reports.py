@@ -45,6 +45,7 @@ async def test_B1_a_report_is_begun_filled_ordered_and_built(cast: Cast, ready: 
     await save(olu, "A new part: About a group", {})
     shown = olu.page.locator(".report-parts strong")
     await expect(shown).to_have_text(["How it began", "The board", "Set 1"])
+    await olu.sees("From a board: Record of each area.", within=olu.region("Parts"))
     await olu.press("Up Set 1")
     await expect(shown).to_have_text(["How it began", "Set 1", "The board"])
     preview = olu.region("Preview of the report")
@@ -71,6 +72,42 @@ async def test_B3_a_reference_follows_its_part_and_one_that_leads_nowhere_is_tol
     await olu.sees("See section ‘1 Set 1’.", within=preview)
     await olu.press("Take out Set 1")
     await olu.sees("which is not in this report")
+
+
+async def test_B1_parts_that_the_programme_says_are_called_as_what_they_say(cast: Cast, ready: ReadyBoard) -> None:
+    programme = await made(ready)
+    olu = await organiser(cast, ready)
+    await look_at(olu, ready, f"/{programme}/reports/year", TITLE)
+    await olu.page.get_by_label("What to add").select_option("programme")
+    await olu.press("Add a part")
+    await olu.dialog("A new part: About the programme").get_by_label("What to show").select_option("phases")
+    await save(olu, "A new part: About the programme", {})
+    await expect(olu.page.locator(".report-parts strong").last).to_have_text("Phases")
+
+
+async def test_X13_the_tables_of_a_report_are_taken_as_csv(cast: Cast, ready: ReadyBoard) -> None:
+    programme = await made(ready)
+    olu = await organiser(cast, ready)
+    await look_at(olu, ready, f"/{programme}/reports/year", TITLE)
+    await olu.page.get_by_label("What to add").select_option("programme")
+    await olu.press("Add a part")
+    await olu.dialog("A new part: About the programme").get_by_label("What to show").select_option("phases")
+    await save(olu, "A new part: About the programme", {})
+    async with olu.page.expect_download() as saved:
+        await olu.press("Tables (CSV)")
+    assert (await saved.value).suggested_filename.endswith(".zip")
+
+
+async def test_B1_a_report_is_taken_out_after_a_question(cast: Cast, ready: ReadyBoard) -> None:
+    programme = await made(ready)
+    olu = await organiser(cast, ready)
+    await look_at(olu, ready, f"/{programme}/reports/year", TITLE)
+    await olu.press("Take out this report")
+    await olu.press("Keep it", within=olu.dialog(f"Take out “{TITLE}”?"))
+    await olu.press("Take out this report")
+    await olu.press("Take out this report", within=olu.dialog(f"Take out “{TITLE}”?"))
+    await expect(olu.heading("Start for Life", level=1)).to_be_visible()
+    await olu.sees("No reports yet.")
 
 
 async def test_B1_of_two_who_change_one_report_the_slower_is_told(cast: Cast, ready: ReadyBoard) -> None:

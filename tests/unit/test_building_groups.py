@@ -8,10 +8,14 @@ from board.building import (
     BoardContent,
     FromBoard,
     FromGroup,
+    FromProgramme,
     Gathered,
+    Part,
+    Words,
     assemble,
     boards_of,
 )
+from board.programmes import Objective
 
 from .built_reports import AT, SUMMARY, content, headings, of_programme, plan, tables, text
 from .programme_boards import WHOLE, learning_board
@@ -89,6 +93,34 @@ def test_X9_what_is_to_be_looked_at_in_the_groups_of_a_report_is_found_once():
     assert [(each.board, each.what) for each in found if each.code == "person-named"] == [("one", "card")]
     assert [each.code for each in found if each.code == "totals-differ"] == ["totals-differ"]
     assert not [each for each in assemble(plan(), gathered, AT).findings if each.what == "group"]
+
+
+@pytest.mark.parametrize(
+    ("part", "given", "opens"),
+    [
+        (Words(id="a", title="Why", text="As Ben Baker says."), {}, ("part", "a")),
+        (Words(id="a", title="Ben Baker's view"), {}, ("part", "a")),
+        (FromBoard(id="a", board="one", layout="manual_section", intro="Ben Baker wrote it."), {}, ("part", "a")),
+        (FromProgramme(id="a", what="objectives"), {}, ("part", "a")),
+        (Words(id="a", title="Why"), {"subtitle": "With Ben Baker"}, ("", "")),
+    ],
+)
+def test_G6_somebody_named_without_consent_is_found_wherever_a_report_says_it(
+    part: Part, given: dict[str, str], opens: tuple[str, str]
+) -> None:
+    objective = Objective(id="o", text="Do as Ben Baker does.")
+    whole = replace(WHOLE, programme=replace(WHOLE.programme, objectives=(objective,)))
+    gathered = Gathered({("one", None): content()}, whole)
+    found = [each for each in assemble(plan(part, **given), gathered, AT).findings if each.code == "person-named"]
+    assert [(each.what, each.id) for each in found] == [opens]
+
+
+def test_G6_somebody_of_the_programme_is_found_on_a_board_that_they_did_not_come_to() -> None:
+    gathered = Gathered({("one", None): content(learning_board("Ben Baker said so", title="Meeting"))}, WHOLE)
+    made = assemble(plan(FromBoard(id="a", board="one", layout="manual_section")), gathered, AT)
+    assert [each.place for each in made.findings if each.code == "person-named"] == [
+        "Meeting: Learning strip: what generalises?"
+    ]
 
 
 def test_X9_whether_facilitators_count_is_asked_of_a_board_only_where_no_group_says_it() -> None:

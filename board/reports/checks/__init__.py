@@ -30,7 +30,7 @@ def check(
     `programme` is what the report takes of the programme around the board (`layouts.taken`); what it says is checked.
     """
     people = read_attendance(attendance)
-    members = people_of(programme) if programme else ()
+    members = people_of(programme.whole) if programme else ()
     return [
         *_areas(projection),
         *_references_without_year(projection),

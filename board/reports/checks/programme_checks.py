@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from board.programmes import Group, Organisation, Person, attendance_of, attendees_of, figures_of
+from board.programmes import Group, Organisation, Person, WholeProgramme, attendance_of, attendees_of, figures_of
 from board.programmes.model import FACILITATOR
 from board.reports.prose import one_line, quoted, spoken_list, spoken_names
 from board.reports.source.attendance import Attendee
@@ -16,9 +16,9 @@ from .spelling import may_be_one, spelt_two_ways
 from .texts import texts_of
 
 
-def people_of(place: InProgramme) -> tuple[Attendee, ...]:
+def people_of(whole: WholeProgramme) -> tuple[Attendee, ...]:
     """Everybody of the programme, as a report names people."""
-    people = (each for each in place.whole.people if not each.removed)
+    people = (each for each in whole.people if not each.removed)
     return tuple(Attendee(name=one_line(each.name), consented=each.consented) for each in people)
 
 
@@ -72,7 +72,8 @@ def _facilitators(place: InProgramme, group: Group) -> Iterator[Finding]:
     unnamed = [each for each in _people(place, group.facilitators) if not each.consented and not each.removed]
     if unnamed:
         names = spoken_list([quoted(each.name) for each in unnamed])
-        message = f"{names} facilitated, and has not agreed to be named: the report gives a number instead."
+        have = "has" if len(unnamed) == 1 else "have"
+        message = f"{names} facilitated, and {have} not agreed to be named: the report gives a number instead."
         fix = "Ask, and note the answer with the person."
         yield _group_finding("facilitator-not-named", group, "facilitators", message, fix)
 
@@ -153,7 +154,7 @@ def _spelt_two_ways(place: InProgramme) -> Iterator[Finding]:
 
 def _named(place: InProgramme) -> Iterator[Finding]:
     """Who is named without consent in what the groups say of themselves, and on the other boards of their sessions."""
-    unnamed = Unnamed(people_of(place))
+    unnamed = Unnamed(people_of(place.whole))
     for group in place.shown:
         for field, text in _texts_of_group(group):
             for name in unnamed.named_in(text):

@@ -10,6 +10,7 @@ import { Commitments } from "./Commitments";
 import { Crumbs } from "./Crumbs";
 import { programmesApi } from "./programmes_api";
 import { useProgrammes } from "./scope";
+import { TakeOut } from "./TakeOut";
 import { type Figures, type Group, type GroupView, KIND_WORD, type Kept, type Places, type Session, type WholeProgramme } from "./types";
 import { useTitle } from "./useTitle";
 
@@ -46,7 +47,18 @@ function Shown({ programme, view, mayChange, onChanged }: Props) {
     <>
       <header class="spread">
         <h1>{entity.title}</h1>
-        {mayChange && <ChangeGroup programme={programme} kept={view.group} onChanged={onChanged} />}
+        {mayChange && (
+          <div class="row">
+            <ChangeGroup programme={programme} kept={view.group} onChanged={onChanged} />
+            <TakeOut
+              kind="group"
+              title={entity.title}
+              words="Its key questions go with it. Only a group without sessions is taken out."
+              work={() => programmesApi.removePart(programme, "groups", entity.id)}
+              then={programmeAddress(programme)}
+            />
+          </div>
+        )}
       </header>
       <dl class="facts">
         <Fact word="Kind" fact={`${KIND_WORD[entity.kind]} ${entity.number}`} />

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { groupAddress } from "../app/address";
+import { groupAddress, PROGRAMMES } from "../app/address";
 import { useMarkedPlace } from "../app/marked_place";
 import { ProblemNote } from "../app/ProblemNote";
 import { useLoaded, useTask } from "../app/useTask";
@@ -12,6 +12,7 @@ import { Reports } from "../reports/Reports";
 import { Crumbs } from "./Crumbs";
 import { programmesApi } from "./programmes_api";
 import { useProgrammes } from "./scope";
+import { TakeOut } from "./TakeOut";
 import { Timeline } from "./Timeline";
 import { type Group, type GroupKind, KIND_WORDS, type Kept, type Places, type Programme, type WholeProgramme } from "./types";
 import { useTitle } from "./useTitle";
@@ -62,12 +63,19 @@ function Overview({ whole, places, onChanged }: Props) {
     <>
       <header class="spread">
         <h1>{entity.title}</h1>
-        <span class="row">
+        <div class="row">
           <button type="button" onClick={() => ask("Change the programme", "itself", programmeForm)}>
             Change
           </button>
           <SaveAsFile programme={entity} />
-        </span>
+          <TakeOut
+            kind="programme"
+            title={entity.title}
+            words="Its phases and objectives go with it. Only a programme without groups, people, organisations and reports is taken out."
+            work={() => programmesApi.remove(entity.id)}
+            then={PROGRAMMES}
+          />
+        </div>
       </header>
       {entity.purpose && <p class="plain-text">{entity.purpose}</p>}
       <ProblemNote problem={task.problem} />

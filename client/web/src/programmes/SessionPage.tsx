@@ -12,6 +12,7 @@ import { ChooseForm } from "./ChooseForm";
 import { programmesApi } from "./programmes_api";
 import { Register } from "./Register";
 import { useProgrammes } from "./scope";
+import { TakeOut } from "./TakeOut";
 import type { BoardName, SessionView } from "./types";
 import { useTitle } from "./useTitle";
 
@@ -58,9 +59,18 @@ function Shown({ programme, view, onChanged }: Props) {
       <header class="spread">
         <h1>{titleOf(view)}</h1>
         {me.organiser && (
-          <button type="button" onClick={() => setOpen(true)}>
-            Change
-          </button>
+          <div class="row">
+            <button type="button" onClick={() => setOpen(true)}>
+              Change
+            </button>
+            <TakeOut
+              kind="session"
+              title={titleOf(view)}
+              words="Only a session without boards and without anybody on its register is taken out."
+              work={() => programmesApi.removePart(programme, "sessions", entity.id)}
+              then={groupAddress(programme, entity.group)}
+            />
+          </div>
         )}
       </header>
       <p class="hint">{[view.group.entity.title, entity.title, entity.minutes && `${entity.minutes} minutes`].filter(Boolean).join(", ")}</p>

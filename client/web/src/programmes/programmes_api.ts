@@ -18,6 +18,7 @@ export const programmesApi = {
   importDocument: (document: unknown, work: Work) => told<Kept<Programme>>("POST", "/api/programmes", work, asJson(document)),
   document: (programme: string) => request<unknown>("GET", `${of(programme)}/document`),
   store: (entity: Programme, revision: number) => request<Kept<Programme>>("PUT", of(entity.id), { revision, entity }),
+  remove: (programme: string) => request<undefined>("DELETE", of(programme)),
   storePart: <T extends { readonly id: string }>(programme: string, part: Part, entity: T, revision: number) =>
     request<Kept<T>>("PUT", `${of(programme)}/${part}/${entity.id}`, { revision, entity }),
   removePart: (programme: string, part: Part, id: string) => request<unknown>("DELETE", `${of(programme)}/${part}/${id}`),

@@ -15,6 +15,7 @@ const FORMATS: readonly (readonly [Format, string])[] = [
   ["pdf", "PDF"],
   ["html", "Web page"],
   ["markdown", "Markdown"],
+  ["csv", "Tables (CSV)"],
 ];
 const CHANGE_WORDS = { added: "New", removed: "Gone", changed: "Changed" } as const;
 

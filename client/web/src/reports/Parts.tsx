@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { type Material, missing } from "./part_forms";
 import { moved, withoutPart } from "./plans";
-import { type Part, PART_WORDS, type PartKind, type ReportPlan } from "./types";
+import { type Part, PART_WORDS, type PartKind, type ReportPlan, SAYING_WORDS } from "./types";
 
 interface Props {
   readonly plan: ReportPlan;
@@ -23,7 +23,7 @@ export function Parts({ plan, material, onAsk, onStore }: Props) {
               <span>
                 <strong>{titleOf(part, material)}</strong>
                 <span class="hint">
-                  {PART_WORDS[part.kind]}. Mark: [[{part.id}]]
+                  {sourceOf(part, material)}. Mark: [[{part.id}]]
                 </span>
               </span>
               <Acts part={part} index={index} plan={plan} name={titleOf(part, material)} onAsk={onAsk} onStore={onStore} />
@@ -95,5 +95,12 @@ function titleOf(part: Part, { whole }: Material): string {
     return boards.find(({ id }) => id === part.board)?.title ?? PART_WORDS.board;
   }
   if (part.kind === "group") return whole.groups.find(({ entity }) => entity.id === part.group)?.entity.title ?? PART_WORDS.group;
-  return PART_WORDS[part.kind];
+  return part.kind === "programme" ? SAYING_WORDS[part.what] : PART_WORDS[part.kind];
+}
+
+/** What it comes from, and what is made of it: a board may stand in a report several times. */
+function sourceOf(part: Part, { layouts }: Material): string {
+  const words = PART_WORDS[part.kind];
+  const layout = part.kind === "board" || part.kind === "group" ? layouts.find(({ id }) => id === part.layout) : undefined;
+  return layout ? `${words}: ${layout.title}` : words;
 }

@@ -8,6 +8,7 @@ import { Crumbs } from "../programmes/Crumbs";
 import { EntityDialog, type EntityForm } from "../programmes/EntityDialog";
 import { programmesApi } from "../programmes/programmes_api";
 import { useProgrammes } from "../programmes/scope";
+import { TakeOut } from "../programmes/TakeOut";
 import type { Kept, WholeProgramme } from "../programmes/types";
 import { useTitle } from "../programmes/useTitle";
 import { BuiltReport } from "./BuiltReport";
@@ -89,9 +90,18 @@ function Planned({ programme, kept: loaded, material, onChanged }: Props) {
     <>
       <header class="spread">
         <h1>{entity.title}</h1>
-        <button type="button" onClick={() => ask("Change the report", "itself", planForm)}>
-          Change
-        </button>
+        <div class="row">
+          <button type="button" onClick={() => ask("Change the report", "itself", planForm)}>
+            Change
+          </button>
+          <TakeOut
+            kind="report"
+            title={entity.title}
+            words="The plan goes, with your own words in it, and cannot be brought back. Boards and files that were made stay."
+            work={() => reportsApi.remove(programme, entity.id)}
+            then={programmeAddress(programme)}
+          />
+        </div>
       </header>
       {[entity.subtitle, entity.by].filter(Boolean).map((line) => (
         <p key={line}>{line}</p>

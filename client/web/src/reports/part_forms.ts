@@ -5,7 +5,7 @@ import type { EntityForm } from "../programmes/EntityDialog";
 import type { FieldKind, Option } from "../programmes/EntityField";
 import type { WholeProgramme } from "../programmes/types";
 import { emptyPart, withPart } from "./plans";
-import type { Part, PartKind, ReportPlan } from "./types";
+import { type Part, type PartKind, type ReportPlan, SAYING_WORDS } from "./types";
 
 /** What parts can be made from. */
 export interface Material {
@@ -94,11 +94,7 @@ function fieldsOf(kind: PartKind, { whole, layouts }: Material): Readonly<Record
         what: {
           kind: "choice",
           label: "What to show",
-          options: [
-            { value: "objectives", label: "Objectives" },
-            { value: "parameters", label: "Purpose and parameters" },
-            { value: "phases", label: "Phases" },
-          ],
+          options: Object.entries(SAYING_WORDS).map(([value, label]) => ({ value, label })),
         },
       };
     case "references":

@@ -29,9 +29,12 @@ export interface FromGroup extends Common {
   readonly intro: string;
 }
 
+/** What a programme says of itself. */
+export type Saying = "objectives" | "parameters" | "phases";
+
 export interface FromProgramme extends Common {
   readonly kind: "programme";
-  readonly what: "objectives" | "parameters" | "phases";
+  readonly what: Saying;
 }
 
 export interface References extends Common {
@@ -72,6 +75,12 @@ export interface BuildPreview {
   readonly built_at: string | null;
   readonly changes: readonly PassageChange[];
 }
+
+export const SAYING_WORDS: Readonly<Record<Saying, string>> = {
+  objectives: "Objectives",
+  parameters: "Purpose and parameters",
+  phases: "Phases",
+};
 
 export const PART_WORDS: Readonly<Record<PartKind, string>> = {
   words: "Your own words",
