@@ -7,6 +7,7 @@ from starlette.responses import Response
 from board.errors import ProgrammeError
 from board.programmes import Session, WholeProgramme
 from server.ports.programmes import Change, Kept
+from server.programmes.placed import programme_around
 
 from .in_programme import (
     PATH,
@@ -100,11 +101,10 @@ async def unplace(call: Call[NoBody]) -> Response:
 
 async def of_board(call: Call[NoBody]) -> BoardPlaceOrNone:
     """Return the session that a board belongs to."""
-    directory = call.services.directory
-    found = await directory.place_of(call.board.id)
-    kept = await directory.read_programme(found.programme) if found else None
-    if found is None or kept is None:
+    around = await programme_around(call.services.directory, call.board.id)
+    if around is None:
         return BoardPlaceOrNone(place=None)
+    kept, found = around
     group, session = known(kept.groups, found.group).entity, known(kept.sessions, found.session).entity
     return BoardPlaceOrNone(
         place=BoardPlaceAnswer(

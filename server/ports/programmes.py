@@ -47,6 +47,15 @@ class Change(Generic[E_co]):
 
 
 @dataclass(frozen=True, slots=True)
+class BoardPlace:
+    """Where a board stands in the programmes of this server."""
+
+    programme: str
+    group: str
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeptProgramme:
     """A programme with all that belongs to it. Entities are in the order in which they were made.
 
@@ -77,14 +86,10 @@ class KeptProgramme:
             sessions=tuple(replace(each, register=tuple(registers.get(each.id, ()))) for each in sessions),
         )
 
-
-@dataclass(frozen=True, slots=True)
-class BoardPlace:
-    """Where a board stands in the programmes of this server."""
-
-    programme: str
-    group: str
-    session: str
+    def place_of(self, board: str) -> BoardPlace | None:
+        """Return where the board stands in this programme, or None."""
+        session = next((each.entity for each in self.sessions if each.entity.id == self.boards.get(board)), None)
+        return BoardPlace(self.programme.entity.id, session.group, session.id) if session else None
 
 
 def changes_of(whole: WholeProgramme) -> Sequence[Change[Entity]]:

@@ -10,6 +10,7 @@ from server.ports.directory import Attendance, Directory
 from server.ports.programmes import KeptProgramme, Mark
 
 from .arrivals import Arrivals, joined
+from .placed import programme_around
 
 _passing_id = partial(token_hex, 8)
 """Ids of people who are written down nowhere."""
@@ -17,11 +18,11 @@ _passing_id = partial(token_hex, 8)
 
 async def who_was_present(directory: Directory, board: str) -> Sequence[Mapping[str, Any]]:
     """Return {name, organisation, role, consented?, on_register?} of each; see `present_at`."""
-    place = await directory.place_of(board)
-    kept = await directory.read_programme(place.programme) if place else None
+    found = await programme_around(directory, board)
     listed = await directory.list_attendance(board)
-    if place is None or kept is None:
+    if found is None:
         return people_of(listed)
+    kept, place = found
     return present_at(kept, kept.whole(), place.session, listed)
 
 
@@ -30,7 +31,8 @@ def present_at(
 ) -> Sequence[Mapping[str, Any]]:
     """Return who was at this session: the board's list where nobody kept a register, else all whom either names.
 
-    Who is only on the board's list for the day of the session has `on_register` false. `whole` is what `kept` holds.
+    Who is only on the board's list for the day of the session has `on_register` false. `whole` is what `kept` holds,
+    the session with it.
     """
     session = next(each for each in whole.sessions if each.id == wanted)
     if not session.register:

@@ -13,6 +13,8 @@ from server.ports.directory import Directory
 from server.ports.programmes import KeptProgramme
 from server.ports.snapshots import Snapshot, SnapshotContent
 
+from .placed import programme_around
+
 
 async def surroundings(
     directory: Directory, places: Places, board: str, reader: str, snapshots: Snapshots | None = None
@@ -23,10 +25,10 @@ async def surroundings(
     others the group (SPEC G11). `snapshots` adds the newest one of each board
     of the groups alike that they may open.
     """
-    place = await directory.place_of(board)
-    kept = await directory.read_programme(place.programme) if place else None
-    if place is None or kept is None:
+    around = await programme_around(directory, board)
+    if around is None:
         return None
+    kept, place = around
     reads_all = await directory.is_organiser(reader)
     whole = kept.whole() if reads_all else _of_group(kept.whole(), place.group)
     found = InProgramme(whole, places, place.session)

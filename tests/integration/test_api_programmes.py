@@ -1,6 +1,7 @@
 """Programmes by the API: whole entities with revisions, registers, and boards in sessions (SPEC G)."""
 
 from typing import Any
+from unittest.mock import AsyncMock, patch
 
 import pytest
 
@@ -268,6 +269,27 @@ async def test_G10_who_opened_the_board_on_another_day_was_not_at_the_meeting(wo
     world.clock.now = world.clock.now.replace(day=13)
     await world.member(olu, board, "edit", "Sam")
     assert "Sam" not in [each["name"] for each in await who_was_present(world.services.directory, board)]
+
+
+async def test_G9_a_board_whose_session_and_group_were_just_taken_out_stands_in_none(
+    world: World, olu: Browser
+) -> None:
+    board = await olu.board("manualize", answers={"purpose": "P", "issue": "I", "question": "Q"})
+    sam = await world.member(olu, board, "facilitate", "Sam")
+    group, session = f"{P}/groups/other", f"{P}/sessions/s2"
+    await put(olu, group, {"id": "other", "kind": "leadership", "number": 1, "title": "Other"})
+    await put(olu, session, {"id": "s2", "group": "other", "number": 1, "date": "2026-04-12"})
+    await placed(olu, board, session)
+    directory = world.services.directory
+    stood = await directory.place_of(board)
+    good(await olu.request("DELETE", f"{session}/boards/{board}"))
+    for taken_out in (session, group):
+        good(await olu.request("DELETE", taken_out))
+    with patch.object(directory, "place_of", AsyncMock(return_value=stood)):
+        assert (await olu.get(f"/api/boards/{board}/session"))["place"] is None
+        for reader in (olu, sam):
+            await reader.post(f"/api/boards/{board}/exports/preview", {"layout": "manual_section"})
+        assert "Sam" in [each["name"] for each in await who_was_present(directory, board)]
 
 
 async def test_audit_names_ids_and_no_person(world: World, olu: Browser) -> None:
