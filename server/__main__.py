@@ -32,6 +32,7 @@ from .access.links import OrganiserLink, join_link
 from .app import Running, prepared, running, scrubbing
 from .facilitation.template_check import check_folder
 from .ports.log import StorageUnavailable
+from .ports.schema import OtherVersion
 from .programmes.places_file import check_places
 from .settings import Settings, SettingsError
 from .telemetry import configure_logging
@@ -81,6 +82,9 @@ def _run(command: Sequence[str]) -> int:
             return runner.run(work(settings))
     except StorageUnavailable as error:
         sys.stderr.write(f"The database cannot be opened: {error}\nCheck DATABASE_URL, and that the database runs.\n")
+        return 1
+    except OtherVersion as error:
+        sys.stderr.write(f"{error}\n")
         return 1
     except KeyboardInterrupt:
         return 0

@@ -50,7 +50,7 @@ async def prepared(settings: Settings) -> AsyncIterator[tuple[Storage, Organiser
     """Yield the open database, with its tables as this version needs them, and the organiser's link.
 
     Servers that share both may do this side by side, once one has done it. Raises StorageUnavailable when the database
-    cannot be opened, OSError when DATA_DIR cannot be written.
+    cannot be opened, OtherVersion when it is a newer version's, OSError when DATA_DIR cannot be written.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     storage = await open_storage(settings.database, now)
@@ -95,7 +95,7 @@ async def running(settings: Settings) -> AsyncIterator["Running"]:
 async def scrubbing(settings: Settings) -> AsyncIterator[Scrub]:
     """Yield what examines the documents of the database, beside the servers that may be running on it.
 
-    Raises StorageUnavailable.
+    Raises StorageUnavailable, OtherVersion.
     """
     storage = await open_storage(settings.database, now)
     try:

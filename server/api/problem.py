@@ -12,6 +12,7 @@ from server.facilitation.markers import Elsewhere
 from server.ports.directory import InvitationRefused, UnknownEntry
 from server.ports.log import StorageUnavailable, UnknownDocument
 from server.ports.programmes import AlreadyPlaced, Entity, Kept, Mark, Stale, StillUsed
+from server.ports.schema import OtherVersion
 from server.rooms.live import BoardDamaged
 from server.workers.pool import WorkersBusy
 
@@ -131,6 +132,13 @@ def problem_of(error: Exception) -> Problem | None:
                 "facilitator can begin again."
             )
             return Problem(421, "elsewhere", detail)
+        case _:
+            return _of_server(error)
+
+
+def _of_server(error: Exception) -> Problem | None:
+    """Translate what keeps the server from answering as it would."""
+    match error:
         case BoardDamaged():
             return Problem(
                 503,
@@ -141,6 +149,8 @@ def problem_of(error: Exception) -> Problem | None:
         case StorageUnavailable():
             detail = "The board cannot be saved right now. Nothing was changed; try again in a moment."
             return Problem(503, "storage", detail, headers={"Retry-After": "5"})
+        case OtherVersion():
+            return Problem(503, "other-version", str(error))
         case WorkersBusy():
             return Problem(503, "busy", str(error), headers={"Retry-After": "30"})
         case _:

@@ -16,6 +16,7 @@ from .comments import Comments
 from .handover import Handover
 from .programmes import Programmes
 from .rounds import Rounds
+from .schema import Schema
 from .snapshots import Snapshots
 from .suggestions import Suggestions
 
@@ -332,6 +333,6 @@ class Rights(Protocol):
 
 
 class Directory(
-    Boards, People, Rights, Handover, Rounds, Comments, Programmes, Builds, Suggestions, Snapshots, Protocol
+    Boards, People, Rights, Handover, Rounds, Comments, Programmes, Builds, Suggestions, Snapshots, Schema, Protocol
 ):
     """All of it, kept in one database with the update log."""

@@ -13,7 +13,7 @@ from .builds import SqlBuilds
 from .comments import SqlComments
 from .database import Database, normalise
 from .memory import MemoryTables, MemoryUpdateLog
-from .migrate import migrate
+from .migrate import SqlSchema, migrate
 from .openings import SqlOpenings
 from .people import SqlPeople
 from .postgresql_log import PostgresqlUpdateLog
@@ -28,7 +28,16 @@ __all__ = ["MemoryTables", "MemoryUpdateLog", "SqlDirectory", "Storage", "open_s
 
 
 class SqlDirectory(
-    SqlBoards, SqlPeople, SqlRights, SqlOpenings, SqlRounds, SqlComments, SqlProgrammes, SqlBuilds, SqlSuggestions
+    SqlBoards,
+    SqlPeople,
+    SqlRights,
+    SqlOpenings,
+    SqlRounds,
+    SqlComments,
+    SqlProgrammes,
+    SqlBuilds,
+    SqlSuggestions,
+    SqlSchema,
 ):
     """The Directory of a Database."""
 
@@ -55,7 +64,8 @@ async def open_storage(url: str, clock: Callable[[], datetime] = _now) -> Storag
     """Open a database and bring its tables up to date.
 
     `url` names SQLite (`sqlite:///board.db`) or PostgreSQL (`postgresql://...`); `clock` returns
-    aware times. Raises ValueError for another address, StorageUnavailable.
+    aware times. Raises ValueError for another address, OtherVersion where a newer version was here before,
+    StorageUnavailable.
     """
     address = normalise(url)
     database = Database(address)

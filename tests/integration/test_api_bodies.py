@@ -7,6 +7,7 @@ import pytest
 
 from server.api.routes import MAX_BODY_BYTES
 from server.ports.log import StorageUnavailable
+from server.ports.schema import OtherVersion
 from tests.services.api_app import Browser, good, problem
 
 
@@ -99,13 +100,14 @@ async def test_figures_name_no_board_and_no_person(world):
         assert word not in figures
 
 
-async def test_health_asks_the_database(world, monkeypatch):
+@pytest.mark.parametrize("error", [StorageUnavailable("away"), OtherVersion("Start the newer version.")])
+async def test_health_asks_the_database(world, monkeypatch, error):
     browser = await world.browser()
     assert await browser.get("/healthz") == {"status": "ok"}
 
     async def fail(*_):
-        raise StorageUnavailable("away")
+        raise error
 
-    monkeypatch.setattr(world.services.directory, "get_board", fail)
+    monkeypatch.setattr(world.services.directory, "check_version", fail)
     problem(await browser.request("GET", "/healthz"), 503)
     assert await browser.get("/livez") == {"status": "ok"}
