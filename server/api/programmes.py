@@ -1,12 +1,16 @@
 """Programmes: all of them, one with all that belongs to it, and one as a document to be exported and imported."""
 
+from collections.abc import Sequence
+
 from starlette.responses import Response
 
 from board.programmes import Programme
-from server.ports.programmes import Change, Kept
+from board.reports.prose import spoken_list
+from server.ports.programmes import Change, Kept, KeptProgramme
 
 from .importing import imported
 from .in_programme import PATH, boards_by_session, check_id, discarded, group_figures, programme_of, stored
+from .problem import Problem
 from .programme_answers import (
     ExportedProgramme,
     KeptGroup,
@@ -55,8 +59,31 @@ async def put(call: Call[PutProgramme]) -> KeptProgrammeAnswer:
 async def remove(call: Call[NoBody]) -> Response:
     """Take out a programme that has nothing in it."""
     kept = await programme_of(call)
+    if inside := _what_is_in(kept):
+        raise _not_empty(inside, has_people=bool(kept.people))
     await discarded(call, "programme", kept.programme, [kept.programme.entity.id])
     return Response(status_code=204)
+
+
+def _what_is_in(kept: KeptProgramme) -> list[str]:
+    """Return how many reports, sessions, groups, organisations and people there are, those of which there are any."""
+    counted = (
+        ("report", "reports", kept.reports),
+        ("session", "sessions", kept.sessions),
+        ("group", "groups", kept.groups),
+        ("organisation", "organisations", kept.organisations),
+        ("person", "people", kept.people),
+    )
+    return [f"{len(found)} {one if len(found) == 1 else many}" for one, many, found in counted if found]
+
+
+def _not_empty(inside: Sequence[str], *, has_people: bool) -> Problem:
+    detail = f"This programme has {spoken_list(inside)} in it, and only an empty one can be taken out. "
+    if has_people:
+        detail += "People who are removed stay in it without their names, so that registers count right: it is kept."
+    else:
+        detail += "Take these out first, in this order, and boards out of their sessions."
+    return Problem(409, "still-used", detail)
 
 
 async def exported(call: Call[NoBody]) -> ExportedProgramme:
