@@ -12,6 +12,7 @@ from client.sdk import Programmes
 from tests.browser.boards import TITLE, ReadyBoard
 from tests.browser.conftest import PICTURES, Cast
 from tests.browser.examiner import Examiner
+from tests.browser.leading import PHONE
 from tests.browser.people import Person
 from tests.browser.test_accessibility import LOOKS, NARROW
 
@@ -223,10 +224,26 @@ async def test_G9_boards_are_made_for_a_session_and_put_into_it(cast: Cast, read
     await expect(olu.region("Boards").get_by_role("link", name=TITLE)).to_be_visible()
     await olu.press(f"Take out the board {TITLE}")
     await expect(olu.region("Boards").get_by_role("link", name=TITLE)).to_have_count(0)
-    await olu.page.get_by_text("Make a board for this session").click()
+    await olu.press("Make a board for this session")
     await olu.make_board("Thinking together", "Made here", {})
     await look_at(olu, ready, f"/{programme}/sessions/s1", SESSION)
     await expect(olu.region("Boards").get_by_role("link", name="Made here")).to_be_visible()
+
+
+@pytest.mark.parametrize("device", [{}, PHONE], ids=["laptop", "phone"])
+async def test_G9_making_a_board_for_a_session_is_in_sight_at_once(
+    cast: Cast, ready: ReadyBoard, device: dict[str, Any]
+) -> None:
+    programme = await made(ready)
+    olu = await organiser(cast, ready, **device)
+    await look_at(olu, ready, f"/{programme}/sessions/s1", SESSION)
+    make = olu.button("Make a board for this session")
+    await expect(make).to_be_in_viewport(ratio=1)
+    await expect(make).to_have_attribute("aria-expanded", "false")
+    await make.press("Enter")
+    await expect(olu.heading("Start from a template")).to_be_visible()
+    await make.press("Enter")
+    await expect(olu.heading("Start from a template")).to_have_count(0)
 
 
 async def test_G8_of_two_who_change_one_group_nobodys_words_are_lost(cast: Cast, ready: ReadyBoard) -> None:
@@ -352,7 +369,7 @@ async def test_G12_a_commitment_comes_back_and_the_group_sees_what_became_of_it(
     olu = await organiser(cast, ready, bypass_csp=True)
     for number, title in ((1, "First meeting"), (2, "Second meeting")):
         await look_at(olu, ready, f"/{programme}/sessions/s{number}", re.compile(f"^Session {number}"))
-        await olu.page.get_by_text("Make a board for this session").click()
+        await olu.press("Make a board for this session")
         await olu.make_board("Action learning set", title, {})
         await olu.open_outline()
         if number == 1:

@@ -16,7 +16,7 @@ import { TakeOut } from "./TakeOut";
 import type { BoardName, SessionView } from "./types";
 import { useTitle } from "./useTitle";
 
-/** A session: who was there, and the boards it works on. */
+/** A session: the boards it works on, and who was there. */
 export function SessionPage({ programme, session }: { readonly programme: string; readonly session: string }) {
   const { me } = useProgrammes();
   const found = useLoaded<SessionView | null>(() => programmesApi.session(programme, session), null);
@@ -75,8 +75,8 @@ function Shown({ programme, view, onChanged }: Props) {
       </header>
       <p class="hint">{[view.group.entity.title, entity.title, entity.minutes && `${entity.minutes} minutes`].filter(Boolean).join(", ")}</p>
       {view.group.entity.key_questions.length > 0 && <p class="inset">{view.group.entity.key_questions.at(-1)?.text}</p>}
-      <Register programme={programme} view={view} onChanged={onChanged} />
       <Boards programme={programme} view={view} onChanged={onChanged} />
+      <Register programme={programme} view={view} onChanged={onChanged} />
       {open && (
         <EntityDialog
           title="Change the session"
@@ -93,7 +93,7 @@ function Shown({ programme, view, onChanged }: Props) {
 }
 
 function Boards({ programme, view, onChanged }: Props) {
-  const { me, drafts, say } = useProgrammes();
+  const { me, say } = useProgrammes();
   const task = useTasksInTurn();
   const session = view.session.entity.id;
   const takeOut = ({ id, title }: BoardName) =>
@@ -121,14 +121,29 @@ function Boards({ programme, view, onChanged }: Props) {
           </li>
         ))}
       </ul>
+      {me.organiser && <MakeBoard programme={programme} session={session} isFirst={view.boards.length === 0} />}
       {me.organiser && <LinkBoard programme={programme} view={view} onChanged={onChanged} />}
-      {me.organiser && (
-        <details>
-          <summary>Make a board for this session</summary>
-          <NewBoard drafts={drafts} level={3} session={{ programme, session }} />
-        </details>
-      )}
     </section>
+  );
+}
+
+interface MakeProps {
+  readonly programme: string;
+  readonly session: string;
+  readonly isFirst: boolean;
+}
+
+/** What a session needs before all else: a board; the templates for it come with the press. */
+function MakeBoard({ programme, session, isFirst }: MakeProps) {
+  const { drafts } = useProgrammes();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" class={isFirst ? "primary" : undefined} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        Make a board for this session
+      </button>
+      {isOpen && <NewBoard drafts={drafts} level={3} session={{ programme, session }} />}
+    </>
   );
 }
 

@@ -23,7 +23,7 @@ export function Parts({ plan, material, onAsk, onStore }: Props) {
               <span>
                 <strong>{titleOf(part, material)}</strong>
                 <span class="hint">
-                  {sourceOf(part, material)}. Mark: [[{part.id}]]
+                  {sourceOf(part, material)}. Other parts refer to it by [[{part.id}]]
                 </span>
               </span>
               <Acts part={part} index={index} plan={plan} name={titleOf(part, material)} onAsk={onAsk} onStore={onStore} />
@@ -68,7 +68,7 @@ function AddPart({ material, onAsk }: Pick<Props, "material" | "onAsk">) {
   const [kind, setKind] = useState<PartKind>("words");
   const trouble = missing(kind, material);
   return (
-    <div class="row">
+    <div class="row at-end">
       <label>
         What to add{" "}
         <select value={kind} onChange={(event) => setKind(event.currentTarget.value as PartKind)}>
