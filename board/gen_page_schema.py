@@ -191,6 +191,8 @@ def _constants() -> Iterator[str]:
     yield f"export const CARD_FIELDS: Readonly<Record<CardKind, readonly string[]>> = {_json(fields)};\n"
     yield "/** Words that are offered for a field, which stays a text. */"
     yield f"export const FIELD_CHOICES: Readonly<Record<string, readonly string[]>> = {_json(cards.FIELD_CHOICES)};\n"
+    yield "/** With these an activity names nobody. */"
+    yield f"export const NAMELESS: readonly Attribution[] = {_json(schema.NAMELESS)};\n"
     yield "/** Kinds of zone whose cards have a column, and those whose cards also have a row. */"
     yield f"export const WITH_COLUMNS: readonly ZoneKind[] = {_json(sorted(zones.WITH_COLUMNS))};"
     yield f"export const WITH_ROWS: readonly ZoneKind[] = {_json(sorted(zones.WITH_ROWS))};\n"

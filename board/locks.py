@@ -7,7 +7,9 @@ is in them.
 from collections.abc import Collection, Iterable, Iterator
 
 from .admission import Touch
+from .comments import attribution_in
 from .document import BoardDocument
+from .schema import NAMELESS
 
 
 def places_touched(touches: Iterable[Touch], locked: Collection[str], document: BoardDocument) -> frozenset[str]:
@@ -16,6 +18,15 @@ def places_touched(touches: Iterable[Touch], locked: Collection[str], document: 
     A card that is moved touches the zone that it leaves and the one that it comes to, a zone its areas.
     """
     return frozenset(place for touch in touches for place in _places(touch, locked, document) if place in locked)
+
+
+def nameless(places: Iterable[str], document: BoardDocument) -> frozenset[str]:
+    """Return those of some areas and zones whose activity names nobody (SPEC I4)."""
+    return frozenset(place for place in places if attribution_in(document, _zone(document, place)) in NAMELESS)
+
+
+def _zone(document: BoardDocument, place: str) -> str:
+    return document.area(place).zone if document.has("areas", place) else place
 
 
 def _places(touch: Touch, locked: Collection[str], document: BoardDocument) -> Iterator[str]:

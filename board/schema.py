@@ -43,6 +43,8 @@ VERDICTS = ("agree", "compatible", "apart")
 COLOURS = ("sand", "rose", "peach", "lemon", "mint", "sky", "lilac", "stone")
 LINK_KINDS = ("evidence", "related", "grouped")
 ATTRIBUTIONS = ("name", "organisation", "hat", "none")
+NAMELESS = ("hat", "none")
+"""With these an activity names nobody (SPEC I4, P5)."""
 LOCKABLE = ("areas", "zones")
 CLOCK_STATES = ("off", "running", "paused")
 VOTE_KINDS = ("dots", "agreement", "markers")

@@ -23,6 +23,8 @@ ROOT: Final = "launches"
 RETURNS: Final = "returns"
 CLOCK: Final = "clock"
 LOCKS: Final = "locks"
+SOMEBODY: Final = "somebody"
+"""Stands in `returned` of a lock for everybody whose edits came in where nobody is named; no id of a participant."""
 ROOM: Final = "room"
 SPOTS: Final = ("launches", "areas", "zones")
 """The roots of the content that a spot may be of."""
@@ -97,7 +99,7 @@ class Lock:
     """A lock of an area or zone: `root` says which, `since` when, `by` who, `why` what for, in their words.
 
     `snapshot` is the id of the one taken at locking; `returned` are the participants whose edits from offline came in
-    since.
+    since, `SOMEBODY` for all of them where nobody is named.
     """
 
     root: str
@@ -287,11 +289,11 @@ class StageDocument:
         if place in self.locks():
             self._locks[place]["since"] = None
 
-    def note_returned(self, places: Iterable[str], participant: str) -> None:
-        """Say that this participant's edits from offline came into these places while they were locked."""
+    def note_returned(self, places: Iterable[str], who: str) -> None:
+        """Say whose edits (a participant's, or `SOMEBODY`'s) came from offline into these places in spite of a lock."""
         for place, lock in self.locks().items():
-            if place in places and participant not in lock.returned and len(lock.returned) < MAX_LIST:
-                self._locks[place]["returned"] = [*lock.returned, participant]
+            if place in places and who not in lock.returned and len(lock.returned) < MAX_LIST:
+                self._locks[place]["returned"] = [*lock.returned, who]
 
     def minutes(self, launch: str, entry: str) -> int:
         """Return how many minutes an entry takes. Raises EditError when it is not on the list."""

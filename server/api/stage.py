@@ -79,7 +79,7 @@ class TimerRow(BaseModel):
 class LockRow(BaseModel):
     """A locked area or zone: what for, and the snapshot that was taken before.
 
-    `returned` are the participants whose edits from offline came in since.
+    `returned` are the participants whose edits from offline came in since, where nobody is named "somebody" for all.
     """
 
     place: str

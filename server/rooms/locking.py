@@ -12,8 +12,8 @@ from board.admission import Touch
 from board.document import BoardDocument
 from board.errors import Refusal
 from board.ids import DocumentName
-from board.locks import places_touched
-from board.stage import Lock, StageDocument
+from board.locks import nameless, places_touched
+from board.stage import SOMEBODY, Lock, StageDocument
 from server.ports.log import StorageUnavailable, UnknownDocument
 
 from .live import Answer, Command
@@ -38,7 +38,7 @@ class Gate:
         self.enforced: frozenset[str] = frozenset()
         """Those of the locked places whose lock is old enough to refuse live edits."""
         self.returned: Callable[[frozenset[str], str], None] = _nothing
-        """Called with the places and the participant when somebody brings an edit back from offline."""
+        """Called with the places and whose edit comes back from offline: `SOMEBODY`'s where nobody is named."""
 
     def check(self, member: Member, *, live: bool) -> Callable[[frozenset[Touch]], None] | None:
         """Return what has to be asked of an edit of this member; None when nothing has.
@@ -49,13 +49,20 @@ class Gate:
             return None
 
         def check(touches: frozenset[Touch]) -> None:
-            places = places_touched(touches, self.locked, BoardDocument(self._doc()))
+            document = BoardDocument(self._doc())
+            places = places_touched(touches, self.locked, document)
             if live and places & self.enforced:
                 raise Refusal("locked", "The facilitator has locked this part of the board.")
             if places and not live:
-                self.returned(places, member.participant)
+                self._tell(places, nameless(places, document), member.participant)
 
         return check
+
+    def _tell(self, places: frozenset[str], unnamed: frozenset[str], participant: str) -> None:
+        if unnamed:
+            self.returned(unnamed, SOMEBODY)
+        if places - unnamed:
+            self.returned(places - unnamed, participant)
 
 
 def _nothing(_: frozenset[str], __: str) -> None:
@@ -152,20 +159,20 @@ class Locking:
         if self.is_needed(stage):
             self._need(stage)
 
-    def _note(self, stage: DocumentName, places: frozenset[str], participant: str) -> None:
+    def _note(self, stage: DocumentName, places: frozenset[str], who: str) -> None:
         try:
-            self._notes.put_nowait((stage, places, participant))
+            self._notes.put_nowait((stage, places, who))
         except asyncio.QueueFull:
             _log.warning("an edit from offline in a locked place is not told", document=str(stage))
 
     async def run(self) -> None:
         """Open the stages that are needed, and tell facilitators what came from offline, until cancelled."""
         while True:
-            stage, places, participant = await self._notes.get()
+            stage, places, who = await self._notes.get()
             try:
                 await self._rooms.open(stage)
                 if places:
-                    command = noting(places, participant)
+                    command = noting(places, who)
                     await self._rooms.edit(stage, command, request_id=secrets.token_urlsafe(12))
             except UnknownDocument:
                 _log.info("a board without a stage has no locks", document=str(stage))
@@ -176,11 +183,11 @@ class Locking:
                 _log.exception("the locks of a board cannot be read", document=str(stage))
 
 
-def noting(places: frozenset[str], participant: str) -> Command:
+def noting(places: frozenset[str], who: str) -> Command:
     """Return the command that says whose edits came from offline."""
 
     def command(doc: "pycrdt.Doc[Any]") -> Answer:
-        StageDocument(doc).note_returned(places, participant)
+        StageDocument(doc).note_returned(places, who)
         return {}
 
     return command

@@ -15,10 +15,10 @@ from board.admission import AdmissionIndex, Touch
 from board.document import BoardDocument
 from board.errors import EditError, Refusal
 from board.ids import DocumentName
-from board.locks import places_touched
+from board.locks import nameless, places_touched
 from board.roles import Role
 from board.schema import CONTENT, META
-from board.stage import Lock, StageDocument
+from board.stage import SOMEBODY, Lock, StageDocument
 from server.ports.log import Append, LoadedDocument, NewRow, StorageUnavailable
 from server.rooms import locking
 from server.rooms.hub import Hub
@@ -136,6 +136,14 @@ def test_F7_the_purpose_is_locked_with_the_zone_that_shows_it(bench: Bench):
     assert bench.touched(lambda document: edits.set_purpose(document, "A section"), bench.purpose) == {bench.purpose}
 
 
+def test_I4_areas_and_zones_of_an_activity_that_names_nobody_are_told_apart(bench: Bench):
+    places = [bench.area, bench.goal, bench.parking]
+    assert nameless(places, bench.document) == frozenset()
+    bench.document.put("launches", "main", "attribution", "none")
+    assert nameless(places, bench.document) == frozenset(places)
+    assert nameless(["gone"], bench.document) == {"gone"}
+
+
 def test_F7_the_stage_keeps_locks_until_they_are_opened():
     stage = StageDocument(pycrdt.Doc())
     stage.lock("goal", Lock("zones", SINCE, "faye", "we read back", "s1"))
@@ -155,9 +163,10 @@ def test_F7_the_stage_keeps_locks_until_they_are_opened():
 # On the server
 
 
-def on_goal(text: str) -> Callable[["pycrdt.Doc[Any]"], Answer]:
+def on_goal(text: str, attribution: str) -> Callable[["pycrdt.Doc[Any]"], Answer]:
     def command(doc: "pycrdt.Doc[Any]") -> Answer:
-        doc.get("zones", type=pycrdt.Map)["goal"] = pycrdt.Map({"kind": "list", "order": "V"})
+        doc.get("launches", type=pycrdt.Map)["main"] = pycrdt.Map({"order": "V", "attribution": attribution})
+        doc.get("zones", type=pycrdt.Map)["goal"] = pycrdt.Map({"kind": "list", "order": "V", "launch": "main"})
         card = {"kind": "note", "order": "V", "zone": "goal", "text": pycrdt.Text(text)}
         doc.get("cards", type=pycrdt.Map)["c"] = pycrdt.Map(card)
         return {}
@@ -165,10 +174,10 @@ def on_goal(text: str) -> Callable[["pycrdt.Doc[Any]"], Answer]:
     return command
 
 
-async def locked_room(hub: Hub) -> Room:
+async def locked_room(hub: Hub, attribution: str = "name") -> Room:
     """Return the room of a content document with a card on the locked zone "goal"."""
     room = await hub.open(NAME)
-    room.start_edit(on_goal("One page"), "r")
+    room.start_edit(on_goal("One page", attribution), "r")
     hub.committer.wake(room)
     await commit(hub)
     room.show()
@@ -222,9 +231,14 @@ async def test_F7_facilitators_may_write_in_what_they_locked(hub: Hub):
     assert faye.answers[-1] is True
 
 
-@pytest.mark.parametrize("whole", [True, False])
-async def test_F7_what_is_brought_back_from_offline_is_taken_and_told(hub: Hub, whole: bool):
-    room = await locked_room(hub)
+@pytest.mark.parametrize(
+    ("whole", "attribution", "who"),
+    [(True, "name", "ama"), (False, "organisation", "ama"), (True, "none", SOMEBODY), (False, "hat", SOMEBODY)],
+)
+async def test_F7_what_is_brought_back_from_offline_is_taken_and_told(
+    hub: Hub, whole: bool, attribution: str, who: str
+):
+    room = await locked_room(hub, attribution)
     told: list[tuple[frozenset[str], str]] = []
     room.gate.returned = lambda places, who: told.append((places, who))
     ama = Person("ama")
@@ -233,7 +247,7 @@ async def test_F7_what_is_brought_back_from_offline_is_taken_and_told(hub: Hub, 
     hub.submit(room, ama, writes(ama, " and a plan"), whole=whole)
     await commit(hub)
     assert ama.answers == [True]
-    assert told == [(frozenset(["goal"]), "ama")]
+    assert told == [(frozenset(["goal"]), who)]
 
 
 async def test_F7_a_lock_reaches_the_content_some_seconds_after_the_stage(

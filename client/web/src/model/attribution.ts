@@ -2,10 +2,9 @@
 
 import type { BoardContents } from "./contents";
 import type { BoardPart } from "./parts";
+import { NAMELESS } from "./schema.gen";
 import type { TextPath } from "./texts";
 import type { Attribution, EntityRoot } from "./types";
-
-const NAMELESS: ReadonlySet<Attribution> = new Set(["hat", "none"]);
 
 const ROOTS: readonly EntityRoot[] = ["launches", "zones", "areas", "cards"];
 
@@ -20,7 +19,7 @@ export function attributionAt(model: BoardContents, part: BoardPart): Attributio
 /** Whether nothing may tell who is at a part: its activity names nobody, or a hat speaks there, whatever its activity says. */
 export function namesNobody(model: BoardContents, part: BoardPart): boolean {
   const zone = zoneOf(model, part);
-  return NAMELESS.has(attributionAt(model, part)) || model.zone(zone ?? "").value?.kind === "ring";
+  return NAMELESS.includes(attributionAt(model, part)) || model.zone(zone ?? "").value?.kind === "ring";
 }
 
 /** Whether nothing may tell who writes in a text; the board's own texts belong to no activity. */

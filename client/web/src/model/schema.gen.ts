@@ -331,6 +331,12 @@ export const FIELD_CHOICES: Readonly<Record<string, readonly string[]>> = {
   ]
 };
 
+/** With these an activity names nobody. */
+export const NAMELESS: readonly Attribution[] = [
+  "hat",
+  "none"
+];
+
 /** Kinds of zone whose cards have a column, and those whose cards also have a row. */
 export const WITH_COLUMNS: readonly ZoneKind[] = [
   "grid",

@@ -52,7 +52,7 @@ export interface Lock {
   readonly by: string | null;
   /** What for, in the words of who locked it; it completes “while ...”. */
   readonly why: string;
-  /** The participants whose edits from offline came in since. */
+  /** The participants whose edits from offline came in since; “somebody” for all of them where nobody is named. */
   readonly returned: readonly string[];
 }
 

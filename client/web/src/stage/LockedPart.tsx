@@ -47,7 +47,7 @@ function LockNote({ place }: { readonly place: string }) {
       <p>Locked for others{lock.why === "" ? "" : ` while ${lock.why}`}. You can write here.</p>
       {lock.returned.length > 0 && (
         <p>
-          {returnedWords(lock.returned.length)}{" "}
+          {returnedWords(lock.returned)}{" "}
           <button
             type="button"
             class="quiet"
@@ -67,7 +67,14 @@ function LockNote({ place }: { readonly place: string }) {
   );
 }
 
-function returnedWords(people: number): string {
-  const who = people === 1 ? "One person who was offline" : `${people} people who were offline`;
+/** Where nobody is named, how many they were is not told either. */
+function whoReturned(people: readonly string[]): string {
+  if (people.includes("somebody")) return "Somebody who was offline";
+  return people.length === 1 ? "One person who was offline" : `${people.length} people who were offline`;
+}
+
+/** What is said of edits that came from offline into a locked part. */
+export function returnedWords(people: readonly string[]): string {
+  const who = whoReturned(people);
   return `${who} had written here before seeing the lock; it was kept. A snapshot has this part as you locked it.`;
 }
