@@ -1,39 +1,18 @@
 """Programmes from and to JSON. Reading is total: what is no programme ends in a ProgrammeError that says all of it."""
 
 import json
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from functools import cache
-from typing import Any, Final, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
 from board.errors import ProgrammeError
+from board.faults import faults_in
 
 from .model import WholeProgramme
 
 Entity = TypeVar("Entity")
-
-_SENTENCES: Final[Mapping[str, str]] = {
-    "missing": "This is missing.",
-    "unexpected_keyword_argument": "This is not known here. Take it out, or correct its name.",
-    "string_type": "This must be a text.",
-    "string_too_long": "This is too long: at most {max_length} characters.",
-    "string_pattern_mismatch": "This is no id: letters, digits, '_' and '-' only.",
-    "too_long": "There are too many: at most {max_length}.",
-    "bool_type": "This must be true or false.",
-    "int_type": "This must be a whole number.",
-    "greater_than_equal": "This must be at least {ge}.",
-    "less_than_equal": "This must be at most {le}.",
-    "literal_error": "This must be one of: {expected}.",
-    "dataclass_type": "This must be an object in braces.",
-    "tuple_type": "This must be a list.",
-    "date_type": "This must be a date such as 2024-06-30.",
-    "date_parsing": "This must be a date such as 2024-06-30.",
-    "date_from_datetime_parsing": "This must be a date such as 2024-06-30.",
-    "date_from_datetime_inexact": "This must be a date such as 2024-06-30.",
-}
-"""By pydantic's kind of error; what is not here is said in its words."""
 
 
 def read(kind: type[Entity], value: object) -> Entity:
@@ -49,8 +28,7 @@ def read_text(kind: type[Entity], text: str | bytes) -> Entity:
     try:
         found: Entity = _adapter(cast(Hashable, kind)).validate_json(text, strict=True)
     except ValidationError as error:
-        faults = error.errors(include_url=False, include_input=False)
-        raise ProgrammeError([(_where(each), _sentence(each)) for each in faults]) from error
+        raise ProgrammeError(faults_in(error)) from error
     return found
 
 
@@ -115,15 +93,3 @@ def _known(where: str, ids: Sequence[str], known: set[str]) -> Iterator[tuple[st
 @cache
 def _adapter(kind: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(cast(type[Any], kind))
-
-
-def _where(error: ErrorDetails) -> str:
-    return ".".join(str(part) for part in error["loc"])
-
-
-def _sentence(error: ErrorDetails) -> str:
-    sentence = _SENTENCES.get(error["type"])
-    if sentence is not None:
-        return sentence.format(**error.get("ctx", {}))
-    message = error["msg"].removeprefix("Value error, ")
-    return message if message.endswith(".") else f"{message}."

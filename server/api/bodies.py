@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated, Any, ClassVar, Literal, Self, TypeAlias, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from board.limits import MAX_DOTS, MAX_LIST, MAX_TEXT, MAX_TITLE
 from board.reports import Part
@@ -42,15 +42,18 @@ class Join(Body):
     want_token: bool = False
 
 
-AnswerMap: TypeAlias = Annotated[
-    dict[
-        Annotated[str, Field(max_length=64)],
-        Annotated[str, Field(max_length=MAX_TEXT)]
-        | Annotated[list[Annotated[str, Field(max_length=300)]], Field(max_length=MAX_LIST)],
-    ],
-    Field(max_length=20),
+def _form(answer: object) -> str:
+    return "list" if isinstance(answer, list) else "text"
+
+
+Answer: TypeAlias = Annotated[
+    Annotated[str, Field(max_length=MAX_TEXT), Tag("text")]
+    | Annotated[list[Annotated[str, Field(max_length=300)]], Field(max_length=MAX_LIST), Tag("list")],
+    Discriminator(_form),
 ]
-"""What the person who launches a template answered, by the question's id: a text, or a list of texts."""
+"""A text, or a list of texts; what is wrong with it is said of the one that it is."""
+AnswerMap: TypeAlias = Annotated[dict[Annotated[str, Field(max_length=64)], Answer], Field(max_length=20)]
+"""What the person who launches a template answered, by the question's id."""
 
 
 class OfSession(Body):

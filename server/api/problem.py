@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field, ValidationError
 from starlette.responses import Response
 
 from board.errors import BoardError, Overtaken, ProgrammeError, ReportError
+from board.faults import faults_in
 from board.programmes import written
 from server.facilitation.markers import Elsewhere
 from server.ports.directory import InvitationRefused, UnknownEntry
@@ -193,14 +194,8 @@ def refused_link(reason: str) -> Problem:
 
 def invalid_body(error: ValidationError) -> Problem:
     """Return the problem of a body that does not fit its model, each field with its sentence."""
-    found = error.errors(include_url=False, include_context=False, include_input=False)
-    if any(item["type"] == "json_invalid" for item in found):
+    if any(item["type"] == "json_invalid" for item in error.errors(include_url=False, include_context=False)):
         return Problem(400, "json", "The body is not valid JSON. Send one JSON object.")
-    errors = [FieldError(field=".".join(map(str, item["loc"])), message=_sentence(item["msg"])) for item in found]
+    errors = [FieldError(field=place, message=sentence) for place, sentence in faults_in(error)]
     detail = " ".join(f"{each.field}: {each.message}" if each.field else each.message for each in errors)
     return Problem(422, "body", detail, errors=errors)
-
-
-def _sentence(message: str) -> str:
-    text = message.removeprefix("Value error, ")
-    return text if text.endswith(".") else f"{text}."
