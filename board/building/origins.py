@@ -24,9 +24,12 @@ def origin_of(gathered: Gathered) -> Section:
 
 def _board_row(content: BoardContent) -> Row:
     provenance = content.provenance
+    label, taken = one_line(provenance.label), moment(provenance.taken)
+    # One that nobody named is called by its day.
+    named = "" if taken.startswith(label) else label
     said = (
         content.session,
-        ", ".join(filter(None, (one_line(provenance.label), moment(provenance.taken), shown_digest(provenance)))),
+        ", ".join(filter(None, (named, taken, shown_digest(provenance)))),
         " ".join(left_out_of(content.projection, ReportOptions())),
     )
     title = one_line(content.projection["title"]) or "Untitled board"

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from board.errors import ProgrammeError
 from board.faults import faults_in
 
-from .model import WholeProgramme
+from .model import Programme, WholeProgramme
 
 Entity = TypeVar("Entity")
 
@@ -62,6 +62,7 @@ def faults_of(whole: WholeProgramme) -> Iterator[tuple[str, str]]:
     yield from _twice("sessions", [each.id for each in whole.sessions])
     yield from _twice("programme.objectives", [each.id for each in whole.programme.objectives])
     yield from _twice("programme.phases", [each.id for each in whole.programme.phases])
+    yield from ((f"programme.{where}", sentence) for where, sentence in faults_of_programme(whole.programme))
     for place, person in enumerate(whole.people):
         if person.organisation is not None:
             yield from _known(f"people.{place}.organisation", [person.organisation], organisations)
@@ -74,6 +75,19 @@ def faults_of(whole: WholeProgramme) -> Iterator[tuple[str, str]]:
         yield from _known(f"sessions.{place}.group", [session.group], groups)
         yield from _known(f"sessions.{place}.register", present, people)
         yield from _twice(f"sessions.{place}.register", present)
+
+
+def faults_of_programme(programme: Programme) -> Iterator[tuple[str, str]]:
+    """Tell which phase ends before it begins, and which objective says nothing.
+
+    Not said by reading: a programme that was kept so must stay readable.
+    """
+    for place, phase in enumerate(programme.phases):
+        if phase.ends is not None and phase.ends < phase.starts:
+            yield f"phases.{place}.ends", f"The last day of ‘{phase.title}’ is before its first day."
+    for place, objective in enumerate(programme.objectives):
+        if not objective.text.strip():
+            yield f"objectives.{place}.text", "An objective must say something."
 
 
 def _twice(where: str, ids: Sequence[str]) -> Iterator[tuple[str, str]]:

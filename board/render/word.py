@@ -33,6 +33,7 @@ from board.richtext import Paragraph, Run, Runs
 from .shape import flow_runs, is_right_to_left, is_wide, placed
 from .word_bookmarks import MOST_TIMES, agreed_bookmark, behind
 from .word_contents import contents_list
+from .word_footer import number_pages
 from .word_lists import Lists, style_of
 from .word_package import new_document, packed
 from .word_poster import COLUMNS, arranged
@@ -47,6 +48,8 @@ _PICTURE_WIDTH, _PICTURE_HEIGHT = 164.0, 220.0
 """Millimetres that an upright page has for a picture and its name."""
 _MM_A_PIXEL = 25.4 / 96
 _LONGEST_NAME = 255
+_MOST_TOGETHER = 5
+"""Paragraphs of a cell up to which its row stays on one page: a longer one would leave half a page empty before it."""
 _WHOLE_WIDTH = 5000
 """Fiftieths of a per cent, the unit of a relative width in WordprocessingML."""
 _LONGEST_WORD, _FULLEST = 16, 80
@@ -59,6 +62,8 @@ def render(report: Report) -> bytes:
     """The document as .docx; the same report gives the same bytes."""
     document = new_document(report)
     _Writer(document).write(report)
+    if report.front:
+        number_pages(document, report.title)
     return packed(document, report.provenance.taken)
 
 
@@ -218,9 +223,13 @@ class _Writer:
         self._add(element("w:tbl", _table_properties(table), grid, first, *rows))
 
     def _row(self, cells: Iterable[Cell], widths: Sequence[int], *, is_header: bool = False) -> BaseOxmlElement:
-        marks = [element("w:cantSplit"), *([element("w:tblHeader")] if is_header else [])]
         spare = iter(widths)
         filled = [self._cell(cell, sum(islice(spare, cell.span))) for cell in cells]
+        longest = max(len(cell.findall(qn("w:p"))) for cell in filled)
+        marks = [
+            *([element("w:cantSplit")] if longest <= _MOST_TOGETHER else []),
+            *([element("w:tblHeader")] if is_header else []),
+        ]
         return element("w:tr", element("w:trPr", *marks), *filled)
 
     def _cell(self, cell: Cell, width: int) -> BaseOxmlElement:

@@ -42,9 +42,12 @@ def one_line(text: str) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """The text on one line of at most so many code points, with an ellipsis where something is left out."""
+    """The text on one line of at most so many code points, with an ellipsis where words are left out."""
     line = one_line(text)
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+    if len(line) <= most:
+        return line
+    words, _, _ = line[:most].rpartition(" ")
+    return f"{words or line[: most - 1]}…"
 
 
 def literal(text: str) -> Runs:

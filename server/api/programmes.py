@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from starlette.responses import Response
 
+from board.errors import ProgrammeError
 from board.programmes import Programme
+from board.programmes.reading import faults_of_programme
 from board.reports.prose import spoken_list
 from server.ports.programmes import Change, Kept, KeptProgramme
 
@@ -52,6 +54,9 @@ async def put(call: Call[PutProgramme]) -> KeptProgrammeAnswer:
     """Store a programme, without what belongs to it."""
     entity: Programme = call.body.entity
     check_id(call, "programme", entity.id)
+    faults = [(f"entity.{where}", sentence) for where, sentence in faults_of_programme(entity)]
+    if faults:
+        raise ProgrammeError(faults)
     kept: Kept[Programme] = await stored(call, "programme", Change(entity, call.body.revision))
     return KeptProgrammeAnswer(revision=kept.revision, entity=kept.entity)
 

@@ -113,6 +113,22 @@ async def test_G1_what_does_not_fit_is_refused_with_its_place(
     assert await olu.get(P) == before
 
 
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"phases": [{"id": "a", "title": "Launch", "starts": "2026-06-01", "ends": "2026-05-31"}]}, "phases.0.ends"),
+        ({"objectives": [{"id": "a", "text": " "}]}, "objectives.0.text"),
+    ],
+)
+async def test_G1_a_programme_that_makes_no_sense_is_refused_with_its_place(
+    olu: Browser, change: dict[str, Any], field: str
+) -> None:
+    before = (await olu.get(P))["programme"]
+    answer = await refused(olu, P, before["entity"] | change, before["revision"], 422)
+    assert [each["field"] for each in answer["errors"]] == [f"entity.{field}"]
+    assert (await olu.get(P))["programme"] == before
+
+
 async def test_G1_an_unknown_organisation_is_refused(olu: Browser) -> None:
     await refused(olu, f"{P}/people/cy", {"id": "cy", "name": "Cy", "organisation": "z"}, 0, 404)
 

@@ -27,6 +27,7 @@ from board.programmes import Objective, Parameters, Programme, WholeProgramme
 from board.projection import all_areas
 from board.reports import Provenance
 from board.reports.model import Section
+from board.reports.prose import shortened
 
 from .built_reports import AT, built, content, headings, plan, tables, text
 from .output_boards import OutputBoard
@@ -249,3 +250,22 @@ def test_X2_a_report_names_the_snapshot_of_every_board_and_what_is_not_included(
     assert "Fairness, session 1" in said
     assert "What stays in the group is left out: ‘The issue’." in said
     assert "What nobody else shall read" not in text(report)
+
+
+def test_X2_a_snapshot_that_nobody_named_is_called_by_its_day_once() -> None:
+    unnamed = replace(content(), provenance=Provenance("26 November", AT, "ab" * 32))
+    said = text(built(FromBoard(id="a", board="one", layout="manual_section"), boards={("one", None): unnamed}))
+    assert "26 November 2026 at 10:00 UTC, abababababab" in said
+    assert "26 November, 26 November" not in said
+
+
+@pytest.mark.parametrize(
+    ("line", "most", "said"),
+    [
+        ("Short money makes plans", 23, "Short money makes plans"),
+        ("Short money makes plans", 22, "Short money makes…"),
+        ("Unbreakable", 6, "Unbre…"),
+    ],
+)
+def test_what_is_shortened_ends_with_a_whole_word(line: str, most: int, said: str) -> None:
+    assert shortened(line, most) == said

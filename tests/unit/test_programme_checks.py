@@ -110,6 +110,14 @@ def test_X9_a_group_of_whose_sessions_nobody_kept_a_register_is_found() -> None:
     assert "no attendees" in empty.message
 
 
+def test_X9_two_sessions_of_a_group_with_one_number_are_found() -> None:
+    assert of("number-twice", found(WHOLE)) == []
+    sessions = tuple(replace(each, number=1) if each.group == "one" else each for each in WHOLE.sessions)
+    [twice] = of("number-twice", found(replace(WHOLE, sessions=sessions)))
+    assert (twice.what, twice.id, twice.field) == ("group", "one", "sessions")
+    assert "sessions with the number 1." in twice.message
+
+
 def test_X9_invented_attendees_are_found() -> None:
     first, second = of("invented-attendees", found(person("ben", invented=True)))
     assert [first.id, second.id] == ["one", "two"]

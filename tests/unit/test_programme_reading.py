@@ -63,6 +63,10 @@ def test_G1_text_that_is_no_json_is_refused():
     assert faults(read_text, Session, b"\xff{")
 
 
+PROGRAMME = {"id": "p", "title": "Start for Life"}
+BACKWARDS = {"id": "a", "title": "Launch", "starts": "2023-06-01", "ends": "2023-05-31"}
+
+
 @pytest.mark.parametrize(
     ("changes", "place"),
     [
@@ -75,6 +79,8 @@ def test_G1_text_that_is_no_json_is_refused():
         ({"groups": [written(group(facilitators=("z",)))]}, "groups.0.facilitators"),
         ({"sessions": [written(session(1, "aa"))]}, "sessions.0.register"),
         ({"sessions": [written(session(1, "a"))] * 2}, "sessions"),
+        ({"programme": {**PROGRAMME, "phases": [BACKWARDS]}}, "programme.phases.0.ends"),
+        ({"programme": {**PROGRAMME, "objectives": [{"id": "o", "text": " \n"}]}}, "programme.objectives.0.text"),
         ({"format": 2}, "format"),
     ],
 )

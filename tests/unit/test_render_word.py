@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -12,7 +13,7 @@ import pytest
 from board.projection import Projection
 from board.render import render
 from board.reports import LAYOUTS, Provenance, ReportOptions, build
-from board.reports.model import Cell, List, ListItem, Report, Row, Table
+from board.reports.model import Cell, Front, List, ListItem, Report, Row, Table
 from board.reports.prose import formatted
 from board.richtext import Paragraph, Run
 
@@ -52,6 +53,26 @@ def test_only_built_in_styles_and_no_direct_fonts_or_colours(layout):
     assert {each.tag for run in document.iter(f"{W}rPr") for each in run} <= allowed
     assert {each.get(f"{W}val") for each in document.iter(f"{W}rStyle")} <= {"Hyperlink"}
     assert {each.get(f"{W}val") for each in document.iter(f"{W}tblStyle")} <= {"TableGrid"}
+
+
+def test_a_report_with_a_title_page_numbers_its_pages_and_a_section_to_be_pasted_does_not():
+    report = build("manual_section", example(), PROVENANCE)
+    whole = render(replace(report, title="A & B", front=Front(("By us",))), "docx").content
+    first = docx.Document(io.BytesIO(whole)).sections[0]
+    (line,) = first.footer.paragraphs
+    assert line.text.startswith("A & B, page ")
+    assert [each.get(f"{W}instr") for each in line._p.iter(f"{W}fldSimple")] == [" PAGE ", " NUMPAGES "]
+    assert docx.Document(io.BytesIO(render(report, "docx").content)).sections[0].footer.is_linked_to_previous
+
+
+def test_a_row_stays_on_one_page_unless_it_is_long():
+    items = [tuple(ListItem((Run(f"Point {n}"),)) for n in range(count)) for count in (5, 6)]
+    rows = tuple(Row("Learning", (Cell((List(ordered=False, items=each),)),)) for each in items)
+    report = build("manual_section", example(), PROVENANCE)
+    content = render(replace(report, blocks=(Table("What was learned", ("Field", "Said"), rows),)), "docx").content
+    table = word_xml(content, "word/document.xml").find(f".//{W}tbl")
+    assert table is not None
+    assert [row.find(f"{W}trPr/{W}cantSplit") is not None for row in table.iter(f"{W}tr")] == [True, True, False]
 
 
 def test_headings_begin_at_the_chosen_level():

@@ -1,6 +1,7 @@
 """What an author should look at before a report of a programme goes out: names, attendance, ICBs, totals."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -26,6 +27,7 @@ def check_programme(place: InProgramme) -> Iterator[Finding]:
     """Yield what is to be looked at in the groups that the report shows, then in all that it names."""
     for group in place.shown:
         yield from _sessions(place, group)
+        yield from _numbers(place, group)
         yield from _facilitators(place, group)
         yield from _invented(place, group)
         yield from _icbs(place, group)
@@ -59,6 +61,15 @@ def _sessions(place: InProgramme, group: Group) -> Iterator[Finding]:
                 session.id,
                 "register",
             )
+
+
+def _numbers(place: InProgramme, group: Group) -> Iterator[Finding]:
+    """Numbers that several sessions have: a report says which session by its number."""
+    numbers = Counter(session.number for session in place.whole.sessions_of(group.id))
+    for number, times in numbers.items():
+        if times > 1:
+            message = f"There are {times} sessions with the number {number}."
+            yield _group_finding("number-twice", group, "sessions", message, "Give each session its own number.")
 
 
 def _facilitators(place: InProgramme, group: Group) -> Iterator[Finding]:

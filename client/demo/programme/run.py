@@ -63,7 +63,9 @@ async def run_programme(
         made = {fmt: await reports.build(plan.id, fmt) for fmt in FORMATS}
     files = await asyncio.to_thread(_write, folder, made)
     parts, things = len(plan.parts), f"{len(findings)} {'thing' if len(findings) == 1 else 'things'}"
-    say(f"The report of {parts} parts is in {folder}, as {', '.join(FORMATS)}; {things} to look at first.")
+    say(f"The report of {parts} parts is in {folder}, as {', '.join(FORMATS)}; {things} to look at first:")
+    for found in findings:
+        say(f"- {found['place']}: {found['problem']}")
     return ProgrammeOutcome(content, boards, plan, findings, files)
 
 
