@@ -13,6 +13,7 @@ from .answers import Restored
 from .bodies import Restore
 from .problem import check_kind, stopped
 from .routes import Call
+from .wanted import to_its_end
 
 Begin = Callable[[], Awaitable[Answer]]
 Finish = Callable[[Answer], Awaitable[None]]
@@ -36,7 +37,7 @@ async def went_back(call: Call[Restore], begin: Begin, finish: Finish = nothing_
     except Withdrawn:
         raise stopped() from None
     except asyncio.CancelledError:
-        await what_became(call, finish)
+        await to_its_end(what_became(call, finish))
         raise
     return Restored(applied=answer["applied"], snapshot_before=answer["before"])
 

@@ -1,6 +1,7 @@
 """Work that is done only as long as somebody waits for its answer."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable
 from typing import TypeVar
 
@@ -24,6 +25,19 @@ async def while_wanted(request: Request, work: Awaitable[_T]) -> _T:
         job.cancel()
         gone.cancel()
         await asyncio.gather(job, gone, return_exceptions=True)
+
+
+async def to_its_end(work: Awaitable[_T]) -> _T:
+    """Return what the work returns, however often the caller is cancelled meanwhile.
+
+    It is for putting in order what a cancel interrupted: the caller raises that cancel again afterwards. Whoever leaves
+    first and a server that ends then are two who cancel the same request.
+    """
+    job = asyncio.ensure_future(work)
+    while not job.done():
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.wait((job,))
+    return job.result()
 
 
 async def _gone(request: Request) -> None:

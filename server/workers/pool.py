@@ -54,7 +54,8 @@ class _Process:
 
     def told(self) -> Iterator[Progress]:
         """Yield what the process has told since the last time."""
-        while self._heard.poll():
+        # A server that ends closes the pipe under work that somebody still watches.
+        while not self._heard.closed and self._heard.poll():
             yield self._heard.recv()
 
     def end(self) -> None:

@@ -206,6 +206,35 @@ async def test_L4_going_back_that_is_stopped_changes_nothing_and_says_so(world: 
     assert await notes(organiser, board) == []
 
 
+async def test_L4_stopping_is_completed_however_often_it_is_cancelled_meanwhile(world: World, changed: Changed) -> None:
+    organiser, board, path = changed
+    body, stuck, real = {"request_id": new_request()}, Stuck(), world.live.edit
+    reached, goes_on = asyncio.Event(), asyncio.Event()
+    stopped: list[Answer] = []
+
+    async def slow(name: DocumentName, command: Command, *, request_id: str) -> Answer:
+        reached.set()
+        await goes_on.wait()
+        stopped.append(await real(name, command, request_id=request_id))
+        return stopped[-1]
+
+    asker = Asker(world, organiser, "POST", path, body)
+    with patch.object(world.services.snapshots, "take", stuck), patch.object(world.live, "edit", slow):
+        request = asker.begin()
+        await stuck.reached.wait()
+        asker.go_away()
+        await reached.wait()
+        for _ in range(3):
+            request.cancel()
+            await asyncio.sleep(0)
+        goes_on.set()
+        with pytest.raises(asyncio.CancelledError):
+            await request
+    assert len(stopped) == 1
+    assert problem(await organiser.request("POST", path, body), 409)["type"].endswith(":stopped")
+    assert await notes(organiser, board) == ["Later"]
+
+
 async def test_L4_who_stops_too_late_is_told_what_was_changed(world: World, changed: Changed) -> None:
     organiser, board, path = changed
     body = {"request_id": new_request()}

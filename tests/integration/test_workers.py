@@ -84,6 +84,15 @@ async def test_L1_what_one_work_told_is_not_heard_of_the_next(workers):
     assert second == [Progress("Counting", 0, 1), Progress("Counting", 1, 1)]
 
 
+async def test_L3_a_server_that_ends_under_work_that_is_watched_says_that_it_was_not_finished(workers):
+    told = asyncio.Event()
+    watched = asyncio.create_task(workers.run_telling(lambda _: told.set(), count_for_ever))
+    await told.wait()
+    workers.__exit__(None, None, None)
+    with pytest.raises(WorkersBusy, match="could not be finished"):
+        await watched
+
+
 async def test_L1_who_waits_for_others_is_told_so(workers):
     told: list[Progress] = []
     stuck = asyncio.create_task(workers.run(spin))

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from starlette.requests import ClientDisconnect, Request
 
-from server.api.wanted import while_wanted
+from server.api.wanted import to_its_end, while_wanted
 
 
 class Sender:
@@ -47,3 +47,20 @@ async def test_X15_what_the_work_returns_or_raises_comes_through():
     assert await while_wanted(Sender().request, seven()) == 7
     with pytest.raises(ValueError, match="no"):
         await while_wanted(Sender().request, fails())
+
+
+async def test_L4_what_is_put_in_order_is_done_once_however_often_its_caller_is_cancelled():
+    goes_on, done = asyncio.Event(), []
+
+    async def put_in_order() -> str:
+        await goes_on.wait()
+        done.append("once")
+        return "in order"
+
+    caller = asyncio.create_task(to_its_end(put_in_order()))
+    for _ in range(3):
+        await asyncio.sleep(0)
+        caller.cancel()
+    goes_on.set()
+    assert await caller == "in order"
+    assert done == ["once"]
