@@ -2,27 +2,18 @@
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pytest_asyncio
 
 from server.api import Services
 from server.facilitation.private import PrivateRounds
+from tests.integration import groups
 from tests.services.api_app import Browser, World, good, new_request
 
 
-@dataclass
-class Group:
-    """A board with a facilitator, Ann of the council and Ben of the trust, and a list to write into."""
-
-    world: World
-    faye: Browser
-    ann: Browser
-    ben: Browser
-    board: str
-    zone: str
-    launch: str
+class Group(groups.Group):
+    """One that writes into the list."""
 
     @property
     def path(self) -> str:
@@ -60,10 +51,4 @@ class Group:
 
 @pytest_asyncio.fixture
 async def group(world: World) -> Group:
-    faye = await world.organiser("Faye")
-    board = await faye.board("manualize", answers={"areas": ["Prevention"]})
-    ann = await world.member(faye, board, "edit", "Ann Lee", organisation="Leeds Council")
-    ben = await world.member(faye, board, "edit", "Ben Cole", organisation="Mersey Trust")
-    launch = (await faye.get(f"/api/boards/{board}/projection"))["launches"][0]
-    zone = next(zone["id"] for zone in launch["zones"] if zone["kind"] == "list")
-    return Group(world, faye, ann, ben, board, zone, launch["id"])
+    return await Group.gathered(world)

@@ -19,11 +19,6 @@ __all__ = ["group"]
 NAMES = ("Ann Lee", "Ben Cole")
 
 
-async def attribute(group: Group, attribution: str) -> None:
-    path = f"/api/boards/{group.board}/launches/{group.launch}/attribution"
-    good(await group.faye.request("PUT", path, {"attribution": attribution}))
-
-
 async def move_out(group: Group, card: str) -> None:
     """Move a card into a zone of another activity, which says organisations."""
     path = f"/api/boards/{group.board}"
@@ -35,7 +30,7 @@ async def move_out(group: Group, card: str) -> None:
 
 async def kept_with_names(group: Group) -> str:
     """Return a snapshot in which two cards say whose they are; one of them is in another activity by now."""
-    await attribute(group, "name")
+    await group.attribute("name")
     round_id = await group.open()
     await group.write(group.ann, round_id, "We wait too long")
     await group.write(group.ben, round_id, "Nobody plans in time")
@@ -74,7 +69,7 @@ async def test_P5_what_was_kept_or_moved_before_says_no_more_than_the_activity_d
     before = await said(group, snapshot)
     everything = set(before) - {"going back"}
     assert naming(before) == everything
-    await attribute(group, "none")
+    await group.attribute("none")
     after = await said(group, snapshot)
     assert naming(after) == set()
     assert "We wait too long" in after["report of then"]
@@ -84,7 +79,7 @@ async def test_P5_what_was_kept_or_moved_before_says_no_more_than_the_activity_d
 
 async def test_P5_going_back_after_that_says_it_of_nobody(group: Group) -> None:
     snapshot = await kept_with_names(group)
-    await attribute(group, "none")
+    await group.attribute("none")
     path = f"/api/boards/{group.board}/snapshots/{snapshot}/restore"
     done = await group.faye.post(path, {"request_id": "back"})
     assert not any("attribution" in sentence for sentence in done["applied"])
@@ -98,7 +93,7 @@ async def test_P5_what_a_fresh_page_is_sent_says_it_of_nobody(group: Group) -> N
     assert board is not None
     name = DocumentName(board.id, board.epoch, "content")
     assert b"Ann Lee" in (await group.world.live.read(name)).state
-    await attribute(group, "none")
+    await group.attribute("none")
     state = (await group.world.live.read(name)).state
     assert not any(each.encode() in state for each in NAMES)
 
@@ -138,7 +133,7 @@ async def test_P5_B5_a_report_from_boards_forgets_who_wrote_as_well(group: Group
     good(await group.faye.request("PUT", REPORT, {"revision": 0, "entity": plan}))
     built = good(await group.faye.request("POST", f"{REPORT}/builds", {"format": "markdown"})).text
     assert "Ann Lee" in built
-    await attribute(group, "none")
+    await group.attribute("none")
     preview = await group.faye.post(f"{REPORT}/preview", {})
     assert "We wait too long" in preview["text"]
     assert not any(name in preview["text"] for name in NAMES)

@@ -1,7 +1,7 @@
 """Comments by the API: in threads on parts of the board, named as was promised, told to open pages (SPEC C)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
@@ -17,21 +17,12 @@ from server.ports.comments import NewThread, Said
 from server.ports.log import StorageUnavailable
 from server.rooms.live import BoardDamaged
 from server.workers.offloaded import document
+from tests.integration import groups
 from tests.services.api_app import Browser, World, good, new_request, problem
 
 
-@dataclass
-class Group:
-    """A board with a facilitator, Ann of the council, Ben of the trust, Vic who only looks, and a list."""
-
-    world: World
-    faye: Browser
-    ann: Browser
-    ben: Browser
-    vic: Browser
-    board: str
-    zone: str
-    launch: str
+class Group(groups.Group):
+    """One that comments."""
 
     @property
     def path(self) -> str:
@@ -67,13 +58,6 @@ class Group:
         found: Sequence[Mapping[str, str]] = (await self.all(who))["unread"]
         return found
 
-    async def attribute(self, attribution: str) -> None:
-        good(
-            await self.faye.request(
-                "PUT", f"{self.path}/launches/{self.launch}/attribution", {"attribution": attribution}
-            )
-        )
-
     async def told(self) -> int:
         """Return which change of the comments the stage tells of."""
         found = await self.world.services.directory.get_board(self.board)
@@ -84,14 +68,7 @@ class Group:
 
 @pytest_asyncio.fixture
 async def group(world: World) -> Group:
-    faye = await world.organiser("Faye")
-    board = await faye.board("manualize", answers={"areas": ["Prevention"]})
-    ann = await world.member(faye, board, "edit", "Ann Lee", organisation="Leeds Council")
-    ben = await world.member(faye, board, "edit", "Ben Cole", organisation="Mersey Trust")
-    vic = await world.member(faye, board, "view", "Vic Low")
-    launch = (await faye.get(f"/api/boards/{board}/projection"))["launches"][0]
-    zone = next(zone["id"] for zone in launch["zones"] if zone["kind"] == "list")
-    return Group(world, faye, ann, ben, vic, board, zone, launch["id"])
+    return await Group.gathered(world)
 
 
 def texts(thread: Mapping[str, Any]) -> list[str]:

@@ -217,8 +217,7 @@ async def test_P4_a_reveal_that_fails_holds_up_no_other_and_no_counts(group: Gro
 
 async def attributed(group: Group, attribution: str) -> list[str | None]:
     """Return who the cards of a round are said to be by."""
-    path = f"/api/boards/{group.board}/launches/{group.launch}/attribution"
-    good(await group.faye.request("PUT", path, {"attribution": attribution}))
+    await group.attribute(attribution)
     round_id = await group.open()
     await group.write(group.ann, round_id, "One")
     await group.write(group.ben, round_id, "Two")
@@ -248,7 +247,7 @@ async def test_P5_attribution_is_fixed_while_people_write_and_then_only_says_les
     good(await group.faye.request("POST", f"{group.path}/rounds/{round_id}/end"))
     await attributed(group, "organisation")
     problem(await group.faye.request("PUT", path, {"attribution": "name"}), 409)
-    good(await group.faye.request("PUT", path, {"attribution": "none"}))
+    await group.attribute("none")
     assert {card.get("by") for card in await group.cards()} == {None}
     problem(await group.faye.request("PUT", path, {"attribution": "everybody"}), 422)
 
@@ -284,8 +283,7 @@ async def test_P5_P6_what_is_late_says_no_more_of_who_wrote_than_its_activity_do
     round_id = await group.open()
     await group.write(group.ben, round_id, "In time")
     await group.reveal(round_id)
-    change = {"attribution": "none"}
-    good(await group.faye.request("PUT", f"/api/boards/{group.board}/launches/{group.launch}/attribution", change))
+    await group.attribute("none")
     late = {"texts": ["Too late"], "request_id": "late"}
     await group.ann.post(f"{group.path}/rounds/{round_id}/late", late)
     assert [card.get("by") for card in await group.cards()] == [None, None]
