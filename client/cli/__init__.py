@@ -19,6 +19,7 @@ from . import (
     sorting,
     suggesting,
     taking_home,
+    voting,
     writing_unseen,
 )
 from .calls import login_file, run, say
@@ -38,6 +39,7 @@ for part in (
     commenting,
     taking_home,
     leading,
+    voting,
     casting,
     writing_unseen,
     sorting,

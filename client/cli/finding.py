@@ -1,12 +1,18 @@
 """Things of a board by what people call them."""
 
-from collections.abc import Mapping, Sequence
-from typing import cast
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Final, Literal, cast
+
+import typer
 
 from board.projection import Projection, all_areas, all_zones
 from client.sdk import Api, ClientError
 
 from .outline import shown
+
+PART_HELP: Final = "A launch, an area or a zone: its title, AREA/TITLE for a zone of an area, or id."
+PartName = Annotated[str, typer.Argument(metavar="PART", help=PART_HELP)]
 
 
 async def area_ids(api: Api, board: str, wanted: Sequence[str]) -> list[str]:
@@ -15,11 +21,42 @@ async def area_ids(api: Api, board: str, wanted: Sequence[str]) -> list[str]:
     return [id_of({area["id"]: area["title"] for area in areas}, each, "area") for each in wanted]
 
 
-async def part_id(api: Api, board: str, wanted: str) -> str:
-    """Return the id of a launch, an area or a zone that is named by title or id; raises ClientError."""
-    projection = cast(Projection, await api.projection(board))
-    parts = (*projection["launches"], *all_areas(projection), *all_zones(projection))
-    return id_of({part["id"]: part["title"] for part in parts}, wanted, "part")
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A launch, an area or a zone. `inside` is the title of the area or launch that a zone is in, or ""."""
+
+    root: Literal["launches", "areas", "zones"]
+    id: str
+    title: str
+    inside: str = ""
+
+    def is_meant(self, wanted: str) -> bool:
+        """True when it is called so: by its title, or a zone by `AREA/TITLE`."""
+        return is_called(self.title, wanted) or (bool(self.inside) and is_called(f"{self.inside}/{self.title}", wanted))
+
+
+async def find_part(api: Api, board: str, wanted: str) -> Part:
+    """Return the launch, area or zone that is named by title or id; raises ClientError."""
+    every = list(parts_of(cast(Projection, await api.projection(board))))
+    match [part for part in every if part.id == wanted] or [part for part in every if part.is_meant(wanted)]:
+        case [part]:
+            return part
+        case []:
+            raise ClientError(f"The board has no part “{shown(wanted)}”.")
+        case several:
+            ids = ", ".join(shown(f"{part.id} in {part.inside}" if part.inside else part.id) for part in several)
+            raise ClientError(f"More than one part is called “{shown(wanted)}”: name one by its id, of {ids}.")
+
+
+def parts_of(projection: Projection) -> Iterator[Part]:
+    """Yield every launch, area and zone."""
+    for launch in projection["launches"]:
+        yield Part("launches", launch["id"], launch["title"])
+        yield from (Part("zones", zone["id"], zone["title"], launch["title"]) for zone in launch["zones"])
+    yield from (Part("zones", zone["id"], zone["title"]) for zone in projection["zones"])
+    for area in all_areas(projection):
+        yield Part("areas", area["id"], area["title"])
+        yield from (Part("zones", zone["id"], zone["title"], area["title"]) for zone in area["zones"])
 
 
 async def person_id(api: Api, board: str, wanted: str) -> str:

@@ -7,15 +7,17 @@ from typing import Annotated
 
 import typer
 
-from client.sdk import Api, ClientError, Json, open_board
+from client.sdk import ClientError, Json, open_board
 
 from .calls import BoardId, run, signed_in, table
-from .finding import area_ids
+from .finding import PART_HELP, PartName, area_ids, find_part
 from .outline import shown
 
 commands = typer.Typer()
 
-AreaName = Annotated[str, typer.Argument(metavar="AREA", help="An area: its title or id.")]
+LockedName = Annotated[
+    str, typer.Argument(metavar="PART", help="An area or a zone: its title, AREA/TITLE for a zone of an area, or id.")
+]
 
 
 class Time(StrEnum):
@@ -159,91 +161,63 @@ async def _free_timer(context: typer.Context, board: str, action: FreeTimer, min
 
 
 @commands.command()
-def bring(context: typer.Context, board: BoardId, area: AreaName) -> None:
-    """Bring everybody to an area."""
-    run(_bring(context, board, area))
+def bring(context: typer.Context, board: BoardId, part: PartName) -> None:
+    """Bring everybody to a part of the board."""
+    run(_bring(context, board, part))
 
 
-async def _bring(context: typer.Context, board: str, area: str) -> None:
+async def _bring(context: typer.Context, board: str, wanted: str) -> None:
     async with signed_in(context) as server:
-        await server.bring(board, "areas", await _area(server, board, area))
+        part = await find_part(server, board, wanted)
+        await server.bring(board, part.root, part.id)
 
 
 @commands.command()
 def spotlight(
     context: typer.Context,
     board: BoardId,
-    area: Annotated[str | None, typer.Argument(help="An area: its title or id; without, the spotlight ends.")] = None,
+    part: Annotated[
+        str | None, typer.Argument(metavar="PART", help=f"{PART_HELP} Without, the spotlight ends.")
+    ] = None,
 ) -> None:
-    """Put an area in the spotlight, or end the spotlight."""
-    run(_spotlight(context, board, area))
+    """Put a part of the board in the spotlight, or end the spotlight."""
+    run(_spotlight(context, board, part))
 
 
-async def _spotlight(context: typer.Context, board: str, area: str | None) -> None:
+async def _spotlight(context: typer.Context, board: str, wanted: str | None) -> None:
     async with signed_in(context) as server:
-        if area is None:
+        if wanted is None:
             await server.end_spotlight(board)
-        else:
-            await server.spotlight(board, "areas", await _area(server, board, area))
+            return
+        part = await find_part(server, board, wanted)
+        await server.spotlight(board, part.root, part.id)
 
 
 @commands.command()
 def lock(
     context: typer.Context,
     board: BoardId,
-    area: AreaName,
+    part: LockedName,
     why: Annotated[str, typer.Option(help="What for, in words for the others.")] = "",
 ) -> None:
-    """Lock an area against accident; the board as it is is kept first."""
-    run(_lock(context, board, area, why))
+    """Lock an area or a zone against accident; the board as it is is kept first."""
+    run(_lock(context, board, part, why))
 
 
-async def _lock(context: typer.Context, board: str, area: str, why: str) -> None:
+async def _lock(context: typer.Context, board: str, part: str, why: str) -> None:
     async with signed_in(context) as server:
-        await server.lock(board, await _area(server, board, area), why)
+        await server.lock(board, (await find_part(server, board, part)).id, why)
 
 
 @commands.command()
-def unlock(context: typer.Context, board: BoardId, area: AreaName) -> None:
-    """Open an area again."""
-    run(_unlock(context, board, area))
+def unlock(context: typer.Context, board: BoardId, part: LockedName) -> None:
+    """Open an area or a zone again."""
+    run(_unlock(context, board, part))
 
 
-async def _unlock(context: typer.Context, board: str, area: str) -> None:
+async def _unlock(context: typer.Context, board: str, part: str) -> None:
     async with signed_in(context) as server:
-        await server.unlock(board, await _area(server, board, area))
-
-
-async def _area(server: Api, board: str, area: str) -> str:
-    return (await area_ids(server, board, [area]))[0]
-
-
-@commands.command()
-def votes(context: typer.Context, board: BoardId) -> None:
-    """List a board's votes, oldest first."""
-    run(_votes(context, board))
-
-
-async def _votes(context: typer.Context, board: str) -> None:
-    async with signed_in(context) as server:
-        rows = [(row["id"], row["kind"], row["state"], f"{row['voters']} voted") for row in await server.votes(board)]
-    table(rows, "This board has had no votes yet.")
-
-
-@commands.command()
-def close_vote(
-    context: typer.Context,
-    board: BoardId,
-    vote: Annotated[str, typer.Argument(metavar="VOTE", help="The vote's id, as `votes` lists it.")],
-) -> None:
-    """Close a vote and print what came out."""
-    run(_close_vote(context, board, vote))
-
-
-async def _close_vote(context: typer.Context, board: str, vote: str) -> None:
-    async with signed_in(context) as server:
-        totals = (await server.end_vote(board, vote))["totals"]
-    table([(str(total), option) for option, total in totals.items()], "Nothing can be shown of this vote.")
+        await server.unlock(board, (await find_part(server, board, part)).id)
 
 
 @commands.command()

@@ -12,7 +12,7 @@ from client.sdk import BringingBack, GoingBack
 
 from .calls import BoardId, run, say, signed_in, table
 from .files import NOTHING_MADE, kept, named
-from .finding import area_ids, part_id
+from .finding import area_ids, find_part
 from .outline import shown
 from .progress import telling
 
@@ -90,7 +90,7 @@ def bring_back(
 
 async def _bring_back(context: typer.Context, board: str, part: str) -> None:
     async with signed_in(context) as api:
-        await _carry_out(BringingBack(api, board, await part_id(api, board, part)))
+        await _carry_out(BringingBack(api, board, (await find_part(api, board, part)).id))
 
 
 async def _carry_out(going: GoingBack | BringingBack) -> None:
@@ -176,7 +176,7 @@ async def _picture(
     target: Path,
 ) -> None:
     async with signed_in(context) as api:
-        found = await part_id(api, board, part) if part else None
+        found = (await find_part(api, board, part)).id if part else None
         with telling(NOTHING_MADE) as tell:
             content = await api.picture(board, file_format.value, found, snapshot=of_snapshot, tell=tell)
     await kept(target, content)

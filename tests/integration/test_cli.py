@@ -144,19 +144,6 @@ async def test_snapshots(terminal: Terminal, written: str) -> None:
     assert any(line.startswith(snapshot) and line.endswith("Half-way") for line in listed.splitlines())
 
 
-async def test_votes(terminal: Terminal, written: str) -> None:
-    assert "no votes" in (await terminal.done("votes", written)).err
-
-
-async def test_closing_a_vote(terminal: Terminal, written: str, api: Api) -> None:
-    [launch] = (await api.projection(written))["launches"]
-    zone = next(zone for zone in launch["zones"] if zone.get("areas"))
-    vote = (await api.open_vote(written, "dots", zone["id"]))["id"]
-    await api.put_dots(written, vote, zone["areas"][0]["id"])
-    assert (await terminal.done("votes", written)).line.split()[:3] == [vote, "dots", "open"]
-    assert (await terminal.done("close-vote", written, vote)).line.split() == ["1", zone["areas"][0]["id"]]
-
-
 async def test_C1_comments_are_written_answered_read_and_resolved(terminal: Terminal, written: str) -> None:
     assert "no open comments" in (await terminal.done("comments", written)).err
     thread = (await terminal.done("comment", written, "Who\nsays?", "--area", "sustainability")).line
@@ -339,6 +326,24 @@ async def test_F7_an_area_is_locked_and_opened_from_the_terminal(terminal: Termi
     await terminal.done("unlock", written, "Prevention")
     stage = await api.stage(written)
     assert (stage["locks"], stage["spotlit"]) == ([], None)
+
+
+async def test_F7_a_zone_is_locked_lit_and_called_to_from_the_terminal(
+    terminal: Terminal, api: Api, written: str
+) -> None:
+    zones = list(all_zones(cast(Projection, await api.projection(written))))
+    learning = next(zone for zone in zones if zone["slot"] == "learning")
+    await terminal.done("lock", written, learning["title"])
+    assert [lock["place"] for lock in (await api.stage(written))["locks"]] == [learning["id"]]
+    await terminal.done("spotlight", written, learning["id"])
+    assert (await api.stage(written))["spotlit"] == {"root": "zones", "id": learning["id"]}
+    goal = next(zone for zone in zones if zone["slot"] == "goal")
+    said = (await terminal.run("bring", written, goal["title"])).failed(SERVER_SAID_NO)
+    assert f"{goal['id']} in Sustainability" in said
+    await terminal.done("bring", written, f"sustainability/{goal['title']}")
+    assert (await api.stage(written))["called"]["id"] == goal["id"]
+    await terminal.done("unlock", written, learning["title"])
+    await terminal.done("spotlight", written)
 
 
 async def test_F10_roles_are_given_and_taken_from_the_terminal(
