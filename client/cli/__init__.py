@@ -14,6 +14,7 @@ from . import (
     commenting,
     leading,
     login,
+    programme_parts,
     programmes,
     reports,
     sorting,
@@ -34,6 +35,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+programme_parts.add_to(programmes.programme)
 for part in (
     boards,
     commenting,

@@ -34,7 +34,7 @@ class Attended(StrEnum):
 
 
 commands = typer.Typer()
-programme = typer.Typer(help="Show a programme, and take one out or in as a file.", no_args_is_help=True)
+programme = typer.Typer(help="Show a programme, change it, and take one out or in as a file.", no_args_is_help=True)
 group = typer.Typer(help="Show a group, and word its key question anew.", no_args_is_help=True)
 session = typer.Typer(help="Show a session, and say which boards belong to it.", no_args_is_help=True)
 register = typer.Typer(help="Say who was at a session.", no_args_is_help=True)

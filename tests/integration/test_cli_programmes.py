@@ -79,6 +79,50 @@ async def test_G7_what_is_no_programme_is_explained(terminal: Terminal, tmp_path
     assert "sessions.0.register: There is no 'ann'." in said
 
 
+async def test_G1_groups_sessions_and_people_are_made_and_changed_from_a_file(
+    terminal: Terminal, made: str, api: Api, tmp_path: Path
+) -> None:
+    file = tmp_path / "change.json"
+    change: dict[str, Any] = {
+        "programme": {"purpose": "To learn."},
+        "people": [{"id": "bo", "name": "Bo"}, {"id": "ann", "consented": True}],
+        "groups": [{"id": "two", "kind": "leadership", "number": 1, "title": "Leaders"}],
+        "sessions": [{"id": "s2", "group": "two", "number": 1, "date": "2026-04-12"}, {"id": "s1", "minutes": 90}],
+    }
+    file.write_text(json.dumps(change), "utf-8")
+    stored = (await terminal.done("programme", "store", made, str(file))).out.split()
+    assert " ".join(stored) == f"people bo people ann groups two sessions s2 sessions s1 programme {made}"
+    found = await Programmes(api).document(made)
+    assert found["programme"]["purpose"] == "To learn."
+    assert found["programme"]["phases"], "What the file does not name stays."
+    [ann] = [each for each in found["people"] if each["id"] == "ann"]
+    assert (ann["name"], ann["consented"]) == ("Ann", True)
+    [held] = [each for each in found["sessions"] if each["id"] == "s1"]
+    assert (held["minutes"], len(held["register"])) == (90, 1)
+    assert "Nothing differs" in (await terminal.done("programme", "store", made, str(file))).err
+    await terminal.done("programme", "take-out", made, "sessions", "s2")
+    await terminal.done("programme", "take-out", made, "groups", "two")
+    assert [each["id"] for each in (await Programmes(api).document(made))["groups"]] == ["set"]
+    (await terminal.run("programme", "take-out", made, "groups", "set")).failed(SERVER_SAID_NO)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ({"group": []}, "'group' is not known here"),
+        ({"groups": {}}, "'groups' must be a list"),
+        ({"people": [{"name": "Cy"}]}, "each with its id"),
+        ({"programme": []}, "must be an object"),
+    ],
+)
+async def test_G7_a_file_that_is_no_part_of_a_programme_is_explained(
+    terminal: Terminal, made: str, tmp_path: Path, text: object, said: str
+) -> None:
+    file = tmp_path / "change.json"
+    file.write_text(json.dumps(text), "utf-8")
+    assert said in (await terminal.run("programme", "store", made, str(file))).failed(SERVER_SAID_NO)
+
+
 async def test_G1_a_programme_and_its_parts_are_shown(terminal: Terminal, made: str) -> None:
     shown = (await terminal.done("programme", "show", made)).out.splitlines()
     assert "\x1b" not in shown[0]

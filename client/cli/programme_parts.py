@@ -1,0 +1,103 @@
+"""Commands that change what a programme consists of: its groups, sessions, people and organisations."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated, Final
+
+import typer
+
+from client.sdk import ClientError, Json, Programmes
+
+from .calls import run, signed_in, table
+from .files import read_json
+from .programmes import ProgrammeId
+
+
+class Kind(StrEnum):
+    """What a programme consists of, in the order in which each needs those before it."""
+
+    ORGANISATIONS = "organisations"
+    PEOPLE = "people"
+    GROUPS = "groups"
+    SESSIONS = "sessions"
+
+
+_REGISTER: Final = "register"
+"""Of a session: its rows are stored one by one, by the command of that name."""
+_KNOWN: Final = frozenset({"format", "programme", *Kind})
+
+
+def add_to(programme: typer.Typer) -> None:
+    """Let these be commands of `programme`."""
+    programme.command("store")(store)
+    programme.command("take-out")(take_out)
+
+
+def store(
+    context: typer.Context,
+    programme_id: ProgrammeId,
+    file: Annotated[
+        str, typer.Argument(help="JSON as `programme export` writes it, or a part; - reads standard input.")
+    ],
+) -> None:
+    """Store what a file says of a programme, and print what differed; what it does not name stays as it is."""
+    run(_store(context, programme_id, file))
+
+
+async def _store(context: typer.Context, programme_id: str, file: str) -> None:
+    document = _read(file)
+    async with signed_in(context) as api:
+        server = Programmes(api)
+        found = await server.show(programme_id)
+        changed = list(_changed(document, found))
+        for kind, entity, revision in changed:
+            await server.store_part(programme_id, kind, entity, revision)
+        itself = found["programme"]
+        wanted = {**itself["entity"], **document.get("programme", {})}
+        if wanted != itself["entity"]:
+            await server.store(programme_id, wanted, itself["revision"])
+            changed.append(("programme", wanted, itself["revision"]))
+    table([(kind, entity["id"]) for kind, entity, _ in changed], "Nothing differs from what is stored.")
+
+
+def _read(file: str) -> Json:
+    document = read_json(file, "programme")
+    if unknown := sorted(document.keys() - _KNOWN):
+        raise ClientError(f"'{unknown[0]}' is not known here. Write {', '.join(Kind)} or programme.")
+    for kind in Kind:
+        listed = document.get(kind, [])
+        if not isinstance(listed, list) or not all(isinstance(each, dict) and "id" in each for each in listed):
+            raise ClientError(f"'{kind}' must be a list of objects, each with its id.")
+    if not isinstance(document.get("programme", {}), dict):
+        raise ClientError("'programme' must be an object.")
+    return document
+
+
+def _changed(document: Json, found: Json) -> Iterator[tuple[str, Json, int]]:
+    """Each part that the file has otherwise, as it is to be stored, and the revision that it follows."""
+    for kind in Kind:
+        kept = {each["entity"]["id"]: each for each in found[kind]}
+        for given in document.get(kind, ()):
+            known = kept.get(given["id"], {"entity": {}, "revision": 0})
+            after = {**known["entity"], **given}
+            if after != known["entity"]:
+                yield kind.value, _without_register(after), known["revision"]
+
+
+def _without_register(entity: Json) -> Json:
+    return {name: value for name, value in entity.items() if name != _REGISTER}
+
+
+def take_out(
+    context: typer.Context,
+    programme_id: ProgrammeId,
+    kind: Annotated[Kind, typer.Argument(help="What it is.")],
+    part: Annotated[str, typer.Argument(metavar="ID", help="Its id, as `programme export` writes it.")],
+) -> None:
+    """Take out what has nothing in it; a person becomes "somebody" on the registers."""
+    run(_take_out(context, programme_id, kind, part))
+
+
+async def _take_out(context: typer.Context, programme_id: str, kind: Kind, part: str) -> None:
+    async with signed_in(context) as api:
+        await Programmes(api).remove_part(programme_id, kind.value, part)
