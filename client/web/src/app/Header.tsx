@@ -84,11 +84,9 @@ function OtherActions() {
       <Opener name="deleted" quiet>
         Deleted{deleted > 0 && ` (${deleted})`}
       </Opener>
-      {told > 0 && (
-        <Opener name="news" quiet>
-          News ({told})
-        </Opener>
-      )}
+      <Opener name="news" quiet>
+        News{told > 0 && ` (${told})`}
+      </Opener>
     </>
   );
 }

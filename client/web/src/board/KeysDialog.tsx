@@ -16,6 +16,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["Arrow keys on the board itself", "move the view"],
   ["+, −", "larger, smaller"],
   ["0, 9", "fit the part in view, the whole board"],
+  ["Alt and N", "hear what is new on the board, anywhere on the page"],
   ["Click on a card", "write in it"],
   ["Double click on the open board", "start a note there"],
   ["Space and drag", "move the view from anywhere"],

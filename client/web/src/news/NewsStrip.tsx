@@ -6,6 +6,7 @@ import { focusFirst } from "../outline/focus";
 import { watchHappenings } from "./happenings";
 import { lingering } from "./lingering";
 import { type Happening, happeningKey } from "./news";
+import { sayChanges } from "./say_changes";
 import { happeningWords } from "./words";
 
 /** Short notes on what has just happened, each with the way to it. They are said once, when they come. */
@@ -13,6 +14,7 @@ export function NewsStrip() {
   const scope = useBoard();
   const { news } = scope;
   useEffect(() => watchHappenings(scope), [scope]);
+  useEffect(() => sayChanges(scope), [scope]);
   const notes = news.shown.value.filter((happening) => isStillSo(scope, happening));
   if (notes.length === 0) return null;
   return (

@@ -2,6 +2,8 @@
 
 import { signal } from "@preact/signals";
 import type { BoardPart } from "../model/parts";
+import { keepChoice, keptChoice } from "./kept_choice";
+import { Ledger } from "./ledger";
 
 /** Who did something, as others may know it; null where it cannot be said. */
 export type Who = string | null;
@@ -38,6 +40,13 @@ export class News {
   readonly shown = signal<readonly Happening[]>([]);
   /** Everything that was told, newest first, whether it is still shown or not. */
   readonly all = signal<readonly Happening[]>([]);
+  /** What others wrote and was not said aloud yet, and what this person has not asked for yet. */
+  readonly unsaid = new Ledger();
+  readonly unasked = new Ledger();
+  /** The key of the part of the board where this person is or was last; "" before that. */
+  place = "";
+  /** Whether what others write is summed up aloud. */
+  readonly saysChanges = signal(keptChoice());
 
   /** Show it, newest last. Of what one did oneself only the latest is shown: the rest is in the list. */
   tell(happening: Happening): void {
@@ -45,6 +54,12 @@ export class News {
     this.shown.value = [...others, happening].slice(-MOST);
     const listed = this.all.peek().filter((each) => happeningKey(each) !== happeningKey(happening));
     this.all.value = [happening, ...listed].slice(0, MOST_LISTED);
+  }
+
+  /** Whether what others write is summed up aloud from now on, on this device. */
+  sayChanges(choice: "on" | "off"): void {
+    this.saysChanges.value = choice === "on";
+    keepChoice(choice);
   }
 
   close(happening: Happening): void {

@@ -7,6 +7,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["Escape", "leave the text; what you wrote is kept"],
   ["Delete", "delete the card; the Deleted list keeps it"],
   ["Ctrl with Z, Ctrl with Y", "take back your own last edit, do it again"],
+  ["Alt with N", "hear what is new on the board, anywhere on the page"],
   ["Ctrl with B, I or K", "in a formatted text: bold, italic, link"],
   ["Tab, Shift with Tab", "in a list of a formatted text: put the item further in or out; elsewhere go on or back"],
   ["Ctrl with ] or [", "in a formatted text: put a list item further in or out"],

@@ -7,7 +7,7 @@ import { Tabs } from "../app/Tabs";
 import { useTask } from "../app/useTask";
 import { GUIDE_ACTS, type GuideAct, nearestPart, type Part, partNow, partsFor } from "./guide_acts";
 import { type Carry, LeadTheView, PartAct } from "./GuideForms";
-import { spotOf } from "./guiding";
+import { spotOf } from "./holders";
 
 interface Props {
   /** What it opens with. */

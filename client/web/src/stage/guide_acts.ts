@@ -8,7 +8,8 @@ import type { BoardModel } from "../model/board";
 import { areaOf, type Spot } from "../model/stage";
 import type { Zone } from "../model/types";
 import { scalesOf } from "../votes/scales";
-import { partInSight, spotOf } from "./guiding";
+import { partInSight } from "./guiding";
+import { holderOf, keyOf, outwards, spotOf } from "./holders";
 
 /** In the order in which they stand beside each other. */
 export const GUIDE_ACTS = [
@@ -78,29 +79,6 @@ export function partNow(scope: BoardScope): string {
 function selectedPart(scope: BoardScope): Spot | null {
   const zone = scope.model.card(selectedCards(scope).at(-1) ?? "").peek()?.zone ?? null;
   return zone === null ? null : { root: "zones", id: zone };
-}
-
-function keyOf(spot: Spot | null): string {
-  return spot ? `${spot.root}/${spot.id}` : "";
-}
-
-/** A part and those that it lies in, from the inside out. */
-function outwards(model: BoardModel, key: string): readonly string[] {
-  const spot = spotOf(key);
-  if (!spot) return [];
-  const holder = holderOf(model, spot);
-  return [key, ...outwards(model, keyOf(holder))];
-}
-
-function holderOf(model: BoardModel, { root, id }: Spot): Spot | null {
-  if (root === "launches") return spotIn("areas", model.launch(id).peek()?.area);
-  if (root === "areas") return spotIn("zones", model.area(id).peek()?.zone);
-  const zone = model.zone(id).peek();
-  return spotIn("areas", zone?.parent) ?? spotIn("launches", zone?.launch);
-}
-
-function spotIn(root: Spot["root"], id: string | null | undefined): Spot | null {
-  return id === null || id === undefined ? null : { root, id };
 }
 
 /** The part that was wished for where it is offered, else one inside it, else the same of what it lies in, else the first; "" where none is. */

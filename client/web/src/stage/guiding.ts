@@ -8,6 +8,7 @@ import { isWriting } from "../board/pan_zoom";
 import { type BoardPart, partName } from "../model/parts";
 import type { Call, Spot } from "../model/stage";
 import { afterDrawing } from "../outline/focus";
+import { spotOf } from "./holders";
 
 /** What moves the view by hand, and so leaves the one that is followed. */
 const OWN_MOVES = ["pointerdown", "wheel", "keydown"] as const;
@@ -157,12 +158,6 @@ function partUnder(x: number, y: number): Spot | null {
   const under = document.elementsFromPoint(x, y);
   const part = under.map((element) => element.closest("[data-part]")).find((each) => each !== null);
   return part ? spotOf(part.getAttribute("data-part") ?? "") : null;
-}
-
-/** The spot that `root/id` stands for. */
-export function spotOf(key: string): Spot | null {
-  const [root, id = ""] = key.split("/");
-  return root === "launches" || root === "areas" || root === "zones" ? { root, id } : null;
 }
 
 /** “the zone ‘Goal’”, where it is on the board. */
