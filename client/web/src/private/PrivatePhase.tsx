@@ -28,7 +28,7 @@ export function PrivatePhase({ launch, step, isBusy }: Props) {
   const zone = privateZone(scope, launch, step);
   const round = connection.stage.round.value;
   const wasRevealed = zone !== null && round?.state === "revealed" && round.zone === zone;
-  if (isOn(round)) return <p class="hint">People are writing on their own.</p>;
+  if (isOn(round)) return <p class="hint">People are writing on their own. Reveal the cards when all are done.</p>;
   if (zone === null) return null;
   const open = () =>
     task.run(async () => {
