@@ -69,6 +69,32 @@ async def test_F10_who_is_given_a_role_hears_and_reads_what_to_do_in_it(cast: Ca
     await finds_nothing(ama, "a role")
 
 
+async def test_F10_the_roles_begin_with_the_launch_whose_phase_is_on_and_the_others_are_folded(
+    cast: Cast, ready: ReadyBoard
+):
+    await ready.api.launch(ready.id, "thinking_together")
+    faye = await facilitator(cast, ready)
+    dialog = await people(faye)
+    newest, other = (
+        dialog.get_by_role("button", name="Thinking together"),
+        dialog.get_by_role("button", name="Manualize"),
+    )
+    await expect(newest).to_have_attribute("aria-expanded", "true")
+    await expect(other).to_have_attribute("aria-expanded", "false")
+    await faye.page.keyboard.press("Escape")
+    [checklist, _] = (await ready.api.get(f"/api/boards/{ready.id}/phases"))["launches"]
+    seen = (await ready.api.stage(ready.id))["turn"]
+    await ready.api.start_phase(ready.id, checklist["launch"], checklist["phases"][0]["id"], seen=seen)
+    await faye.sees("left", within=now(faye))
+    dialog = await people(faye)
+    await expect(dialog.get_by_role("heading", level=4)).to_have_text(["Manualize", "Thinking together"])
+    await expect(other).to_have_attribute("aria-expanded", "true")
+    await expect(dialog.get_by_label("Who is Scribe, Manualize?")).to_be_visible()
+    await newest.press("Enter")
+    await expect(dialog.get_by_label("Who is Asker, Thinking together?")).to_be_visible()
+    await finds_nothing(faye, "roles of two launches")
+
+
 async def test_F10_a_role_that_is_given_while_another_is_on_its_way_is_given_too(cast: Cast, ready: ReadyBoard):
     faye = await facilitator(cast, ready)
     dialog = await people(faye)

@@ -1,4 +1,4 @@
-import { CARD_FIELDS, FIELD_NAMES, KIND_NAMES } from "../model/schema.gen";
+import { FIELD_NAMES, KIND_NAMES } from "../model/schema.gen";
 import type { CardKind, Zone } from "../model/types";
 import { useBoard } from "../app/scope";
 import { AddButton } from "./AddButton";
@@ -7,12 +7,13 @@ import { cardName } from "../model/card_name";
 import { EditableText } from "./EditableText";
 import { kindOf } from "./new_card";
 import { RowMarks } from "./RowMarks";
+import { tableFields } from "./table_fields";
 
 /** A table with one card a row; the card's own texts are the columns. */
 export function FieldTable({ zone }: { readonly zone: Zone }) {
   const { model } = useBoard();
   const kind = kindOf(zone);
-  const fields = zone.config.fields ?? CARD_FIELDS[kind];
+  const fields = tableFields(model, zone);
   const cards = model.cardsIn(zone.id).value;
   return (
     <div class="place" data-zone={zone.id}>

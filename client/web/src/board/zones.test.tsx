@@ -217,3 +217,27 @@ test("a field with words to choose from is chosen in the table, in one step of u
   model.undo.undo();
   expect(model.text(`cards/${card}/fields/outcome`)?.toString()).toBe("Partly");
 });
+
+/** The headings of a table, without that of its buttons. */
+function tableHeadings(): readonly (string | null)[] {
+  return [...root.querySelectorAll("thead th")].map((each) => each.textContent).slice(0, -1);
+}
+
+test.each(BOTH)("G12 what became a commitment has its columns in the table, and what did not has nothing there (%s)", async (_, picture) => {
+  seedZone("talks", "table", { card: "gap", cards: ["gap", "commitment"], fields: ["between", "by_when"] });
+  const place = { zone: "talks", cell: null };
+  const gap = model.edits.addCard("gap", place, { text: "Who pays?" });
+  const taken = model.edits.addCard("gap", place, { text: "Who opens?" });
+  await show(picture);
+  expect(tableHeadings()).toEqual(["Gap", "Between whom", "By when"]);
+  await act(() => model.edits.setCardKind(taken, "commitment"));
+  await drawn();
+  expect(tableHeadings()).toEqual(["Gap", "Between whom", "By when", "What", "How will I know?", "Who may ask me about it"]);
+  for (const field of ["how_will_i_know", "who_may_ask"]) {
+    expect(root.querySelector(`[data-edit="cards/${taken}/fields/${field}"] button`)?.textContent).toMatch(/^Write/);
+    expect(root.querySelector(`[data-edit="cards/${gap}/fields/${field}"]`)).toBeNull();
+  }
+  await act(() => model.edits.setCardKind(taken, "gap"));
+  await drawn();
+  expect(tableHeadings()).toEqual(["Gap", "Between whom", "By when"]);
+});

@@ -3,7 +3,8 @@ import { CardField } from "../board/CardField";
 import { EditableText } from "../board/EditableText";
 import { kindOf, startCard } from "../board/new_card";
 import { RowMarks } from "../board/RowMarks";
-import { CARD_FIELDS, FIELD_NAMES, KIND_NAMES } from "../model/schema.gen";
+import { tableFields } from "../board/table_fields";
+import { FIELD_NAMES, KIND_NAMES } from "../model/schema.gen";
 import type { CardKind, Zone } from "../model/types";
 import { deleteCard, stepCard } from "./card_actions";
 import { OutlinePlace } from "./OutlineCards";
@@ -21,7 +22,7 @@ export function OutlineTable({ zone }: { readonly zone: Zone }) {
 function WideTable({ zone }: { readonly zone: Zone }) {
   const scope = useBoard();
   const kind = kindOf(zone);
-  const fields = zone.config.fields ?? CARD_FIELDS[kind];
+  const fields = tableFields(scope.model, zone);
   const ids = scope.model.cardsIn(zone.id).value;
   const mayEdit = scope.connection.mayEdit.value;
   return (

@@ -6,7 +6,8 @@ import { useBoard } from "../app/scope";
 import { type Task, useTasksInTurn } from "../app/useTask";
 import { holdersOf, type LaunchRoles, type SessionRole } from "../model/session_roles";
 import { focusFirst } from "../outline/focus";
-import { launchesWithRoles, roleWarnings, today } from "./todays_roles";
+import { whereabouts } from "../stage/whereabouts";
+import { beginningWith, launchesWithRoles, roleWarnings, today } from "./todays_roles";
 
 interface Props {
   /** Those who have the board open now. */
@@ -19,7 +20,9 @@ interface Props {
 /** Who is chair, scribe or presenter today: a facilitator gives the roles, people lay theirs down. */
 export function SessionRoles(props: Props) {
   const scope = useBoard();
-  const launches = launchesWithRoles(scope);
+  // As it was when the list was opened: nothing moves under who is choosing.
+  const [now] = useState(() => whereabouts(scope)?.checklist.launch ?? null);
+  const launches = beginningWith(now, launchesWithRoles(scope));
   if (launches.length === 0) return null;
   return (
     <section aria-labelledby="roles-title">
@@ -27,8 +30,8 @@ export function SessionRoles(props: Props) {
         Roles today
       </h3>
       <p class="hint">A role is of today and gives no rights. The register of the day keeps it.</p>
-      {launches.map(([launch, roles]) => (
-        <LaunchSection key={launch} launch={launch} roles={roles} isOnly={launches.length === 1} {...props} />
+      {launches.map(([launch, roles], index) => (
+        <LaunchSection key={launch} launch={launch} roles={roles} isFirst={index === 0} isOnly={launches.length === 1} {...props} />
       ))}
     </section>
   );
@@ -37,23 +40,44 @@ export function SessionRoles(props: Props) {
 interface LaunchProps extends Props {
   readonly launch: string;
   readonly roles: LaunchRoles;
+  /** It is the one that the group is at; the others are folded. */
+  readonly isFirst: boolean;
   /** No other launch has roles: theirs could be called alike. */
   readonly isOnly: boolean;
 }
 
 function LaunchSection(props: LaunchProps) {
-  const { launch, roles, isOnly } = props;
+  const { launch, roles, isFirst, isOnly } = props;
   const scope = useBoard();
-  const { model, connection } = scope;
-  const task = useTasksInTurn();
+  const [isOpen, setIsOpen] = useState(isFirst);
+  const title = scope.model.launch(launch).value?.title;
   return (
     <>
-      <h4>{model.launch(launch).value?.title}</h4>
+      <h4>
+        {isOnly ? (
+          title
+        ) : (
+          <button type="button" class="quiet heading-button" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+            {title}
+          </button>
+        )}
+      </h4>
       {roleWarnings(scope, roles).map((words) => (
         <p key={words} class="role-warning">
           {words}
         </p>
       ))}
+      {(isOpen || isOnly) && <LaunchRoleRows {...props} />}
+    </>
+  );
+}
+
+function LaunchRoleRows(props: LaunchProps) {
+  const { launch, roles, isOnly } = props;
+  const { connection } = useBoard();
+  const task = useTasksInTurn();
+  return (
+    <>
       <ul class="rows">
         {roles.offered.map((role) => (
           <RoleRow key={role.id} {...props} role={role} task={task} />

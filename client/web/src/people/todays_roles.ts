@@ -20,6 +20,11 @@ export function launchesWithRoles({ connection, model }: BoardScope): readonly (
     });
 }
 
+/** The same with the roles of one launch before the others. */
+export function beginningWith<T>(launch: string | null, all: readonly (readonly [string, T])[]): readonly (readonly [string, T])[] {
+  return [...all.filter(([id]) => id === launch), ...all.filter(([id]) => id !== launch)];
+}
+
 /** What somebody is today; a role that two launches have, once. */
 export function todaysRoles(scope: BoardScope, participant: string): readonly SessionRole[] {
   const day = today(scope);
