@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from board.limits import MAX_LABEL
 from board.progress import Progress
 from server.facilitation.commands import StandInForStopped
-from server.ports.snapshots import SnapshotContent
+from server.facilitation.snapshots import KeptState
 from server.rooms.live import Answer, Command, Withdrawn
 
 from .answers import Restored
@@ -42,7 +42,7 @@ async def went_back(call: Call[Restore], begin: Begin, finish: Finish = nothing_
     return Restored(applied=answer["applied"], snapshot_before=answer["before"])
 
 
-async def edited(call: Call[Restore], kept: SnapshotContent, command: Callable[[str], Command]) -> Answer:
+async def edited(call: Call[Restore], kept: KeptState, command: Callable[[str], Command]) -> Answer:
     """Keep the board as it is, then go back towards `kept` by the command that is made for the id of that snapshot."""
     content, services = call.access.document("content"), call.services
     label = f"Before going back to “{kept.snapshot.label}”"[:MAX_LABEL]

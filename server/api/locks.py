@@ -57,11 +57,11 @@ async def stop(call: Call[Restore]) -> StoppedReturn:
 async def _bring_back(call: Call[Restore]) -> Answer:
     place, when = call.path("place"), call.services.clock().isoformat()
     held = next((each for each in (await shown(call)).locks if each.place == place), None)
-    kept = await call.services.directory.get_snapshot(call.board.id, held.snapshot) if held and held.snapshot else None
+    kept = await call.services.snapshots.to_go_back_to(call.board, held.snapshot) if held and held.snapshot else None
     if held is None or kept is None:
         raise Problem(404, "unknown", "This part is not locked (any more). The snapshots have it as it was.")
     root = held.root
-    return await edited(call, kept, lambda before: BringBack(kept.content_state, root, place, when, before))
+    return await edited(call, kept, lambda before: BringBack(kept.content, root, place, when, before))
 
 
 def found_part(state: bytes, place: str) -> tuple[str, str]:

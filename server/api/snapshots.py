@@ -1,13 +1,14 @@
 """Snapshots, the board as plain JSON, and going back to a snapshot."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from board.progress import Progress
 from server.facilitation.commands import GoBack, TellOfReturn
-from server.ports.snapshots import Snapshot, SnapshotContent
+from server.facilitation.snapshots import KeptState
+from server.ports.snapshots import Snapshot
 from server.rooms.live import Answer
 from server.workers.offloaded import projected, sentences_back
 
@@ -16,6 +17,8 @@ from .bodies import NewSnapshot, Restore
 from .going_back import edited, went_back, what_became
 from .problem import Problem
 from .routes import Call, Endpoint, NoBody, Who
+
+_T = TypeVar("_T")
 
 _PATH = "/api/boards/{board}/snapshots"
 _ONE = f"{_PATH}/{{snapshot}}"
@@ -61,7 +64,7 @@ async def take(call: Call[NewSnapshot]) -> SnapshotRow:
 
 async def one(call: Call[NoBody]) -> SnapshotAnswer:
     """Return a snapshot with the board as it was."""
-    kept = await _kept(call)
+    kept = _found(await call.services.snapshots.kept(call.board, call.path("snapshot")))
     names = await _names(call, kept.snapshot)
     row = SnapshotRow.of(kept.snapshot, names.get(kept.snapshot.by or ""))
     return SnapshotAnswer(**row.model_dump(), projection=dict(kept.projection))
@@ -69,10 +72,10 @@ async def one(call: Call[NoBody]) -> SnapshotAnswer:
 
 async def preview(call: Call[NoBody]) -> RestorePreview:
     """Say what going back would change."""
-    kept = await _kept(call)
+    kept = await _state(call)
     call.tell(Progress("Looking at what would change"))
     content = await call.services.live.read(call.access.document("content"))
-    changes = await call.services.workers.run(sentences_back, content.state, kept.content_state)
+    changes = await call.services.workers.run(sentences_back, content.state, kept.content)
     return RestorePreview(changes=changes)
 
 
@@ -85,8 +88,8 @@ async def go_back(call: Call[Restore]) -> Restored:
 
 
 async def _go_back(call: Call[Restore]) -> Answer:
-    kept, when = await _kept(call), call.services.clock().isoformat()
-    return await edited(call, kept, lambda before: GoBack(kept.content_state, when, before))
+    kept, when = await _state(call), call.services.clock().isoformat()
+    return await edited(call, kept, lambda before: GoBack(kept.content, when, before))
 
 
 async def _tell_of_return(call: Call[Restore], answer: Answer) -> None:
@@ -94,7 +97,7 @@ async def _tell_of_return(call: Call[Restore], answer: Answer) -> None:
     services, stage, request_id = call.services, call.access.document("stage"), call.body.request_id
     if not answer["applied"] or await services.live.answered(stage, request_id) is not None:
         return
-    snapshot = (await _kept(call)).snapshot
+    snapshot = (await _state(call)).snapshot
     await services.directory.record_audit(
         "restored", participant=call.participant, board=call.board.id, detail={"snapshot": snapshot.id}
     )
@@ -104,13 +107,16 @@ async def _tell_of_return(call: Call[Restore], answer: Answer) -> None:
 
 async def stop(call: Call[Restore]) -> StoppedReturn:
     """Stop going back; where it is too late for that, it is completed."""
-    await _kept(call)
+    await _state(call)
     answer = await what_became(call, lambda answer: _tell_of_return(call, answer))
     return StoppedReturn(applied=answer.get("applied"))
 
 
-async def _kept(call: Call[NoBody] | Call[Restore]) -> SnapshotContent:
-    kept = await call.services.snapshots.kept(call.board, call.path("snapshot"))
+async def _state(call: Call[NoBody] | Call[Restore]) -> KeptState:
+    return _found(await call.services.snapshots.to_go_back_to(call.board, call.path("snapshot")))
+
+
+def _found(kept: _T | None) -> _T:
     if kept is None:
         raise Problem(404, "unknown", "The board has no such snapshot.")
     return kept

@@ -1,7 +1,7 @@
 """Taking snapshots (SPEC X1): by hand, before what changes much, for exports, and when a session falls quiet."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
@@ -20,6 +20,14 @@ from server.workers.offloaded import document, projected, said_by_now, votes_of
 from server.workers.pool import Workers, WorkersBusy
 
 _log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptState:
+    """A snapshot, and the content document's state in it, which is gone back to and never shown (SPEC D7, P5)."""
+
+    snapshot: Snapshot
+    content: bytes
 
 
 class Snapshots:
@@ -60,10 +68,15 @@ class Snapshots:
         self._metrics.snapshot_taken(reason)
         return await self._directory.save_snapshot(board.id, new)
 
+    async def to_go_back_to(self, board: Board, snapshot: str) -> KeptState | None:
+        """Return what going back to a snapshot of the board needs, without a wait for a worker; None without one."""
+        found = await self._directory.get_snapshot(board.id, snapshot)
+        return KeptState(found.snapshot, found.content_state) if found else None
+
     async def kept(self, board: Board, snapshot: str) -> SnapshotContent | None:
         """Return a snapshot of the board that says no more of who wrote than the board does now; None without one.
 
-        Its state is as it was kept, for going back (SPEC P5, D7). Raises StorageUnavailable, WorkersBusy.
+        Raises StorageUnavailable, WorkersBusy (SPEC P5).
         """
         found = await self._directory.get_snapshot(board.id, snapshot)
         if found is None or not says_who(cast(Projection, found.projection)):

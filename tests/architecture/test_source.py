@@ -30,9 +30,8 @@ ENVIRONMENT_READERS = {
     "client/web/toolchain.py",
 }
 
-# The only readers of snapshots as they were kept: one says what may be told of them, the others show no writer.
+# The only readers of snapshots as they were kept: one says what may be told of them, the other shows no writer.
 SNAPSHOT_READERS = {
-    "server/api/locks.py",
     "server/api/suggestions.py",
     "server/facilitation/snapshots.py",
 }
