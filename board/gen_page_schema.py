@@ -142,6 +142,8 @@ export interface Phase {
   private?: string;
   /** Where in that zone each writes; nothing: in one cell. */
   cells?: RoundCells;
+  /** The slot of the zone that is voted on with dots; "" or nothing: none. */
+  dots?: string;
 }
 """
 

@@ -61,6 +61,7 @@ class Phase:
 
     With `per_area` the phase is gone through once for each area. In a `private` one each writes on their own, for the
     zone with this slot (SPEC P7); "" in all others. `cells` says where in it, one of `schema.ROUND_CELLS` (SPEC P8).
+    `dots` is the slot of the zone that is voted on with dots in it, or "" (SPEC V8).
     """
 
     id: str
@@ -70,6 +71,7 @@ class Phase:
     per_area: bool = False
     private: str = ""
     cells: str = "one"
+    dots: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,7 +376,7 @@ def _call(raw: Any) -> Call | None:
 def _phase(raw: Any) -> Phase | None:
     match raw:
         case {"id": str(key), "title": str(title), "do": str(do), "minutes": int(minutes)}:
-            private, cells = raw.get("private"), raw.get("cells")
+            private, cells, dots = raw.get("private"), raw.get("cells"), raw.get("dots")
             return Phase(
                 key,
                 title,
@@ -383,6 +385,7 @@ def _phase(raw: Any) -> Phase | None:
                 per_area=raw.get("per_area") is True,
                 private=private if isinstance(private, str) else "",
                 cells=cells if cells in ROUND_CELLS else "one",
+                dots=dots if isinstance(dots, str) else "",
             )
         case _:
             return None

@@ -4,7 +4,8 @@ A file has `version`, `title`, `summary`, `record`, `attribution`, perhaps `grou
 and lists of tables [[ask]], [[roles]], [[phases]] and [[zones]], which `model` describes. A role names in `apart`
 those that nobody should have together with it; a phase in which each writes on their own names in `private` the slot
 where the cards come, in the areas where it is gone through for each, and in `cells` whether each writes down a
-"column" of their own there, or in "all" cells. A zone has `slot`, `kind`, `title`, `rect`, perhaps `hint` and the
+"column" of their own there, or in "all" cells; one in which people vote with dots names in `dots` the slot of the zone
+that they vote on. A zone has `slot`, `kind`, `title`, `rect`, perhaps `hint` and the
 settings of `zones.ZoneConfig`, and `columns` and `rows` as lists of `{ title = "...", hint = "..." }`; a hat may have
 `own_job`, words of the job or organisation of those whom it is not for. A zone of the kind `areas` has the zones of a
 new area as [[zones.blueprint]].
@@ -59,7 +60,7 @@ def load_template(text: str, name: str) -> Template:
     template = _template(table, name)
     table.done()
     _check_asked(table, template)
-    _check_private(table, template)
+    _check_phases(table, template)
     return template
 
 
@@ -123,6 +124,7 @@ def _phase(table: Table) -> Phase:
         per_area=table.flag("per_area", default=False),
         private=table.name("private") if table.has("private") else "",
         cells=table.choice("cells", ROUND_CELLS) if table.has("cells") else "one",
+        dots=table.name("dots") if table.has("dots") else "",
     )
     table.done()
     return found
@@ -284,16 +286,18 @@ def _check_asked(table: Table, template: Template) -> None:
             raise one.wrong(f"The zone '{ask.slot}' takes no {ask.into}.", "slot")
 
 
-def _check_private(table: Table, template: Template) -> None:
-    """What is written on one's own must have a zone that takes cards: of the launch, or of each area."""
+def _check_phases(table: Table, template: Template) -> None:
+    """What a phase is about must be a zone of the launch, or of each area where it is gone through for each."""
     blueprints = [zone for seed in template.zones for zone in seed["config"].get("blueprint", ())]
     for one, phase in zip(table.tables("phases", _MOST_PHASES), template.phases, strict=True):
         zones = blueprints if phase.per_area else template.zones
-        if phase.private and phase.private not in {
-            zone["slot"] for zone in zones if zone["kind"] not in NO_PRIVATE_CARDS
-        }:
-            raise one.wrong(f"No zone with the slot '{phase.private}' takes cards here.", "private")
-        if phase.cells != "one" and phase.private not in {
-            zone["slot"] for zone in zones if zone["kind"] in WITH_COLUMNS
-        }:
-            raise one.wrong("Only a zone with columns is written cell by cell; `private` names none.", "cells")
+        _check_phase(one, phase, {zone["slot"]: zone["kind"] for zone in zones})
+
+
+def _check_phase(table: Table, phase: Phase, kinds: Mapping[str, str]) -> None:
+    if phase.private and kinds.get(phase.private, "areas") in NO_PRIVATE_CARDS:
+        raise table.wrong(f"No zone with the slot '{phase.private}' takes cards here.", "private")
+    if phase.cells != "one" and kinds.get(phase.private) not in WITH_COLUMNS:
+        raise table.wrong("Only a zone with columns is written cell by cell; `private` names none.", "cells")
+    if phase.dots and kinds.get(phase.dots, "scale") == "scale":
+        raise table.wrong(f"No zone with the slot '{phase.dots}' has cards or areas to vote on here.", "dots")

@@ -50,7 +50,8 @@ class PhaseRow(BaseModel):
     """A step: what to do, and about how many minutes it takes; `per_area` is gone through once an area.
 
     In a `private` one each writes on their own, for the zone of the launch or area with this slot (SPEC P7),
-    as `cells` says in one of its cells, down a `column` of their own, or in `all` (SPEC P8).
+    as `cells` says in one of its cells, down a `column` of their own, or in `all` (SPEC P8). In one with `dots` people
+    vote on the zone with this slot (SPEC V8).
     """
 
     id: str
@@ -60,6 +61,7 @@ class PhaseRow(BaseModel):
     per_area: bool
     private: str | None
     cells: str
+    dots: str | None
 
     @classmethod
     def of(cls, phase: Phase) -> "PhaseRow":
@@ -72,6 +74,7 @@ class PhaseRow(BaseModel):
             per_area=phase.per_area,
             private=phase.private or None,
             cells=phase.cells,
+            dots=phase.dots or None,
         )
 
 

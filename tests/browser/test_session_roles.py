@@ -82,9 +82,9 @@ async def test_F10_the_roles_begin_with_the_launch_whose_phase_is_on_and_the_oth
     await expect(newest).to_have_attribute("aria-expanded", "true")
     await expect(other).to_have_attribute("aria-expanded", "false")
     await faye.page.keyboard.press("Escape")
-    [checklist, _] = (await ready.api.get(f"/api/boards/{ready.id}/phases"))["launches"]
+    manualize = (await ready.api.projection(ready.id))["launches"][0]["id"]
     seen = (await ready.api.stage(ready.id))["turn"]
-    await ready.api.start_phase(ready.id, checklist["launch"], checklist["phases"][0]["id"], seen=seen)
+    await ready.api.start_phase(ready.id, manualize, "purpose", seen=seen)
     await faye.sees("left", within=now(faye))
     dialog = await people(faye)
     await expect(dialog.get_by_role("heading", level=4)).to_have_text(["Manualize", "Thinking together"])

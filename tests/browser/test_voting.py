@@ -1,18 +1,19 @@
 """Votes as people see, hear and cast them (SPEC V)."""
 
 import asyncio
+import re
 
 import pycrdt
 import pytest
 from playwright.async_api import Locator, Response, expect
 
 from board.document import BoardDocument
-from board.edits import set_record
+from board.edits import Place, add_card, set_record
 from client.sdk import Api
 from tests.browser.boards import AREA, ReadyBoard
 from tests.browser.conftest import Cast
 from tests.browser.examiner import Examiner
-from tests.browser.leading import now, open_guide
+from tests.browser.leading import CONFLICT, now, open_guide
 from tests.browser.people import NETWORK, Person
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -79,6 +80,45 @@ async def test_V1_more_dots_than_there_may_be_are_refused_in_words(cast: Cast, r
 async def thermometer(api: Api, ready: ReadyBoard) -> str:
     launch = await api.launch(ready.id, "emotional_thermometer")
     return str((await api.open_vote(ready.id, "markers", launch))["id"])
+
+
+async def test_V8_in_a_phase_that_asks_for_dots_the_vote_is_one_press_away(cast: Cast, ready: ReadyBoard):
+    answers = {"issue": "Money", "columns": ["A", "B"]}
+    launch = await ready.api.launch(ready.id, "dis_integration_grid", answers=answers)
+    faye = await ready.let_in(await cast.person("Faye"), await ready.api.invite(ready.id, "facilitate"))
+    ama = await ready.let_in(await cast.person("Ama"))
+    strip = now(faye).get_by_role("group", name="Lead the phases")
+    opens = faye.button("Let everybody vote with dots: the zone “Most important gaps”", within=strip)
+    await ready.api.start_phase(ready.id, launch, "correct", seen=(await ready.api.stage(ready.id))["turn"])
+    await expect(faye.button("Next: Mark the gaps", within=strip)).to_have_class("primary")
+    await expect(opens).to_have_count(0)
+    await faye.press("Next: Mark the gaps", within=strip)
+    await expect(faye.button("Next: Choose conversations", within=strip)).not_to_have_class("primary")
+    await expect(opens).to_have_class("primary")
+    await expect(opens).to_be_enabled()
+    faye.expect_in_console(CONFLICT)
+    await opens.press("Enter")
+    await faye.sees("There is nothing to vote on here yet.", within=strip)
+    await add_gaps(ready, "Who pays?", "Who opens?")
+    await opens.press("Enter")
+    await faye.sees("People are voting with dots.", within=strip)
+    mine = vote(ama, "Vote with dots")
+    await expect(mine.get_by_text("You have 3 dots left.")).to_be_visible()
+    await mine.get_by_role("button", name="Put a dot").first.press("Enter")
+    await expect(mine.get_by_text("Yours: 1 dot")).to_be_visible()
+    await expect(opens).to_have_count(0)
+    await vote(faye, "Vote with dots").get_by_role("button", name="Close and show the result").press("Enter")
+    await expect(faye.button("Next: Choose conversations", within=strip)).to_have_class("primary")
+    await expect(faye.button(re.compile("^Let everybody vote with dots again"), within=strip)).to_be_visible()
+
+
+async def add_gaps(ready: ReadyBoard, *texts: str) -> None:
+    async with ready.remote() as remote:
+        document = BoardDocument(remote.doc)
+        gaps = next(zone for zone in document.read().zones.values() if zone.slot == "gaps")
+        for number, text in enumerate(texts):
+            add_card(document, f"gap{number}", "gap", Place(gaps.id), text=text)
+        await remote.saved()
 
 
 @pytest.mark.parametrize("look", [{}, PHONE], ids=["desk", "phone"])

@@ -114,6 +114,16 @@ def test_F4_F5_F6_the_stage_says_where_everybody_looks_and_an_odd_room_is_none()
             stage.call(wrong, by="faye", at=NOON)
 
 
+def test_V8_the_stage_keeps_which_zone_is_voted_on_with_dots():
+    doc: pycrdt.Doc[Any] = pycrdt.Doc()
+    stage = StageDocument(doc)
+    stage.add_checklist("main", [Phase("gaps", "Gaps", "Vote.", 8, dots="gaps"), Phase("core", "Core", "Talk.", 5)])
+    assert [phase.dots for phase in stage.checklist("main").phases] == ["gaps", ""]
+    odd = {"items": [{"id": "a", "title": "A", "do": "B", "minutes": 1, "dots": 3}]}
+    doc.get("launches", type=pycrdt.Map)["main"]["phases"] = odd
+    assert stage.checklist("main").phases == (Phase("a", "A", "B", 1),)
+
+
 def test_P7_the_stage_keeps_for_which_zone_each_writes_on_their_own():
     doc: pycrdt.Doc[Any] = pycrdt.Doc()
     stage = StageDocument(doc)

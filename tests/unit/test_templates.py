@@ -117,6 +117,8 @@ WRONG = [
     ("minutes = 5", f'minutes = 5\nper_area = true\nprivate = "more"\n{MORE}', 24, "takes cards here"),
     ("minutes = 5", f'minutes = 5\nprivate = "more"\ncells = "column"\n{MORE}', 24, "zone with columns"),
     ("minutes = 5", 'minutes = 5\ncells = "column"', 23, "zone with columns"),
+    ("minutes = 5", 'minutes = 5\ndots = "nowhere"', 23, "to vote on here"),
+    ("minutes = 5", f'minutes = 5\nper_area = true\ndots = "more"\n{MORE}', 24, "to vote on here"),
     ("minutes = 5", 'minutes = 5\ncells = "rows"', 23, "one of: one, column, all"),
     (END, f'{END}{LANES}columns = [{{ title = "A", own_job = ["b"] }}]\n', 40, "Only a hat"),
     ('columns = [{ title = "Baby" }]', 'columns = [{ title = "Baby", own_job = "b" }]', 30, "list of at most 12"),
@@ -308,6 +310,11 @@ def test_P7_the_silent_split_is_written_on_ones_own_and_comes_to_notes_that_beco
     assert private == {"split": "parts"}
     [parts] = [zone for zone in bundled_templates()["manualize"].zones if zone["slot"] == "parts"]
     assert parts["config"]["card"] == "note"
+
+
+def test_V8_the_gaps_of_the_grid_are_voted_on_with_dots():
+    phases = bundled_templates()["dis_integration_grid"].phases
+    assert {phase.id: phase.dots for phase in phases if phase.dots} == {"gaps": "gaps"}
 
 
 def test_P8_each_fills_their_own_column_of_the_grid_on_their_own():

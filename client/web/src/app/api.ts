@@ -101,7 +101,7 @@ export interface Template {
   readonly attribution: Attribution;
   readonly ask: readonly Question[];
   readonly roles: readonly { readonly id: string; readonly title: string; readonly do: string }[];
-  readonly phases: readonly { readonly id: string; readonly title: string; readonly do: string; readonly minutes: number; readonly per_area: boolean; readonly private: string | null }[];
+  readonly phases: readonly { readonly id: string; readonly title: string; readonly do: string; readonly minutes: number; readonly per_area: boolean; readonly private: string | null; readonly dots: string | null }[];
   readonly picture: readonly PictureZone[];
 }
 

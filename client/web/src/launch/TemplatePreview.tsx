@@ -17,7 +17,7 @@ export function TemplatePreview({ template }: { readonly template: Template }) {
       </Part>
       <Part title="Step by step">
         {template.phases.map((phase) => (
-          <Line key={phase.id} title={`${phase.title}, ${phase.minutes} min${phase.per_area ? " for each area" : ""}${phase.private ? ", each on their own" : ""}`} words={phase.do} />
+          <Line key={phase.id} title={`${phase.title}, ${phase.minutes} min${phase.per_area ? " for each area" : ""}${phase.private ? ", each on their own" : ""}${phase.dots ? ", with a vote" : ""}`} words={phase.do} />
         ))}
       </Part>
       <Part title="Who does what">

@@ -10,7 +10,7 @@ function template(id: string, values: Partial<Template>): Template {
   return {
     id, title: id, group: "session", own: false, version: 1, summary: "What it is for.", record: "", minutes: 5, source: "Ours", note: "",
     checked_by_ambit_trainer: false, banner: null, attribution: "none", ask: [], roles: [],
-    phases: [{ id: "p", title: "P", do: "Begin.", minutes: 5, per_area: false, private: null }],
+    phases: [{ id: "p", title: "P", do: "Begin.", minutes: 5, per_area: false, private: null, dots: null }],
     picture: [{ kind: "scale", title: "Z", hint: "", columns: 3, rect: [0, 0, 12, 2], inside: [], record_hint: "" }],
     ...values,
   };

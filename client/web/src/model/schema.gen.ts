@@ -482,6 +482,8 @@ export interface Phase {
   private?: string;
   /** Where in that zone each writes; nothing: in one cell. */
   cells?: RoundCells;
+  /** The slot of the zone that is voted on with dots; "" or nothing: none. */
+  dots?: string;
 }
 
 /** How a field is stored: a shared text, a map of shared texts, a map of values, or one plain value. */

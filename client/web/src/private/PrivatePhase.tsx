@@ -5,7 +5,7 @@ import { type BoardScope, useBoard } from "../app/scope";
 import { useTask } from "../app/useTask";
 import { newId } from "../model/ids";
 import { partName } from "../model/parts";
-import { areaOf } from "../model/stage";
+import { phaseZone } from "../stage/phase_zone";
 import type { Step } from "../stage/steps";
 import { isOn } from "./OpenRound";
 
@@ -25,7 +25,7 @@ export function PrivatePhase({ launch, step, isBusy }: Props) {
   const { info, view, connection, model } = scope;
   const task = useTask();
   const [request, setRequest] = useState(newId);
-  const zone = privateZone(scope, launch, step);
+  const zone = phaseZone(model, launch, step, step.phase.private);
   const round = connection.stage.round.value;
   const wasRevealed = zone !== null && round?.state === "revealed" && round.zone === zone;
   if (isOn(round)) return <p class="hint">People are writing on their own. Reveal the cards when all are done.</p>;
@@ -50,14 +50,6 @@ export function PrivatePhase({ launch, step, isBusy }: Props) {
 /** Whether the phase is one of silence in which nobody could write unseen yet. */
 export function waitsForRound(scope: BoardScope, launch: string, step: Step): boolean {
   const round = scope.connection.stage.round.value;
-  const zone = privateZone(scope, launch, step);
+  const zone = phaseZone(scope.model, launch, step, step.phase.private);
   return zone !== null && (round === null || (round.zone !== zone && !isOn(round)));
-}
-
-/** The zone where the cards of a private phase come: of the launch, or of the area that the step is about. */
-function privateZone({ model }: BoardScope, launch: string, { entry, phase }: Step): string | null {
-  if (!phase.private) return null;
-  const area = areaOf(entry);
-  const zones = area === null ? model.zonesOfLaunch(launch).value : model.zonesOfArea(area).value;
-  return zones.find((id) => model.zone(id).value?.slot === phase.private) ?? null;
 }

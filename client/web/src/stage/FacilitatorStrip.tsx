@@ -7,6 +7,7 @@ import { areaOf } from "../model/stage";
 import { GUIDE_ACTS } from "./guide_acts";
 import { isOn } from "../private/OpenRound";
 import { PrivatePhase, waitsForRound } from "../private/PrivatePhase";
+import { DotsPhase, waitsForDots } from "../votes/DotsPhase";
 import { type Step, stepsOf } from "./steps";
 import { areaTitles, type Whereabouts } from "./whereabouts";
 
@@ -101,8 +102,9 @@ function WhileOn({ at: { checklist, step, before, after }, begin, change, isBusy
   const scope = useBoard();
   const { clock, round } = scope.connection.stage;
   const isPaused = clock.value.state === "paused";
-  // What is next is to let people write, or to reveal what they wrote.
-  const isNext = !isOn(round.value) && !(step && waitsForRound(scope, checklist.launch, step));
+  // What is next is to let people write or vote, or to reveal what they wrote.
+  const waits = step !== null && (waitsForRound(scope, checklist.launch, step) || waitsForDots(scope, checklist.launch, step));
+  const isNext = !isOn(round.value) && !waits;
   return (
     <>
       {/* They lie where Start was: whoever presses there once more does nothing that cannot be taken back. */}
@@ -122,7 +124,8 @@ function WhileOn({ at: { checklist, step, before, after }, begin, change, isBusy
         <StripButton name="Restart the time" isQuiet onPress={() => change("restart")} isBusy={isBusy} />
       </div>
       {/* Last, so that in every phase the buttons above are where they were. */}
-      {step && <PrivatePhase key={step.entry} launch={checklist.launch} step={step} isBusy={isBusy} />}
+      {step && <PrivatePhase key={`${step.entry} private`} launch={checklist.launch} step={step} isBusy={isBusy} />}
+      {step && <DotsPhase key={`${step.entry} dots`} launch={checklist.launch} step={step} isBusy={isBusy} />}
     </>
   );
 }

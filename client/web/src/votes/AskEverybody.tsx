@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { Field } from "../app/Field";
 import type { Spot } from "../model/stage";
 import { LIMITS } from "../model/schema.gen";
-import type { NewVote } from "./votes_api";
+import { type NewVote, USUAL_DOTS } from "./votes_api";
 
 interface Props {
   readonly spot: Spot;
@@ -32,8 +32,6 @@ function AskForMarks({ spot, isBusy, onOpen }: Props) {
     </>
   );
 }
-
-const USUAL_DOTS = 3;
 
 function AskForDots({ spot, isBusy, onOpen }: Props) {
   const [dots, setDots] = useState(USUAL_DOTS);

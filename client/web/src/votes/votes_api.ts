@@ -23,6 +23,9 @@ export interface NewVote {
   readonly counts?: "closed" | "live";
 }
 
+/** For each person, where nothing says how many. */
+export const USUAL_DOTS = 3;
+
 /** Answered by a server that does not hold the marks: another try may reach the one that does (SPEC V6). */
 const ELSEWHERE = 421;
 const TRIES = 4;
