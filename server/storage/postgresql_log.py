@@ -14,9 +14,26 @@ from server.ports.log import Append, AppendResult, Committed, Conflict
 
 from .sql import SqlUpdateLog
 
-# `held` sees the newest `last_seq`, whatever was committed since the statement began, and leaves out the documents that
-# another process holds. The answer is a line for each Append: NULL, or what the log ends with when it was not written.
-_APPEND = """
+# In both statements `held` sees the newest `last_seq`, whatever was committed since the statement began, and is without
+# what another process holds. The answer is a line for each Append: NULL, or what its log ends with when nothing was
+# written. For one document, which is what is mostly asked for, PostgreSQL keeps its plan; how to come to many it works
+# out each time, which takes it about as long as the rest.
+_APPEND_ONE = """
+WITH held AS (
+    SELECT id FROM documents WHERE board = $1 AND epoch = $2 AND kind = $3 AND last_seq = $4
+    FOR NO KEY UPDATE SKIP LOCKED
+), advanced AS (
+    UPDATE documents SET last_seq = $5 FROM held WHERE documents.id = held.id
+), added AS (
+    INSERT INTO updates (document, seq, data, participant, at)
+    SELECT held.id, new.seq, new.data, new.participant, $6
+    FROM held, unnest($7::bigint[], $8::bytea[], $9::text[]) AS new (seq, data, participant)
+)
+SELECT CASE WHEN NOT EXISTS (SELECT FROM held) THEN coalesce((
+    SELECT last_seq FROM documents WHERE board = $1 AND epoch = $2 AND kind = $3
+), 0) END
+"""
+_APPEND_MANY = """
 WITH asked AS (
     SELECT *
     FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::bigint[])
@@ -52,32 +69,35 @@ class PostgresqlUpdateLog(SqlUpdateLog):
 
 
 def _append(connection: sa.Connection, batch: Sequence[Append], at: datetime) -> Sequence[AppendResult]:
-    ends = connection.exec_driver_sql(_APPEND, (*_asked(batch), at, *_rows(batch))).scalars()
-    return [_result(append, end) for append, end in zip(batch, ends, strict=True)]
-
-
-def _result(append: Append, end: int | None) -> AppendResult:
-    return Committed(_upto(append)) if end is None else Conflict(end)
+    statement, values = _one(batch[0], at) if len(batch) == 1 else _many(batch, at)
+    ends = connection.exec_driver_sql(statement, values).scalars()
+    return [Committed(_upto(append)) if end is None else Conflict(end) for append, end in zip(batch, ends, strict=True)]
 
 
 def _upto(append: Append) -> int:
     return append.after_seq + len(append.rows)
 
 
-def _asked(batch: Sequence[Append]) -> Sequence[Sequence[object]]:
-    """Return $1 to $5, which are columns of what is asked for."""
+def _one(append: Append, at: datetime) -> tuple[str, tuple[object, ...]]:
+    name = append.document
+    _, *rows = _rows([append])
+    return _APPEND_ONE, (name.board, name.epoch, name.kind, append.after_seq, _upto(append), at, *rows)
+
+
+def _many(batch: Sequence[Append], at: datetime) -> tuple[str, tuple[object, ...]]:
     names = [append.document for append in batch]
-    return (
+    asked = (
         [name.board for name in names],
         [name.epoch for name in names],
         [name.kind for name in names],
         [append.after_seq for append in batch],
         [_upto(append) for append in batch],
     )
+    return _APPEND_MANY, (*asked, at, *_rows(batch))
 
 
 def _rows(batch: Sequence[Append]) -> Sequence[Sequence[object]]:
-    """Return $7 to $10, which are columns of all rows; `number` counts the Appends from 1."""
+    """Return all rows as columns: the number of their Append, counted from 1, seq, data and participant."""
     rows = [
         (number, seq, row)
         for number, append in enumerate(batch, 1)

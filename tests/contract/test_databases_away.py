@@ -151,6 +151,7 @@ async def test_a_document_that_another_process_holds_does_not_hold_up_the_others
     await administrator.execute("SELECT 1 FROM documents WHERE board = $1 FOR UPDATE", held.board)
     results = await asyncio.wait_for(storage.log.append([one(held, 1), one(free)]), timeout=2)
     assert results == [Conflict(1), Committed(1)]
+    assert await asyncio.wait_for(storage.log.append([one(held, 1)]), timeout=2) == [Conflict(1)]
     await transaction.rollback()
     assert await storage.log.append([one(held, 1)]) == [Committed(2)]
     await storage.close()

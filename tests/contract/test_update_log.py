@@ -113,8 +113,8 @@ async def test_a_conflict_leaves_the_others_of_the_batch_unharmed(logs: Logs, na
     second, third = document(), document()
     await logs.here.create([second, third])
     await logs.there.append([append(second, 0, b"theirs")])
-    batch = [append(name, 0, b"1", b"2"), append(second, 0, b"3"), append(third, 0, b"4")]
-    assert await logs.here.append(batch) == [Committed(2), Conflict(1), Committed(1)]
+    batch = [append(name, 0, b"1", b"2"), append(second, 0, b"3"), append(document(), 0, b"-"), append(third, 0, b"4")]
+    assert await logs.here.append(batch) == [Committed(2), Conflict(1), Conflict(0), Committed(1)]
     assert [row.update for row in await rows(logs.here, name)] == [b"1", b"2"]
     assert [row.update for row in await rows(logs.here, second)] == [b"theirs"]
     assert [row.update for row in await rows(logs.here, third)] == [b"4"]
@@ -153,6 +153,18 @@ async def test_S5_every_racing_writer_gets_its_row_in_exactly_once(logs: Logs, n
     written = await rows(logs.here, name)
     assert [row.seq for row in written] == list(range(1, 25))
     assert sorted(row.update for row in written) == sorted(updates)
+
+
+async def test_S3_of_two_processes_one_wins_each_document_of_a_batch(logs: Logs, name: DocumentName):
+    names = [name, document()]
+    await logs.here.create(names)
+    for seq in range(10):
+        batches = [[append(each, seq, update) for each in names] for update in (b"here", b"there")]
+        results = await asyncio.gather(logs.here.append(batches[0]), logs.there.append(batches[1]))
+        for pair in zip(*results, strict=True):
+            assert sorted(type(result).__name__ for result in pair) == ["Committed", "Conflict"]
+    for each in names:
+        assert [row.seq for row in await rows(logs.here, each)] == list(range(1, 11))
 
 
 async def test_S7_a_request_takes_effect_once_in_both_processes(logs: Logs, name: DocumentName):
