@@ -3,12 +3,12 @@
 import pycrdt
 
 from board.building import BoardContent, Built, Gathered, assemble
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import begin_board
-from board.launch import launch
-from board.projection import Projection
+from board.launching.launch import launch
 from board.reports import Provenance
-from board.snapshot import project, projection_hash
+from board.snapshots.projection import Projection
+from board.snapshots.snapshot import project, projection_hash
 from board.templates import bundled_templates
 from client.demo.participant import new_id
 from client.demo.programme.content import LIVE_SESSION, ProgrammeContent, SessionBoard, Theme, Use

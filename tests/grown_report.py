@@ -6,12 +6,12 @@ from typing import Final
 
 from board.building import BoardContent, FromBoard, FromGroup, Gathered, Part, References, ReportPlan, Trail, assemble
 from board.building.gathering import Wanted
-from board.launch import launch
+from board.launching.launch import launch
 from board.programmes import Group, Organisation, Person, Programme, RegisterEntry, Session, WholeProgramme
-from board.projection import CardView, all_zones
 from board.reports import Provenance
 from board.reports.model import Report
-from board.snapshot import project
+from board.snapshots.projection import CardView, all_zones
+from board.snapshots.snapshot import project
 from board.templates import bundled_templates
 from tests.unit.boards import begun, counted
 from tests.unit.built_reports import card

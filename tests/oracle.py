@@ -18,7 +18,7 @@ from typing import Any
 
 import pycrdt
 
-from board.update import decode_state_vector
+from board.yjs.update import decode_state_vector
 from server.ports.log import LogRow
 from server.rooms.durable import canonical_json
 

@@ -11,7 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from board.reports.model import Cell, Flow, Heading, List, ListItem, Row, Table
-from board.richtext import Paragraph, Run, Runs, join_runs
+from board.text.richtext import Paragraph, Run, Runs, join_runs
 from client.demo.read_back.nesting import Found
 
 _BROKEN_WORD = "\x02"

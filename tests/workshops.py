@@ -8,8 +8,8 @@ from typing import Any
 import pycrdt
 
 from board import edits
-from board.document import BoardDocument
-from board.launch import launch
+from board.content.document import BoardDocument
+from board.launching.launch import launch
 from board.templates import bundled_templates
 from server.ports.log import NewRow
 

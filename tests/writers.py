@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 import pycrdt
 
 from board.ids import DocumentName
-from board.update import decode_state_vector
+from board.yjs.update import decode_state_vector
 from client.sdk import Api, RemoteBoard, open_board
 from server.ports.log import LogRow
 from server.storage import open_storage

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 
 from board.errors import CausalityGap, Refusal
-from board.structs import Id, Item, Skip, Struct
+from board.yjs.structs import Id, Item, Skip, Struct
 
 _WHOLE = 2**62
 

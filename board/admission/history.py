@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Self
 
-from board.structs import Range, joined
+from board.yjs.structs import Range, joined
 
 from .places import Node, Place
 

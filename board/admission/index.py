@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 from board import limits
+from board.content.schema import Entity
 from board.errors import Refusal
-from board.schema import Entity
 from board.steps import STEP, Steps, finished, in_steps
-from board.structs import Range, Update, after, following, joined
-from board.update import FROM_THE_LOG, decode_update, decoding, encoding
+from board.yjs.structs import Range, Update, after, following, joined
+from board.yjs.update import FROM_THE_LOG, decode_update, decoding, encoding
 
 from .places import roots, slot_of
 from .plan import Plan, Records
@@ -37,7 +37,7 @@ class AdmissionIndex:
     """Knows of every id of one document where it sits and whether it is deleted, and checks updates against that.
 
     Its size grows with the runs of items in one place, not with letters. `schema` maps root names to entities:
-    `{"meta": META, **CONTENT}` or `STAGE` of `board.schema`.
+    `{"meta": META, **CONTENT}` or `STAGE` of `board.content.schema`.
     """
 
     __slots__ = ("_records",)

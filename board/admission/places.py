@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final, Literal, Self, TypeAlias, assert_never
 
-from board import schema
+from board.content import schema
+from board.content.schema import Entity, Flag, Items, Json, Num, Str, Text, TextMap, ValueMap
 from board.ids import ENTITY_ID
-from board.schema import Entity, Flag, Items, Json, Num, Str, Text, TextMap, ValueMap
-from board.structs import Id, Range
-from board.varint import UNSAFE_KEY
+from board.yjs.structs import Id, Range
+from board.yjs.varint import UNSAFE_KEY
 
 META_ROOT: Final = "meta"
 """The one root that is an entity itself; all others hold entities by id."""

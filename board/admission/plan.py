@@ -11,10 +11,10 @@ from sys import intern
 from typing import Final
 
 from board import limits
+from board.content.schema import Stamp
 from board.errors import CausalityGap, Refusal
-from board.schema import Stamp
 from board.steps import STEP, Steps, in_steps
-from board.structs import (
+from board.yjs.structs import (
     Content,
     Deleted,
     Gc,

@@ -3,9 +3,9 @@
 from typing import Final, assert_never
 
 from board import limits
+from board.content.schema import Stamp, Text, TextMap, ValueMap
 from board.errors import Refusal
-from board.schema import Stamp, Text, TextMap, ValueMap
-from board.structs import MAP_TYPE, TEXT_TYPE, Content, Deleted, Item, String, Type, Values
+from board.yjs.structs import MAP_TYPE, TEXT_TYPE, Content, Deleted, Item, String, Type, Values
 
 from .places import Entities, Fields, Letters, Place, PlaceShape, Slot
 

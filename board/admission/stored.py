@@ -11,7 +11,7 @@ from itertools import accumulate, islice, pairwise
 from sys import intern
 from typing import Any, Final
 
-from board.schema import Entity
+from board.content.schema import Entity
 
 from .history import History
 from .places import DEAD, Node, Place, Segment, Slot, held_at, roots

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from board.steps import STEP, Steps
-from board.structs import Content, Values
+from board.yjs.structs import Content, Values
 
 from .places import Node, Place, slot_of
 from .plan import Plan, Records

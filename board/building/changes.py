@@ -6,8 +6,8 @@ from itertools import zip_longest
 from typing import Literal
 
 from board.reports.model import Agreed, Block, Callout, Contents, List, Picture, Section, Table
-from board.richtext import Paragraph, Runs
-from board.textdiff import runs
+from board.text.richtext import Paragraph, Runs
+from board.text.textdiff import runs
 
 
 @dataclass(frozen=True, slots=True)

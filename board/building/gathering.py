@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
-from board.attribution import SaidNow, as_said_now
 from board.programmes import Places, WholeProgramme, bundled_places
-from board.projection import CardView, Projection, all_cards, all_zones, cards_in
 from board.reports import Provenance
+from board.snapshots.attribution import SaidNow, as_said_now
+from board.snapshots.projection import CardView, Projection, all_cards, all_zones, cards_in
 
 from .plan import FromBoard, FromGroup, ReportPlan
 

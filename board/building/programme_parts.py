@@ -7,7 +7,7 @@ from board.programmes import Phase, WholeProgramme
 from board.reports.model import Block, Cell, List, ListItem, Row, Table
 from board.reports.parts.zones import cell_of
 from board.reports.prose import bold, bullets, day, formatted, literal, statement
-from board.richtext import Paragraph
+from board.text.richtext import Paragraph
 
 
 def objectives(whole: WholeProgramme) -> tuple[Block, ...]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from board.projection import CardView
 from board.reports.model import Block
 from board.reports.parts.cards import reference
 from board.reports.prose import bullets, is_written, one_line
-from board.richtext import Runs
+from board.snapshots.projection import CardView
+from board.text.richtext import Runs
 
 from .gathering import BoardContent, cards_of
 

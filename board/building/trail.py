@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from board.projection import CardView, all_areas, all_zones, cards_in
 from board.reports.layouts.recommendations import title_of_card
 from board.reports.model import Block, Cell, Row, Table
 from board.reports.parts.areas import area_title
 from board.reports.parts.cards import kind_word, said_runs
 from board.reports.parts.zones import cell_of, title_of
 from board.reports.prose import is_written, literal, one_line, shortened
-from board.richtext import Paragraph, Runs
+from board.snapshots.projection import CardView, all_areas, all_zones, cards_in
+from board.text.richtext import Paragraph, Runs
 
 from .gathering import BoardContent, cards_of
 

@@ -2,10 +2,10 @@
 
 from typing import cast
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
+from board.content.order import sequence
+from board.content.zones import Zone, ZoneSeed
 from board.errors import EditError
-from board.order import sequence
-from board.zones import Zone, ZoneSeed
 
 from .places import NewId, end_of_areas
 from .zones import make_zone

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from board.document import META_ROOT, BoardDocument
+from board.content.document import META_ROOT, BoardDocument
+from board.content.schema import SCHEMA_VERSION
 from board.errors import EditError
-from board.schema import SCHEMA_VERSION
 
 from .places import OrderedRoot, key_after, siblings
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from board.cards import CARD_DEFAULTS, KIND_COLOURS, Pair
-from board.document import BoardDocument
+from board.content.cards import CARD_DEFAULTS, KIND_COLOURS, Pair
+from board.content.document import BoardDocument
+from board.content.schema import CARD_FIELDS, CARD_KINDS
 from board.errors import EditError
-from board.schema import CARD_FIELDS, CARD_KINDS
 
 from .places import Place, check_place, end_of_place
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from board.cards import Card
-from board.document import Board, BoardDocument
+from board.content.cards import Card
+from board.content.document import Board, BoardDocument
+from board.content.order import in_order
+from board.content.zones import WITH_COLUMNS, Column, Zone
 from board.errors import EditError
-from board.order import in_order
-from board.zones import WITH_COLUMNS, Column, Zone
 
 from .areas import add_area
 from .places import NewId, Place, cards_at, check_place, key_after, keys_after_all, own_zones, shown_area, siblings

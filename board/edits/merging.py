@@ -5,12 +5,12 @@ from itertools import groupby
 from typing import Final
 
 from board import limits
-from board.areas import Area
-from board.cards import Card, Cell
-from board.document import Board, BoardDocument
+from board.content.areas import Area
+from board.content.cards import Card, Cell
+from board.content.document import Board, BoardDocument
+from board.content.order import in_order
+from board.content.zones import Column, Zone
 from board.errors import EditError
-from board.order import in_order
-from board.zones import Column, Zone
 
 from .places import NewId, Place, cards_at, keys_after_all, own_zones, shown_area
 from .zones import add_column

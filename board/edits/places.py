@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
-from board.areas import Area
-from board.cards import Card, Cell
-from board.document import Board, BoardDocument
+from board.content.areas import Area
+from board.content.cards import Card, Cell
+from board.content.document import Board, BoardDocument
+from board.content.order import NoRoom, between, in_order, sequence
+from board.content.zones import WITH_COLUMNS, WITH_ROWS, Column, Zone
 from board.errors import EditError
-from board.order import NoRoom, between, in_order, sequence
-from board.zones import WITH_COLUMNS, WITH_ROWS, Column, Zone
 
 NewId: TypeAlias = Callable[[], str]
 """Gives a new id, unlike all before, each time it is called."""

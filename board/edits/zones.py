@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any, Literal, TypeAlias
 
 from board import limits
-from board.document import BoardDocument
+from board.content.document import BoardDocument
+from board.content.order import between, in_order, sequence
+from board.content.schema import Str
+from board.content.zones import WITH_COLUMNS, WITH_ROWS, Column, ColumnSeed, Zone, ZoneSeed
 from board.errors import EditError
-from board.order import between, in_order, sequence
-from board.schema import Str
-from board.zones import WITH_COLUMNS, WITH_ROWS, Column, ColumnSeed, Zone, ZoneSeed
 
 from .places import NewId
 

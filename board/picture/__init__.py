@@ -10,12 +10,12 @@ from typing import Final
 
 from board.errors import ReportError
 from board.fonts import FAMILY
-from board.projection import Projection, all_areas, all_zones
 from board.reports.model import Picture, Provenance
 from board.reports.origin import snapshot_sentence
 from board.reports.prose import one_line, quoted
 from board.reports.source.options import ReportOptions
 from board.reports.source.prepared import prepared
+from board.snapshots.projection import Projection, all_areas, all_zones
 
 from . import scene, telling
 from .drawing import SMALL, Drawn, Frame, Ink, framed, number, stacked, words

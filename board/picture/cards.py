@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from board.cards import CERTAINTY_NAMES, FIELD_NAMES, KIND_NAMES, STATUS_NAMES
-from board.projection import CardView
+from board.content.cards import CERTAINTY_NAMES, FIELD_NAMES, KIND_NAMES, STATUS_NAMES
+from board.content.schema import COLOURS
 from board.reports.prose import one_line
-from board.schema import COLOURS
+from board.snapshots.projection import CardView
 
 from .drawing import SMALL, Drawn, Frame, Ink, framed, in_columns, number, stacked, words
 from .palette import PALETTE

@@ -1,4 +1,4 @@
-"""The page's light colours. Made by `python -m board.gen_palette` from tokens.css: change them there."""
+"""The page's light colours. Made by `python -m board.generate.palette` from tokens.css: change them there."""
 
 from collections.abc import Mapping
 from typing import Final

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from board.areas import AREA_STATUS_NAMES
-from board.projection import AreaView, LaunchView, Projection, ZoneView
+from board.content.areas import AREA_STATUS_NAMES
 from board.reports.prose import day, one_line
+from board.snapshots.projection import AreaView, LaunchView, Projection, ZoneView
 
 from .cards import GAP
 from .drawing import LARGE, SMALL, TITLE, Drawn, Frame, Ink, bar, beside, framed, stacked, together, words

@@ -3,11 +3,20 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from board.areas import AREA_STATUS_NAMES
-from board.cards import KIND_NAMES
-from board.projection import AreaView, CardView, LaunchView, Projection, ZoneView, all_areas, all_zones, cards_in
+from board.content.areas import AREA_STATUS_NAMES
+from board.content.cards import KIND_NAMES
 from board.reports.prose import formatted, one_line, quoted, spoken_list
-from board.richtext import plain_text
+from board.snapshots.projection import (
+    AreaView,
+    CardView,
+    LaunchView,
+    Projection,
+    ZoneView,
+    all_areas,
+    all_zones,
+    cards_in,
+)
+from board.text.richtext import plain_text
 
 LONGEST: Final = 2_000
 """Letters of a description: a screen reader takes two minutes for them, and cannot skip within them."""

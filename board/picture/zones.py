@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import ceil
 from typing import Final, assert_never
 
-from board.cards import FIELD_NAMES, KIND_NAMES
-from board.projection import CardView, CellView, ColumnView, RowView, ZoneView
+from board.content.cards import FIELD_NAMES, KIND_NAMES
+from board.content.zones import VERDICT_NAMES
 from board.reports.layouts.hats_section import IMAGINED
 from board.reports.model import Flow, ListItem
 from board.reports.prose import formatted, one_line
-from board.richtext import Paragraph, Runs
-from board.zones import VERDICT_NAMES
+from board.snapshots.projection import CardView, CellView, ColumnView, RowView, ZoneView
+from board.text.richtext import Paragraph, Runs
 
 from .cards import CARD_WIDTH, GAP, card, card_rows, card_stack
 from .drawing import SMALL, TITLE, Drawn, Frame, Ink, bar, beside, framed, stacked, together, words

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Final
 
-from board.projection import CardView, Projection, all_zones, cards_in
+from board.snapshots.projection import CardView, Projection, all_zones, cards_in
 
 from .model import Session
 

@@ -12,8 +12,8 @@ from typing import Annotated, ClassVar, Final, Literal, TypeAlias
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 from board import limits
-from board.clean_text import clean_line, clean_prose
 from board.ids import ENTITY_ID
+from board.text.clean_text import clean_line, clean_prose
 
 MAX_GROUPS: Final = 100
 """A region's programme had five; each group is a page that somebody reads."""

@@ -7,8 +7,8 @@ from typing import assert_never
 
 from board.reports.model import Agreed, Block, Callout, Contents, List, ListItem, Picture, Report, Row, Section, Table
 from board.reports.prose import bold, spoken_list
-from board.richtext import Paragraph, Run, Runs, join_runs
-from board.richtext_print import outline
+from board.text.richtext import Paragraph, Run, Runs, join_runs
+from board.text.richtext_print import outline
 
 from .shape import is_plain, placed
 

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from board.reports.model import HIGHEST_LEVEL, LOWEST_LEVEL, Cell, Flow, Report, Row, Section, Table, sections
-from board.richtext import Paragraph, Run
+from board.text.richtext import Paragraph, Run
 
 WIDE_COLUMNS = 6
 """A table with more columns than this is unreadable on an upright A4 page."""

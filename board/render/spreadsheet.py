@@ -12,7 +12,7 @@ from typing import Final
 
 from board.errors import ReportError
 from board.reports.model import Flow, List, Report, Row, Table, sections
-from board.richtext import Paragraph, Runs
+from board.text.richtext import Paragraph, Runs
 
 from .zipped import zipped
 

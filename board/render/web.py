@@ -23,8 +23,8 @@ from board.reports.model import (
     Section,
     Table,
 )
-from board.richtext import Paragraph, Run, Runs
-from board.richtext_print import outline
+from board.text.richtext import Paragraph, Run, Runs
+from board.text.richtext_print import outline
 
 from .shape import is_wide, levels_below_title
 

@@ -28,7 +28,7 @@ from board.reports.model import (
     Section,
     Table,
 )
-from board.richtext import Paragraph, Run, Runs
+from board.text.richtext import Paragraph, Run, Runs
 
 from .shape import flow_runs, is_right_to_left, is_wide, placed
 from .word_bookmarks import MOST_TIMES, agreed_bookmark, behind

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from board.reports.model import Agreed, Block, Callout, Flow, List, Section, Table
-from board.richtext import Paragraph
+from board.text.richtext import Paragraph
 
 from .shape import flow_runs
 from .word_styles import BODY_SIZE

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from board.errors import ReportError
-from board.projection import Projection
-from board.votes import Vote
+from board.snapshots.projection import Projection
+from board.stage.votes import Vote
 
 from .checks import check
 from .checks.findings import Finding

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from board.errors import ReportError
-from board.richtext import Paragraph, Runs
+from board.text.richtext import Paragraph, Runs
 
 HIGHEST_LEVEL = 1
 LOWEST_LEVEL = 6

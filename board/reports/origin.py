@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from board.projection import CardView, Projection
+from board.snapshots.projection import CardView, Projection
 
 from .model import Provenance, Section
 from .parts.areas import area_title, choose

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from itertools import groupby
 
-from board.richtext import Item, Paragraph, Run, Runs, is_safe_address, join_runs, parse
+from board.text.richtext import Item, Paragraph, Run, Runs, is_safe_address, join_runs, parse
 
 from .model import Block, Callout, Flow, List, ListItem
 

@@ -19,8 +19,8 @@ from docx.oxml.ns import qn
 from board.errors import ReportError
 from board.limits import MAX_TEXT
 from board.reports.origin import SHOWN_DIGITS
-from board.richtext import Block, Item, Paragraph, Run, is_safe_address, join_runs
-from board.richtext_print import print_markdown
+from board.text.richtext import Block, Item, Paragraph, Run, is_safe_address, join_runs
+from board.text.richtext_print import print_markdown
 
 from .marked import TELLING, Marked
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from board.projection import AreaView, Projection, all_areas
 from board.render.word_bookmarks import areas_by_bookmark
 from board.reports.model import Flow, List
 from board.reports.prose import formatted
-from board.richtext import Block, Item, Paragraph
-from board.richtext_print import print_markdown
-from board.textdiff import TextChange, changes
+from board.snapshots.projection import AreaView, Projection, all_areas
+from board.text.richtext import Block, Item, Paragraph
+from board.text.richtext_print import print_markdown
+from board.text.textdiff import TextChange, changes
 
 from .returned import Returned
 

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 import pycrdt
 
-from board.reading import Reader, entries
-from board.schema import STAGE
-from board.stage import NOW
+from board.content.reading import Reader, entries
+from board.content.schema import STAGE
+from board.stage.stage import NOW
 
 ROOT: Final = "suggestions"
 _DEFAULTS: Final = {"turn": 0, "by": None}

@@ -16,12 +16,12 @@ from collections.abc import Mapping, Sequence, Set
 from typing import Final, Literal, TypeVar, cast
 
 from board import limits
+from board.content.schema import ATTRIBUTIONS, CARD_FIELDS, CARD_KINDS, ROUND_CELLS, ZONE_KINDS, Json
+from board.content.zones import NO_PRIVATE_CARDS, WITH_COLUMNS, WITH_ROWS, ColumnSeed, ZoneConfig, ZoneSeed
 from board.data_files import Table, read_table
 from board.errors import DataFileError
-from board.schema import ATTRIBUTIONS, CARD_FIELDS, CARD_KINDS, ROUND_CELLS, ZONE_KINDS, Json
-from board.session_roles import SessionRole, offered
-from board.stage import Phase
-from board.zones import NO_PRIVATE_CARDS, WITH_COLUMNS, WITH_ROWS, ColumnSeed, ZoneConfig, ZoneSeed
+from board.stage.session_roles import SessionRole, offered
+from board.stage.stage import Phase
 
 from .model import Ask, Group, Into, Provenance, Template
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from board.session_roles import SessionRole
-from board.stage import Phase
-from board.zones import ZoneSeed
+from board.content.zones import ZoneSeed
+from board.stage.session_roles import SessionRole
+from board.stage.stage import Phase
 
 Group = Literal["board", "session", "output"]
 """What a template is for: a whole board, a tool in a session, or a board that becomes part of a report."""

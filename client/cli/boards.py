@@ -6,8 +6,8 @@ from typing import Annotated, cast
 
 import typer
 
-from board.projection import Projection
 from board.roles import Role
+from board.snapshots.projection import Projection
 from client.sdk import Api, Json
 
 from .calls import BoardId, run, say, signed_in, table

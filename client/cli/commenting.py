@@ -5,7 +5,7 @@ from typing import Annotated, cast
 
 import typer
 
-from board.projection import Projection, all_areas, all_zones, cards_in
+from board.snapshots.projection import Projection, all_areas, all_zones, cards_in
 from client.sdk import Api, ClientError, Json
 
 from .calls import BoardId, run, say, signed_in

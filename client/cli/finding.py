@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal, cast
 
 import typer
 
-from board.projection import Projection, all_areas, all_zones
+from board.snapshots.projection import Projection, all_areas, all_zones
 from client.sdk import Api, ClientError
 
 from .outline import shown

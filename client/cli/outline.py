@@ -3,8 +3,8 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from board.cards import CERTAINTY_NAMES, FIELD_NAMES
-from board.projection import AreaView, CardView, LaunchView, Projection, ZoneView, cards_in
+from board.content.cards import CERTAINTY_NAMES, FIELD_NAMES
+from board.snapshots.projection import AreaView, CardView, LaunchView, Projection, ZoneView, cards_in
 
 INDENT = "  "
 _UNSAFE = ("Cc", "Cs")

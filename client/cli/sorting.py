@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import merge_areas as merge
 from board.edits import split_area as split
 from board.errors import EditError

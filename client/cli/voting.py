@@ -5,9 +5,9 @@ from typing import Annotated, Any, Final, cast
 
 import typer
 
-from board.projection import Projection, all_cards
-from board.schema import AGREEMENTS
-from board.votes import PLACES
+from board.content.schema import AGREEMENTS
+from board.snapshots.projection import Projection, all_cards
+from board.stage.votes import PLACES
 from client.sdk import Json
 
 from .calls import BoardId, run, say, signed_in, table

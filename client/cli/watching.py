@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 
 import pycrdt
 
-from board.projection import Projection
-from board.snapshot import diff, project
+from board.snapshots.projection import Projection
+from board.snapshots.snapshot import diff, project
 from client.sdk import RemoteBoard, open_board
 
 from .outline import shown

@@ -7,7 +7,7 @@ from typing import Annotated, cast
 
 import typer
 
-from board.projection import ColumnView, Projection, RowView, ZoneView, all_zones
+from board.snapshots.projection import ColumnView, Projection, RowView, ZoneView, all_zones
 from client.sdk import Api, ClientError, Json, PrivateRounds
 
 from .calls import BoardId, run, signed_in, table

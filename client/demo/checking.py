@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from board.richtext import Item, parse
+from board.text.richtext import Item, parse
 
 from .compare import differences
 from .content import Content

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from board.cards import Cell
-from board.document import Board, BoardDocument
+from board.content.cards import Cell
+from board.content.document import Board, BoardDocument
+from board.content.order import in_order, sequence
+from board.content.zones import Column, Zone
 from board.edits import Place, add_area, add_card, set_purpose, set_record, set_verdict
-from board.order import in_order, sequence
-from board.stage import StageDocument, entry_of
-from board.zones import Column, Zone
+from board.stage.stage import StageDocument, entry_of
 from client.sdk import Api, RemoteBoard
 
 from .content import Note, Person

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from board.projection import Projection, all_areas, all_zones, cards_in
-from board.snapshot import projection_hash
+from board.snapshots.projection import Projection, all_areas, all_zones, cards_in
+from board.snapshots.snapshot import projection_hash
 from client.sdk import Json
 
 from .checking import check_body

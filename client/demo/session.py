@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import cycle
 
-from board.areas import Area as BoardArea
-from board.document import Board
+from board.content.areas import Area as BoardArea
+from board.content.document import Board
+from board.content.order import in_order
 from board.edits import Place, set_area_date, set_area_status
-from board.order import in_order
-from board.projection import Projection
-from board.snapshot import canonical, project
-from board.update import decode_state_vector
+from board.snapshots.projection import Projection
+from board.snapshots.snapshot import canonical, project
+from board.yjs.update import decode_state_vector
 from client.sdk import Api, Json, open_board
 
 from .content import Area, Content, Note

@@ -13,8 +13,9 @@ import httpx2
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI, WebSocketException
 
-from board import codec, limits
+from board import limits
 from board.errors import CodecError
+from board.wire import codec
 
 MAX_INCOMING_BYTES = 2 * limits.MAX_DOCUMENT_BYTES
 """A whole document comes as one frame."""

@@ -15,9 +15,9 @@ from typing import Any
 import pycrdt
 from websockets.exceptions import InvalidURI
 
-from board import codec, presence
 from board.errors import CodecError
-from board.presence import Entry
+from board.wire import codec, presence
+from board.wire.presence import Entry
 
 from .backoff import delays
 from .errors import ClientError, Denied, EditRefused, Unreachable

@@ -9,7 +9,7 @@ from typing import Any
 
 import pycrdt
 
-from board import codec
+from board.wire import codec
 
 MAX_EARLY = 1_000
 """Updates kept while the state they build on is still under way; beyond, the state is asked for again."""

@@ -61,7 +61,7 @@ class Api:
         return await self._list("/api/boards", "boards")
 
     async def projection(self, board: str) -> Json:
-        """Return the board as it is now, as plain JSON; see `board.projection`."""
+        """Return the board as it is now, as plain JSON; see `board.snapshots.projection`."""
         return await self.get(f"/api/boards/{_part(board)}/projection")
 
     async def board(self, board: str) -> Json:

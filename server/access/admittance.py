@@ -8,10 +8,10 @@ from typing import Any
 
 from starlette.requests import HTTPConnection
 
+from board.content.schema import COLOURS
 from board.errors import CodecError
 from board.ids import DocumentName
 from board.roles import Role
-from board.schema import COLOURS
 from server.ports.directory import Opening
 
 from .auth import Auth

@@ -3,8 +3,8 @@
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from board.clean_text import clean_line
 from board.limits import MAX_NAME
+from board.text.clean_text import clean_line
 from server.ports.directory import Participant
 
 

@@ -10,10 +10,10 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from board.limits import MAX_ID_LENGTH
 
-from . import telling
-from .files import FileAnswer
-from .problem import MEDIA_TYPE, ProblemAnswer
-from .routes import UNSAFE, Endpoint, Who
+from .http import telling
+from .http.files import FileAnswer
+from .http.problem import MEDIA_TYPE, ProblemAnswer
+from .http.routes import UNSAFE, Endpoint, Who
 
 _REFERENCE = "#/components/schemas/{model}"
 _PARAMETER = re.compile(r"\{(\w+)\}")

@@ -5,46 +5,40 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 from starlette.routing import BaseRoute
 
-from . import (
+from .boards import (
     attendance,
     boards,
-    commitments,
     exports,
-    groups,
-    guiding,
-    hats,
-    hats_worn,
     invitations,
     joining,
     launches,
-    locks,
-    markers,
     me,
-    merge_turns,
-    operation,
-    organisations,
     participants,
-    people,
     pictures,
-    places,
-    private,
-    programmes,
-    register,
-    reports,
-    roles,
-    session_roles,
-    sessions,
     snapshots,
-    stage,
     suggestions,
     templates,
+)
+from .facilitating import (
+    guiding,
+    hats,
+    hats_worn,
+    locks,
+    markers,
+    merge_turns,
+    private,
+    roles,
+    session_roles,
+    stage,
     threads,
     timers,
     votes,
 )
+from .http import operation
+from .http.routes import Call, Endpoint, NoBody, Who, resource_routes
+from .http.services import Services
 from .openapi import openapi_document
-from .routes import Call, Endpoint, NoBody, Who, resource_routes
-from .services import Services
+from .programmes import commitments, groups, organisations, people, places, programmes, register, reports, sessions
 
 
 class Description(BaseModel):

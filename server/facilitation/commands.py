@@ -7,12 +7,13 @@ from typing import Any, Final
 
 import pycrdt
 
-from board.comments import show_revision
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import Place, add_card, set_card_text
 from board.errors import EditError
-from board.launch import Answers, Brought, launch
-from board.private import (
+from board.launching.launch import Answers, Brought, launch
+from board.snapshots.snapshot import restore, restore_part
+from board.stage.comments import show_revision
+from board.stage.private import (
     RevealedCard,
     ShownRound,
     add_revealed,
@@ -22,11 +23,10 @@ from board.private import (
     set_attribution,
     show_round,
 )
-from board.session_roles import SessionRole, offer_roles
-from board.snapshot import restore, restore_part
-from board.stage import Phase, StageDocument
+from board.stage.session_roles import SessionRole, offer_roles
+from board.stage.stage import Phase, StageDocument
+from board.stage.votes import Vote, order_by_dots
 from board.templates import Template
-from board.votes import Vote, order_by_dots
 from server.rooms.live import Answer
 
 _HAT: Final = "hat"

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from board.attribution import more_discreet
-from board.comments import attribution_at
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.errors import BoardError
 from board.ids import DocumentName
+from board.snapshots.attribution import more_discreet
+from board.stage.comments import attribution_at
 from server.ports.comments import Comment, Mention, NewThread, Said, Thread, Untold
 from server.ports.directory import Board, Directory
 from server.ports.log import StorageUnavailable, UnknownDocument

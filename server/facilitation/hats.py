@@ -11,7 +11,7 @@ from typing import Any
 
 import pycrdt
 
-from board.hats import ShownHats, count_worn, give_out, take_off
+from board.stage.hats import ShownHats, count_worn, give_out, take_off
 from server.rooms.live import Answer
 
 from .markers import Elsewhere

@@ -4,10 +4,10 @@ import asyncio
 from dataclasses import dataclass
 from typing import Final
 
-from board.cards import Cell
-from board.document import BoardDocument
+from board.content.cards import Cell
+from board.content.document import BoardDocument
+from board.content.zones import Zone, had_cell
 from board.ids import DocumentName
-from board.zones import Zone, had_cell
 from server.ports.directory import Board
 from server.ports.rounds import Round
 from server.rooms.live import LiveBoards

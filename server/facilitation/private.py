@@ -14,10 +14,10 @@ from typing import Any, Protocol
 
 import structlog
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.errors import BoardError
 from board.ids import DocumentName
-from board.private import RevealedCard, ShownRound, check_cells, check_room, place_by_now, place_for
+from board.stage.private import RevealedCard, ShownRound, check_cells, check_room, place_by_now, place_for
 from server.ports.directory import Board, Directory, Participant
 from server.ports.log import StorageUnavailable, UnknownDocument
 from server.ports.rounds import NewRound, Round, RoundCells, RoundRefused, Written

@@ -5,7 +5,7 @@ from typing import Any
 
 import pycrdt
 
-from board.session_roles import Holding, free_roles, give_role, take_role
+from board.stage.session_roles import Holding, free_roles, give_role, take_role
 from server.rooms.live import Answer
 
 

@@ -7,10 +7,10 @@ from typing import cast
 
 import structlog
 
-from board.attribution import SAID_OF_NOBODY, as_said_now, says_who
 from board.ids import DocumentName
-from board.projection import Projection
-from board.stage import Checklist, StageDocument
+from board.snapshots.attribution import SAID_OF_NOBODY, as_said_now, says_who
+from board.snapshots.projection import Projection
+from board.stage.stage import Checklist, StageDocument
 from server.access.limits import Clock
 from server.ports.directory import Board, Directory
 from server.ports.snapshots import NewSnapshot, Snapshot, SnapshotContent, SnapshotReason

@@ -5,7 +5,7 @@ from typing import Any
 
 import pycrdt
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import set_area_status, set_record
 from board.errors import Overtaken
 from board.reviewing import Suggested, taken_over

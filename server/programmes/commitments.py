@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import structlog
 
 from board.ids import DocumentName
-from board.launch import Brought, checks_in
+from board.launching.launch import Brought, checks_in
 from board.programmes import HeldBoard, Session, open_before
 from board.templates import Template
 from server.ports.directory import Directory

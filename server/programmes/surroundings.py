@@ -6,8 +6,8 @@ from functools import partial
 from typing import cast
 
 from board.programmes import Group, Places, WholeProgramme
-from board.projection import Projection
 from board.reports import InProgramme, Provenance, SessionBoard
+from board.snapshots.projection import Projection
 from server.facilitation.snapshots import Snapshots
 from server.ports.directory import Directory
 from server.ports.programmes import KeptProgramme

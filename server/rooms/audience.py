@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from board import codec
+from board.wire import codec
 
 from .membership import Membership
 from .submissions import Member

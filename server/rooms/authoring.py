@@ -17,7 +17,7 @@ import pycrdt
 
 from board.errors import CausalityGap
 from board.steps import Steps, finished
-from board.update import decode_state_vector
+from board.yjs.update import decode_state_vector
 from server.ports.log import StorageUnavailable
 
 from .arrivals import Arrivals

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from board.admission import AdmissionIndex
 from board.errors import BoardError
-from board.update import decode_state_vector
+from board.yjs.update import decode_state_vector
 from server.ports.log import Checkpoint, LogRow
 
 from .durable import DurableDocument, RoomBroken

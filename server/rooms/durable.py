@@ -6,8 +6,8 @@ from typing import Any
 
 import pycrdt
 
-from board.schema import CONTENT, STAGE
-from board.update import encode_state_vector
+from board.content.schema import CONTENT, STAGE
+from board.yjs.update import encode_state_vector
 
 from .live import DocumentState
 

@@ -9,11 +9,11 @@ import pycrdt
 import structlog
 
 from board.admission import Touch
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.errors import Refusal
 from board.ids import DocumentName
-from board.locks import nameless, places_touched
-from board.stage import SOMEBODY, Lock, StageDocument
+from board.stage.locks import nameless, places_touched
+from board.stage.stage import SOMEBODY, Lock, StageDocument
 from server.ports.log import StorageUnavailable, UnknownDocument
 
 from .live import Answer, Command

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterator, Sequence
 
-from board.update import FROM_THE_LOG, decode_update
+from board.yjs.update import FROM_THE_LOG, decode_update
 from server.ports.log import NewRow
 
 from .submissions import Claim, ClientEdit, Denial, ServerEdit, Submission

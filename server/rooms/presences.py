@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Protocol
 
-from board import codec, presence
+from board.wire import codec, presence
 
 from .pace import Pace
 from .submissions import Member

@@ -7,8 +7,8 @@ from typing import Final
 import structlog
 
 from board.admission import AdmissionIndex
+from board.content.schema import CONTENT, META, STAGE, Entity
 from board.errors import BoardError
-from board.schema import CONTENT, META, STAGE, Entity
 from server.ports.log import Checkpoint
 
 from .durable import DurableDocument, RoomBroken

@@ -16,11 +16,11 @@ from typing import Any, assert_never
 import pycrdt
 import structlog
 
-from board import codec
 from board.admission import AdmissionIndex
 from board.errors import CausalityGap, Refusal
 from board.ids import DocumentName
 from board.steps import Steps, finished
+from board.wire import codec
 from server.ports.log import Append, Committed, LogRow, Repeated, Request, StorageUnavailable
 from server.ports.relay import RelayedRows
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from board import codec
 from board.roles import Role
+from board.wire import codec
 
 from .live import Answer, Command
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Protocol
 
-from board import codec
 from board.errors import Refusal
 from board.roles import Role
-from board.stage import written
+from board.stage.stage import written
+from board.wire import codec
 from server.access.admittance import Admittance
 from server.rooms.room import TRY_AGAIN_LATER, Room
 

@@ -1,7 +1,8 @@
 """One peer: its frames in and out, and its attachments to rooms.
 
 `SyncConnection` serves `/sync` (several documents, opened by Token messages); `PlainConnection` serves
-`/yjs/<document>` (one document, opened by the handshake). What `board.session` makes of frames is carried out here.
+`/yjs/<document>` (one document, opened by the handshake). What
+`board.wire.session` makes of frames is carried out here.
 """
 
 import asyncio
@@ -16,9 +17,9 @@ import structlog
 from starlette.requests import HTTPConnection
 from starlette.websockets import WebSocketDisconnect
 
-from board import codec
 from board.errors import CodecError, Refusal
-from board.session import (
+from board.wire import codec
+from board.wire.session import (
     EditReceived,
     Event,
     Left,
@@ -29,7 +30,7 @@ from board.session import (
     PresenceRequested,
     StateRequested,
 )
-from board.update import decode_state_vector
+from board.yjs.update import decode_state_vector
 from server.access.admittance import Admittance, Door, NotAdmitted
 from server.ports.log import StorageUnavailable, UnknownDocument
 from server.rooms.arrivals import Late

@@ -1,7 +1,7 @@
 """`/sync` by plain HTTP, for places where WebSockets are blocked (SPEC W).
 
 POST /sync/<board>/http/open      201, {"wire": id}; the id goes into the header `X-Wire` of the rest: no log has it
-POST /sync/<board>/http/send      a batch of frames (`board.codec`); `X-From`: number of its first frame from 0; 204
+POST /sync/<board>/http/send      a batch of frames (see `board.wire.codec`); `X-From`: number of its first frame; 204
 POST /sync/<board>/http/receive   200 and a batch from number `X-From` on, empty when there was no news for a while;
                                   `X-Wait`: for how many seconds at most, when the peer has others to ask for
 POST /sync/<board>/http/close     204
@@ -24,8 +24,9 @@ from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from board import codec, limits
+from board import limits
 from board.errors import CodecError
+from board.wire import codec
 from server.access.admittance import Door, NotAdmitted
 from server.ports.log import StorageUnavailable
 

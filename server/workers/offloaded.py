@@ -6,16 +6,16 @@ from typing import Any, Final, cast
 
 import pycrdt
 
-from board.attribution import as_said_now, said_now
-from board.document import BoardDocument
-from board.illustrating import illustrated
+from board.building.illustrating import illustrated
+from board.content.document import BoardDocument
 from board.progress import Progress, Tell
-from board.projection import Projection
 from board.render import Rendered, render
 from board.reports import LAYOUTS, Finding, InProgramme, Provenance, ReportOptions, build, check, taken
 from board.reports.model import List, Report, sections
-from board.snapshot import changes_back, project, projection_hash
-from board.votes import StageVotes, Vote
+from board.snapshots.attribution import as_said_now, said_now
+from board.snapshots.projection import Projection
+from board.snapshots.snapshot import changes_back, project, projection_hash
+from board.stage.votes import StageVotes, Vote
 
 READING_OVER: Final = Progress("Reading it over")
 

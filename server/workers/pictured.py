@@ -7,8 +7,8 @@ from typing import Any, Literal, assert_never, cast
 from board.picture import Picture, draw
 from board.picture.raster import png
 from board.progress import Progress, Tell
-from board.projection import Projection
 from board.reports import Provenance, ReportOptions
+from board.snapshots.projection import Projection
 
 PictureFormat = Literal["svg", "png", "text"]
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from board.projection import Projection
 from board.reviewing import Returned, Suggested, suggestions_in
+from board.snapshots.projection import Projection
 
 
 def changed_in(returned: Returned, exported: Sequence[Mapping[str, Any]]) -> Sequence[Suggested]:

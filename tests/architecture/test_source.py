@@ -32,7 +32,7 @@ ENVIRONMENT_READERS = {
 
 # The only readers of snapshots as they were kept: one says what may be told of them, the other shows no writer.
 SNAPSHOT_READERS = {
-    "server/api/suggestions.py",
+    "server/api/boards/suggestions.py",
     "server/facilitation/snapshots.py",
 }
 

@@ -1,6 +1,6 @@
 """Clients of the load generator: one socket each, which keep every frame with the time at which it came.
 
-They speak the two dialects of `board.codec` and no more: what they received is judged after the measurement.
+They speak the two dialects of `board.wire.codec` and no more: what they received is judged after the measurement.
 """
 
 import asyncio
@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 
-from board import codec
-from board.update import FROM_THE_LOG, decode_update
+from board.wire import codec
+from board.yjs.update import FROM_THE_LOG, decode_update
 
 EMPTY_VECTOR = b"\x00"
 NOTHING = b"\x00\x00"

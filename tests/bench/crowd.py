@@ -12,10 +12,10 @@ from typing import Any
 
 import pycrdt
 
-from board import codec, presence
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import Place, add_card, add_free_note, move_card
-from board.presence import Entry
+from board.wire import codec, presence
+from board.wire.presence import Entry
 from client.sdk import Api, open_board
 from tests.services.board_server import BoardServer
 

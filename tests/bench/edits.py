@@ -10,7 +10,7 @@ from typing import Any
 
 import pycrdt
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import add_free_note
 
 CARD_TEXT = (

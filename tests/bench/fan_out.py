@@ -10,7 +10,7 @@ from typing import Any
 
 import pycrdt
 
-from board import codec
+from board.wire import codec
 
 from .clients import Client, connected, reach
 from .edits import Content, Typist, typist

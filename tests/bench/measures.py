@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from board import codec
+from board.wire import codec
 
 from . import fan_out
 from .clients import Client, Target, awake, connected

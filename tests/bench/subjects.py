@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from board import codec
+from board.wire import codec
 from client.sdk import Api
 from client.web import toolchain
 from tests.services.board_server import BoardServer, organiser

@@ -7,11 +7,11 @@ from typing import Any
 
 import pycrdt
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
+from board.content.schema import CARD_FIELDS, CARD_KINDS, CARD_STATUSES, CERTAINTIES, COLOURS
+from board.content.zones import Zone
 from board.edits import Place, add_card, add_free_note, delete, set_area_status, set_record, set_verdict
 from board.ids import DocumentName
-from board.schema import CARD_FIELDS, CARD_KINDS, CARD_STATUSES, CERTAINTIES, COLOURS
-from board.zones import Zone
 from client.sdk import Api, RemoteBoard, open_board
 from server.ports.log import Append, LogRow, NewRow
 from server.storage import open_storage

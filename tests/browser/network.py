@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pycrdt
 from playwright.async_api import BrowserContext, Page, WebSocketRoute
 
-from board import codec
+from board.wire import codec
 from tests.browser.boards import ReadyBoard
 from tests.browser.people import NETWORK, REFUSED, Person
 

@@ -7,7 +7,7 @@ from itertools import count
 
 from playwright.async_api import FloatRect, Locator, expect
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import Place, add_area, add_card, delete
 from client.sdk import RemoteBoard
 from tests.browser.boards import ReadyBoard

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import set_record
 from tests.browser.boards import AREA, TITLE, ReadyBoard, ready_board
 from tests.browser.conftest import Cast

@@ -7,7 +7,7 @@ import pycrdt
 import pytest
 from playwright.async_api import Locator, Route, expect
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import add_free_note, delete
 from tests.browser.boards import AREA, ReadyBoard, furnish
 from tests.browser.conftest import Cast

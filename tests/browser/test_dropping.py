@@ -5,9 +5,9 @@ from itertools import count
 import pytest
 from playwright.async_api import Locator, expect
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
+from board.content.zones import Zone, ZoneSeed
 from board.edits import Place, add_card, make_zone
-from board.zones import Zone, ZoneSeed
 from tests.browser.boards import ReadyBoard
 from tests.browser.conftest import Cast
 from tests.browser.people import Person

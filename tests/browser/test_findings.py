@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Locator, expect
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import Place, add_card
 from client.sdk import Programmes, Reports
 from tests.browser.boards import AREA, TITLE, ReadyBoard

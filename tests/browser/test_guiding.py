@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import Place, add_card
 from client.sdk import Api
 from tests.browser.boards import AREA, ReadyBoard, ready_board

@@ -4,7 +4,7 @@ import re
 
 from playwright.async_api import Locator, expect
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import Place, add_card, delete
 from tests.browser.boards import AREA, ReadyBoard
 from tests.browser.conftest import Cast

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from playwright.async_api import Page, expect
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
+from board.content.zones import Zone
 from board.edits import Place, add_card
-from board.zones import Zone
 from client.sdk import Api, RemoteBoard
 from tests.browser.boards import ReadyBoard, ready_board
 from tests.browser.conftest import Cast

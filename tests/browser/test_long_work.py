@@ -4,7 +4,7 @@ import re
 
 from playwright.async_api import Locator, expect
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import add_free_note
 from tests.browser.boards import ReadyBoard
 from tests.browser.conftest import Cast

@@ -2,7 +2,7 @@
 
 from playwright.async_api import Locator, expect
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import Place, add_card
 from tests.browser.boards import ReadyBoard
 from tests.browser.conftest import Cast

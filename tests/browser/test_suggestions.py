@@ -8,7 +8,7 @@ import docx
 import pytest
 from playwright.async_api import expect
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import set_area_status, set_record
 from tests.browser.boards import AREA, ReadyBoard
 from tests.browser.conftest import PICTURES, Cast

@@ -6,7 +6,7 @@ from typing import Any
 import pycrdt
 from playwright.async_api import expect
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import add_free_note
 from tests.browser.boards import AREA, ReadyBoard, furnish
 from tests.browser.conftest import Cast

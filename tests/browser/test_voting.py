@@ -7,7 +7,7 @@ import pycrdt
 import pytest
 from playwright.async_api import Locator, Response, expect
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import Place, add_card, set_record
 from client.sdk import Api
 from tests.browser.boards import AREA, ReadyBoard

@@ -9,7 +9,7 @@ import pytest_asyncio
 import sqlalchemy as sa
 
 from board.errors import EditError
-from board.votes import Vote, counted, with_dots
+from board.stage.votes import Vote, counted, with_dots
 from server.ports.voting import Ballot
 from server.storage import Storage, open_storage
 from server.storage.tables import ballots

@@ -8,8 +8,9 @@ import pytest_asyncio
 
 from server.api import Services
 from server.facilitation.private import PrivateRounds
-from tests.integration import groups
 from tests.services.api_app import Browser, World, good, new_request
+
+from . import groups
 
 
 class Group(groups.Group):

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest_asyncio
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import Place, add_card
 from board.ids import DocumentName
-from board.projection import all_zones
-from board.snapshot import project
+from board.snapshots.projection import all_zones
+from board.snapshots.snapshot import project
 from server.workers.offloaded import document as document_of
 from tests.services.api_app import Browser, World, good, problem
 

@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 import pytest
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import Place, move_card
 from board.ids import DocumentName
 from server.rooms.live import BoardDamaged

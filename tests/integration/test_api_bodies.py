@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import httpx2
 import pytest
 
-from server.api.routes import MAX_BODY_BYTES
+from server.api.http.routes import MAX_BODY_BYTES
 from server.ports.log import StorageUnavailable
 from server.ports.schema import OtherVersion
 from tests.services.api_app import Browser, good, problem

@@ -9,16 +9,17 @@ import pycrdt
 import pytest
 import pytest_asyncio
 
-from board.comments import shown_revision
 from board.ids import DocumentName
 from board.reports import LAYOUTS
+from board.stage.comments import shown_revision
 from server.ports import comments
 from server.ports.comments import NewThread, Said
 from server.ports.log import StorageUnavailable
 from server.rooms.live import BoardDamaged
 from server.workers.offloaded import document
-from tests.integration import groups
 from tests.services.api_app import Browser, World, good, new_request, problem
+
+from . import groups
 
 
 class Group(groups.Group):

@@ -4,7 +4,7 @@ from unittest.mock import patch
 
 import pytest
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits.cards import set_field
 from board.ids import DocumentName
 from server.rooms.live import BoardDamaged, DocumentState

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import Place, add_card
 from board.reports import LAYOUTS
-from server.api.files import File
+from server.api.http.files import File
 from server.ports.directory import Attendance
 from server.programmes.present import people_of
 from tests.services.api_app import good, problem

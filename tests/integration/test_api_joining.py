@@ -7,8 +7,8 @@ import pytest
 from server.access.auth import PLAIN_COOKIE
 from server.access.digests import new_secret
 from server.access.limits import FAILED_LINKS, WINDOW
-from server.api.joining import REMINDER
-from server.api.texts import MAX_SECRET
+from server.api.boards.joining import REMINDER
+from server.api.http.texts import MAX_SECRET
 from tests.services.api_app import World, good, problem, secret_of
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import delete
 from board.ids import DocumentName
 from board.templates import bundled_templates, load_template

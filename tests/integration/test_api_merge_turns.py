@@ -2,7 +2,7 @@
 
 import asyncio
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import merge_areas
 from server.facilitation.commands import new_id
 from tests.services.api_app import World, good, problem

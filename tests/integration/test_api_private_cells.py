@@ -8,7 +8,7 @@ from unittest.mock import patch
 import pycrdt
 import pytest
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import add_column
 from tests.integration.private_rounds import Group, group
 from tests.services.api_app import Browser, good, new_request, problem

@@ -5,7 +5,7 @@ from typing import Any
 import pytest_asyncio
 
 from board import edits
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from tests.integration.programmes_by_api import DOCUMENT, placed
 from tests.services.api_app import Browser, World
 

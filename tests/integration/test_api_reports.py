@@ -7,7 +7,7 @@ import pycrdt
 import pytest
 import pytest_asyncio
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import Place, add_card
 from board.ids import DocumentName
 from server.rooms.live import BoardDamaged, DocumentState

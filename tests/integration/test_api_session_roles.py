@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import pytest
 
-from board.schema import STAGE, Json
+from board.content.schema import STAGE, Json
 from server.ports.directory import UnknownEntry
 from server.ports.log import StorageUnavailable
 from tests.services.api_app import Browser, World, good, problem

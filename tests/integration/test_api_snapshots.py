@@ -5,10 +5,10 @@ import json
 
 import pytest
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import add_free_note, delete, set_purpose
-from board.snapshot import project, projection_hash
-from board.stage import StageDocument
+from board.snapshots.snapshot import project, projection_hash
+from board.stage.stage import StageDocument
 from server.facilitation.commands import GoBack
 from server.workers.offloaded import document
 from server.workers.pool import WorkersBusy

@@ -9,7 +9,7 @@ import httpx2
 import pycrdt
 import pytest
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import add_area, set_area_status, set_record
 from board.ids import DocumentName
 from board.reviewing.returned import MAX_FILE

@@ -9,13 +9,14 @@ from unittest.mock import patch
 
 import pytest
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import Place, add_card, add_free_note
 from board.ids import DocumentName
 from board.programmes import WholeProgramme
-from board.projection import all_zones, cards_in
-from board.stage import StageDocument
-from server.api import importing, telling
+from board.snapshots.projection import all_zones, cards_in
+from board.stage.stage import StageDocument
+from server.api.http import telling
+from server.api.programmes import importing
 from server.ports.programmes import changes_of
 from server.rooms.live import Answer, Command
 from server.workers import pool

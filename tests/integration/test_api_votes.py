@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import Place, add_card, delete, move_card
 from server.ports.log import StorageUnavailable
 from tests.services.api_app import Browser, World, good, new_request, problem

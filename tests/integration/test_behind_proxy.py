@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from websockets.asyncio.client import connect
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import add_free_note
 from client.sdk import Api, Progress, RequestFailed, open_board
 from client.sdk.lines import HttpLine

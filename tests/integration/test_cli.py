@@ -11,9 +11,9 @@ import docx
 import pytest
 import pytest_asyncio
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import Place, add_area, add_card, set_record
-from board.projection import Projection, all_zones
+from board.snapshots.projection import Projection, all_zones
 from client.cli.calls import NO_ACCESS, SERVER_SAID_NO, UNREACHABLE, USAGE
 from client.cli.outline import shown
 from client.demo.participant import new_id

@@ -1,6 +1,6 @@
 """Private rounds from the command line, on a real server."""
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import remove_column
 from client.cli.calls import SERVER_SAID_NO
 from client.sdk import Api, PrivateRounds, RemoteBoard, open_board

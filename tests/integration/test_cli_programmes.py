@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import Place, add_card
 from client.cli.calls import NO_ACCESS, SERVER_SAID_NO
 from client.sdk import Api, Programmes, RequestFailed, open_board

@@ -7,9 +7,9 @@ from typing import cast
 
 import pytest_asyncio
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import Place, add_card, add_free_note
-from board.projection import Projection, ZoneView, all_zones, cards_in
+from board.snapshots.projection import Projection, ZoneView, all_zones, cards_in
 from client.demo.participant import new_id
 from client.sdk import Api, BringingBack, Programmes, Reports, open_board
 from tests.services.board_server import BoardServer, new_board

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import docx
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import set_record
 from client.sdk import Api, open_board
 from tests.services.board_server import BoardServer

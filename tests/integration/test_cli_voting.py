@@ -4,7 +4,7 @@ from typing import cast
 
 import pytest_asyncio
 
-from board.projection import Projection, all_zones
+from board.snapshots.projection import Projection, all_zones
 from client.cli.calls import NO_ACCESS, SERVER_SAID_NO
 from client.sdk import Api
 from tests.services.board_server import BoardServer, member

@@ -7,10 +7,10 @@ from typing import Any
 import pycrdt
 import pytest
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import Place, begin_board
 from board.errors import EditError
-from board.snapshot import project
+from board.snapshots.snapshot import project
 from board.templates import bundled_templates
 from server.facilitation.commands import (
     AddChecklist,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from board.comments import shown_revision
+from board.stage.comments import shown_revision
 from client.sdk import Api, ClientError, open_board
 from tests.services.board_server import MortalServer, new_board, organiser
 from tests.services.mortal_server import COMMENT_POINTS

@@ -14,7 +14,7 @@ import docx
 import pytest
 import pytest_asyncio
 
-from board.projection import all_areas, all_zones, cards_in
+from board.snapshots.projection import all_areas, all_zones, cards_in
 from client.demo.checking import agreed_wording, body, check_body
 from client.demo.compare import differences
 from client.demo.programme.differing import EXPLANATIONS

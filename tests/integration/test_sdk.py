@@ -9,7 +9,7 @@ import pycrdt
 import pytest
 import pytest_asyncio
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import add_card, set_card_text, set_purpose
 from board.edits.places import Place
 from client.sdk import Api, Denied, EditRefused, RemoteBoard, RequestFailed, Unreachable, open_board, remote

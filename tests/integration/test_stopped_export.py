@@ -16,9 +16,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from board.progress import Progress, Tell
-from server.api.problem import Problem
-from server.api.telling import Telling
-from server.api.wanted import while_wanted
+from server.api.http.problem import Problem
+from server.api.http.telling import Telling
+from server.api.http.wanted import while_wanted
 from server.workers.pool import Workers
 
 

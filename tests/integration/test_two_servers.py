@@ -10,8 +10,8 @@ import pycrdt
 import pytest
 import pytest_asyncio
 
-from board.comments import shown_revision
 from board.ids import DocumentName
+from board.stage.comments import shown_revision
 from client.sdk import Api, Denied, RemoteBoard, open_board
 from server.ports.log import Append, Committed, NewRow
 from server.storage import open_storage

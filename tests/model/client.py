@@ -8,10 +8,11 @@ from typing import Any, Literal
 
 import pycrdt
 
-from board import codec, edits, presence
-from board.document import BoardDocument
+from board import edits
+from board.content.document import BoardDocument
 from board.errors import EditError
-from board.presence import Entry
+from board.wire import codec, presence
+from board.wire.presence import Entry
 from client.sdk.replica import Replica
 from tests.property.test_restore import Bench, Step
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pycrdt
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.errors import EditError
-from board.update import decode_state_vector
+from board.yjs.update import decode_state_vector
 from server.rooms.durable import canonical_json
 from server.rooms.live import Answer, Command
 from server.rooms.room import Room

@@ -10,7 +10,7 @@ from typing import Any
 
 import pycrdt
 
-from board import codec
+from board.wire import codec
 
 _EMPTY = b"\x00\x00"
 

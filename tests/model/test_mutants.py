@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from board import codec
 from board.admission import AdmissionIndex
+from board.wire import codec
 from server.ports.log import Committed, Conflict
 from server.ports.relay import RelayedRows
 from server.rooms.committer import Committer

@@ -9,8 +9,8 @@ from typing import Any
 
 import pycrdt
 
-from board.structs import Range, Update, covers, joined
-from board.update import FROM_THE_LOG, decode_update
+from board.yjs.structs import Range, Update, covers, joined
+from board.yjs.update import FROM_THE_LOG, decode_update
 from server.ports.log import LogRow
 
 MOST_KNOWN = 5_000

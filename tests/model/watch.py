@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from board import codec
+from board.wire import codec
 
 
 @lru_cache(maxsize=1_000)

@@ -14,7 +14,7 @@ import pycrdt
 import structlog
 
 from board.ids import DocumentName
-from board.launch import launch
+from board.launching.launch import launch
 from board.roles import Role
 from board.templates import bundled_templates
 from server.facilitation.commands import GoBack

@@ -9,9 +9,9 @@ from typing import Any
 from pycrdt import Doc, Map, Text, TransactionEvent
 
 from board.admission import AdmissionIndex, Admitted
+from board.content.schema import AREA_STATUSES, CARD_KINDS, COLOURS, CONTENT, META, VERDICTS
 from board.errors import CausalityGap
-from board.schema import AREA_STATUSES, CARD_KINDS, COLOURS, CONTENT, META, VERDICTS
-from board.update import decode_state_vector, decode_update
+from board.yjs.update import decode_state_vector, decode_update
 
 from .authors import ROOTS, Author, Step, Steps
 

@@ -12,11 +12,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from board import codec, presence
-from board.presence import Entry
-from board.structs import MAP_TYPE, TEXT_TYPE, Content, Gc, Id, Item, Skip, String, Struct, Type, Update, Values
-from board.structs import utf16_length as letters_in
-from board.update import encode_state_vector, encode_update
+from board.wire import codec, presence
+from board.wire.presence import Entry
+from board.yjs.structs import MAP_TYPE, TEXT_TYPE, Content, Gc, Id, Item, Skip, String, Struct, Type, Update, Values
+from board.yjs.structs import utf16_length as letters_in
+from board.yjs.update import encode_state_vector, encode_update
 
 from .authors import PycrdtAuthor
 from .histories import History

@@ -3,7 +3,7 @@
 import random
 from dataclasses import replace
 
-from board.structs import (
+from board.yjs.structs import (
     MAP_TYPE,
     TEXT_TYPE,
     Content,
@@ -19,7 +19,7 @@ from board.structs import (
     Values,
     utf16_length,
 )
-from board.update import decode_update, encode_update
+from board.yjs.update import decode_update, encode_update
 
 KEYS = ("title", "text", "pos", "order", "c1", "z1", "columns", "k0", "deleted", "", "__proto__", "x" * 100)
 CONTENTS: tuple[Content, ...] = (

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from board.admission import AdmissionIndex
+from board.content.schema import CONTENT, META, Entity, Text, TextMap, ValueMap
 from board.errors import CausalityGap, CodecError, Refusal
-from board.schema import CONTENT, META, Entity, Text, TextMap, ValueMap
-from board.update import decode_state_vector, decode_update
+from board.yjs.update import decode_state_vector, decode_update
 from tests.options import number
 from tests.services.node import Node
 

@@ -8,8 +8,8 @@ from pycrdt import Doc, Map
 
 from board.admission import AdmissionIndex
 from board.admission.history import Ranges
-from board.structs import Id, Item, Values, covers, joined
-from board.update import decode_update
+from board.yjs.structs import Id, Item, Values, covers, joined
+from board.yjs.update import decode_update
 from tests.unit.admitting import SCHEMA, admit, item, update_of
 
 TITLE = Values(("x",), (b"w\x01x",))

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from board import edits
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import Place
 from board.errors import EditError
-from board.snapshot import project
+from board.snapshots.snapshot import project
 from tests.unit.boards import WHEN, counted, manualized
 
 Change = Callable[[BoardDocument, "Picks"], object]

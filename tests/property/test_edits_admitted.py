@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 
-from board import schema
 from board.admission import AdmissionIndex
-from board.document import BoardDocument
-from board.launch import launch
+from board.content import schema
+from board.content.document import BoardDocument
+from board.launching.launch import launch
 from board.templates import bundled_templates
 from tests.property.test_restore import begin, run, steps
 from tests.unit.boards import begun, counted, manualized

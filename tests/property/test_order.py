@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from board.order import NoRoom, between, is_key
+from board.content.order import NoRoom, between, is_key
 
 places = st.lists(st.floats(0, 1), max_size=80)
 

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from board import edits
-from board.document import BoardDocument
+from board.content.document import BoardDocument
+from board.content.schema import AREA_STATUSES, CARD_KINDS, CERTAINTIES, COLOURS, VERDICTS
 from board.edits import Place
 from board.errors import EditError
-from board.schema import AREA_STATUSES, CARD_KINDS, CERTAINTIES, COLOURS, VERDICTS
-from board.snapshot import content_equal, diff, project, restore
+from board.snapshots.snapshot import content_equal, diff, project, restore
 
 THEN = "2024-03-12T10:00:00Z"
 LATER = "2024-03-12T11:00:00Z"

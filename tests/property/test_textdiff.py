@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from board import edits
-from board.document import BoardDocument
-from board.textdiff import changed_words, changes
+from board.content.document import BoardDocument
+from board.text.textdiff import changed_words, changes
 
 texts = st.one_of(
     st.text(max_size=40),

@@ -9,7 +9,7 @@ import httpx2
 import pycrdt
 import pytest
 
-from board import codec
+from board.wire import codec
 from client.sdk import Denied, RemoteBoard, open_board
 from client.sdk.lines import HttpLine
 from server.wire.http_gateway import MAX_BODY_BYTES

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from websockets.asyncio.client import ClientConnection, connect
 
-from board import codec
-from board.update import decode_update
+from board.wire import codec
+from board.yjs.update import decode_update
 from client.sdk import open_board
 from server.settings import DATABASE_FILE
 from tests.services.board_server import BoardServer, member, new_board, organiser

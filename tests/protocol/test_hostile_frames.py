@@ -19,7 +19,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Origin
 
-from board import codec, limits
+from board import limits
+from board.wire import codec
 from client.sdk import Api, RemoteBoard, open_board
 from tests.options import number
 from tests.oracle import judge_log, judge_replicas

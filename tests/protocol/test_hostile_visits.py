@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 
 from board.ids import DocumentName
 from board.roles import Role
-from board.update import decode_state_vector
+from board.yjs.update import decode_state_vector
 from server.access.admittance import Admittance, Door, NotAdmitted
 from server.relay import open_relay
 from server.rooms.hub import Hub

@@ -11,7 +11,7 @@ import pycrdt
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from board import codec
+from board.wire import codec
 from client.sdk import Api, Json, RemoteBoard, open_board
 from server.rooms.durable import canonical_json
 from server.wire.outbox import MAX_OUTBOX_BYTES

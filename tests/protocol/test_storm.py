@@ -10,7 +10,7 @@ from typing import Any
 import pycrdt
 import pytest
 
-from board import codec
+from board.wire import codec
 from client.sdk import RemoteBoard
 from tests.bench.clients import Client, Target, connected
 from tests.bench.edits import content_of

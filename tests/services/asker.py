@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.types import Message
 
-from server.api.telling import MEDIA_TYPE
+from server.api.http.telling import MEDIA_TYPE
 
 from .api_app import HOST, Browser, World
 

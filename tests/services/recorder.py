@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, suppress
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
-from board import codec
+from board.wire import codec
 
 PATIENCE_SECONDS = 60.0
 

@@ -7,10 +7,10 @@ import pytest
 from pycrdt import Doc, Map, Text
 
 from board.admission import AdmissionIndex, Admitted
+from board.content.schema import CONTENT, META
 from board.errors import Refusal
-from board.schema import CONTENT, META
-from board.structs import Content, Gc, Id, Item, Skip, String, Type, Update, Values, utf16_length
-from board.update import encode_update
+from board.yjs.structs import Content, Gc, Id, Item, Skip, String, Type, Update, Values, utf16_length
+from board.yjs.update import encode_update
 
 SCHEMA = {"meta": META, **CONTENT}
 NULL = Values((None,), (b"\x7e",))

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pycrdt
 
 from board import edits
-from board.document import BoardDocument
-from board.launch import Launched, launch
+from board.content.document import BoardDocument
+from board.launching.launch import Launched, launch
 from board.templates import bundled_templates
 
 WHEN = "2024-03-12T10:00:00Z"

@@ -15,10 +15,10 @@ from board.building import (
     assemble,
     passages,
 )
-from board.projection import CardView, Projection
 from board.reports import Provenance
 from board.reports.model import Contents, Report, Section, Table
-from board.snapshot import project
+from board.snapshots.projection import CardView, Projection
+from board.snapshots.snapshot import project
 
 from .programme_boards import LEARNED, WHOLE, learning_board
 from .report_boards import example

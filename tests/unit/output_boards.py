@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from board import edits
-from board.document import BoardDocument
+from board.content.document import BoardDocument
+from board.content.zones import Zone
 from board.edits import Place
-from board.launch import Answers, launch
-from board.projection import Projection
-from board.snapshot import project
+from board.launching.launch import Answers, launch
+from board.snapshots.projection import Projection
+from board.snapshots.snapshot import project
 from board.templates import bundled_templates
-from board.zones import Zone
 
 from .boards import begun, counted
 

@@ -14,8 +14,8 @@ from board.programmes import (
     WholeProgramme,
     bundled_places,
 )
-from board.projection import Projection
 from board.reports import InProgramme, SessionBoard
+from board.snapshots.projection import Projection
 
 from .output_boards import OutputBoard
 from .report_boards import PROVENANCE

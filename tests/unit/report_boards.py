@@ -7,9 +7,9 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any, cast
 
-from board.projection import AreaView, CardView, Projection, ZoneView, all_areas
 from board.reports import Provenance, ReportOptions, build
 from board.reports.model import Report
+from board.snapshots.projection import AreaView, CardView, Projection, ZoneView, all_areas
 
 from .output_boards import OutputBoard, outputs
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from board.projection import Projection
 from board.reports import ReportOptions, build
 from board.reports.model import (
     Agreed,
@@ -17,7 +16,8 @@ from board.reports.model import (
     Table,
     sections,
 )
-from board.richtext import Paragraph, Runs
+from board.snapshots.projection import Projection
+from board.text.richtext import Paragraph, Runs
 
 from .report_boards import PROVENANCE, example
 

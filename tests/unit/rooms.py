@@ -6,10 +6,10 @@ from typing import Any
 
 import pycrdt
 
-from board import codec
 from board.ids import DocumentName
 from board.roles import Role
-from board.update import decode_state_vector
+from board.wire import codec
+from board.yjs.update import decode_state_vector
 from server.ports.log import Append, NewRow
 from server.rooms.hub import Hub
 from server.rooms.live import Answer

@@ -5,8 +5,8 @@ from pycrdt import Text
 
 from board.admission import AdmissionIndex, Admitted
 from board.errors import CausalityGap, CodecError
-from board.structs import Deleted, Gc, Skip, String, Update
-from board.update import decode_update, encode_update
+from board.yjs.structs import Deleted, Gc, Skip, String, Update
+from board.yjs.update import decode_update, encode_update
 from tests.unit.admitting import (
     HIGH,
     LATER,

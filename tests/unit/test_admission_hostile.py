@@ -10,8 +10,8 @@ import pytest
 
 from board.admission import AdmissionIndex
 from board.errors import BoardError, CausalityGap, CodecError, Refusal
-from board.structs import Gc, String, Type, Update, Values
-from board.update import encode_update
+from board.yjs.structs import Gc, String, Type, Update, Values
+from board.yjs.update import encode_update
 from tests.counting import calls_of
 from tests.unit.admitting import MAP, SCHEMA, TEXT, admit, board, item, update_of
 

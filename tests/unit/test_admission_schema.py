@@ -5,10 +5,10 @@ import pytest
 from board import limits
 from board.admission import AdmissionIndex
 from board.admission.rules import ITEM_WEIGHT, MAX_TEXT_UNITS
-from board.schema import STAGE
-from board.structs import Content, Deleted, Gc, Id, Item, String, Type, Values
-from board.update import decode_update
-from board.varint import Reader
+from board.content.schema import STAGE
+from board.yjs.structs import Content, Deleted, Gc, Id, Item, String, Type, Values
+from board.yjs.update import decode_update
+from board.yjs.varint import Reader
 from tests.unit.admitting import (
     HIGH,
     LATER,

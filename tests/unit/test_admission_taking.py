@@ -8,7 +8,7 @@ import pytest
 
 from board.admission import AdmissionIndex
 from board.errors import Refusal
-from board.structs import Type
+from board.yjs.structs import Type
 from tests.unit.admitting import SCHEMA, item, update_of
 
 SERVER, ANN, ANNS_TAB, BEN, LAST = 3, 7, 8, 5, 4_000_000_000

@@ -5,10 +5,10 @@ import asyncio
 import pycrdt
 import pytest
 
-from board import codec
 from board.admission import AdmissionIndex
 from board.ids import DocumentName
 from board.roles import Role
+from board.wire import codec
 from server.ports.log import Append, NewRow
 from server.rooms import arrivals
 from server.rooms import room as rooms

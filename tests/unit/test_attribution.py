@@ -6,17 +6,17 @@ import pycrdt
 import pytest
 
 from board.admission import AdmissionIndex
-from board.attribution import SAID_OF_NOBODY, as_said_now, said_now, says_who
-from board.document import BoardDocument
+from board.content.document import BoardDocument
+from board.content.schema import CONTENT, META
 from board.edits import Place, delete, move_card
 from board.errors import EditError, Refusal
-from board.launch import launch
-from board.private import RevealedCard, add_revealed, set_attribution
-from board.projection import Projection, all_cards, all_zones, cards_in
+from board.launching.launch import launch
 from board.render import render
 from board.reports import ReportOptions, build
-from board.schema import CONTENT, META
-from board.snapshot import canonical, changes_back, project, restore, restore_part
+from board.snapshots.attribution import SAID_OF_NOBODY, as_said_now, said_now, says_who
+from board.snapshots.projection import Projection, all_cards, all_zones, cards_in
+from board.snapshots.snapshot import canonical, changes_back, project, restore, restore_part
+from board.stage.private import RevealedCard, add_revealed, set_attribution
 from board.templates import bundled_templates
 from tests.unit.boards import counted, manualized
 from tests.unit.report_boards import PROVENANCE

@@ -10,8 +10,8 @@ from pydantic import BaseModel, ValidationError
 
 from board.faults import UNFORESEEN
 from board.limits import MAX_TEXT
-from server.api.bodies import Dots, NewBoard, NewVote
-from server.api.problem import ProblemAnswer, invalid_body
+from server.api.http.bodies import Dots, NewBoard, NewVote
+from server.api.http.problem import ProblemAnswer, invalid_body
 from server.api.table import ENDPOINTS
 
 Schema = dict[str, Any]

@@ -24,10 +24,10 @@ from board.building import (
 )
 from board.errors import ProgrammeError
 from board.programmes import Objective, Parameters, Programme, WholeProgramme
-from board.projection import all_areas
 from board.reports import Provenance
 from board.reports.model import Section
 from board.reports.prose import shortened
+from board.snapshots.projection import all_areas
 
 from .built_reports import AT, built, content, headings, plan, tables, text
 from .output_boards import OutputBoard

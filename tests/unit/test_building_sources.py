@@ -8,9 +8,9 @@ from board.building import (
     Trail,
     passages,
 )
-from board.projection import all_areas
 from board.render.shape import flow_runs
 from board.reports.model import Row, Section
+from board.snapshots.projection import all_areas
 
 from .built_reports import board_of, built, card, content, tables, text
 from .report_boards import example

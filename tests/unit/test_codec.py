@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from board import codec, limits
+from board import limits
 from board.errors import CodecError
+from board.wire import codec
 
 ADDRESS = "b.1/content"
 HEAD = b"\x0bb.1/content"

@@ -5,11 +5,11 @@ from typing import Any
 import pycrdt
 import pytest
 
-from board.attribution import more_discreet
-from board.comments import attribution_at, show_revision, shown_revision
+from board.content.schema import ATTRIBUTIONS
 from board.edits import Place, add_card
 from board.errors import EditError
-from board.schema import ATTRIBUTIONS
+from board.snapshots.attribution import more_discreet
+from board.stage.comments import attribution_at, show_revision, shown_revision
 from tests.unit.boards import begun, manualized
 
 

@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 
 from board import edits
-from board.launch import Brought
-from board.order import in_order
+from board.content.order import in_order
+from board.launching.launch import Brought
 from board.programmes import HeldBoard, Session, commitments_of, open_before
-from board.snapshot import project
+from board.snapshots.snapshot import project
 from tests.unit.boards import WHEN, begun, counted
 from tests.unit.test_launch import started
 

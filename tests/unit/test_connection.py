@@ -12,9 +12,9 @@ import pytest
 from starlette.requests import HTTPConnection
 from starlette.websockets import WebSocketDisconnect
 
-from board import codec
 from board.ids import DocumentName
 from board.roles import Role
+from board.wire import codec
 from server.access.admittance import Admittance, Door, NotAdmitted
 from server.ports.log import StorageUnavailable
 from server.relay import open_relay

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pycrdt
 import pytest
 
-from board import codec
 from board.ids import DocumentName
+from board.wire import codec
 from server.ports.log import Append, Checkpoint, NewRow
 from server.rooms.checkpoints import loaded, verified
 from server.rooms.durable import RoomBroken

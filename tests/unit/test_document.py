@@ -4,10 +4,10 @@ import pycrdt
 import pytest
 
 from board import edits
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import Place
 from board.errors import EditError
-from board.textdiff import TextChange, changed_words, changes
+from board.text.textdiff import TextChange, changed_words, changes
 from tests.unit.boards import begun, manualized, state
 
 

@@ -3,7 +3,7 @@
 import pycrdt
 import pytest
 
-from board.update import decode_state_vector
+from board.yjs.update import decode_state_vector
 from server.rooms.durable import MAX_DIFFS, DurableDocument
 
 

@@ -4,11 +4,11 @@ import pycrdt
 import pytest
 
 from board import edits
-from board.document import BoardDocument
+from board.content.document import BoardDocument
+from board.content.order import LONGEST
+from board.content.schema import CARD_FIELDS, CARD_KINDS
 from board.edits import Place
 from board.errors import EditError
-from board.order import LONGEST
-from board.schema import CARD_FIELDS, CARD_KINDS
 from tests.unit.boards import LATER, WHEN, counted, manualized, state, zone_of
 
 

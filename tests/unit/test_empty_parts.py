@@ -16,10 +16,10 @@ from board.building import (
 )
 from board.building.gathering import Wanted
 from board.edits import Place, add_card
-from board.launch import Answers
+from board.launching.launch import Answers
 from board.programmes import Programme, WholeProgramme
-from board.projection import Projection
 from board.reports import Finding
+from board.snapshots.projection import Projection
 
 from .built_reports import AT, board_of, card, content, plan, project_empty, text
 from .output_boards import OutputBoard

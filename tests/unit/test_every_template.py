@@ -7,15 +7,15 @@ from collections.abc import Iterator
 import pytest
 
 from board import edits
-from board.document import BoardDocument
+from board.content.document import BoardDocument
+from board.content.schema import CARD_FIELDS
+from board.content.zones import WITH_COLUMNS, WITH_ROWS, Zone
 from board.edits import Place
-from board.launch import launch
+from board.launching.launch import launch
 from board.render import FORMATS, render
 from board.reports import Provenance, ReportOptions, build
-from board.schema import CARD_FIELDS
-from board.snapshot import project
+from board.snapshots.snapshot import project
 from board.templates import bundled_templates
-from board.zones import WITH_COLUMNS, WITH_ROWS, Zone
 from tests.unit.boards import begun, counted, manualized
 from tests.unit.report_shapes import text_in
 

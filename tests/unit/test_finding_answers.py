@@ -3,7 +3,7 @@
 import pytest
 
 from board.reports import Finding
-from server.api.findings import finding_answers
+from server.api.boards.findings import finding_answers
 
 
 def address(what: str, identity: str = "", *, field: str = "", board: str = "", reads_all: bool = True) -> str:

@@ -5,11 +5,11 @@ from typing import Any
 import pycrdt
 import pytest
 
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import begin_board
 from board.errors import EditError
-from board.hats import Dealt, Hat, ShownHats, count_worn, deal, give_out, hats_of, show_hats, shown_hats, take_off
-from board.launch import launch
+from board.launching.launch import launch
+from board.stage.hats import Dealt, Hat, ShownHats, count_worn, deal, give_out, hats_of, show_hats, shown_hats, take_off
 from board.templates import bundled_templates
 from server.facilitation.commands import new_id
 from server.facilitation.hats import Hats

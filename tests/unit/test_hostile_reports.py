@@ -20,11 +20,11 @@ from board.building import (
     Words,
     assemble,
 )
-from board.clean_text import clean_line
 from board.limits import MAX_TITLE
 from board.render import render
 from board.reports import LAYOUTS, prose
 from board.reports.model import Report
+from board.text.clean_text import clean_line
 
 from .built_reports import AT, content
 from .programme_boards import hostile_place

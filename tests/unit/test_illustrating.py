@@ -11,8 +11,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from board.building.illustrating import TITLE, illustrated
 from board.errors import ReportError
-from board.illustrating import TITLE, illustrated
 from board.render import FORMATS, render
 from board.reports import ReportOptions, build
 from board.reports.model import Picture, Report, Section, sections

@@ -8,7 +8,7 @@ import pytest
 
 from board import limits
 from board.admission import AdmissionIndex, stored
-from board.schema import CONTENT, META
+from board.content.schema import CONTENT, META
 from tests.unit.admitting import LATER, PURPOSE, SCHEMA, A, Person, admit, board, item, refusal, update_of
 
 

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from board import edits
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.errors import EditError
-from board.launch import Launched, launch
-from board.projection import LaunchView, zone_at
-from board.snapshot import project
+from board.launching.launch import Launched, launch
+from board.snapshots.projection import LaunchView, zone_at
+from board.snapshots.snapshot import project
 from board.templates import bundled_templates
 from tests.unit.boards import WHEN, begun, counted, manualized, state
 

@@ -12,13 +12,13 @@ import pytest
 
 from board import edits
 from board.admission import AdmissionIndex, Touch
-from board.document import BoardDocument
+from board.content.document import BoardDocument
+from board.content.schema import CONTENT, META
 from board.errors import EditError, Refusal
 from board.ids import DocumentName
-from board.locks import nameless, places_touched
 from board.roles import Role
-from board.schema import CONTENT, META
-from board.stage import SOMEBODY, Lock, StageDocument
+from board.stage.locks import nameless, places_touched
+from board.stage.stage import SOMEBODY, Lock, StageDocument
 from server.ports.log import Append, LoadedDocument, NewRow, StorageUnavailable
 from server.rooms import locking
 from server.rooms.hub import Hub

@@ -6,7 +6,7 @@ from typing import Any
 import pycrdt
 import pytest
 
-from board.merge_turns import HOLDS, Merging, take_turn
+from board.stage.merge_turns import HOLDS, Merging, take_turn
 
 NOW = datetime(2026, 3, 12, 14, 0, tzinfo=UTC)
 

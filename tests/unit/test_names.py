@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from board.clean_text import clean_line
 from board.limits import MAX_NAME
+from board.text.clean_text import clean_line
 from server.access.names import NameRefused, clean_name, display_names
 from server.ports.directory import Participant
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from board.order import NoRoom, between, in_order, sequence
+from board.content.order import NoRoom, between, in_order, sequence
 
 VECTORS = json.loads((Path(__file__).parents[1] / "fixtures" / "order_vectors.json").read_text("utf-8"))
 

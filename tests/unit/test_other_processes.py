@@ -5,10 +5,10 @@ import itertools
 
 import pytest
 
-from board import codec
 from board.admission import AdmissionIndex
 from board.errors import Refusal
 from board.ids import DocumentName
+from board.wire import codec
 from server.ports.log import Append, NewRow, StorageUnavailable
 from server.ports.relay import RelayedRows
 from server.relay.memory import MemoryBus, MemoryRelay

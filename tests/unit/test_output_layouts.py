@@ -12,7 +12,7 @@ from board.edits import Place
 from board.render import FORMATS, render
 from board.reports import LAYOUTS, ReportOptions, build
 from board.reports.model import Block, List, Report, Section, Table, sections
-from board.richtext import Paragraph
+from board.text.richtext import Paragraph
 
 from .output_boards import KEY_STEPS, OutputBoard, outputs
 from .report_boards import PROVENANCE

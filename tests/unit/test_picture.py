@@ -12,13 +12,13 @@ from PIL import Image
 
 from board.errors import ReportError
 from board.fonts import width_of
-from board.gen_palette import SOURCE, TARGET, generated
+from board.generate.palette import SOURCE, TARGET, generated
 from board.picture import Picture, draw
 from board.picture.drawing import wrapped
 from board.picture.raster import png
 from board.picture.scene import zone_grid
-from board.projection import Projection, ZoneView, all_areas, all_zones
 from board.reports import ReportOptions
+from board.snapshots.projection import Projection, ZoneView, all_areas, all_zones
 
 from .report_boards import EMPTY, HOSTILE, PROVENANCE, area, card, example, hostile, zone
 

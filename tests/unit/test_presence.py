@@ -2,10 +2,11 @@
 
 import pytest
 
-from board import limits, presence
+from board import limits
 from board.errors import CodecError
-from board.presence import Entry, PresenceBoard
-from board.varint import write_var_string
+from board.wire import presence
+from board.wire.presence import Entry, PresenceBoard
+from board.yjs.varint import write_var_string
 
 AT = "2026-03-12T14:00:00.000+00:00"
 LATER = "2026-03-12T14:05:00.000+00:00"

@@ -6,8 +6,8 @@ from typing import Any, cast
 
 import pytest
 
-from board import codec, presence
-from board.presence import Entry
+from board.wire import codec, presence
+from board.wire.presence import Entry
 from server.rooms.presences import MAX_CLIENT_IDS, SILENT_SWEEPS, Presences
 from server.rooms.submissions import Member
 

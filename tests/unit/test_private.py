@@ -7,13 +7,16 @@ from typing import Any
 import pycrdt
 import pytest
 
-from board.document import Board, BoardDocument
+from board.content.document import Board, BoardDocument
+from board.content.zones import Zone
 from board.edits import Place, add_card, remove_column, restore_column
 from board.edits.places import cards_at
 from board.edits.zones import Axis
 from board.errors import EditError
-from board.launch import launch
-from board.private import (
+from board.launching.launch import launch
+from board.snapshots.projection import all_zones
+from board.snapshots.snapshot import project
+from board.stage.private import (
     RevealedCard,
     ShownRound,
     add_revealed,
@@ -23,10 +26,7 @@ from board.private import (
     show_round,
     shown_round,
 )
-from board.projection import all_zones
-from board.snapshot import project
 from board.templates import bundled_templates
-from board.zones import Zone
 from tests.unit.boards import begun, counted, manualized
 
 SINCE = datetime(2026, 3, 12, 14, tzinfo=UTC)

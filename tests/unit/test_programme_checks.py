@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from board.programmes import Person, WholeProgramme
-from board.projection import Projection, all_zones, cards_in
 from board.reports import LAYOUTS, Finding, InProgramme, check, taken
+from board.snapshots.projection import Projection, all_zones, cards_in
 
 from .programme_boards import WHOLE, learning_board, place
 from .report_boards import EMPTY, card, example, zone

@@ -5,7 +5,7 @@ import pytest
 from board.render import render
 from board.reports import Provenance
 from board.reports.model import Block, Callout, Cell, List, ListItem, Report, Row, Section, Table
-from board.richtext import Paragraph, Run
+from board.text.richtext import Paragraph, Run
 from client.demo.read_back import FORMATS, read_back
 from client.demo.read_back.nesting import nested
 from tests.pdf_structure import read_pdf

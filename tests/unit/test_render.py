@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from board.render import FORMATS, render
 from board.reports import LAYOUTS, ReportOptions, build
 from board.reports.model import Block, Cell, List, ListItem, Provenance, Report, Row, Section, Table
-from board.richtext import Paragraph, Run, Runs, join_runs
+from board.text.richtext import Paragraph, Run, Runs, join_runs
 
 from .programme_boards import hostile_place
 from .report_boards import EMPTY, HOSTILE, PROVENANCE, board_of, hostile

@@ -15,7 +15,7 @@ from board.render.data import VERSION, schema
 from board.render.spreadsheet import ABOUT, harmless
 from board.reports import LAYOUTS, ReportOptions, build
 from board.reports.model import Cell, List, ListItem, Provenance, Report, Row, Section, Table
-from board.richtext import Paragraph, Run
+from board.text.richtext import Paragraph, Run
 
 from .report_boards import EMPTY, HOSTILE, PROVENANCE, example, hostile
 from .test_render import some_reports

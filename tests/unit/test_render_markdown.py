@@ -3,7 +3,7 @@
 import pytest
 
 from board.render.markdown import inline
-from board.richtext import Run
+from board.text.richtext import Run
 
 from .report_shapes import markdown_to_html
 

@@ -12,7 +12,6 @@ import pypdfium2
 import pytest
 
 from board.errors import ReportError
-from board.projection import Projection
 from board.render import render
 from board.reports import LAYOUTS, Provenance, ReportOptions, build, prose
 from board.reports.model import (
@@ -31,7 +30,8 @@ from board.reports.model import (
     Table,
     sections,
 )
-from board.richtext import Paragraph, Run, Runs
+from board.snapshots.projection import Projection
+from board.text.richtext import Paragraph, Run, Runs
 
 from .output_boards import outputs
 from .programme_boards import hostile_place

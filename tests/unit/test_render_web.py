@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from board.projection import Projection
 from board.render import render
 from board.reports import LAYOUTS, ReportOptions, build
 from board.reports.model import Cell, List, ListItem, Report, Row, Table
-from board.richtext import Paragraph, Run
+from board.snapshots.projection import Projection
+from board.text.richtext import Paragraph, Run
 
 from .report_boards import HOSTILE, PROVENANCE, board_of, hostile
 from .report_shapes import read_html

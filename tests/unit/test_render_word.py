@@ -10,12 +10,12 @@ from xml.etree import ElementTree as ET
 import docx
 import pytest
 
-from board.projection import Projection
 from board.render import render
 from board.reports import LAYOUTS, Provenance, ReportOptions, build
 from board.reports.model import Cell, Front, List, ListItem, Report, Row, Table
 from board.reports.prose import formatted
-from board.richtext import Paragraph, Run
+from board.snapshots.projection import Projection
+from board.text.richtext import Paragraph, Run
 
 from .output_boards import outputs
 from .report_boards import HOSTILE, PROVENANCE, area, board_of, example, full_poster, hostile, zone

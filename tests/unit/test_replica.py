@@ -5,7 +5,7 @@ from typing import Any
 import pycrdt
 import pytest
 
-from board import codec
+from board.wire import codec
 from client.sdk import replica as module
 from client.sdk.replica import READ_ONLY, Replica
 

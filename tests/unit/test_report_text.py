@@ -8,7 +8,7 @@ from board.reports.model import (
     List,
 )
 from board.reports.prose import clean, day, formatted, linked, literal, moment, spoken_list
-from board.richtext import Run
+from board.text.richtext import Run
 
 from .reporting import lines, make
 

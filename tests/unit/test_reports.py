@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from board.cards import STATUS_NAMES
+from board.content.cards import STATUS_NAMES
 from board.errors import ReportError
 from board.reports import LAYOUTS, ReportOptions, build
 from board.reports.model import (
@@ -18,7 +18,7 @@ from board.reports.model import (
 )
 from board.reports.parts.cards import status_word
 from board.reports.prose import formatted
-from board.richtext import Run
+from board.text.richtext import Run
 
 from .report_boards import EMPTY, PROVENANCE, area, card, emptied, example, zone
 from .reporting import PEOPLE, lines, make, said, section

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from board.projection import Projection, all_areas
 from board.render import render
 from board.reports import LAYOUTS, ReportOptions, build
-from board.votes import Vote
+from board.snapshots.projection import Projection, all_areas
+from board.stage.votes import Vote
 from tests.unit.report_boards import PROVENANCE, card, example, zone
 
 CLOSED = datetime(2026, 3, 12, 15, 4, tzinfo=UTC)

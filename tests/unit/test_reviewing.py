@@ -16,12 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from board.errors import ReportError
-from board.projection import Projection, all_areas
 from board.render import render
 from board.reports import build
 from board.reviewing import Returned, Suggested, read_returned, suggestions_in, taken_over
 from board.reviewing import returned as returned_module
 from board.reviewing.suggesting import normal
+from board.snapshots.projection import Projection, all_areas
 
 from .report_boards import PROVENANCE, area, example
 

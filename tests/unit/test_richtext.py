@@ -9,17 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from board.richtext import (
-    Block,
-    Item,
-    Paragraph,
-    Run,
-    is_safe_address,
-    join_runs,
-    parse,
-    plain_text,
-)
-from board.richtext_print import print_markdown
+from board.text.richtext import Block, Item, Paragraph, Run, is_safe_address, join_runs, parse, plain_text
+from board.text.richtext_print import print_markdown
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "richtext_vectors.json"
 CASES = json.loads(FIXTURE.read_text(encoding="utf-8"))["cases"]

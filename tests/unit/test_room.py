@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from board import codec
 from board.roles import Role
-from board.update import decode_state_vector
+from board.wire import codec
+from board.yjs.update import decode_state_vector
 from server.ports.log import Append, Committed, NewRow
 from server.ports.relay import RelayedRows
 from server.relay import open_relay

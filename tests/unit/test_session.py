@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from board import codec, limits
+from board import limits
 from board.errors import CodecError
-from board.session import (
+from board.wire import codec
+from board.wire.session import (
     MAX_DOCUMENTS,
     EditReceived,
     Left,

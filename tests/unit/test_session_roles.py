@@ -7,7 +7,7 @@ import pycrdt
 import pytest
 
 from board.errors import EditError
-from board.session_roles import (
+from board.stage.session_roles import (
     Holding,
     LaunchRoles,
     SessionRole,

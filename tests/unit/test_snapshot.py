@@ -7,12 +7,12 @@ import pycrdt
 import pytest
 
 from board import edits
-from board.document import BoardDocument
+from board.content.document import BoardDocument
 from board.edits import Place
 from board.errors import EditError
-from board.launch import launch
-from board.projection import all_areas, all_zones, cards_in
-from board.snapshot import content_equal, diff, project, projection_hash, restore, restore_part
+from board.launching.launch import launch
+from board.snapshots.projection import all_areas, all_zones, cards_in
+from board.snapshots.snapshot import content_equal, diff, project, projection_hash, restore, restore_part
 from board.templates import bundled_templates
 from tests.unit.boards import LATER, WHEN, counted, manualized, state, zone_of
 

@@ -7,7 +7,7 @@ import pycrdt
 import pytest
 
 from board.errors import EditError
-from board.stage import Call, Phase, Return, Room, Spot, StageDocument, entry_of
+from board.stage.stage import Call, Phase, Return, Room, Spot, StageDocument, entry_of
 from board.templates import bundled_templates
 
 AREA = "a" * 40

@@ -6,8 +6,8 @@ import weakref
 
 import pytest
 
-from board import codec
 from board.ids import DocumentName
+from board.wire import codec
 from server.ports.log import LoadedDocument
 from server.relay.memory import MemoryBus, MemoryRelay
 from server.rooms.hub import IDLE_SECONDS, Hub

@@ -6,9 +6,9 @@ import pycrdt
 import pytest
 
 from board.errors import EditError, Overtaken
-from board.stage import StageDocument
+from board.stage.stage import StageDocument
+from board.stage.timing import MAX_MINUTES, OFF, PAUSED, RUNNING, Clock
 from board.templates import bundled_templates
-from board.timing import MAX_MINUTES, OFF, PAUSED, RUNNING, Clock
 
 START = datetime(2026, 3, 12, 14, 0, tzinfo=UTC)
 FIVE = Clock().started("main", "purpose", 5, START)

@@ -11,7 +11,7 @@ from pycrdt import Doc, Map, Text
 
 from board import limits
 from board.errors import BoardError, CodecError, Refusal
-from board.structs import (
+from board.yjs.structs import (
     Content,
     Deleted,
     Gc,
@@ -26,14 +26,8 @@ from board.structs import (
     joined,
     slice_struct,
 )
-from board.update import (
-    FROM_THE_LOG,
-    decode_state_vector,
-    decode_update,
-    encode_state_vector,
-    encode_update,
-)
-from board.varint import write_var_uint
+from board.yjs.update import FROM_THE_LOG, decode_state_vector, decode_update, encode_state_vector, encode_update
+from board.yjs.varint import write_var_uint
 
 # Yjs 13.6: getMap("cards").set("k", null) by client 5.
 ONE_VALUE = bytes.fromhex("010105002801056361726473016b017e00")

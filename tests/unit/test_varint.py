@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from board.errors import CodecError
-from board.varint import MAX_SAFE_INTEGER, Reader, write_var_bytes, write_var_int, write_var_string, write_var_uint
+from board.yjs.varint import MAX_SAFE_INTEGER, Reader, write_var_bytes, write_var_int, write_var_string, write_var_uint
 
 
 @given(st.integers(0, MAX_SAFE_INTEGER))

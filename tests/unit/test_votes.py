@@ -7,7 +7,7 @@ import pycrdt
 import pytest
 
 from board.errors import EditError
-from board.votes import StageVotes, Vote, counted, shape, top_of, with_dots
+from board.stage.votes import StageVotes, Vote, counted, shape, top_of, with_dots
 
 NOW = datetime(2026, 3, 12, 14, 0, tzinfo=UTC)
 HEAT = ("shut", "cool", "able", "heated", "flooded")

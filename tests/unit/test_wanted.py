@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from starlette.requests import ClientDisconnect, Request
 
-from server.api.wanted import to_its_end, while_wanted
+from server.api.http.wanted import to_its_end, while_wanted
 
 
 class Sender:

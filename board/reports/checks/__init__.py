@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from board.programmes.model import FACILITATOR
-from board.projection import Projection, all_areas
 from board.reports.parts.areas import area_title, has_record
 from board.reports.parts.cards import kind_word
 from board.reports.prose import one_line, quoted, shortened, spoken_names
 from board.reports.source.attendance import Attendee, read_attendance
 from board.reports.source.in_programme import InProgramme
 from board.reports.source.prepared import reference_names
+from board.snapshots.projection import Projection, all_areas
 
 from .findings import Finding
 from .naming import Unnamed, named_without_consent

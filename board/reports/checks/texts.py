@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from board.projection import CardView, Projection, ZoneView, all_areas, all_zones, cards_in
 from board.reports.parts.areas import area_title
 from board.reports.parts.zones import title_of
+from board.snapshots.projection import CardView, Projection, ZoneView, all_areas, all_zones, cards_in
 
 
 def placed_cards(projection: Projection) -> Iterator[tuple[str, CardView]]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from board.projection import LaunchView, Projection, ZoneView, cards_in
 from board.reports.model import Block, List, ListItem, Section
 from board.reports.parts.cards import card_runs, written
 from board.reports.parts.launched import about_area, chosen_launches, launch_title
@@ -12,6 +11,7 @@ from board.reports.parts.zones import below, part, title_of, zone_blocks, zone_p
 from board.reports.prose import statement
 from board.reports.source import Source
 from board.reports.source.options import ReportOptions
+from board.snapshots.projection import LaunchView, Projection, ZoneView, cards_in
 
 from .layout import Layout, Needs
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from board.programmes import Figures, Group, WholeProgramme, attendance_phrase, figures_of
-from board.projection import Projection
 from board.reports.model import Block, Cell, Row, Table
 from board.reports.parts.learning import learning
 from board.reports.parts.zones import cell_of
@@ -12,6 +11,7 @@ from board.reports.prose import literal, one_line, spoken_list, spoken_names
 from board.reports.source import Source
 from board.reports.source.in_programme import InProgramme
 from board.reports.source.options import ReportOptions
+from board.snapshots.projection import Projection
 
 from .layout import NO_PROGRAMME, Layout, Needs
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Final
 
-from board.projection import LaunchView, Projection
 from board.reports.model import Block
 from board.reports.parts.launched import about_area, chosen_launches, launch_title
 from board.reports.parts.zones import below, part, title_of, zone_blocks, zone_part
 from board.reports.prose import callout
 from board.reports.source import Source
 from board.reports.source.options import ReportOptions
+from board.snapshots.projection import LaunchView, Projection
 
 from .layout import Layout, Needs
 

@@ -3,14 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from board.projection import (
-    AreaView,
-    CardView,
-    LaunchView,
-    Projection,
-    ZoneView,
-    cards_in,
-)
 from board.reports.model import Block, Flow, Section
 from board.reports.parts.annex import annex
 from board.reports.parts.areas import agreed_text, area_title, choose, launches_on, left_out, status_callouts
@@ -21,7 +13,8 @@ from board.reports.prose import bullets, day, labelled, statement
 from board.reports.source import Source
 from board.reports.source.attendance import who_was_present
 from board.reports.source.options import ReportOptions
-from board.richtext import Paragraph
+from board.snapshots.projection import AreaView, CardView, LaunchView, Projection, ZoneView, cards_in
+from board.text.richtext import Paragraph
 
 from .layout import Layout
 from .tools import tool_sections

@@ -6,7 +6,6 @@ A reference to a box or passage is said by what it is called now, so it is right
 from collections.abc import Iterator
 from typing import Final
 
-from board.projection import CardView, LaunchView, ZoneView
 from board.reports.model import Block, Section
 from board.reports.parts.cards import card_runs, said_runs, with_remark, written
 from board.reports.parts.launched import about_area, further_zones, launch_title, launches_at, zones_at
@@ -15,7 +14,8 @@ from board.reports.parts.zones import below, lane_title, part, title_of, zone_bl
 from board.reports.prose import bullets, labelled, led_by, one_line, statement
 from board.reports.source import Source
 from board.reports.source.options import ReportOptions
-from board.richtext import Paragraph
+from board.snapshots.projection import CardView, LaunchView, ZoneView
+from board.text.richtext import Paragraph
 
 from .layout import Layout, Needs
 

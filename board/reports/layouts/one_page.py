@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
-from board.projection import CardView, LaunchView, ZoneView, cards_in
 from board.reports.model import Block, Section
 from board.reports.parts.cards import card_runs, written
 from board.reports.parts.examples import by_place
@@ -13,7 +12,8 @@ from board.reports.parts.zones import below, lane_title, part, title_of, zone_bl
 from board.reports.prose import bold, bullets, formatted, statement
 from board.reports.source import Source
 from board.reports.source.attendance import who_was_present
-from board.richtext import Paragraph
+from board.snapshots.projection import CardView, LaunchView, ZoneView, cards_in
+from board.text.richtext import Paragraph
 
 from .layout import Layout, Needs
 

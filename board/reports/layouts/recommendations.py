@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
-from board.projection import CardView, Projection, all_zones, cards_in
 from board.reports.model import Block, Section
 from board.reports.parts.cards import GROUNDS, field_word, remark, written
 from board.reports.parts.launched import launches_at, zones_at
@@ -11,7 +10,8 @@ from board.reports.parts.zones import below, part
 from board.reports.prose import bullets, clean, labelled, literal, one_line
 from board.reports.source import Source
 from board.reports.source.options import ReportOptions
-from board.richtext import Paragraph, Run, Runs
+from board.snapshots.projection import CardView, Projection, all_zones, cards_in
+from board.text.richtext import Paragraph, Run, Runs
 
 from .layout import Layout, Needs
 

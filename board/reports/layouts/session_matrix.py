@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Final
 
 from board.programmes import Group, Session, attendance_of, attendance_phrase, attendees_of, figures_of
-from board.projection import Projection
 from board.reports.model import Block, Cell, Row, Table
 from board.reports.parts.learning import learning
 from board.reports.parts.zones import cell_of
@@ -12,6 +11,7 @@ from board.reports.prose import literal, one_line
 from board.reports.source import Source
 from board.reports.source.in_programme import InProgramme
 from board.reports.source.options import ReportOptions
+from board.snapshots.projection import Projection
 
 from .group_summary import places_involved
 from .layout import NO_PROGRAMME, Layout, Needs

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from board.projection import CardView, LaneView, LaunchView, ZoneView
 from board.reports.model import Block, Cell, Row, Table
 from board.reports.parts.cards import card_runs, written
 from board.reports.parts.launched import about_area, further_zones, launch_title, launches_at, zones_at
@@ -12,6 +11,7 @@ from board.reports.parts.zones import below, cell_of, labelled_list, lane_title,
 from board.reports.prose import bullets, led_by
 from board.reports.source import Source
 from board.reports.source.options import ReportOptions
+from board.snapshots.projection import CardView, LaneView, LaunchView, ZoneView
 
 from .layout import Layout, Needs
 

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from board.projection import AreaView, Projection, cards_in
 from board.reports.model import Block, Section
 from board.reports.parts.annex import annex
 from board.reports.parts.areas import agreed_text, area_title, choose, launches_on, left_out, status_callouts
@@ -11,6 +10,7 @@ from board.reports.parts.zones import below
 from board.reports.prose import bullets, statement
 from board.reports.source import Source
 from board.reports.source.options import ReportOptions
+from board.snapshots.projection import AreaView, Projection, cards_in
 
 from .layout import Layout, Needs
 from .tools import tool_sections

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from board.projection import LaunchView, Projection
 from board.reports.model import Block
 from board.reports.parts.launched import launch_title
 from board.reports.parts.zones import below, part, zone_part
 from board.reports.source.options import ReportOptions
+from board.snapshots.projection import LaunchView, Projection
 
 from . import grid_section, hats_section
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from board.projection import AreaView, CardView, Projection, ZoneView, cards_in
 from board.reports.model import Block, Cell, Row, Section, Table
 from board.reports.prose import literal, quoted, statement
 from board.reports.source.options import ReportOptions
-from board.richtext import Runs
+from board.snapshots.projection import AreaView, CardView, Projection, ZoneView, cards_in
+from board.text.richtext import Runs
 
 from .areas import area_title
 from .cards import SOURCE_WORDS, kind_word, said_runs, status_word, with_fields, written

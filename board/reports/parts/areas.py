@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from board.errors import ReportError
-from board.projection import AreaView, LaunchView, Projection, ZoneView, all_areas, cards_in
 from board.reports.model import Agreed, Block, Callout, Section
 from board.reports.prose import bullets, callout, day, formatted, literal, one_line, statement
 from board.reports.source.options import ReportOptions
+from board.snapshots.projection import AreaView, LaunchView, Projection, ZoneView, all_areas, cards_in
 
 from .cards import written
 from .results import agreement

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from board.cards import STATUS_NAMES
-from board.projection import CardView
+from board.content.cards import STATUS_NAMES
 from board.reports.prose import is_written, linked, literal, one_line
-from board.richtext import Run, Runs, join_runs
+from board.snapshots.projection import CardView
+from board.text.richtext import Run, Runs, join_runs
 
 KIND_WORDS: Final = {"hat": "What a hat says"}
 _CERTAINTY_WORDS: Final = {"said": "they said it", "guess": "our guess", "unknown": "don’t know"}

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from board.projection import CardView
 from board.reports.model import Block
 from board.reports.prose import bullets, one_line
+from board.snapshots.projection import CardView
 
 from .cards import card_runs, example_text
 from .zones import labelled_list

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterable
 
-from board.projection import LaunchView, Projection, ZoneView, all_areas
 from board.reports.model import Block
 from board.reports.prose import quoted, statement
 from board.reports.source import Source
 from board.reports.source.options import ReportOptions
+from board.snapshots.projection import LaunchView, Projection, ZoneView, all_areas
 
 from .areas import area_title
 from .zones import below, title_of, zone_part

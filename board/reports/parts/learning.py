@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from board.projection import CardView, LaneView, Projection, ZoneView, all_zones, cards_in
 from board.reports.model import Flow, List, ListItem
 from board.reports.prose import bold, clean, formatted, literal, one_line
+from board.snapshots.projection import CardView, LaneView, Projection, ZoneView, all_zones, cards_in
 
 from .cards import card_runs, said_runs, with_remark, written
 from .zones import lane_title

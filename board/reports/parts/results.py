@@ -4,11 +4,20 @@ import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from board.projection import AreaView, CardView, Projection, ResultView, ZoneView, all_areas, all_zones, cards_in
 from board.reports.model import Block
 from board.reports.prose import bullets, day, labelled, literal, one_line, shortened, statement
-from board.stage import written as time_of
-from board.votes import Vote
+from board.snapshots.projection import (
+    AreaView,
+    CardView,
+    Projection,
+    ResultView,
+    ZoneView,
+    all_areas,
+    all_zones,
+    cards_in,
+)
+from board.stage.stage import written as time_of
+from board.stage.votes import Vote
 
 Results: TypeAlias = Mapping[tuple[str, str], Vote]
 """The vote of each kind that was closed last at each place, by kind and place."""

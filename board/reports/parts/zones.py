@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from board.projection import CardView, ZoneView
 from board.reports.model import LOWEST_LEVEL, Block, Cell, List, ListItem, Role, Row, Section, Table
 from board.reports.prose import bold, bullets, formatted, is_written, labelled, literal, one_line, statement
-from board.richtext import Paragraph, Runs
+from board.snapshots.projection import CardView, ZoneView
+from board.text.richtext import Paragraph, Runs
 
 from .cards import card_runs, certainty_word, field_word, kind_word, remark, verdict_word, written
 from .results import zone_result

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from board.projection import Projection
+from board.snapshots.projection import Projection
 
 from .attendance import Attendee
 from .in_programme import InProgramme

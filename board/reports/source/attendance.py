@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from board.reports.model import Flow
 from board.reports.prose import bullets, labelled, literal, one_line, spoken_list, statement
-from board.richtext import Paragraph
+from board.text.richtext import Paragraph
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from board.programmes import Group, Places, Session, WholeProgramme
-from board.projection import Projection
 from board.reports.model import Provenance
+from board.snapshots.projection import Projection
 
 from .options import ReportOptions
 from .prepared import prepared

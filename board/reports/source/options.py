@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from board.content.schema import ATTRIBUTIONS
 from board.errors import ReportError
 from board.reports.model import HIGHEST_LEVEL, LOWEST_LEVEL
-from board.schema import ATTRIBUTIONS
 
 DEFAULT_LEVEL = 2
 """Below the title, which is the first-level heading of a page."""

@@ -3,9 +3,19 @@
 from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Final, cast
 
-from board.cards import KIND_NAMES
-from board.projection import AreaView, CardView, CellView, Projection, RowView, ZoneView, all_areas, all_zones, cards_in
+from board.content.cards import KIND_NAMES
 from board.reports.prose import one_line, quoted, shortened
+from board.snapshots.projection import (
+    AreaView,
+    CardView,
+    CellView,
+    Projection,
+    RowView,
+    ZoneView,
+    all_areas,
+    all_zones,
+    cards_in,
+)
 
 from .options import ReportOptions
 

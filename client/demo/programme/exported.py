@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 
 from board.reports.model import Block, Cell, Flow, List, ListItem, Section, Table
 from board.reports.parts.annex import TITLE as ANNEX
-from board.richtext import Paragraph, Run
+from board.text.richtext import Paragraph, Run
 from client.demo.published import PublishedReport
 from client.demo.published.figures import Cited, Framework, GroupTable, KeySteps, LeadershipTable, Poster, SessionColumn
 from client.demo.published.report import LEVELS, Recommendation

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from board.areas import Area
-from board.document import BoardDocument
+from board.content.areas import Area
+from board.content.document import BoardDocument
+from board.content.order import in_order
 from board.edits import set_area_date, set_area_status, set_record, set_zone_text
-from board.order import in_order
 from client.demo.content import Note
 from client.demo.participant import Card, add, cards_for, cards_in_lanes, new_id, zone_at
 from client.sdk import Api, open_board

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from board.richtext import Item, Paragraph, parse_inline
-from board.richtext_print import print_markdown
+from board.text.richtext import Item, Paragraph, parse_inline
+from board.text.richtext_print import print_markdown
 
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?P<title>.*?)\s*#*\s*$")
 _NUMBERED = re.compile(r"\d+(\.\d+)*\.?\s")

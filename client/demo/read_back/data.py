@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from board.reports import model
 from board.reports.model import Agreed, Block, Contents, Heading, Report, Section
-from board.richtext import Paragraph, Run
+from board.text.richtext import Paragraph, Run
 
 from .nesting import Found
 

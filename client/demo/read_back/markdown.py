@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from markdown_it import MarkdownIt
 
 from board.reports.model import Cell, Flow, List, Row, Table
-from board.richtext import Paragraph
+from board.text.richtext import Paragraph
 
 from .nesting import Found
 from .web import blocks_of

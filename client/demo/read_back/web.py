@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from typing import Final, TypeAlias
 
 from board.reports.model import Callout, Cell, Flow, Heading, List, ListItem, Row, Table
-from board.richtext import Paragraph, Run, Runs, join_runs
+from board.text.richtext import Paragraph, Run, Runs, join_runs
 
 from .nesting import Found
 

@@ -15,7 +15,7 @@ from docx.text.hyperlink import Hyperlink
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from board.reports.model import Callout, Cell, Flow, Heading, List, ListItem, Row, Table
-from board.richtext import Paragraph, Run, Runs, join_runs
+from board.text.richtext import Paragraph, Run, Runs, join_runs
 
 from .nesting import Found
 

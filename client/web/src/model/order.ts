@@ -1,5 +1,5 @@
 /**
- * Fractional order keys, the algorithm of `board/order.py` (SPEC D3): a head that counts, and a tail that is a fraction.
+ * Fractional order keys, the algorithm of `board/content/order.py` (SPEC D3): a head that counts, and a tail that is a fraction.
  * Both are held alike by `tests/fixtures/order_vectors.json`.
  */
 

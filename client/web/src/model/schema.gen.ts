@@ -1,4 +1,4 @@
-// Made by `python -m board.gen_page_schema` from board/schema.py. Change it there.
+// Made by `python -m board.generate.page_schema` from board/content/schema.py. Change it there.
 /* eslint-disable */
 
 export const SCHEMA_VERSION = 1;
@@ -445,7 +445,7 @@ export interface ZoneSeed {
   rows: { title: string; hint?: string }[];
 }
 
-/** The settings of a zone; board/zones.py says what each means. */
+/** The settings of a zone; board/content/zones.py says what each means. */
 export interface ZoneConfig {
   bind?: "purpose";
   card?: CardKind;

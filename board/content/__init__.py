@@ -1,0 +1,1 @@
+"""The content document: its schema, and zones, areas and cards in it."""

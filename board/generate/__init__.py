@@ -1,0 +1,1 @@
+"""Writes what the page and the domain share: the schema as TypeScript, the colours of pictures."""

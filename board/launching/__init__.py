@@ -1,0 +1,1 @@
+"""Launching a template, and its second pass beside the first."""

@@ -1,0 +1,1 @@
+"""What people type: light Markdown, the smallest changes between two texts, what must be cleaned."""

@@ -1,0 +1,1 @@
+"""Yjs updates as bytes: strict decoding into values, and encoding."""

@@ -1,0 +1,1 @@
+"""Boards and who comes to them: links, launches, snapshots, exports, pictures."""

@@ -1,0 +1,1 @@
+"""Running the room: phases, timers, votes, private rounds, hats, roles, locks, comments."""

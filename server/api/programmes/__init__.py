@@ -1,0 +1,1 @@
+"""Programmes, groups, sessions, registers, commitments and reports."""
