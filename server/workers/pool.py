@@ -52,6 +52,14 @@ class _Process:
         self._heard, self._say = spawning.Pipe(duplex=False)
         self.pool = ProcessPoolExecutor(1, mp_context=spawning, initializer=_begin, initargs=(self._say,))
 
+    def submit(self, work: Callable[[], _T]) -> "Future[_T]":
+        """Give it work. Raises BrokenProcessPool, as its answer does, where the process has died."""
+        future = self.pool.submit(work)
+        # The process has this end by now. While it is open here as well, the rest of an answer in the middle of which
+        # the process died is waited for in vain, and whoever ends the pool waits with it.
+        self.pool._result_queue._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001
+        return future
+
     def told(self) -> Iterator[Progress]:
         """Yield what the process has told since the last time."""
         # A server that ends closes the pipe under work that somebody still watches.
@@ -131,11 +139,11 @@ class Workers:
         """Give the work to the process, or to a new one where that was ended while it rested, as for its memory."""
         process = self._running()
         try:
-            return process, process.pool.submit(work)
+            return process, process.submit(work)
         except BrokenProcessPool:
             await asyncio.shield(asyncio.to_thread(self._end))
             process = self._running()
-            return process, process.pool.submit(work)
+            return process, process.submit(work)
 
     async def _done(self, process: _Process, future: Future[_T], tell: Tell) -> _T:
         """Return what comes of the work; work that nobody waits for any more ends before the next has its turn."""

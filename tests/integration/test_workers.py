@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 import time
+from multiprocessing.connection import Connection
 
 import pytest
 
@@ -46,6 +47,17 @@ def spin() -> None:
         time.monotonic()
 
 
+def die_while_answering() -> str:
+    """End the process when a part of the answer is on its way."""
+
+    def half(pipe: Connection, answer: bytes) -> None:
+        os.write(pipe.fileno(), answer[: len(answer) // 2])
+        die()
+
+    setattr(Connection, "_send", half)  # noqa: B010
+    return "what nobody ever reads to its end"
+
+
 def hoard() -> None:
     """Take more memory than there is."""
     bytearray(MAX_MEMORY)
@@ -66,6 +78,12 @@ async def test_work_is_done_in_one_other_process(workers):
 async def test_an_error_of_the_work_comes_through(workers):
     with pytest.raises(ReportError, match="no such layout"):
         await workers.run(fail)
+    assert await workers.run(own_id)
+
+
+async def test_a_process_that_dies_in_the_middle_of_its_answer_is_not_waited_for(workers):
+    with pytest.raises(WorkersBusy, match="could not be finished"):
+        await asyncio.wait_for(workers.run(die_while_answering), 50)
     assert await workers.run(own_id)
 
 
