@@ -76,8 +76,8 @@ async def test_F10_the_roles_begin_with_the_launch_whose_phase_is_on_and_the_oth
     faye = await facilitator(cast, ready)
     dialog = await people(faye)
     newest, other = (
-        dialog.get_by_role("button", name="Thinking together"),
-        dialog.get_by_role("button", name="Manualize"),
+        dialog.get_by_role("button", name="Thinking together", exact=True),
+        dialog.get_by_role("button", name="Manualize", exact=True),
     )
     await expect(newest).to_have_attribute("aria-expanded", "true")
     await expect(other).to_have_attribute("aria-expanded", "false")
