@@ -38,7 +38,10 @@ class Gate:
         self.enforced: frozenset[str] = frozenset()
         """Those of the locked places whose lock is old enough to refuse live edits."""
         self.returned: Callable[[frozenset[str], str], None] = _nothing
-        """Called with the places and whose edit comes back from offline: `SOMEBODY`'s where nobody is named."""
+        """Called with the places and whose edit comes back from offline.
+
+        It is `SOMEBODY`'s where one of them names nobody: who is named at that moment elsewhere would be known here, too.
+        """
 
     def check(self, member: Member, *, live: bool) -> Callable[[frozenset[Touch]], None] | None:
         """Return what has to be asked of an edit of this member; None when nothing has.
@@ -54,15 +57,9 @@ class Gate:
             if live and places & self.enforced:
                 raise Refusal("locked", "The facilitator has locked this part of the board.")
             if places and not live:
-                self._tell(places, nameless(places, document), member.participant)
+                self.returned(places, SOMEBODY if nameless(places, document) else member.participant)
 
         return check
-
-    def _tell(self, places: frozenset[str], unnamed: frozenset[str], participant: str) -> None:
-        if unnamed:
-            self.returned(unnamed, SOMEBODY)
-        if places - unnamed:
-            self.returned(places - unnamed, participant)
 
 
 def _nothing(_: frozenset[str], __: str) -> None:
