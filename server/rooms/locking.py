@@ -40,7 +40,7 @@ class Gate:
         self.returned: Callable[[frozenset[str], str], None] = _nothing
         """Called with the places and whose edit comes back from offline.
 
-        It is `SOMEBODY`'s where one of them names nobody: who is named at that moment elsewhere would be known here, too.
+        `SOMEBODY`'s where one of them names nobody: who is named elsewhere at that moment would be known there, too.
         """
 
     def check(self, member: Member, *, live: bool) -> Callable[[frozenset[Touch]], None] | None:
