@@ -56,17 +56,18 @@ async def _programmes(context: typer.Context) -> None:
 
 @programme.command("show")
 def show_programme(context: typer.Context, programme_id: ProgrammeId) -> None:
-    """Print what a programme is: parameters, objectives, phases and groups."""
+    """Print what a programme is: parameters, objectives, phases, groups and organisations."""
     run(_show_programme(context, programme_id))
 
 
 async def _show_programme(context: typer.Context, programme_id: str) -> None:
     async with signed_in(context) as api:
-        found = await Programmes(api).show(programme_id)
-    _print(_programme_lines(found))
+        server = Programmes(api)
+        found, places = await server.show(programme_id), await server.places()
+    _print(_programme_lines(found, places))
 
 
-def _programme_lines(found: Json) -> Iterator[str]:
+def _programme_lines(found: Json, places: Json) -> Iterator[str]:
     entity = found["programme"]["entity"]
     yield entity["title"]
     yield from _listed("Fixed", entity["parameters"]["fixed"])
@@ -74,10 +75,21 @@ def _programme_lines(found: Json) -> Iterator[str]:
     yield from _listed("Objectives", (each["text"] for each in entity["objectives"]))
     yield from _listed("Phases", (f"{_period(each)}: {each['title']}" for each in entity["phases"]))
     yield from _listed("Groups", (_group_line(each["entity"], found["figures"]) for each in found["groups"]))
+    yield from _listed("Organisations", (_organisation_line(each["entity"], places) for each in found["organisations"]))
 
 
 def _group_line(entity: Json, figures: Mapping[str, Json]) -> str:
     return f"[{entity['id']}] {entity['title']}: {figures[entity['id']]['said']}"
+
+
+def _organisation_line(entity: Json, places: Json) -> str:
+    areas = (("council area", entity["place"], places["places"]), ("ICB", entity["icb"], places["icbs"]))
+    said = [f"{word}: {_area_name(area, known)}" for word, area, known in areas if area]
+    return f"[{entity['id']}] {entity['name']}; {'; '.join(said) or 'no council area'}"
+
+
+def _area_name(area: str, known: Iterable[Json]) -> str:
+    return next((str(each["name"]) for each in known if each["id"] == area), area)
 
 
 def _period(phase: Json) -> str:

@@ -66,6 +66,19 @@ async def _store_plan(context: typer.Context, programme: str, file: str) -> None
     typer.echo(stored["entity"]["id"])
 
 
+@report.command("take-out")
+def take_out_report(context: typer.Context, programme: ProgrammeId, report_id: ReportId) -> None:
+    """Take out a report's plan; no board is touched. `report plan` prints it first, to be kept."""
+    run(_take_out_report(context, programme, report_id))
+
+
+async def _take_out_report(context: typer.Context, programme: str, report_id: str) -> None:
+    async with signed_in(context) as api:
+        reports = Reports(api, programme)
+        await reports.plan(report_id)
+        await reports.remove(report_id)
+
+
 @report.command("check")
 def check_report(context: typer.Context, programme: ProgrammeId, report_id: ReportId) -> None:
     """Print what to look at before a report goes out and where, and what changed since it was built last."""

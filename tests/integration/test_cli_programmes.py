@@ -134,6 +134,23 @@ async def test_G1_a_programme_and_its_parts_are_shown(terminal: Terminal, made: 
     assert "- [s1] 1, 2026-03-12: 1 present" in shown
 
 
+async def test_G3_an_organisation_is_shown_with_its_area_and_its_icb(terminal: Terminal, made: str, api: Api) -> None:
+    server = Programmes(api)
+    for entity in (
+        {"id": "both", "name": "Both", "place": "torbay", "icb": "devon"},
+        {"id": "icb", "name": "NHS Devon", "icb": "devon"},
+        {"id": "ministry", "name": "DHSC"},
+    ):
+        await server.store_part(made, "organisations", entity, 0)
+    shown = (await terminal.done("programme", "show", made)).out.splitlines()
+    assert shown[shown.index("Organisations:") + 1 :] == [
+        "- [council] Cornwall Council; council area: Cornwall",
+        "- [both] Both; council area: Torbay; ICB: Devon",
+        "- [icb] NHS Devon; ICB: Devon",
+        "- [ministry] DHSC; no council area",
+    ]
+
+
 async def test_G5_a_key_question_is_worded_anew(terminal: Terminal, made: str) -> None:
     await terminal.done("group", "ask", made, "set", "How together?")
     lines = (await terminal.done("group", "show", made, "set")).out.splitlines()

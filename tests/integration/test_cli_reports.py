@@ -40,3 +40,14 @@ async def test_B1_what_is_no_plan_is_explained(terminal: Terminal, api: Api, tmp
     file.write_text("[]", "utf-8")
     said = (await terminal.run("report", "store", programme, str(file))).failed(SERVER_SAID_NO)
     assert "no plan of a report" in said
+
+
+async def test_G8_a_reports_plan_is_taken_out(terminal: Terminal, api: Api, tmp_path: Path) -> None:
+    programme = token_hex(6)
+    await Programmes(api).import_document({"format": 1, "programme": {"id": programme, "title": "A year"}})
+    file = tmp_path / "plan.json"
+    file.write_text(json.dumps({"id": "year", "title": "What we learned", "parts": []}), "utf-8")
+    await terminal.done("report", "store", programme, str(file))
+    await terminal.done("report", "take-out", programme, "year")
+    assert "no reports here yet" in (await terminal.done("report", "list", programme)).err
+    (await terminal.run("report", "take-out", programme, "year")).failed(SERVER_SAID_NO)

@@ -90,7 +90,9 @@ function OrganisationRow({ programme, organisation, places, onAsk, onChanged }: 
 }
 
 function whereWords({ place, icb }: Organisation, { places, icbs }: Places): string {
-  if (place) return `council area: ${places.find(({ id }) => id === place)?.name ?? place}`;
-  if (icb) return `ICB: ${icbs.find(({ id }) => id === icb)?.name ?? icb}`;
-  return "no council area";
+  const words = [
+    place && `council area: ${places.find(({ id }) => id === place)?.name ?? place}`,
+    icb && `ICB: ${icbs.find(({ id }) => id === icb)?.name ?? icb}`,
+  ];
+  return words.filter(Boolean).join("; ") || "no council area";
 }
