@@ -14,6 +14,7 @@ from . import (
     commenting,
     leading,
     login,
+    marking,
     programme_parts,
     programmes,
     reports,
@@ -25,9 +26,9 @@ from . import (
 )
 from .calls import login_file, run, say
 from .outline import shown
+from .unseen import STANDARD_INPUT
 
 UNEXPECTED = 70
-_STANDARD_INPUT = "-"
 
 app = typer.Typer(
     help="Manualboard from the command line: boards, templates, snapshots and exports.",
@@ -42,6 +43,7 @@ for part in (
     taking_home,
     leading,
     voting,
+    marking,
     casting,
     writing_unseen,
     sorting,
@@ -90,7 +92,7 @@ def join(
     job: Annotated[str, typer.Option(help="Your role there.")] = "",
 ) -> None:
     """Join with a link, and stay signed in on this device."""
-    run(_join(context, sys.stdin.readline() if link == _STANDARD_INPUT else link, name, organisation, job))
+    run(_join(context, sys.stdin.readline() if link == STANDARD_INPUT else link, name, organisation, job))
 
 
 async def _join(context: typer.Context, link: str, name: str | None, organisation: str, job: str) -> None:

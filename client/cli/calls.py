@@ -4,9 +4,10 @@ Exit codes: 0 done, 1 the server said no, 2 wrong usage, 3 the server cannot be 
 """
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -23,6 +24,9 @@ NO_ACCESS = 4
 _UNAUTHORISED = (401, 403)
 
 BoardId = Annotated[str, typer.Argument(metavar="BOARD", help="The board's id, as `boards` lists it.")]
+VoteId = Annotated[str, typer.Argument(metavar="VOTE", help="The vote's id, as `votes` lists it.")]
+
+T = TypeVar("T")
 
 
 class NotJoined(ClientError):
@@ -44,10 +48,17 @@ def login_file() -> Path:
     return Path(typer.get_app_dir("manualboard")) / "login.json"
 
 
-def run(work: Coroutine[Any, Any, None]) -> None:
-    """Do the work; errors become a sentence and an exit code."""
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Do the work and return what it comes to; errors become a sentence and an exit code."""
+    with telling():
+        return asyncio.run(work)
+
+
+@contextmanager
+def telling() -> Iterator[None]:
+    """Turn an error into a sentence and an exit code."""
     try:
-        asyncio.run(work)
+        yield
     except (ClientError, BoardError, OSError) as error:
         say(shown(str(error)))
         raise typer.Exit(_exit_code(error)) from None

@@ -10,19 +10,23 @@ from board.snapshots.projection import Projection, all_cards
 from board.stage.votes import PLACES
 from client.sdk import Json
 
-from .calls import BoardId, run, say, signed_in, table
+from .calls import BoardId, VoteId, run, say, signed_in, table
 from .finding import PartName, find_part, id_of, parts_of
 from .outline import shown
+from .unseen import line_or
 
 commands = typer.Typer()
 
-VoteId = Annotated[str, typer.Argument(metavar="VOTE", help="The vote's id, as `votes` lists it.")]
 _KINDS: Final = {root: kind for kind, root in PLACES.items()}
 """What is asked about a part of each root."""
 _ASKED: Final = {"dots": "Dots on", "agreement": "Who agrees with", "markers": "Private marks in"}
 _WAYS: Final = dict(zip(AGREEMENTS, ("Agree", "Can live with it", "Not yet"), strict=True))
 _BANDS: Final = ("left of the middle", "in it", "right of it")
 _GONE: Final = "(deleted)"
+_OPTION_HELP: Final = (
+    "A card or area: its text, title or id; or agree, live_with, not_yet. Without it, it is read from standard input, "
+    "and is not in your shell's history."
+)
 
 
 @commands.command()
@@ -77,11 +81,12 @@ def put_dots(
     context: typer.Context,
     board: BoardId,
     vote: VoteId,
-    option: Annotated[str, typer.Argument(help="A card or area: its text, title or id; or agree, live_with, not_yet.")],
+    option: Annotated[str | None, typer.Argument(help=_OPTION_HELP)] = None,
     count: Annotated[int, typer.Option(help="How many of your dots are on it from now on; 0 takes them back.")] = 1,
 ) -> None:
     """Put your dots on a card or an area, or say whether you agree."""
-    run(_put_dots(context, board, vote, option, count))
+    wanted = line_or(option, "What you vote for")
+    run(_put_dots(context, board, vote, wanted, count))
 
 
 async def _put_dots(context: typer.Context, board: str, key: str, option: str, count: int) -> None:
@@ -112,9 +117,41 @@ async def _close_vote(context: typer.Context, board: str, key: str, *, cancel: b
         table(list(_rows(found["totals"], names)), "Nothing can be shown of this vote.")
 
 
+@commands.command()
+def use_vote(
+    context: typer.Context,
+    board: BoardId,
+    vote: VoteId,
+    top: Annotated[
+        int | None, typer.Option(help="Mark at most so many as the top; fewer where a tie would split.")
+    ] = None,
+    *,
+    order: Annotated[bool, typer.Option("--order", help="Put the cards in the order of their dots.")] = False,
+) -> None:
+    """Put the cards in the order of a closed vote, or mark its top."""
+    if not order and top is None:
+        raise typer.BadParameter("Say what the vote is for: --order, --top, or both.")
+    run(_use_vote(context, board, vote, order=order, top=top))
+
+
+async def _use_vote(context: typer.Context, board: str, key: str, *, order: bool, top: int | None) -> None:
+    async with signed_in(context) as server:
+        found = await server.use_vote(board, key, order=order, top=top)
+        names = _names(cast(Projection, await server.projection(board)))
+    if order:
+        say("The cards are in the order of their dots.")
+    if top is not None:
+        table(
+            [(option, names.get(option, _GONE)) for option in found["top"]], "No card is the top: a tie would be split."
+        )
+
+
 def _show(vote: Json, names: Mapping[str, str]) -> None:
     took_part = f"{vote['voters']} voted" if vote["state"] != "open" else f"{vote['voted']} of {vote['people']} voted"
     typer.echo(shown(f"{_about(vote, names)}: {vote['state']}, {took_part}"))
+    if vote["kind"] == "markers" and vote["state"] == "open":
+        marked = f"You have marked {len(vote['marks'])} of them" if vote["marks"] else "You have not marked them"
+        typer.echo(f"{marked}; `mark` does, and does not show how.")
     for title, counts in (("Yours", vote["mine"]), ("Result", vote["so_far"] or vote["totals"])):
         if counts:
             typer.echo(title)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, cast
+from typing import Annotated, Final, cast
 
 import typer
 
@@ -12,8 +12,14 @@ from client.sdk import Api, ClientError, Json, PrivateRounds
 
 from .calls import BoardId, run, signed_in, table
 from .finding import id_of
+from .unseen import text_or
 
 commands = typer.Typer()
+
+_TEXT_HELP: Final = (
+    "What nobody else sees until it is revealed. Without it, it is read from standard input, and is not in your "
+    "shell's history."
+)
 
 
 class Cells(StrEnum):
@@ -67,13 +73,14 @@ async def _open(context: typer.Context, board: str, zone: str, cells: str) -> No
 def write_private(
     context: typer.Context,
     board: BoardId,
-    text: Annotated[str, typer.Argument(help="What nobody else sees until it is revealed.")],
+    text: Annotated[str | None, typer.Argument(help=_TEXT_HELP)] = None,
     row: Annotated[str | None, typer.Option(help="The row it is for, where each text has a cell: title or id.")] = None,
     column: Annotated[str | None, typer.Option(help="The column it is for: its title or id.")] = None,
     certainty: Annotated[Certainty | None, typer.Option(help="How sure you are of it.")] = None,
 ) -> None:
     """Write a card in the private round that is on."""
-    run(_write(context, board, _Words(text, row, column, certainty)))
+    said = text_or(text, "Write what nobody else sees until it is revealed")
+    run(_write(context, board, _Words(said, row, column, certainty)))
 
 
 async def _write(context: typer.Context, board: str, words: _Words) -> None:
