@@ -1,14 +1,13 @@
-import { useContext, useRef } from "preact/hooks";
-import { BoardContext } from "./scope";
+import { useRef } from "preact/hooks";
+import { useAnnouncements } from "./announcements";
 
 /**
  * What screen readers say by themselves. A dialog needs one of its own: nothing outside it is heard while it is open. What
  * was said before it opened is not said again; the same words anew are, for they are a new element each time.
  */
 export function Announcer() {
-  const scope = useContext(BoardContext);
-  const before = useRef(scope?.view.announced.peek().turn);
-  if (!scope) return null;
-  const { words, turn } = scope.view.announced.value;
+  const { announced } = useAnnouncements();
+  const before = useRef(announced.peek().turn);
+  const { words, turn } = announced.value;
   return <output class="hidden">{turn !== before.current && <span key={turn}>{words}</span>}</output>;
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { DialogFrame } from "./DialogFrame";
 import { ProblemNote } from "./ProblemNote";
+import { TaskButton } from "./TaskButton";
 import type { Task } from "./useTask";
 
 interface Props {
@@ -24,9 +25,9 @@ export function Question({ title, children, yes, no, onYes, onNo, task }: Props)
       {children}
       <ProblemNote problem={task?.problem ?? null} />
       <div class="row dialog-end">
-        <button type="button" onClick={onYes} aria-disabled={task?.busy ?? false}>
+        <TaskButton task={task ?? { busy: false }} during="One moment…" onPress={onYes}>
           {yes}
-        </button>
+        </TaskButton>
         <button type="button" class="primary" data-first onClick={onNo}>
           {no}
         </button>

@@ -1,5 +1,5 @@
-import { useCallback, useContext, useRef, useState } from "preact/hooks";
-import { BoardContext } from "./scope";
+import { useCallback, useRef, useState } from "preact/hooks";
+import { useAnnouncements } from "./announcements";
 
 export interface Task {
   readonly busy: boolean;
@@ -17,20 +17,26 @@ export const ONE_MOMENT = "One moment: what you pressed before is still being do
  * Its button is then aria-disabled, not disabled: that would take the focus away.
  */
 export function useTask(): Task {
-  const view = useContext(BoardContext)?.view;
+  const announcements = useAnnouncements();
   const [busy, setBusy] = useState(false);
+  // The second press of a double click may come before the first is drawn.
+  const isTaken = useRef(false);
   const [problem, setProblem] = useState<unknown>(null);
   const run = useCallback(
     (work: () => Promise<void>) => {
-      if (busy) return view?.announce(ONE_MOMENT);
+      if (isTaken.current) return announcements.announce(ONE_MOMENT);
+      isTaken.current = true;
       setBusy(true);
       setProblem(null);
       work()
         .catch(setProblem)
-        .finally(() => setBusy(false));
+        .finally(() => {
+          isTaken.current = false;
+          setBusy(false);
+        });
       return undefined;
     },
-    [busy, view],
+    [announcements],
   );
   return { busy, problem, run };
 }

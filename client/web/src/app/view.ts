@@ -8,6 +8,7 @@ import type { TextPath } from "../model/texts";
 import type { Place } from "../model/types";
 import type { GuideAct } from "../stage/guide_acts";
 import { MyHats } from "../hats/my_hats";
+import { Announcements } from "./announcements";
 import { Selection } from "./selection";
 
 /** Dialogs of the whole board. */
@@ -28,12 +29,6 @@ export type Dialog =
   | { readonly name: "delete"; readonly part: BoardPart }
   | { readonly name: "hat"; readonly zone: string; readonly cell: readonly [string, string]; readonly card: string | null };
 
-export interface Announcement {
-  readonly words: string;
-  /** Counts them: the same words may be said again. */
-  readonly turn: number;
-}
-
 export interface Brought {
   readonly spot: Spot;
   readonly by: string;
@@ -46,7 +41,7 @@ export type Mode = "board" | "outline";
 /** Below this width, in pixels, the outline fills the screen. */
 const PHONE = 700;
 
-export class ViewState {
+export class ViewState extends Announcements {
   readonly mode: Signal<Mode> = signal(window.innerWidth < PHONE ? "outline" : "board");
   readonly dialog = signal<Dialog | null>(null);
   readonly selection = new Selection();
@@ -56,8 +51,6 @@ export class ViewState {
   readonly editing = signal<TextPath | null>(null);
   /** Where a new card goes when nothing else says so. */
   readonly place = signal<Place | null>(null);
-  /** Said aloud by screen readers. */
-  readonly announced = signal<Announcement>({ words: "", turn: 0 });
   readonly showNow = signal(window.innerWidth >= PHONE);
   /** Whose steps were folded (false) or unfolded (true) by hand, by launch. */
   readonly unfolded = signal<ReadonlyMap<string, boolean>>(new Map());
@@ -76,7 +69,6 @@ export class ViewState {
   /** This person's view follows the one that leads, if anyone does. */
   readonly follows = signal(true);
   readonly showContents = signal(window.innerWidth >= 1200);
-  private isAnnouncing = false;
   private readonly editingCards = new Map<string, ReadonlySignal<TextPath | null>>();
   private readonly editingPaths = new Map<TextPath, ReadonlySignal<boolean>>();
 
@@ -115,16 +107,5 @@ export class ViewState {
   /** On a phone, fold what would leave little of the board in sight. */
   makeRoom(): void {
     if (window.innerWidth < PHONE) this.showNow.value = false;
-  }
-
-  /** What is announced in one go is said together: of two changes of one element, only the last is heard. */
-  announce(words: string): void {
-    const { words: before, turn } = this.announced.peek();
-    this.announced.value = { words: this.isAnnouncing ? `${before} ${words}` : words, turn: turn + 1 };
-    if (this.isAnnouncing) return;
-    this.isAnnouncing = true;
-    queueMicrotask(() => {
-      this.isAnnouncing = false;
-    });
   }
 }

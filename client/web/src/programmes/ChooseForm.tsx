@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Field } from "../app/Field";
 import { ProblemNote } from "../app/ProblemNote";
+import { TaskButton } from "../app/TaskButton";
 import { useTask } from "../app/useTask";
 import type { Option } from "./EntityField";
 import { useProgrammes } from "./scope";
@@ -11,6 +12,8 @@ interface Props {
   readonly ask: string;
   readonly options: readonly Option[];
   readonly button: string;
+  /** What the button says while it is being done. */
+  readonly during: string;
   /** Said aloud when it is done. */
   readonly said: string;
   readonly work: (chosen: string) => Promise<unknown>;
@@ -18,7 +21,7 @@ interface Props {
 }
 
 /** Chooses one of several and does something with it at once. */
-export function ChooseForm({ label, ask, options, button, said, work, onDone }: Props) {
+export function ChooseForm({ label, ask, options, button, during, said, work, onDone }: Props) {
   const { say } = useProgrammes();
   const task = useTask();
   const [chosen, setChosen] = useState("");
@@ -49,9 +52,9 @@ export function ChooseForm({ label, ask, options, button, said, work, onDone }: 
           </select>
         )}
       </Field>
-      <button type="submit" aria-disabled={task.busy}>
+      <TaskButton task={task} during={during}>
         {button}
-      </button>
+      </TaskButton>
       <ProblemNote problem={task.problem} />
     </form>
   );

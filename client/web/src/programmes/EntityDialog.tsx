@@ -1,9 +1,10 @@
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Problem } from "../app/api";
 import { DialogFrame } from "../app/DialogFrame";
 import { DraftNote } from "../app/DraftNote";
 import { ProblemNote } from "../app/ProblemNote";
 import { useDraft } from "../app/useDraft";
+import { TaskButton } from "../app/TaskButton";
 import { useTask } from "../app/useTask";
 import { EntityField, type FieldKind, sentValue, shownValue } from "./EntityField";
 import { merged, type Values } from "./merged";
@@ -24,10 +25,12 @@ interface Props<T> {
   /** Revision 0 is something new. */
   readonly kept: Kept<T>;
   readonly form: EntityForm<T>;
-  readonly store: (entity: T, revision: number) => Promise<unknown>;
-  readonly onStored: () => void;
+  readonly store: (entity: T, revision: number) => Promise<Kept<T>>;
+  readonly onStored: (kept: Kept<T>) => void;
   readonly onClose: () => void;
 }
+
+const WRITTEN_SINCE = "Saved as it was when you pressed. What you have written since is not saved yet.";
 
 interface Writing<T> {
   readonly kept: Kept<T>;
@@ -39,26 +42,43 @@ export function EntityDialog<T>({ title, place, kept, form, store, onStored, onC
   const { drafts, say } = useProgrammes();
   const task = useTask();
   const draft = useDraft<Writing<T>>(drafts, place, { kept, values: form.read(kept.entity) });
+  const written = useRef(draft);
+  useLayoutEffect(() => {
+    written.current = draft;
+  });
   const [both, setBoth] = useState<Values>({});
+  const [isSince, setSince] = useState(false);
   const { values } = draft.value;
   const errors = task.problem instanceof Problem ? task.problem.fields : {};
   const save = () =>
     task.run(async () => {
       const { kept: seen } = draft.value;
-      await store(form.write(sentValues(form.fields, values), seen.entity), seen.revision).catch((problem: unknown) => {
+      const stored = await store(form.write(sentValues(form.fields, values), seen.entity), seen.revision).catch((problem: unknown) => {
         if (problem instanceof Problem && problem.newer) meet(problem.newer as Kept<T>);
         throw problem;
       });
-      draft.sent();
-      say("Saved.");
-      onStored();
-      onClose();
+      onStored(stored);
+      setBoth({});
+      if (written.current.request === draft.request) end();
+      else goOn(stored);
     });
+  const end = () => {
+    draft.sent();
+    say("Saved.");
+    onClose();
+  };
+  /** What was written while it was being saved stays in the form, and follows what was saved. */
+  const goOn = (stored: Kept<T>) => {
+    written.current.write({ kept: stored, values: written.current.value.values });
+    setSince(true);
+    say(WRITTEN_SINCE);
+  };
   const meet = (newer: Kept<T>) => {
     const theirs = form.read(newer.entity);
-    const found = merged(form.read(draft.value.kept.entity), values, theirs);
+    const { kept: seen, values: mine } = written.current.value;
+    const found = merged(form.read(seen.entity), mine, theirs);
     setBoth(Object.fromEntries(found.both.map((name) => [name, theirs[name]])));
-    draft.write({ kept: newer, values: found.values });
+    written.current.write({ kept: newer, values: found.values });
   };
   return (
     <DialogFrame title={title} onClose={onClose}>
@@ -69,6 +89,7 @@ export function EntityDialog<T>({ title, place, kept, form, store, onStored, onC
         }}
       >
         <ProblemNote problem={task.problem} />
+        {isSince && !task.busy && <p class="banner">{WRITTEN_SINCE}</p>}
         <Both both={both} fields={form.fields} />
         <DraftNote draft={draft} />
         {Object.entries(form.fields).map(([name, kind]) => (
@@ -81,9 +102,9 @@ export function EntityDialog<T>({ title, place, kept, form, store, onStored, onC
           />
         ))}
         <div class="row dialog-end">
-          <button type="submit" class="primary" aria-disabled={task.busy}>
+          <TaskButton task={task} during="Saving…" class="primary">
             Save
-          </button>
+          </TaskButton>
         </div>
       </form>
     </DialogFrame>

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { ProblemNote } from "../app/ProblemNote";
+import { TaskButton } from "../app/TaskButton";
 import { useTask } from "../app/useTask";
 import { EntityDialog } from "./EntityDialog";
 import { NEW_ORGANISATION, organisationForm } from "./forms";
@@ -79,9 +80,9 @@ function OrganisationRow({ programme, organisation, places, onAsk, onChanged }: 
           <button type="button" class="quiet" onClick={onAsk}>
             Change<span class="hidden"> {organisation.name}</span>
           </button>
-          <button type="button" class="quiet" onClick={takeOut} aria-disabled={task.busy}>
+          <TaskButton task={task} during={`Taking out ${organisation.name}…`} class="quiet" onPress={takeOut}>
             Take out<span class="hidden"> {organisation.name}</span>
-          </button>
+          </TaskButton>
         </span>
       </div>
       <ProblemNote problem={task.problem} />

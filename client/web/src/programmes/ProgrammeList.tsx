@@ -44,11 +44,8 @@ export function ProgrammeList() {
           place="new programme"
           kept={{ revision: 0, entity: fresh }}
           form={programmeForm}
-          store={async (entity, revision) => {
-            await programmesApi.store(entity, revision);
-            window.location.assign(programmeAddress(entity.id));
-          }}
-          onStored={found.reload}
+          store={programmesApi.store}
+          onStored={({ entity }) => window.location.assign(programmeAddress(entity.id))}
           onClose={() => setFresh(null)}
         />
       )}

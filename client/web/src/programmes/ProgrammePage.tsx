@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { groupAddress, PROGRAMMES } from "../app/address";
 import { useMarkedPlace } from "../app/marked_place";
 import { ProblemNote } from "../app/ProblemNote";
+import { TaskButton } from "../app/TaskButton";
 import { useLoaded, useTask } from "../app/useTask";
 import { newId } from "../model/ids";
 import { EntityDialog, type EntityForm } from "./EntityDialog";
@@ -11,10 +12,10 @@ import { People } from "./People";
 import { Reports } from "../reports/Reports";
 import { Crumbs } from "./Crumbs";
 import { programmesApi } from "./programmes_api";
-import { useProgrammes } from "./scope";
 import { TakeOut } from "./TakeOut";
 import { Timeline } from "./Timeline";
 import { type Group, type GroupKind, KIND_WORDS, type Kept, type Places, type Programme, type WholeProgramme } from "./types";
+import { useEdits } from "./use_edits";
 import { useTitle } from "./useTitle";
 
 const NO_PLACES: Places = { places: [], icbs: [], own: false, fault: null };
@@ -48,17 +49,13 @@ interface Asked {
 }
 
 function Overview({ whole, places, onChanged }: Props) {
-  const { say } = useProgrammes();
-  const task = useTask();
   const [asked, setAsked] = useState<Asked | null>(null);
-  const { entity, revision } = whole.programme;
+  const edits = useEdits(whole.programme, programmesApi.store);
+  const { entity } = edits.kept;
+  const fresh = useFreshId();
   const ask = (title: string, place: string, form: EntityForm<Programme>) => setAsked({ title, place: `programme ${entity.id} ${place}`, form });
-  const without = (what: string, changed: Partial<Programme>) =>
-    task.run(async () => {
-      await programmesApi.store({ ...entity, ...changed }, revision);
-      say(`Taken out: ${what}.`);
-      onChanged();
-    });
+  const without = (what: string, change: (programme: Programme) => Partial<Programme>) =>
+    edits.edit((programme) => ({ ...programme, ...change(programme) }), () => `Taken out: ${what}.`);
   return (
     <>
       <header class="spread">
@@ -78,16 +75,16 @@ function Overview({ whole, places, onChanged }: Props) {
         </div>
       </header>
       {entity.purpose && <p class="plain-text">{entity.purpose}</p>}
-      <ProblemNote problem={task.problem} />
+      <ProblemNote problem={edits.problem} />
       <section aria-labelledby="phases-title">
         <h2 id="phases-title">Phases</h2>
         {entity.phases.length === 0 && <p class="empty">No phases yet.</p>}
         <Timeline
           phases={entity.phases}
           onChange={(id) => ask("Change the phase", `phase ${id}`, phaseForm(id))}
-          onRemove={(phase) => without(phase.title, { phases: entity.phases.filter(({ id }) => id !== phase.id) })}
+          onRemove={(phase) => without(phase.title, ({ phases }) => ({ phases: phases.filter(({ id }) => id !== phase.id) }))}
         />
-        <button type="button" onClick={() => ask("A new phase", "new phase", phaseForm(newId()))}>
+        <button type="button" onClick={() => ask("A new phase", "new phase", phaseForm(fresh.id))}>
           Add a phase
         </button>
       </section>
@@ -107,7 +104,7 @@ function Overview({ whole, places, onChanged }: Props) {
                   <button
                     type="button"
                     class="quiet"
-                    onClick={() => without(`objective ${index + 1}`, { objectives: entity.objectives.filter((each) => each.id !== id) })}
+                    onClick={() => without(`objective ${index + 1}`, ({ objectives }) => ({ objectives: objectives.filter((each) => each.id !== id) }))}
                   >
                     Take out<span class="hidden"> objective {index + 1}</span>
                   </button>
@@ -116,7 +113,7 @@ function Overview({ whole, places, onChanged }: Props) {
             </li>
           ))}
         </ol>
-        <button type="button" onClick={() => ask("A new objective", "new objective", objectiveForm(newId()))}>
+        <button type="button" onClick={() => ask("A new objective", "new objective", objectiveForm(fresh.id))}>
           Add an objective
         </button>
       </section>
@@ -127,14 +124,24 @@ function Overview({ whole, places, onChanged }: Props) {
       {asked && (
         <EntityDialog
           {...asked}
-          kept={whole.programme}
-          store={(changed, seen) => programmesApi.store(changed, seen)}
-          onStored={onChanged}
+          kept={edits.kept}
+          store={programmesApi.store}
+          onStored={(stored) => {
+            fresh.renew();
+            edits.take(stored);
+            onChanged();
+          }}
           onClose={() => setAsked(null)}
         />
       )}
     </>
   );
+}
+
+/** The id of what is added next: the same one until it is stored, so that what was sent twice is there once. */
+function useFreshId() {
+  const [id, setId] = useState(newId);
+  return { id, renew: () => setId(newId()) };
 }
 
 function Parameters({ programme: { parameters } }: { readonly programme: Programme }) {
@@ -219,9 +226,9 @@ function SaveAsFile({ programme }: { readonly programme: Programme }) {
     });
   return (
     <>
-      <button type="button" onClick={save} aria-disabled={task.busy}>
+      <TaskButton task={task} during="Making the file…" onPress={save}>
         Save as a file
-      </button>
+      </TaskButton>
       <ProblemNote problem={task.problem} />
     </>
   );

@@ -1,6 +1,8 @@
 import type { ComponentChildren } from "preact";
-import { useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import type { ProgrammeRoute } from "../app/address";
+import { Announcer } from "../app/Announcer";
+import { useAnnouncements } from "../app/announcements";
 import { api, type Me } from "../app/api";
 import { ProblemNote } from "../app/ProblemNote";
 import { useLoaded } from "../app/useTask";
@@ -25,19 +27,17 @@ export function ProgrammePages({ route }: { readonly route: ProgrammeRoute }) {
 }
 
 function Known({ me, owner, route }: { readonly me: Me; readonly owner: string; readonly route: ProgrammeRoute }) {
-  const [said, setSaid] = useState({ words: "", turn: 0 });
+  const announcements = useAnnouncements();
   const drafts = useMemo(() => new Drafts(`programmes ${owner}`), [owner]);
   const scope = useMemo(
-    () => ({ me, drafts, say: (words: string) => setSaid(({ turn }) => ({ words, turn: turn + 1 })) }),
-    [me, drafts],
+    () => ({ me, drafts, say: (words: string) => announcements.announce(words) }),
+    [me, drafts, announcements],
   );
   return (
     <ProgrammeContext.Provider value={scope}>
       <main class="page programme">
         <Shown route={route} />
-        <output class="hidden">
-          <span key={said.turn}>{said.words}</span>
-        </output>
+        <Announcer />
       </main>
     </ProgrammeContext.Provider>
   );

@@ -3,6 +3,7 @@ import { DraftNote } from "../app/DraftNote";
 import { Field } from "../app/Field";
 import { ProblemNote } from "../app/ProblemNote";
 import { useDraft } from "../app/useDraft";
+import { TaskButton } from "../app/TaskButton";
 import { useLoaded, useTask } from "../app/useTask";
 import { focusFirst } from "../outline/focus";
 import { ChooseForm } from "./ChooseForm";
@@ -203,9 +204,9 @@ function AddSomebody({ programme, view, onChanged }: Props) {
         <Field label="Role in this session" optional>
           {(described) => <input {...described} value={role} onInput={(event) => change({ role: event.currentTarget.value })} />}
         </Field>
-        <button type="submit" aria-disabled={task.busy}>
+        <TaskButton task={task} during="Putting on the register…">
           Put on the register
-        </button>
+        </TaskButton>
       </form>
       <ProblemNote problem={task.problem} />
     </section>
@@ -224,6 +225,7 @@ function FromProgramme({ programme, view, onChanged }: Props) {
       ask="Choose a person"
       options={others.map(({ id, name }) => ({ value: id, label: name }))}
       button="Put down as present"
+      during="Putting down…"
       said="Put on the register."
       work={(person) => programmesApi.mark(programme, view.session.entity.id, person, { revision: 0, attended: "present", role: null })}
       onDone={onChanged}

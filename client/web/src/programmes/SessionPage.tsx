@@ -159,6 +159,7 @@ function LinkBoard({ programme, view, onChanged }: Props) {
       ask="Choose a board"
       options={others.map(({ id, title }) => ({ value: id, label: title || "Board without a title" }))}
       button="Put it into this session"
+      during="Putting it there…"
       said="The board belongs to this session now."
       work={(board) => programmesApi.placeBoard(programme, view.session.entity.id, board)}
       onDone={onChanged}

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { ProblemNote } from "../app/ProblemNote";
+import { TaskButton } from "../app/TaskButton";
 import { useTask } from "../app/useTask";
 import { programmesApi } from "./programmes_api";
 
@@ -25,9 +26,9 @@ export function TakeOver({ programme, session, say, onDone }: Props) {
     });
   return (
     <div class="row">
-      <button type="button" onClick={take} aria-disabled={task.busy}>
+      <TaskButton task={task} during="Taking over…" onPress={take}>
         Take over who joined
-      </button>
+      </TaskButton>
       <span class="hint">{done || "Everybody who joined one of its boards on the day is put down as present. Nobody is taken off."}</span>
       <ProblemNote problem={task.problem} />
     </div>

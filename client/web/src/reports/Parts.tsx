@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import type { Edits } from "../programmes/use_edits";
 import { type Material, missing } from "./part_forms";
 import { moved, withoutPart } from "./plans";
 import { type Part, PART_WORDS, type PartKind, type ReportPlan, SAYING_WORDS } from "./types";
@@ -7,11 +8,11 @@ interface Props {
   readonly plan: ReportPlan;
   readonly material: Material;
   readonly onAsk: (kind: PartKind, id: string | null) => void;
-  readonly onStore: (plan: ReportPlan, words: string) => void;
+  readonly onEdit: Edits<ReportPlan>["edit"];
 }
 
 /** The parts of a report in their order; what is moved or taken out is stored at once. */
-export function Parts({ plan, material, onAsk, onStore }: Props) {
+export function Parts({ plan, material, onAsk, onEdit }: Props) {
   return (
     <section aria-labelledby="parts-title">
       <h2 id="parts-title">Parts</h2>
@@ -26,7 +27,7 @@ export function Parts({ plan, material, onAsk, onStore }: Props) {
                   {sourceOf(part, material)}. Other parts refer to it by [[{part.id}]]
                 </span>
               </span>
-              <Acts part={part} index={index} plan={plan} name={titleOf(part, material)} onAsk={onAsk} onStore={onStore} />
+              <Acts part={part} index={index} plan={plan} name={titleOf(part, material)} onAsk={onAsk} onEdit={onEdit} />
             </div>
           </li>
         ))}
@@ -36,14 +37,14 @@ export function Parts({ plan, material, onAsk, onStore }: Props) {
   );
 }
 
-interface ActsProps extends Pick<Props, "plan" | "onAsk" | "onStore"> {
+interface ActsProps extends Pick<Props, "plan" | "onAsk" | "onEdit"> {
   readonly part: Part;
   readonly index: number;
   readonly name: string;
 }
 
-function Acts({ part, index, plan, name, onAsk, onStore }: ActsProps) {
-  const move = (step: 1 | -1) => onStore(moved(plan, part.id, step), `${name} is part ${index + 1 + step} of ${plan.parts.length} now.`);
+function Acts({ part, index, plan, name, onAsk, onEdit }: ActsProps) {
+  const move = (step: 1 | -1) => onEdit((newest) => moved(newest, part.id, step), (newest) => placeWords(name, part.id, newest));
   const isLast = index === plan.parts.length - 1;
   return (
     <span class="row">
@@ -56,11 +57,15 @@ function Acts({ part, index, plan, name, onAsk, onStore }: ActsProps) {
       <button type="button" class="quiet" onClick={() => onAsk(part.kind, part.id)}>
         Change<span class="hidden"> {name}</span>
       </button>
-      <button type="button" class="quiet" onClick={() => onStore(withoutPart(plan, part.id), `Taken out: ${name}.`)}>
+      <button type="button" class="quiet" onClick={() => onEdit((newest) => withoutPart(newest, part.id), () => `Taken out: ${name}.`)}>
         Take out<span class="hidden"> {name}</span>
       </button>
     </span>
   );
+}
+
+function placeWords(name: string, id: string, { parts }: ReportPlan): string {
+  return `${name} is part ${parts.findIndex((part) => part.id === id) + 1} of ${parts.length} now.`;
 }
 
 function AddPart({ material, onAsk }: Pick<Props, "material" | "onAsk">) {

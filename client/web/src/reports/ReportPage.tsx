@@ -2,14 +2,14 @@ import { useState } from "preact/hooks";
 import { programmeAddress } from "../app/address";
 import { useMarkedPlace } from "../app/marked_place";
 import { ProblemNote } from "../app/ProblemNote";
-import { useLoaded, useTask } from "../app/useTask";
+import { useLoaded } from "../app/useTask";
 import { type Layout, layouts } from "../export/exports_api";
 import { Crumbs } from "../programmes/Crumbs";
 import { EntityDialog, type EntityForm } from "../programmes/EntityDialog";
 import { programmesApi } from "../programmes/programmes_api";
-import { useProgrammes } from "../programmes/scope";
 import { TakeOut } from "../programmes/TakeOut";
 import type { Kept, WholeProgramme } from "../programmes/types";
+import { useEdits } from "../programmes/use_edits";
 import { useTitle } from "../programmes/useTitle";
 import { BuiltReport } from "./BuiltReport";
 import { type Material, partForm, planForm } from "./part_forms";
@@ -45,7 +45,6 @@ export function ReportPage({ programme, report }: Address) {
           programme={programme}
           kept={plan.value}
           material={{ whole: whole.value, layouts: kinds.value }}
-          onChanged={plan.reload}
         />
       )}
     </>
@@ -56,7 +55,6 @@ interface Props {
   readonly programme: string;
   readonly kept: Kept<ReportPlan>;
   readonly material: Material;
-  readonly onChanged: () => void;
 }
 
 interface Asked {
@@ -65,24 +63,11 @@ interface Asked {
   readonly form: EntityForm<ReportPlan>;
 }
 
-function Planned({ programme, kept: loaded, material, onChanged }: Props) {
-  const { say } = useProgrammes();
-  const task = useTask();
+function Planned({ programme, kept: loaded, material }: Props) {
   const [asked, setAsked] = useState<Asked | null>(null);
-  const [stored, setStored] = useState(loaded);
-  const kept = stored.revision > loaded.revision ? stored : loaded;
+  const store = (plan: ReportPlan, seen: number) => reportsApi.store(programme, plan, seen);
+  const { kept, edit, take, problem } = useEdits(loaded, store);
   const { entity, revision } = kept;
-  const store = (plan: ReportPlan, words: string) =>
-    task.run(async () => {
-      try {
-        setStored(await reportsApi.store(programme, plan, revision));
-        say(words);
-      } catch (problem) {
-        // Whoever was faster is shown instead.
-        onChanged();
-        throw problem;
-      }
-    });
   const ask = (title: string, place: string, form: EntityForm<ReportPlan>) => setAsked({ title, place: `report ${entity.id} ${place}`, form });
   const askPart = (kind: PartKind, id: string | null) =>
     ask(`${id === null ? "A new part" : "Change the part"}: ${PART_WORDS[kind]}`, id === null ? `new ${kind}` : `part ${id}`, partForm(kind, id, material));
@@ -106,15 +91,15 @@ function Planned({ programme, kept: loaded, material, onChanged }: Props) {
       {[entity.subtitle, entity.by].filter(Boolean).map((line) => (
         <p key={line}>{line}</p>
       ))}
-      <ProblemNote problem={task.problem} />
-      <Parts plan={entity} material={material} onAsk={askPart} onStore={store} />
+      <ProblemNote problem={problem} />
+      <Parts plan={entity} material={material} onAsk={askPart} onEdit={edit} />
       <BuiltReport programme={programme} report={entity.id} revision={revision} />
       {asked && (
         <EntityDialog
           {...asked}
           kept={kept}
-          store={(plan, seen) => reportsApi.store(programme, plan, seen).then(setStored)}
-          onStored={() => {}}
+          store={store}
+          onStored={take}
           onClose={() => setAsked(null)}
         />
       )}

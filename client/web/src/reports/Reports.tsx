@@ -34,11 +34,8 @@ export function Reports({ programme }: { readonly programme: string }) {
           place={`programme ${programme} new report`}
           kept={{ revision: 0, entity: fresh }}
           form={planForm}
-          store={async (plan, revision) => {
-            await reportsApi.store(programme, plan, revision);
-            window.location.assign(reportAddress(programme, plan.id));
-          }}
-          onStored={found.reload}
+          store={(plan, revision) => reportsApi.store(programme, plan, revision)}
+          onStored={({ entity }) => window.location.assign(reportAddress(programme, entity.id))}
           onClose={() => setFresh(null)}
         />
       )}

@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from "preact/hooks";
+import { Announcer } from "../app/Announcer";
 import { api, type Me, type Participant } from "../app/api";
 import { boardAddress, PROGRAMMES } from "../app/address";
 import { ProblemNote } from "../app/ProblemNote";
@@ -52,6 +53,7 @@ function Known({ me, person }: { readonly me: Me; readonly person: Participant }
         </p>
       )}
       {me.organiser && <NewBoard drafts={drafts} />}
+      <Announcer />
     </main>
   );
 }
