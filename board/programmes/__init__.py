@@ -1,6 +1,7 @@
 """The programme around the boards: groups, sessions, people and places, and what their registers come to (SPEC G)."""
 
 from .commitments import Commitment, HeldBoard, Progress, commitments_of, open_before
+from .days import Days, fault_of_day, faults_of_days, faults_of_phases, faults_of_questions, sensible_days
 from .figures import Attendance, Figures, attendance_of, attendance_phrase, attendees_of, figures_of
 from .model import (
     Group,
@@ -21,6 +22,7 @@ from .reading import read, read_programme, read_text, written
 __all__ = [
     "Attendance",
     "Commitment",
+    "Days",
     "Figures",
     "Group",
     "HeldBoard",
@@ -43,11 +45,16 @@ __all__ = [
     "attendees_of",
     "bundled_places",
     "commitments_of",
+    "fault_of_day",
+    "faults_of_days",
+    "faults_of_phases",
+    "faults_of_questions",
     "figures_of",
     "load_places",
     "open_before",
     "read",
     "read_programme",
     "read_text",
+    "sensible_days",
     "written",
 ]

@@ -1,14 +1,17 @@
 """The register: who was present. People who join are on it by themselves; facilitators add and correct."""
 
+import datetime as dt
 from dataclasses import replace
 
 from starlette.responses import Response
 
+from board.programmes import fault_of_day, sensible_days
 from server.api.http.answers import AttendanceRow, Register
 from server.api.http.bodies import ChangedAttendance, NewAttendance
-from server.api.http.problem import Problem
+from server.api.http.problem import FieldError, Problem
 from server.api.http.routes import Call, Endpoint, NoBody, Who
 from server.ports.directory import Attendance
+from server.programmes.placed import programme_around
 
 _PATH = "/api/boards/{board}/attendance"
 _ROW = f"{_PATH}/{{row}}"
@@ -23,6 +26,8 @@ async def listed(call: Call[NoBody]) -> Register:
 async def add(call: Call[NewAttendance]) -> AttendanceRow:
     """Add somebody by hand."""
     body = call.body
+    if body.date is not None:
+        await _check_day(call, body.date)
     entry = await call.services.directory.add_attendance(
         call.board.id,
         body.date or call.services.clock().date(),
@@ -35,7 +40,10 @@ async def add(call: Call[NewAttendance]) -> AttendanceRow:
 
 async def change(call: Call[ChangedAttendance]) -> AttendanceRow:
     """Correct a row."""
-    entry = replace(await _entry(call), **call.body.changes())
+    before = await _entry(call)
+    entry = replace(before, **call.body.changes())
+    if entry.date != before.date:
+        await _check_day(call, entry.date)
     try:
         return _row(await call.services.directory.edit_attendance(entry))
     except ValueError:
@@ -46,6 +54,15 @@ async def remove(call: Call[NoBody]) -> Response:
     """Take a row off the register."""
     await call.services.directory.edit_attendance(replace(await _entry(call), removed=True))
     return Response(status_code=204)
+
+
+async def _check_day(call: Call[NewAttendance] | Call[ChangedAttendance], day: dt.date) -> None:
+    """Refuse what can be no day of a meeting: by the programme around the board, where there is one (SPEC G13)."""
+    around = await programme_around(call.services.directory, call.board.id)
+    programme = around[0].programme.entity if around else None
+    fault = fault_of_day(day, sensible_days(call.services.clock().date(), programme))
+    if fault is not None:
+        raise Problem(422, "day", fault, errors=[FieldError(field="date", message=fault)])
 
 
 async def _entry(call: Call[NoBody] | Call[ChangedAttendance]) -> Attendance:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from starlette.responses import Response
 
 from board.errors import ProgrammeError
-from board.programmes import Group
+from board.programmes import Group, faults_of_questions
 from server.api.http.routes import Call, Endpoint, NoBody, Who
 from server.ports.programmes import Change, Kept, KeptProgramme
 
@@ -14,8 +14,10 @@ from .bodies import PutGroup
 from .in_programme import (
     PATH,
     boards_by_session,
+    check_entity,
     check_id,
     check_room,
+    days_of,
     discarded,
     group_figures,
     known,
@@ -55,6 +57,8 @@ async def put(call: Call[PutGroup]) -> KeptGroup:
         check_room(entity, kept.groups)
     elif before.revision == call.body.revision:
         _check_history(entity, before.entity)
+    known_questions = len(before.entity.key_questions) if before else 0
+    check_entity(faults_of_questions(entity, days_of(call, kept), known=known_questions))
     _check_facilitators(entity, kept)
     await _check_icbs(call, entity, before.entity.icbs if before else None)
     made: Kept[Group] = await stored(call, "group", Change(entity, call.body.revision))

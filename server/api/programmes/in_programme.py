@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from board.building import MAX_REPORTS, ReportPlan
 from board.errors import ProgrammeError
-from board.programmes import Group, Organisation, Person, Session, WholeProgramme, figures_of
+from board.programmes import Days, Group, Organisation, Person, Session, WholeProgramme, figures_of, sensible_days
 from board.programmes.model import MAX_GROUPS, MAX_PEOPLE, MAX_REGISTER, MAX_SESSIONS
 from server.api.http.answers import BoardName
 from server.api.http.problem import Problem
@@ -66,6 +66,17 @@ def check_room(entity: Entity, held: Collection[object]) -> None:
     most = _MOST[type(entity)]
     if len(held) >= most:
         raise Problem(409, "full", f"There are {most} already, and no more can be added.")
+
+
+def days_of(call: Call[Any], kept: KeptProgramme) -> Days:
+    """Return the days that make sense for what is written down of this programme now (SPEC G13)."""
+    return sensible_days(call.services.clock().date(), kept.programme.entity)
+
+
+def check_entity(faults: Iterable[tuple[str, str]]) -> None:
+    """Raise ProgrammeError where the entity that was sent has faults."""
+    if found := [(f"entity.{where}", sentence) for where, sentence in faults]:
+        raise ProgrammeError(found)
 
 
 def with_id(entities: Iterable[Kept[Any]], wanted: str) -> Kept[Any] | None:

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from starlette.responses import Response
 
-from board.errors import ProgrammeError
-from board.programmes import Programme
+from board.programmes import Programme, faults_of_phases
 from board.programmes.reading import faults_of_programme
 from board.reports.prose import spoken_list
 from server.api.http.problem import Problem
@@ -25,7 +24,16 @@ from .answers import (
 )
 from .bodies import ImportedProgramme, PutProgramme
 from .importing import imported
-from .in_programme import PATH, boards_by_session, check_id, discarded, group_figures, programme_of, stored
+from .in_programme import (
+    PATH,
+    boards_by_session,
+    check_entity,
+    check_id,
+    discarded,
+    group_figures,
+    programme_of,
+    stored,
+)
 
 
 async def listed(call: Call[NoBody]) -> ProgrammeList:
@@ -54,9 +62,9 @@ async def put(call: Call[PutProgramme]) -> KeptProgrammeAnswer:
     """Store a programme, without what belongs to it."""
     entity: Programme = call.body.entity
     check_id(call, "programme", entity.id)
-    faults = [(f"entity.{where}", sentence) for where, sentence in faults_of_programme(entity)]
-    if faults:
-        raise ProgrammeError(faults)
+    check_entity(faults_of_programme(entity))
+    before = await call.services.directory.read_programme(entity.id)
+    check_entity(faults_of_phases(entity, call.services.clock().date(), before.programme.entity if before else None))
     kept: Kept[Programme] = await stored(call, "programme", Change(entity, call.body.revision))
     return KeptProgrammeAnswer(revision=kept.revision, entity=kept.entity)
 

@@ -5,7 +5,7 @@ from typing import Any
 from starlette.responses import Response
 
 from board.errors import ProgrammeError
-from board.programmes import Session, WholeProgramme
+from board.programmes import Days, Session, WholeProgramme, fault_of_day
 from server.api.http.routes import Call, Endpoint, NoBody, Who
 from server.ports.programmes import Change, Kept
 from server.programmes.placed import programme_around
@@ -15,8 +15,10 @@ from .bodies import PutSession
 from .in_programme import (
     PATH,
     boards_by_session,
+    check_entity,
     check_id,
     check_room,
+    days_of,
     discarded,
     known,
     noted,
@@ -61,8 +63,11 @@ async def put(call: Call[PutSession]) -> KeptSession:
     kept = await programme_of(call)
     if with_id(kept.groups, entity.group) is None:
         raise ProgrammeError([("entity.group", "The programme has no such group.")])
-    if with_id(kept.sessions, entity.id) is None:
+    before = with_id(kept.sessions, entity.id)
+    if before is None:
         check_room(entity, kept.sessions)
+    if before is None or before.entity.date != entity.date:
+        _check_day(entity, days_of(call, kept))
     made: Kept[Session] = await stored(call, "session", Change(entity, call.body.revision))
     return KeptSession(revision=made.revision, entity=made.entity)
 
@@ -110,6 +115,11 @@ async def of_board(call: Call[NoBody]) -> BoardPlaceOrNone:
             date=session.date,
         )
     )
+
+
+def _check_day(entity: Session, sensible: Days) -> None:
+    if (fault := fault_of_day(entity.date, sensible)) is not None:
+        check_entity([("date", fault)])
 
 
 def _people_of(whole: WholeProgramme, session: Session) -> list[str]:
