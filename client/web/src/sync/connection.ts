@@ -119,7 +119,8 @@ export class BoardConnection {
     this.role = computed(() => (this.takesEdits.value ? this.given.value : "view"));
     this.session = signal(this.newSession());
     this.saved = this.watchSaved();
-    this.mayEdit = computed(() => this.role.value !== "view" && this.saved.value.kind !== "ended");
+    const hasEnded = this.watchEnd();
+    this.mayEdit = computed(() => this.role.value !== "view" && !hasEnded.value);
     this.peers = this.watchEverybody();
     const stageSynced = signal(false);
     this.caughtUp = computed(() => stageSynced.value && this.session.value.synced.value);
@@ -257,6 +258,17 @@ export class BoardConnection {
       }),
     );
     return peers;
+  }
+
+  /** Whether the access has ended: a signal of its own, or each letter would ask every card whether it may still be written. */
+  private watchEnd(): ReadonlySignal<boolean> {
+    const hasEnded = signal(false);
+    this.endings.push(
+      effect(() => {
+        hasEnded.value = this.saved.value.kind === "ended";
+      }),
+    );
+    return hasEnded;
   }
 
   private watchLateness(): void {
