@@ -148,16 +148,17 @@ async def _serve(settings: Settings) -> int:
 
 
 class _Announcing(uvicorn.Server):
-    """Prints the organiser's link as soon as the server answers, and ends when nothing can be saved any more."""
+    """Prints the organiser's link as soon as the server answers, and ends when nothing may be saved any more."""
 
     def __init__(self, config: uvicorn.Config, settings: Settings, server: Running) -> None:
         super().__init__(config)
         self._settings = settings
         self._link = server.link
         self._say_goodbye = server.say_goodbye
-        server.saving.add_done_callback(self._stop)
+        for task in server.vital:
+            task.add_done_callback(self._stop)
 
-    def _stop(self, _saving: "asyncio.Task[None]") -> None:
+    def _stop(self, _task: "asyncio.Task[None]") -> None:
         # Whoever watches over the process starts it again; a server that lives on would take edits and lose them.
         self.should_exit = True
 

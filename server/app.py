@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -22,6 +22,7 @@ from .settings import Settings
 from .storage import Storage, open_storage
 from .upkeep.compaction import Compaction
 from .upkeep.scrub import Scrub
+from .upkeep.takeover import until_taken_over
 from .wire.gateway import Gateway
 from .workers.gaps import Gaps
 from .workers.pool import Workers
@@ -34,15 +35,16 @@ def now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The application, the organiser's link, and the task that commits: when it ends by itself, nothing is saved.
+    """The application, the organiser's link, and the tasks without which nothing may be saved.
 
-    `say_goodbye` ends what would hold up a shutdown.
+    These are what commits, and what watches whose tables these are: when one ends by itself, the server must. Leaving
+    `running` raises what it ended with. `say_goodbye` ends what would hold up a shutdown.
     """
 
     app: Starlette
     say_goodbye: Callable[[], Awaitable[None]]
     link: OrganiserLink
-    saving: "asyncio.Task[None]"
+    vital: Sequence["asyncio.Task[None]"]
 
 
 @contextlib.asynccontextmanager
@@ -62,7 +64,10 @@ async def prepared(settings: Settings) -> AsyncIterator[tuple[Storage, Organiser
 
 @contextlib.asynccontextmanager
 async def running(settings: Settings) -> AsyncIterator["Running"]:
-    """Open everything the server needs, yield what runs, close everything in turn. Raises what `prepared` does."""
+    """Open everything the server needs, yield what runs, close everything in turn.
+
+    Raises what `prepared` does, OtherVersion also where a newer version has taken over the database meanwhile.
+    """
     async with contextlib.AsyncExitStack() as stack:
         storage, link = await stack.enter_async_context(prepared(settings))
         relay = open_relay(settings.redis_url or None)
@@ -77,7 +82,7 @@ async def running(settings: Settings) -> AsyncIterator["Running"]:
         compaction = Compaction(storage.log, Gaps(workers), now, settings.log_retention)
         hub.tails.on_long(compaction.checkpoint)
         scrub = Scrub(storage.log, Gaps(workers), hub)
-        serving = _started(stack, hub.run())
+        vital = [_started(stack, hub.run()), _started(stack, until_taken_over(storage.directory))]
         _started(stack, compaction.run())
         _started(stack, scrub.run(now))
         auth = Auth(storage.directory, settings, now)
@@ -88,7 +93,7 @@ async def running(settings: Settings) -> AsyncIterator["Running"]:
         _started(stack, services.comments.run())
         app, gateway = _application(services, hub, scrub)
         stack.push_async_callback(gateway.close)
-        yield Running(app, gateway.close, link, serving)
+        yield Running(app, gateway.close, link, vital)
 
 
 @contextlib.asynccontextmanager

@@ -42,6 +42,18 @@ class BoardServer(ServerProcess):
         own = f"sqlite:///{folder / 'data' / DATABASE_FILE}"
         self.database = settings.get("DATABASE_URL", own)
 
+    @property
+    def host(self) -> str:
+        """Where it listens, as host:port."""
+        return self.url.partition("://")[2].replace("localhost", "127.0.0.1")
+
+    async def ended(self) -> int | None:
+        """Wait until the server has ended by itself, and return its exit code."""
+        assert self._process is not None
+        await self._process.wait()
+        await self.kill()
+        return self.exit_code
+
     async def terminate(self) -> None:
         """The same as `stop`: SIGTERM and wait."""
         await self.stop()
@@ -63,10 +75,7 @@ class MortalServer(BoardServer):
 
     async def death(self) -> None:
         """Wait until the server has killed itself; fails when it ended in another way."""
-        assert self._process is not None
-        await self._process.wait()
-        await self.kill()
-        assert self.exit_code == -signal.SIGKILL, self.log[-2_000:]
+        assert await self.ended() == -signal.SIGKILL, self.log[-2_000:]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")

@@ -71,8 +71,8 @@ async def topology(folder: Path, **settings: str) -> AsyncIterator[Topology]:
             own = folder / name
             own.mkdir()
             servers.append(await stack.enter_async_context(BoardServer(own, **shared)))
-        addresses = [server.url.partition("://")[2].replace("localhost", "127.0.0.1") for server in servers]
-        proxy = await stack.enter_async_context(Proxy(folder, compose.proxy_config, addresses))
+        hosts = [server.host for server in servers]
+        proxy = await stack.enter_async_context(Proxy(folder, compose.proxy_config, hosts))
         yield Topology(servers, postgres, valkey, to_postgres, to_valkey, proxy)
 
 

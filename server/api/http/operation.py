@@ -13,7 +13,10 @@ class Health(BaseModel):
 
 
 async def life(_call: Call[NoBody]) -> Health:
-    """Answer without asking anybody: a proxy that asks here moves nobody because of an outage of the database."""
+    """Answer without asking anybody: a proxy that asks here moves nobody because of an outage of the database.
+
+    A server that may not use its database any more, because a newer one has changed the tables, ends by itself.
+    """
     return Health(status="ok")
 
 
