@@ -19,9 +19,13 @@ MAX_ENTRIES = 1_000
 MAX_STAMPED_ENTRIES = 20_000
 """What one server process may show at once, each client its few."""
 MAX_CLOCK = 2**32 - 1
-"""A client counts its changes from 0; ours go on from there and must stay far below 2^53."""
+"""The highest that is read, far below the 2^53 up to which JavaScript counts."""
+MAX_CLAIMED_CLOCK = 2**31 - 1
+"""A client counts its changes from 0, and ours go on from there. From one that claims more we count on from here: two
+thousand million changes stay below MAX_CLOCK, above which nobody could read what is shown."""
 MAX_USER_BYTES = 2_048
 """What the server stamps: an id, a colour, and a name and an organisation of 200 characters, four bytes each."""
+MAX_STAMPED_BYTES = limits.MAX_AWARENESS_STATE_BYTES + MAX_USER_BYTES
 
 SHOWN_KEYS = ("cursor", "editing", "dragging", "selected", "view", "reaction", "lowers")
 """Keys of a client's state that others may see, beside the stamped `user` and `hand`."""
@@ -37,17 +41,21 @@ class Entry:
 
 
 def decode(update: bytes) -> list[Entry]:
-    """Read a client's awareness update.
+    """Read a client's awareness update; some clients send back what the server stamped.
 
-    Raises CodecError for wrong bytes, a state over 4 KiB, and one that is no JSON object or could not be sent on: every
-    state goes to everybody, so one that a single program cannot read would silence the board.
+    Raises CodecError for wrong bytes, a state of which others would be shown over 4 KiB, and one that is no JSON object
+    or could not be sent on: every state goes to everybody, so one that a single program cannot read would silence the
+    board.
     """
-    return _read(update, MAX_ENTRIES, limits.MAX_AWARENESS_STATE_BYTES)
+    entries = _read(update, MAX_ENTRIES)
+    for entry in entries:
+        _check_length(_shown(entry.state or {}), limits.MAX_AWARENESS_STATE_BYTES)
+    return entries
 
 
 def decode_stamped(update: bytes) -> list[Entry]:
     """Read an awareness update of a server, whose states carry who it is as well. Raises CodecError like `decode`."""
-    return _read(update, MAX_STAMPED_ENTRIES, limits.MAX_AWARENESS_STATE_BYTES + MAX_USER_BYTES)
+    return _read(update, MAX_STAMPED_ENTRIES)
 
 
 def encode(entries: Iterable[Entry]) -> bytes:
@@ -83,12 +91,12 @@ class PresenceBoard:
 
         A raised hand is shown with the time since when it is up. A client that comes back with it up keeps its turn.
         """
-        shown = {key: state[key] for key in SHOWN_KEYS if key in state}
+        shown = _shown(state)
         if state.get("hand"):
             shown["hand"] = {"since": self._hands.setdefault(client_id, at)}
         else:
             self._hands.pop(client_id, None)
-        self._put(client_id, clock, {**shown, "user": dict(user)})
+        self._put(client_id, min(clock, MAX_CLAIMED_CLOCK), {**shown, "user": dict(user)})
 
     def relay(self, entry: Entry) -> None:
         """Show, or take away, a state that another server process has already stamped."""
@@ -127,22 +135,33 @@ class PresenceBoard:
         return list(self._shown.values())
 
 
-def _read(update: bytes, most: int, longest: int) -> list[Entry]:
+def _shown(state: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what others may see of a client's state."""
+    return {key: state[key] for key in SHOWN_KEYS if key in state}
+
+
+def _read(update: bytes, most: int) -> list[Entry]:
     reader = Reader(update)
-    entries = [_read_entry(reader, longest) for _ in range(reader.count(most, 3))]
+    entries = [_read_entry(reader) for _ in range(reader.count(most, 3))]
     reader.done()
     return entries
 
 
-def _read_entry(reader: Reader, longest: int) -> Entry:
+def _read_entry(reader: Reader) -> Entry:
     client_id, clock, text = reader.var_uint(), reader.var_uint(), reader.var_bytes()
     if clock > MAX_CLOCK:
         raise CodecError("the clock of a presence state is too high")
-    state = _state(text) if len(text) <= longest else None
-    # As we write it, it may be longer: 1e15 has 18 characters then.
-    if len(text) > longest or len(_written(state).encode()) > longest:
-        raise CodecError(f"a presence state is over {longest} bytes")
+    if len(text) > MAX_STAMPED_BYTES:
+        raise CodecError(f"a presence state is over {MAX_STAMPED_BYTES} bytes")
+    state = _state(text)
+    _check_length(state, MAX_STAMPED_BYTES)
     return Entry(client_id, clock, state)
+
+
+def _check_length(state: Mapping[str, Any] | None, longest: int) -> None:
+    """Raise CodecError when a state is too long as we write it, which may be longer: 1e15 has 18 characters then."""
+    if len(_written(state).encode()) > longest:
+        raise CodecError(f"a presence state is over {longest} bytes")
 
 
 def _state(text: bytes) -> Mapping[str, Any] | None:

@@ -333,7 +333,10 @@ class Hub:
 
     async def _catch_up_while_lost(self) -> None:
         if self._relay_lost:
-            self._relay_lost = not await self._catch_up_all()
+            # What is lost while the logs are read is read the next time.
+            self._relay_lost = False
+            if not await self._catch_up_all():
+                self._relay_lost = True
 
     async def _catch_up_all(self) -> bool:
         whole = True

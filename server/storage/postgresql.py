@@ -23,7 +23,7 @@ IDLE_LIMIT = 5.0
 """Seconds after which PostgreSQL ends a transaction whose process went silent."""
 CONNECT_LIMIT = 5.0
 ANSWER_LIMIT = STATEMENT_LIMIT + 5.0
-"""Seconds after which a server that does not answer at all counts as gone."""
+"""Seconds after which a server that does not answer at all counts as gone, and with it all connections to it."""
 READERS = 6
 WRITERS = 4
 """Connections: ten a server, of the hundred that PostgreSQL takes where nobody says otherwise."""
@@ -85,7 +85,7 @@ class Postgresql:
 
 
 def _engine(url: sa.URL, connections: int, turn_wait: float, settings: Mapping[str, str]) -> AsyncEngine:
-    return create_async_engine(
+    engine = create_async_engine(
         url,
         hide_parameters=True,
         pool_size=connections,
@@ -93,6 +93,16 @@ def _engine(url: sa.URL, connections: int, turn_wait: float, settings: Mapping[s
         pool_timeout=turn_wait,
         connect_args={"timeout": CONNECT_LIMIT, "command_timeout": ANSWER_LIMIT, "server_settings": settings},
     )
+    sa.event.listen(engine.sync_engine, "handle_error", _count_as_gone)
+    return engine
+
+
+def _count_as_gone(failure: sa.engine.ExceptionContext) -> None:
+    """Give up all connections where one is not answered: where another server has taken over, or a firewall forgot
+    them, each of the others would be waited for as long.
+    """
+    if isinstance(failure.original_exception, TimeoutError):
+        failure.invalidate_pool_on_disconnect = True
 
 
 def _server_settings(lock_wait: float) -> Mapping[str, str]:

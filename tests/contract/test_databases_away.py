@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import asyncpg
@@ -10,11 +11,13 @@ import sqlalchemy as sa
 
 from server.ports.log import Append, Checkpoint, Committed, Conflict, LogRow, NewRow, StorageUnavailable
 from server.storage import Storage, open_storage
+from server.storage import postgresql as postgresql_module
 from server.storage.database import Database, normalise
 from server.storage.postgresql import READERS
 from server.storage.sql import SqlUpdateLog
 from tests.contract.conftest import ask, document, one
 from tests.doubles import ManualClock
+from tests.services.cable import cable
 from tests.services.postgres import PostgresServer
 from tests.services.uvloops_word import uvloops_word
 
@@ -189,3 +192,33 @@ async def test_S6_postgres_stopped_is_unavailable_and_back_without_a_restart_of_
     assert await storage.log.append([one(name, 1)]) == [Committed(2)]
     assert list(await storage.log.read_after(name, 0)) == [LogRow(1, b"x", "ann"), LogRow(2, b"x", "ann")]
     await storage.close()
+
+
+async def _by_two_connections(ask_by: Callable[[Callable[[sa.Connection], None]], Awaitable[None]]) -> None:
+    """Ask twice at once."""
+
+    def ask_once(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("SELECT 1").close()
+
+    await asyncio.gather(ask_by(ask_once), ask_by(ask_once))
+
+
+async def test_S6_one_connection_that_fell_silent_is_enough_to_have_all_of_them_anew(
+    postgres_server: PostgresServer, monkeypatch: pytest.MonkeyPatch
+):
+    """Where another server took over, or a firewall forgot them, each would be waited for as long as the first."""
+    monkeypatch.setattr(postgresql_module, "ANSWER_LIMIT", 3.0)
+    async with cable(postgres_server.socket) as line:
+        storage = await open_storage(f"postgresql://postgres@127.0.0.1:{line.port}/postgres")
+        name = document()
+        await storage.log.create([name])
+        await _by_two_connections(storage.database.write)
+        await _by_two_connections(storage.database.read)
+        line.silence()
+        with pytest.raises(StorageUnavailable):
+            await storage.log.append([one(name)])
+        assert await storage.log.append([one(name)]) == [Committed(1)]
+        with pytest.raises(StorageUnavailable):
+            await storage.log.load(name)
+        assert (await storage.log.load(name)).last_seq == 1
+        await storage.close()

@@ -20,11 +20,18 @@ class Cable:
         self._back = back or self._carry
         self._whole = True
         self._live: set[asyncio.StreamWriter] = set()
+        self._silent: set[asyncio.StreamWriter] = set()
         self.port = 0
 
     def cut(self) -> None:
         """Swallow everything; connections stay open."""
         self._whole = False
+
+    def silence(self) -> None:
+        """Swallow what is said on the connections there are, for good; new ones are carried. So it is when a machine
+        died and another took over its address.
+        """
+        self._silent |= self._live
 
     def mend(self) -> None:
         """Carry what comes from now on. Connections end, for bytes are missing from them."""
@@ -47,11 +54,12 @@ class Cable:
         self._live |= both
         await asyncio.gather(self._carry(reader, far_writer), self._back(far_reader, writer))
         self._live -= both
+        self._silent -= both
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError):
             while chunk := await reader.read(CHUNK):
-                if self._whole:
+                if self._whole and writer not in self._silent:
                     writer.write(chunk)
                     await writer.drain()
         writer.close()

@@ -99,16 +99,33 @@ def test_A2_a_clock_that_could_not_be_counted_on_is_not_taken() -> None:
         presence.decode(presence.encode([Entry(7, 2**53 - 1, {})]))
 
 
-def test_I1_what_the_server_stamped_may_be_longer_than_what_it_takes() -> None:
+def test_I1_what_the_server_stamped_may_be_longer_and_is_taken_from_who_sends_it_back() -> None:
     board = PresenceBoard()
     state = {"cursor": "x" * (limits.MAX_AWARENESS_STATE_BYTES - 20)}
-    board.show(
-        7, 1, presence.decode(presence.encode([Entry(7, 1, state)]))[0].state or {}, {**ANN, "name": "🧑" * 80}, AT
-    )
+    own = presence.decode(presence.encode([Entry(7, 1, state)]))[0].state or {}
+    board.show(7, 1, {**own, "hand": True}, {**ANN, "name": "🧑" * 80}, AT)
     stamped = presence.encode(board.everyone())
     assert presence.decode_stamped(stamped) == board.everyone()
+    assert presence.decode(stamped) == board.everyone()
+
+
+def test_A2_what_is_shown_of_a_state_is_bounded_whatever_else_it_says() -> None:
     with pytest.raises(CodecError, match="bytes"):
-        presence.decode(stamped)
+        presence.decode(presence.encode([Entry(7, 1, {"cursor": "x" * limits.MAX_AWARENESS_STATE_BYTES})]))
+    with pytest.raises(CodecError, match="bytes"):
+        presence.decode(presence.encode([Entry(7, 1, {"user": "x" * 20_000})]))
+
+
+def test_A2_a_client_that_claims_the_highest_clock_is_heard_by_everybody_as_long_as_it_stays() -> None:
+    board = PresenceBoard()
+    for _ in range(3):
+        board.show(7, presence.MAX_CLOCK, {}, ANN, AT)
+        shown = board.take_changes()
+        board.leave(7)
+        left = board.take_changes()
+        assert presence.decode_stamped(presence.encode(shown)) == shown
+        assert presence.decode(presence.encode(left)) == left
+        assert shown[0].clock < left[0].clock
 
 
 def test_A2_a_state_that_the_server_stamped_is_bounded_too() -> None:

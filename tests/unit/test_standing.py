@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from board.roles import Role
+from server.ports.relay import RelayLost
 from server.rooms.hub import Hub
 from server.rooms.standing import FORBIDDEN, Standing
 from tests.unit.rooms import NAME, Person, joined
@@ -26,6 +27,25 @@ async def test_I5_whoever_lost_the_membership_untold_is_sent_away(hub: Hub) -> N
     standing.ask(role_of)
     await standing.look()
     assert (ann.closed, ben.closed) == ([FORBIDDEN], [])
+
+
+async def test_I5_what_the_bus_lost_while_everybody_was_looked_at_is_found_by_the_next_look(hub: Hub) -> None:
+    ann, ben = Person("ann"), Person("ben")
+    joined(await hub.open(NAME), ann, ben)
+    sent_away = set[str]()
+
+    async def role_of(_board: str, participant: str) -> Role | None:
+        if participant == "ben":
+            sent_away.add("ann")
+            await hub._receive(RelayLost())
+        return None if participant in sent_away else Role.EDIT
+
+    hub.ask_roles(role_of)
+    await hub._receive(RelayLost())
+    await hub._catch_up_while_lost()
+    assert ann.closed == []
+    await hub._catch_up_while_lost()
+    assert ann.closed == [FORBIDDEN]
 
 
 async def test_F8_whoever_got_another_role_untold_has_it_from_the_next_look_on(hub: Hub) -> None:
