@@ -33,7 +33,7 @@ class _Placed:
 
 
 def trail(boards: Sequence[BoardContent]) -> tuple[Block, ...]:
-    """A table of what each recommendation comes from, followed through references and links to its last card or area.
+    """A table of what each recommendation comes from, followed through references to its last card or area.
 
     A recommendation that refers to nothing has a row that says so.
     """
@@ -98,21 +98,22 @@ def _behind(start: str, ties: Mapping[str, Sequence[str]]) -> Iterator[str]:
 
 
 def _ties(boards: Sequence[BoardContent], known: Mapping[str, _Placed]) -> Mapping[str, list[str]]:
-    """What each card refers to: by its references, by links of evidence, and by a source on another board."""
+    """What each card or area refers to: by its references, and by a source on another board."""
     ties: dict[str, list[str]] = {}
     for board in boards:
-        for card in cards_of(board):
-            ties.setdefault(card["id"], []).extend(each for each in card["refs"] if each in known)
-        for link in board.projection["links"]:
-            if link["source"] in known and link["target"] in known:
-                # "A is evidence for B": B comes from A.
-                ties.setdefault(link["target"], []).append(link["source"])
+        for key, refs in _references(board):
+            ties.setdefault(key, []).extend(each for each in refs if each in known)
     cards = [placed.card for placed in known.values() if placed.card]
     by_words = _by_words(cards)
     for card in cards:
         if card["kind"] == _COPY:
             ties.setdefault(card["id"], []).extend(_copied(card, by_words, known))
     return ties
+
+
+def _references(board: BoardContent) -> Iterator[tuple[str, Sequence[str]]]:
+    yield from ((card["id"], card["refs"]) for card in cards_of(board))
+    yield from ((area["id"], area.get("refs", ())) for area in all_areas(board.projection))
 
 
 def _by_words(cards: Iterable[CardView]) -> Mapping[str, Sequence[str]]:

@@ -228,6 +228,7 @@ CONTENT: Mapping[str, Entity] = {
         "written_in": Stamp(limits.MAX_ID_LENGTH, nullable=True),
         "deleted": _WHEN,
     },
+    # Where references were before cards had `refs`: it is read, and nothing makes new ones (SPEC T6).
     "links": {
         "from": Id(),
         "to": Id(),

@@ -12,7 +12,7 @@ from .areas import (
     set_area_status,
     set_record,
 )
-from .board import add_link, begin_board, delete, reorder, restore, set_purpose, set_title
+from .board import begin_board, delete, reorder, restore, set_purpose, set_title
 from .cards import (
     add_card,
     add_free_note,
@@ -48,7 +48,6 @@ __all__ = [
     "add_card",
     "add_column",
     "add_free_note",
-    "add_link",
     "begin_board",
     "delete",
     "end_of_areas",

@@ -49,13 +49,3 @@ def reorder(document: BoardDocument, root: OrderedRoot, key: str, after: str | N
     with document.transaction():
         place = places[after] + 1 if after is not None else 0
         document.put(root, key, "order", key_after(document, root, others, place))
-
-
-def add_link(document: BoardDocument, key: str, source: str, target: str, kind: str) -> None:
-    """Link two different cards, areas or zones."""
-    for end in (source, target):
-        if not any(document.has(root, end) for root in ("cards", "areas", "zones")):
-            raise EditError("What is linked must be on the board.")
-    if source == target:
-        raise EditError("A link needs two different ends.")
-    document.add("links", key, {"from": source, "to": target, "kind": kind})

@@ -5,6 +5,7 @@ from typing import Any
 
 from board.content.cards import CARD_DEFAULTS, KIND_COLOURS, Pair
 from board.content.document import BoardDocument
+from board.content.references import each_once, older_references
 from board.content.schema import CARD_FIELDS, CARD_KINDS
 from board.errors import EditError
 
@@ -120,9 +121,19 @@ def set_tags(document: BoardDocument, key: str, tags: tuple[str, ...]) -> None:
     document.put("cards", key, "tags", tags)
 
 
-def set_refs(document: BoardDocument, key: str, refs: tuple[str, ...]) -> None:
-    """Let a card refer to these entities and no others."""
-    document.put("cards", key, "refs", refs)
+def set_refs(document: BoardDocument, key: str, refs: tuple[str, ...], when: str) -> None:
+    """Let a card refer to these entities and no others.
+
+    What an older board has in `links` stays there as long as it is among them, else it is marked as deleted at `when`.
+    """
+    document.require("cards", key)
+    older = [(link, target) for link, holder, target in older_references(document.read()) if holder == key]
+    kept = {target for _, target in older}
+    with document.transaction():
+        document.put("cards", key, "refs", each_once(key, (ref for ref in refs if ref not in kept)))
+        for link, target in older:
+            if target not in refs:
+                document.put("links", link, "deleted", when)
 
 
 def _check_field(kind: str, field: str) -> None:

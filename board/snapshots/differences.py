@@ -7,10 +7,10 @@ from typing import Final
 
 from board.text.textdiff import changed_words
 
-from .listed import Item, Key, items_of
+from .listed import REFERENCES, Item, Key, items_of
 from .projection import Projection
 
-_UNSPOKEN: Final = frozenset({"position", "size", "settings"})
+_UNSPOKEN: Final = frozenset({"position", "size", "settings", REFERENCES})
 """Facts whose values say nothing to people."""
 
 
@@ -18,7 +18,7 @@ _UNSPOKEN: Final = frozenset({"position", "size", "settings"})
 class Change:
     """One thing that happens to an entity: `kind` is added, back, deleted, moved or changed.
 
-    `what` is board, launch, zone, area, column, row, card or link; a column's or row's id is
+    `what` is board, launch, zone, area, column, row or card; a column's or row's id is
     `<zone>/<column>`, the board's is "".
     """
 

@@ -12,8 +12,10 @@ from board.content.zones import ATTRIBUTION_NAMES, VERDICT_NAMES
 from .projection import AreaView, CardView, ColumnView, LaunchView, Projection, RowView, ZoneView
 
 Key = tuple[str, str]
-"""What it is (board, launch, zone, area, column, row, card, link) and its id."""
+"""What it is (board, launch, zone, area, column, row, card) and its id."""
 
+REFERENCES: Final = "list of references"
+"""The fact that has the ids of what something refers to."""
 _EXCERPT: Final = 40
 """Code points by which a card is named in a sentence."""
 _LOOSE: Final = "unplaced"
@@ -57,9 +59,6 @@ def _items(projection: Projection) -> Iterator[Item]:
         yield _card(note, None, "open board")
     for card in projection["unplaced"]:
         yield _card(card, None, _LOOSE)
-    for link in projection["links"]:
-        ends = f"{link['source']} {link['target']}"
-        yield Item(("link", link["id"]), "A link", None, ends, facts={"kind": link["kind"]})
 
 
 def _launch(launch: LaunchView) -> Iterator[Item]:
@@ -89,6 +88,7 @@ def _zone(zone: ZoneView, parent: Key | None) -> Iterator[Item]:
         "slot": zone["slot"],
         "position": _compact(zone["rect"]),
         "settings": _compact(zone["config"]),
+        REFERENCES: ", ".join(zone.get("refs", ())),
     }
     texts = {} if bound else {"text": zone.get("text", "")}
     yield Item(key, f"Zone '{zone['title']}'", parent, texts=texts, facts=facts)
@@ -132,6 +132,7 @@ def _area(area: AreaView, parent: Key | None) -> Iterator[Item]:
         "status": AREA_STATUS_NAMES.get(area["status"], ""),
         "day to revisit it": area["revisit_on"] or "",
         "date": area["date"] or "",
+        REFERENCES: ", ".join(area.get("refs", ())),
     }
     texts = {"agreed record": area["record"]}
     yield Item(key, f"Area '{area['title']}'", parent, texts=texts, facts=facts)
@@ -148,7 +149,7 @@ def _card(card: CardView, parent: Key | None, place: str) -> Item:
         "certainty": CERTAINTY_NAMES.get(card["certainty"] or "", ""),
         "colour": COLOUR_NAMES.get(card["colour"], ""),
         "tags": ", ".join(card["tags"]),
-        "references": ", ".join(card["refs"]),
+        REFERENCES: ", ".join(card["refs"]),
         "size": _compact(card["size"]),
         "position": _compact(card["pos"]),
     }

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar, cast
 
 from board.content.areas import Area
-from board.content.cards import Card, Link
+from board.content.cards import Card
 from board.content.document import Board
 from board.content.order import in_order
+from board.content.references import references
 from board.content.schema import CARD_FIELDS
 from board.content.shown import Shown
 from board.content.zones import WITH_COLUMNS, WITH_ROWS, Column, Launch, Zone, has_cell
@@ -22,8 +24,8 @@ from .projection import (
     DeletedView,
     LaneView,
     LaunchView,
-    LinkView,
     Projection,
+    Referring,
     RowView,
     ZoneKind,
     ZoneView,
@@ -50,9 +52,10 @@ class _Projector:
         self._zones = [x for x in in_order(board.zones.values()) if shown.zone(x.id)]
         self._areas = [x for x in in_order(board.areas.values()) if shown.area(x.id)]
         self._cards: dict[str | None, list[Card]] = defaultdict(list)
+        self._refs = references(board)
         for card in in_order(board.cards.values()):
             if shown.card(card.id):
-                self._cards[card.zone].append(card)
+                self._cards[card.zone].append(replace(card, refs=self._refs.get(card.id, ())))
         self._of_launch = _grouped((zone.launch, zone) for zone in self._zones if not zone.parent)
         self._of_area = _grouped((zone.parent, zone) for zone in self._zones)
         self._of_zone = _grouped((area.zone, area) for area in self._areas)
@@ -69,7 +72,6 @@ class _Projector:
             "areas": [view for area in self._areas for view in self._area(area)],
             "notes": _card_views(self._cards[None]),
             "unplaced": self._without_zone(),
-            "links": [_link_view(link) for link in board.links.values() if self._has_ends(link)],
             "deleted": _deleted_views(board),
             "broken": [_broken_view(odd.what, odd.id, odd.field) for odd in board.broken],
         }
@@ -92,6 +94,7 @@ class _Projector:
             return []
         self._placed.add(zone.id)
         view = _zone_view(zone, self._cards[zone.id])
+        self._refer(view, zone.id)
         if zone.kind == "text":
             bound = zone.config.get("bind") == "purpose"
             view["text"] = self._board.meta.purpose if bound else zone.text
@@ -106,29 +109,27 @@ class _Projector:
             return []
         self._placed.add(area.id)
         zones = self._of_area.get(area.id, [])
-        return [
-            {
-                "id": area.id,
-                "title": area.title,
-                "status": area.status,
-                "revisit_on": area.revisit_on,
-                "date": area.date,
-                "record": area.record,
-                "zones": [view for zone in zones for view in self._zone(zone)],
-                "launches": [launch.id for launch in self._launches if launch.area == area.id],
-            }
-        ]
+        view: AreaView = {
+            "id": area.id,
+            "title": area.title,
+            "status": area.status,
+            "revisit_on": area.revisit_on,
+            "date": area.date,
+            "record": area.record,
+            "zones": [view for zone in zones for view in self._zone(zone)],
+            "launches": [launch.id for launch in self._launches if launch.area == area.id],
+        }
+        self._refer(view, area.id)
+        return [view]
+
+    def _refer(self, view: Referring, key: str) -> None:
+        """Say what an area or zone refers to, where it does."""
+        if key in self._refs:
+            view["refs"] = list(self._refs[key])
 
     def _without_zone(self) -> list[CardView]:
         lost = (cards for zone, cards in self._cards.items() if zone and zone not in self._board.zones)
         return _card_views(in_order(card for cards in lost for card in cards))
-
-    def _has_ends(self, link: Link) -> bool:
-        board = self._board
-        there = all(
-            end in board.cards or end in board.areas or end in board.zones for end in (link.source, link.target)
-        )
-        return there and link.deleted is None
 
 
 def _grouped(pairs: Iterable[tuple[str | None, T]]) -> dict[str | None, list[T]]:
@@ -208,10 +209,6 @@ def _card_view(card: Card) -> CardView:
     return view
 
 
-def _link_view(link: Link) -> LinkView:
-    return {"id": link.id, "source": link.source, "target": link.target, "kind": link.kind}
-
-
 def _deleted_views(board: Board) -> list[DeletedView]:
     views = [_deleted_view(what, key, title, when) for what, key, title, when in _marked(board) if when is not None]
     return sorted(views, key=lambda view: (view["deleted"], view["what"], view["id"]))
@@ -229,8 +226,6 @@ def _marked(board: Board) -> Iterator[tuple[str, str, str, str | None]]:
         yield "area", area.id, area.title, area.deleted
     for card in board.cards.values():
         yield "card", card.id, card.text[:LONGEST_TITLE], card.deleted
-    for link in board.links.values():
-        yield "link", link.id, link.kind, link.deleted
 
 
 def _deleted_view(what: str, key: str, title: str, when: str) -> DeletedView:

@@ -11,7 +11,7 @@ zone's `text` in light Markdown (SPEC R1).
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, Literal, NotRequired, TypedDict
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Raised when a key changes its meaning or goes away; added keys do not raise it."""
 
 
@@ -20,7 +20,8 @@ class CardView(TypedDict):
     too.
 
     `pos` and `size` are in board units and matter for free notes; `certainty` is one of
-    `schema.CERTAINTIES` or null. `by` is only there where the server noted who wrote it (SPEC P5), `see` only in what a
+    `schema.CERTAINTIES` or null. `refs` are the ids of what it refers to.
+    `by` is only there where the server noted who wrote it (SPEC P5), `see` only in what a
     report is made from: what `refs` are called now.
     """
 
@@ -37,6 +38,12 @@ class CardView(TypedDict):
     by: NotRequired[str]
     pos: list[float] | None
     size: list[float] | None
+
+
+class Referring(TypedDict):
+    """What may refer to something, as an area or zone of an older board does: only there if it does."""
+
+    refs: NotRequired[list[str]]
 
 
 class ColumnView(TypedDict):
@@ -92,7 +99,7 @@ class ResultView(TypedDict):
     text: str
 
 
-class ZoneView(TypedDict):
+class ZoneView(Referring):
     """A zone. Which of the optional keys are there follows from `kind`:
 
     | kind | has |
@@ -124,7 +131,7 @@ class ZoneView(TypedDict):
     result: NotRequired[ResultView]
 
 
-class AreaView(TypedDict):
+class AreaView(Referring):
     """An area: its future heading, its agreed record, and its zones (found by `slot`).
 
     `launches` are the ids of the launches made onto this area, in order; they are listed under
@@ -154,19 +161,8 @@ class LaunchView(TypedDict):
     zones: list[ZoneView]
 
 
-class LinkView(TypedDict):
-    """A link between two entities that are both there."""
-
-    id: str
-    source: str
-    target: str
-    kind: str
-
-
 class DeletedView(TypedDict):
-    """Something that is deleted and can be brought back: `what` is card, area, zone, launch, link,
-    column or row.
-    """
+    """Something that is deleted and can be brought back: `what` is card, area, zone, launch, column or row."""
 
     what: str
     id: str
@@ -197,7 +193,6 @@ class Projection(TypedDict):
     areas: list[AreaView]
     notes: list[CardView]
     unplaced: list[CardView]
-    links: list[LinkView]
     deleted: list[DeletedView]
     broken: list[BrokenView]
 

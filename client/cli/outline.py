@@ -2,11 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 
 from board.content.cards import CERTAINTY_NAMES, FIELD_NAMES
-from board.snapshots.projection import AreaView, CardView, LaunchView, Projection, ZoneView, cards_in
+from board.reports.source.prepared import reference_names
+from board.snapshots.projection import AreaView, CardView, LaunchView, Projection, ZoneView, all_cards, cards_in
 
 INDENT = "  "
+_GONE = "something that is not on the board any more"
 _UNSAFE = ("Cc", "Cs")
 """Categories that would steer a terminal, or cannot be written, instead of being shown."""
 _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -22,8 +25,9 @@ def _is_safe(character: str) -> bool:
     return character.isspace() or (character not in _OVERRIDES and unicodedata.category(character) not in _UNSAFE)
 
 
-def outline(projection: Projection) -> Iterator[str]:
+def outline(board: Projection) -> Iterator[str]:
     """Yield the lines of a board in reading order; what is empty is left out, areas are not."""
+    projection = _with_names(board)
     yield shown(projection["title"]) or "Untitled board"
     if projection["purpose"].strip():
         yield f"Purpose: {shown(projection['purpose'])}"
@@ -36,6 +40,14 @@ def outline(projection: Projection) -> Iterator[str]:
         yield from _area(area, on_areas, "")
     yield from _cards("Notes on the open board", projection["notes"], "")
     yield from _cards("Unplaced", projection["unplaced"], "")
+
+
+def _with_names(board: Projection) -> Projection:
+    """Return a copy whose cards have in `see` what they refer to is called now (SPEC T6)."""
+    copy, names = deepcopy(board), reference_names(board)
+    for card in all_cards(copy):
+        card["see"] = [names.get(key, _GONE) for key in card["refs"]]
+    return copy
 
 
 def _launch(launch: LaunchView, on_areas: Sequence[LaunchView], indent: str) -> Iterator[str]:
@@ -100,3 +112,5 @@ def _cards(title: str, cards: Sequence[CardView], indent: str) -> Iterator[str]:
         for field, text in card["fields"].items():
             if text.strip():
                 yield f"{inner}{INDENT}{FIELD_NAMES.get(field, field)}: {shown(text)}"
+        for name in card.get("see", ()):
+            yield f"{inner}{INDENT}Refers to: {shown(name)}"

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from board.ids import DocumentName
 from board.roles import Role
+from board.snapshots.kept import in_present_format
 from server.ports.directory import Board, BoardAccess, FirstRow, UnknownEntry
 from server.ports.log import Append, NewRow
 from server.ports.snapshots import Export, NewSnapshot, Snapshot, SnapshotContent
@@ -189,7 +190,7 @@ def _content(*row: Any) -> SnapshotContent:
         Snapshot(*about),
         content_state=zlib.decompress(content),
         stage_state=None if stage is None else zlib.decompress(stage),
-        projection=json.loads(zlib.decompress(projection)),
+        projection=in_present_format(json.loads(zlib.decompress(projection))),
     )
 
 

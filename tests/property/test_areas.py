@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from board import edits
 from board.content.document import BoardDocument
+from board.content.references import references
 from board.edits import Place
 from board.errors import EditError
 from board.snapshots.snapshot import project
-from tests.unit.boards import WHEN, counted, manualized
+from tests.unit.boards import WHEN, counted, manualized, older_link
 
 Change = Callable[[BoardDocument, "Picks"], object]
 
@@ -65,7 +66,8 @@ def workshop() -> bytes:
             edits.add_card(
                 document, f"c{number}{zone.slot}", "note", Place(zone.id, cell), text=f"{number} {zone.slot}"
             )
-        edits.add_link(document, f"l{number}", f"c{number}goal", area, "evidence")
+        older_link(document, f"l{number}", f"c{number}goal", area, "evidence")
+        edits.set_refs(document, f"c{number}parameters", (area,), WHEN)
     column = next(z for z in document.read().zones.values() if z.parent == "a3" and z.slot == "conversation").id
     edits.add_column(document, column, "own", "With whom?")
     edits.add_card(document, "own", "note", Place(column, (None, "own")), text="with whom")
@@ -120,10 +122,12 @@ def test_D8_whatever_is_sorted_all_of_it_stays_in_sight_once(chosen):
 
 
 @given(changes)
-def test_D8_no_link_is_left_at_an_area_that_went(chosen):
+def test_D8_no_reference_is_left_at_an_area_that_went(chosen):
     document = carried_out(BEGINNING, chosen, "x")
-    links = project(document.doc)["links"]
-    assert [document.area(link["target"]).deleted for link in links] == [None] * 3
+    board = document.read()
+    found = [(holder, target) for holder, targets in references(board).items() for target in targets]
+    areas = [board.areas[key] for pair in found for key in pair if key in board.areas]
+    assert [area.deleted for area in areas] == [None] * 6
 
 
 @given(changes, changes)

@@ -14,6 +14,7 @@ from board.content.schema import AREA_STATUSES, CARD_KINDS, CERTAINTIES, COLOURS
 from board.edits import Place
 from board.errors import EditError
 from board.snapshots.snapshot import content_equal, diff, project, restore
+from tests.unit.boards import older_link
 
 THEN = "2024-03-12T10:00:00Z"
 LATER = "2024-03-12T11:00:00Z"
@@ -119,7 +120,9 @@ STEPS: list[Step] = [
     lambda n, a, b, _t: edits.set_verdict(n.document, "grid", n.column("grid", "rows", a) or "", VERDICTS[b % 3]),
     lambda n, a, _b, _t: edits.reorder(n.document, "areas", n.pick("areas", a), None),
     lambda n, a, _b, _t: edits.reorder(n.document, "cards", n.pick("cards", a), None),
-    lambda n, a, b, _t: edits.add_link(n.document, n.new_id(), n.pick("cards", a), n.pick("areas", b), "evidence"),
+    lambda n, a, b, _t: older_link(n.document, n.new_id(), n.pick("cards", a), n.pick("areas", b), "evidence"),
+    lambda n, a, b, _t: older_link(n.document, n.new_id(), n.pick("cards", a), n.pick("cards", b), "related"),
+    lambda n, a, b, _t: edits.set_refs(n.document, n.pick("cards", a), (n.pick("cards", b), n.pick("areas", a)), THEN),
     lambda n, a, _b, _t: edits.delete(n.document, "cards", n.pick("cards", a), THEN),
     lambda n, a, _b, _t: edits.delete(n.document, "areas", n.pick("areas", a), THEN),
     lambda n, a, _b, _t: edits.delete(n.document, "zones", n.pick("zones", a), THEN),

@@ -51,6 +51,11 @@ def zone_of(document: BoardDocument, area: str, slot: str) -> str:
     return next(zone.id for zone in zones if zone.parent == area and zone.slot == slot)
 
 
+def older_link(document: BoardDocument, key: str, source: str, target: str, kind: str) -> None:
+    """Say what one thing has to do with another as older boards did (SPEC T6)."""
+    document.add("links", key, {"from": source, "to": target, "kind": kind})
+
+
 def state(document: BoardDocument) -> bytes:
     """Return all that the document holds."""
     return document.doc.get_update()

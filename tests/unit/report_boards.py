@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from board.reports import Provenance, ReportOptions, build
 from board.reports.model import Report
+from board.snapshots.kept import in_present_format
 from board.snapshots.projection import AreaView, CardView, Projection, ZoneView, all_areas
 
 from .output_boards import OutputBoard, outputs
@@ -34,7 +35,7 @@ _WORDS = (
 )
 
 EMPTY: Projection = {
-    "format": 1,
+    "format": 2,
     "title": "",
     "purpose": "",
     "launches": [],
@@ -42,7 +43,6 @@ EMPTY: Projection = {
     "areas": [],
     "notes": [],
     "unplaced": [],
-    "links": [],
     "deleted": [],
     "broken": [],
 }
@@ -67,7 +67,7 @@ HOSTILE = (
 
 def example() -> Projection:
     """A fresh copy of the shared example."""
-    return cast(Projection, json.loads(FIXTURE.read_text(encoding="utf-8")))
+    return cast(Projection, in_present_format(json.loads(FIXTURE.read_text(encoding="utf-8"))))
 
 
 def area(projection: Projection, title: str) -> AreaView:

@@ -139,6 +139,20 @@ def test_B4_the_trail_leads_to_an_area() -> None:
     assert [run.text for run in flow_runs(trail.rows[0].cells[0].flow)] == [area["title"]]
 
 
+def test_B4_the_trail_goes_on_from_an_area_to_what_it_rests_on() -> None:
+    board = example()
+    area = next(iter(all_areas(board)))
+    area["refs"] = ["seen"]
+    notes = [card("rec", "recommendation", "Do this", [area["id"]]), card("seen", "learning", "What we saw")]
+    report = built(
+        FromBoard(id="b", board="one", layout="theme_sections"),
+        Trail(id="t"),
+        boards={("one", None): content({**board, "notes": notes})},
+    )
+    (trail,) = [each for each in tables(report.blocks) if "comes from" in each.caption]
+    assert [kind_of(row) for row in trail.rows] == ["Area", "Learning"]
+
+
 @pytest.mark.parametrize("kept", ["note", "reference", "recommendation"])
 def test_T5_what_stays_in_the_group_is_in_no_trail_and_no_list_of_references(kept: str) -> None:
     board = board_of("Set", card("case", kept, "Of the case", title="Of the case", year="2026"))

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pycrdt
 import pytest
@@ -11,12 +12,15 @@ from board.content.document import BoardDocument
 from board.edits import Place
 from board.errors import EditError
 from board.launching.launch import launch
+from board.snapshots.kept import in_present_format
 from board.snapshots.projection import all_areas, all_zones, cards_in
 from board.snapshots.snapshot import content_equal, diff, project, projection_hash, restore, restore_part
 from board.templates import bundled_templates
 from tests.unit.boards import LATER, WHEN, counted, manualized, state, zone_of
 
-EXAMPLE = json.loads((Path(__file__).parents[1] / "fixtures" / "projection_example.json").read_text("utf-8"))
+EXAMPLE: Any = in_present_format(
+    json.loads((Path(__file__).parents[1] / "fixtures" / "projection_example.json").read_text("utf-8"))
+)
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def sections(source: Source) -> tuple[Block, ...]:
     chosen = choose(projection, options)
     before, after = _context(projection, options)
     areas = [_area(projection, area, options) for area in chosen.filled]
-    rest = (*after, *left_out(chosen, options), *annex(projection, chosen.filled, options))
+    rest = (*after, *left_out(chosen, options), *annex(chosen.filled, options))
     if not (before or areas or rest):
         return ()
     people = who_was_present(source.people, _attribution(projection, options))

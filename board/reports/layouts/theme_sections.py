@@ -26,7 +26,7 @@ def sections(source: Source) -> tuple[Block, ...]:
     return (
         *themes,
         *left_out(chosen, options),
-        *annex(projection, chosen.filled, options),
+        *annex(chosen.filled, options),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from board.reports.model import Block, Cell, Row, Section, Table
 from board.reports.prose import literal, quoted, statement
 from board.reports.source.options import ReportOptions
-from board.snapshots.projection import AreaView, CardView, Projection, ZoneView, cards_in
+from board.snapshots.projection import AreaView, CardView, ZoneView, cards_in
 from board.text.richtext import Runs
 
 from .areas import area_title
@@ -19,16 +19,14 @@ _SAYS: Final = 3
 """So many columns say what the card is: its origin follows."""
 _COPIED: Final = "Comes from"
 _LINKED: Final = "Goes with"
-_LINK_WORDS: Final = {"evidence": "evidence for", "related": "see", "grouped": "grouped with"}
 
 
-def annex(projection: Projection, areas: Sequence[AreaView], options: ReportOptions) -> tuple[Block, ...]:
+def annex(areas: Sequence[AreaView], options: ReportOptions) -> tuple[Block, ...]:
     """A table of cards for each area that has any, or nothing."""
     if not options.annex:
         return ()
     numbers = _numbers(areas)
-    trail = _trail(projection, numbers)
-    tables = [table for area in areas for table in _table(area, numbers, trail)]
+    tables = [table for area in areas for table in _table(area, numbers)]
     intro = statement("The numbers show which card goes with which.")
     start = (intro,) if any(_LINKED in table.columns for table in tables) else ()
     return (Section("annex", options.level, TITLE, (*start, *tables)),) if tables else ()
@@ -43,19 +41,9 @@ def _numbers(areas: Sequence[AreaView]) -> dict[str, str]:
     return numbers
 
 
-def _trail(projection: Projection, numbers: Mapping[str, str]) -> dict[str, list[str]]:
-    """What each numbered card is linked to, in words."""
-    trail: dict[str, list[str]] = {}
-    for link in projection["links"]:
-        if link["source"] in numbers and link["target"] in numbers:
-            word = _LINK_WORDS.get(link["kind"], "see")
-            trail.setdefault(link["source"], []).append(f"{word} {numbers[link['target']]}")
-    return trail
-
-
-def _table(area: AreaView, numbers: Mapping[str, str], trail: Mapping[str, list[str]]) -> Iterator[Table]:
+def _table(area: AreaView, numbers: Mapping[str, str]) -> Iterator[Table]:
     cards = [(place, card) for zone in area["zones"] for place, card in _places(zone)]
-    linked = any(trail.get(card["id"]) or _refs(card, numbers) for _, card in cards)
+    linked = any(_refs(card, numbers) for _, card in cards)
     copied = any(_copied_from(card) for _, card in cards)
     rows = (
         Row(
@@ -66,7 +54,7 @@ def _table(area: AreaView, numbers: Mapping[str, str], trail: Mapping[str, list[
                 *([cell_of(_copied_from(card))] if copied else []),
                 cell_of(literal(kind_word(card["kind"]))),
                 cell_of(literal(status_word(card["status"]))),
-                *([_goes_with(card, numbers, trail)] if linked else []),
+                *([_goes_with(card, numbers)] if linked else []),
             ),
         )
         for place, card in cards
@@ -94,6 +82,5 @@ def _refs(card: CardView, numbers: Mapping[str, str]) -> list[str]:
     return [f"see {numbers[each]}" for each in card["refs"] if each in numbers]
 
 
-def _goes_with(card: CardView, numbers: Mapping[str, str], trail: Mapping[str, list[str]]) -> Cell:
-    words = [*trail.get(card["id"], []), *_refs(card, numbers)]
-    return cell_of(literal("; ".join(dict.fromkeys(words))))
+def _goes_with(card: CardView, numbers: Mapping[str, str]) -> Cell:
+    return cell_of(literal("; ".join(_refs(card, numbers))))

@@ -126,7 +126,7 @@ def reference_names(projection: Projection) -> Mapping[str, str]:
     """Return what everything that a card can refer to is called, by id."""
     names = {area["id"]: f"the area {quoted(area['title'])}" for area in all_areas(projection)}
     for zone in all_zones(projection):
-        names |= dict(_named_in(zone))
+        names |= {zone["id"]: f"the zone {quoted(zone['title'])}", **dict(_named_in(zone))}
     for card in (*projection["notes"], *projection["unplaced"]):
         names[card["id"]] = quoted(_called(card))
     return names
