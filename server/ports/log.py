@@ -129,6 +129,10 @@ class StorageUnavailable(Exception):
     """The database cannot be reached, or refused for a reason that may pass. Nothing is known to be durable."""
 
 
+class LogContradicted(Exception):
+    """What is stored of a document does not go together, as after a repair by hand: it is no use to try again."""
+
+
 class UnknownDocument(Exception):
     """No document of this board, epoch and kind."""
 
@@ -160,7 +164,8 @@ class UpdateLog(Protocol):
 
         A conflict in one document leaves the others of the batch unharmed; a document that does not exist conflicts at
         seq 0, and `load` says so. When this returns, what is Committed survives
-        the loss of power. Raises StorageUnavailable.
+        the loss of power. Raises StorageUnavailable, and LogContradicted, having written nothing, when it is so with
+        one of the documents.
         """
 
     async def owners(self, document: DocumentName) -> Mapping[int, str]:

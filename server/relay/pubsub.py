@@ -224,7 +224,8 @@ class RedisRelay:
                 pass
 
     def _confirmed(self, channel: bytes) -> None:
-        self._live.add(channel)
+        if _board(channel) in self._asked:  # Else it was left before the bus could answer.
+            self._live.add(channel)
         if channel in self._waiting:
             self._waiting[channel].set()
         elif channel in self._expected:
@@ -236,7 +237,7 @@ class RedisRelay:
 
     def _deliver(self, channel: bytes, envelope: bytes) -> None:
         try:
-            sender, message = decode(envelope, channel.decode().removeprefix(CHANNEL))
+            sender, message = decode(envelope, _board(channel))
         except UnreadableError as error:
             _log.warning("a message of the bus cannot be read", error=str(error))
             self._inbox.put(RelayLost())
@@ -269,3 +270,7 @@ class RedisRelay:
 
 def _channel(board: str) -> bytes:
     return f"{CHANNEL}{board}".encode()
+
+
+def _board(channel: bytes) -> str:
+    return channel.decode().removeprefix(CHANNEL)

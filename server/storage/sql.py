@@ -14,11 +14,11 @@ from server.ports.log import (
     Checkpoint,
     Expired,
     LoadedDocument,
+    LogContradicted,
     LogExtent,
     LogRow,
     Request,
     RowsGone,
-    StorageUnavailable,
     UnknownDocument,
 )
 
@@ -69,7 +69,7 @@ class SqlUpdateLog:
         try:
             return await self._commit(batch, self._clock())
         except IntegrityError as error:
-            raise StorageUnavailable(f"The log contradicts itself: {error}") from error
+            raise LogContradicted(str(error)) from error
 
     async def _commit(self, batch: Sequence[Append], at: datetime) -> Sequence[AppendResult]:
         return await self._database.write(lambda connection: appending.commit(connection, batch, at))

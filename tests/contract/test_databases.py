@@ -15,14 +15,24 @@ from alembic.migration import MigrationContext
 
 from board.programmes import Person, Programme
 from server.access.digests import hash_secret, new_secret
-from server.ports.log import Append, Checkpoint, Committed, LogRow, NewRow, Request, RowsGone, StorageUnavailable
+from server.ports.log import (
+    Append,
+    Checkpoint,
+    Committed,
+    LogContradicted,
+    LogRow,
+    NewRow,
+    Request,
+    RowsGone,
+    StorageUnavailable,
+)
 from server.ports.programmes import Change
 from server.storage import Storage, open_storage, sql
 from server.storage.database import Database, normalise
 from server.storage.migrate import migrate
 from server.storage.postgresql_log import PostgresqlUpdateLog
 from server.storage.sql import SqlUpdateLog
-from server.storage.tables import checkpoints, metadata
+from server.storage.tables import checkpoints, documents, metadata
 from tests.contract.conftest import ask, document, invite, one
 from tests.counting import counted
 from tests.doubles import ManualClock
@@ -255,3 +265,16 @@ async def test_S11_the_boards_do_no_more_when_a_programme_that_is_read_is_larger
         return made.calls
 
     assert await calls(800) < 2 * await calls(10)
+
+
+async def test_S6_a_document_whose_log_contradicts_itself_is_named_so_and_nothing_is_written(storage: Storage):
+    """Were it taken for storage that is away, everything that waits with it would wait for ever."""
+    spoiled, whole = document(), document()
+    await storage.log.create([spoiled, whole])
+    await storage.log.append([one(spoiled), one(whole)])
+    forget = sa.update(documents).where(documents.c.board == spoiled.board).values(last_seq=0)
+    await storage.database.write(lambda connection: connection.execute(forget).close())
+    with pytest.raises(LogContradicted):
+        await storage.log.append([one(spoiled), one(whole, 1)])
+    assert (await storage.log.load(whole)).last_seq == 1
+    assert await storage.log.append([one(whole, 1)]) == [Committed(2)]

@@ -300,6 +300,24 @@ async def test_a_frozen_bus_does_not_hold_up_whoever_opens_a_board(
     await there.until(lambda: notice(name.board, n=2) in there.received)
 
 
+async def test_a_board_that_was_left_before_the_bus_had_answered_is_followed_anew(
+    valkey_server: ValkeyServer, start: Start, name: DocumentName
+):
+    here, there = [await start(RedisRelay(valkey_server.url)) for _ in range(2)]
+    await there.until(lambda: there.lost == 1)
+    assert valkey_server.process is not None
+    valkey_server.process.send_signal(signal.SIGSTOP)
+    try:
+        await there.relay.follow(name.board)
+        await there.relay.unfollow(name.board)
+    finally:
+        valkey_server.process.send_signal(signal.SIGCONT)
+    await there.until(lambda: there.lost == 2)
+    await there.relay.follow(name.board)
+    here.relay.publish(notice(name.board))
+    await there.has_received(notice(name.board))
+
+
 async def test_what_cannot_be_read_counts_as_lost(valkey_server: ValkeyServer, start, name: DocumentName):
     there = await start(RedisRelay(valkey_server.url))
     here = RedisRelay(valkey_server.url)
