@@ -4,7 +4,9 @@ from .assembling import Built, assemble
 from .changes import Change, Passage, changes, passages
 from .gathering import BoardContent, Gathered, boards_of, is_signed, unsigned
 from .plan import (
+    MAX_FIGURES,
     MAX_REPORTS,
+    Figure,
     FromBoard,
     FromGroup,
     FromProgramme,
@@ -17,10 +19,12 @@ from .plan import (
 )
 
 __all__ = [
+    "MAX_FIGURES",
     "MAX_REPORTS",
     "BoardContent",
     "Built",
     "Change",
+    "Figure",
     "FromBoard",
     "FromGroup",
     "FromProgramme",

@@ -11,7 +11,7 @@ from board.progress import Tell, telling_each, untold
 from board.reports import LAYOUTS, Finding, InProgramme, Provenance, ReportOptions, SessionBoard
 from board.reports.layouts.group_summary import group_table
 from board.reports.layouts.session_matrix import matrix
-from board.reports.model import Block, Contents, Front, Heading, Report, Section
+from board.reports.model import Block, Captions, Contents, Front, Heading, Picture, Report, Section, Table
 from board.reports.parts.zones import below, title_of
 from board.reports.prose import callout, day, formatted, one_line, quoted
 from board.reports.source import Source
@@ -19,11 +19,13 @@ from board.reports.source.attendance import read_attendance
 from board.reports.source.prepared import prepared
 
 from .checking import checked
+from .cross_references import Target, references_in, resolved
 from .emptiness import is_only_heading, lacking, said_of_nothing
+from .figures import OTHER_PICTURE, drawn, hard_to_read
 from .gathering import BoardContent, Gathered
-from .numbering import Numbering, labels_of, references_in, resolved
+from .numbering import Numbering, captions_of, targets_of
 from .origins import origin_of
-from .plan import FromBoard, FromGroup, FromProgramme, Part, References, ReportPlan, Trail, Words, words_of
+from .plan import Figure, FromBoard, FromGroup, FromProgramme, Part, References, ReportPlan, Trail, Words, words_of
 from .programme_parts import SAYINGS
 from .references import references
 from .trail import trail
@@ -59,19 +61,19 @@ def assemble(plan: ReportPlan, gathered: Gathered, at: str, tell: Tell = untold)
     """
     writer = _Writer(plan, gathered)
     raw = [(part, writer.section(part, at)) for at, part in enumerate(telling_each(plan.parts, _STEP, tell))]
-    labels = labels_of(_numbered(plan, raw))
-    written = [(part, _with_words(part, section, labels)) for part, section in raw]
+    targets = targets_of(_numbered(plan, raw))
+    written = [(part, _with_words(part, section, targets)) for part, section in raw]
     parts = _numbered(plan, written)
     end = (origin_of(gathered),)
     blocks: tuple[Block, ...] = (*(section for _, section in parts), *end)
-    contents = (Contents(tuple(_entries(blocks))),) if plan.contents else ()
+    contents = tuple(_contents(blocks)) if plan.contents else ()
     report = Report(
         title=plan.title,
         provenance=_provenance(plan, gathered, at),
         blocks=(*contents, *blocks),
         front=Front(tuple(_front(plan))),
     )
-    found = (*writer.findings, *_lost_references(plan, labels), *checked(plan, gathered))
+    found = (*writer.findings, *_lost_references(plan, targets), *checked(plan, gathered))
     return Built(report, parts, found)
 
 
@@ -99,16 +101,34 @@ class _Writer:
         if not is_only_heading(self._plan.parts, at):
             self._note_lacking(part, title, blocks)
             blocks = blocks or (callout(said_of_nothing(part)),)
+        figures = tuple(self._figures(part))
         section = Section("part", part.level, title, blocks, anchor=f"part-{part.id}")
         match blocks:
             case (Section(level=part.level) as only,):
-                return replace(section, role=only.role, blocks=only.blocks)
+                section = replace(section, role=only.role, blocks=only.blocks)
             case _:
-                return section
+                pass
+        return replace(section, blocks=tuple(_illustrated(section.blocks, figures)))
+
+    def _figures(self, part: Part) -> Iterator[Block]:
+        """The pictures of a part; one that cannot be made says so in its place."""
+        if isinstance(part, FromBoard) and (content := self._content(part)):
+            for figure in part.figures:
+                yield from self._figure(figure, part, content)
+
+    def _figure(self, figure: Figure, part: FromBoard, content: BoardContent) -> tuple[Block, ...]:
+        try:
+            picture = drawn(figure, part, content)
+        except ReportError as error:
+            return self._missing(part, str(error), OTHER_PICTURE)
+        self.findings.extend(hard_to_read(picture, part))
+        return (picture,)
+
+    def _content(self, part: Part) -> BoardContent | None:
+        return self._gathered.boards.get((part.board, part.snapshot)) if isinstance(part, FromBoard) else None
 
     def _note_lacking(self, part: Part, title: str, blocks: Sequence[Block]) -> None:
-        content = self._gathered.boards.get((part.board, part.snapshot)) if isinstance(part, FromBoard) else None
-        for message, fix in lacking(part, blocks, content):
+        for message, fix in lacking(part, blocks, self._content(part)):
             self.findings.append(Finding("empty-part", title, message, fix, "part", part.id))
 
     def _found(self, part: Part) -> tuple[str, tuple[Block, ...]]:
@@ -136,7 +156,7 @@ class _Writer:
         return [replace(each, projection=prepared(each.projection, ReportOptions())) for each in once.values()]
 
     def _board(self, part: FromBoard) -> tuple[str, tuple[Block, ...]]:
-        content = self._gathered.boards.get((part.board, part.snapshot))
+        content = self._content(part)
         if content is None:
             return "", self._missing(part, _NO_BOARD, "Choose another board, or take the part out.")
         title = content.projection["title"]
@@ -190,16 +210,23 @@ GROUP_LAYOUTS: Final[Mapping[str, Callable[[InProgramme, Group], tuple[Block, ..
 """The layouts that a part from a group may have."""
 
 
+def _illustrated(blocks: Sequence[Block], figures: Sequence[Block]) -> Iterator[Block]:
+    """Yield the figures behind what stands in front of the first section: below a heading they would belong to it."""
+    at = next((index for index, block in enumerate(blocks) if isinstance(block, Section)), len(blocks))
+    yield from (*blocks[:at], *figures, *blocks[at:])
+
+
 def _laid_out(part: FromBoard, content: BoardContent) -> tuple[Block, ...]:
     """What the layout makes; one section at the part's own level is the part itself.
 
-    That is the only use of a template on its board, which needs no second heading below that of the part.
+    That is the only use of a template on its board, which needs no second heading below that of the part. A page of its
+    own is no place for pictures: they stand before it.
     """
     if part.layout not in LAYOUTS:
         raise ReportError(f"There is no layout ‘{part.layout}’. Choose one of: {', '.join(LAYOUTS)}.")
     launched = {title_of(launch["title"]) for launch in content.projection["launches"]}
     match _at(part.level, part, content):
-        case (Section(title=title) as only,) if title in launched:
+        case (Section(title=title) as only,) if title in launched and not (part.figures and only.role == "page"):
             return (only,)
         case _:
             return _at(below(part.level), part, content)
@@ -211,24 +238,33 @@ def _at(level: int, part: FromBoard, content: BoardContent) -> tuple[Block, ...]
     return LAYOUTS[part.layout].sections(source)
 
 
-def _with_words(part: Part, section: Section, labels: Mapping[str, str]) -> Section:
+def _with_words(part: Part, section: Section, targets: Mapping[str, Target]) -> Section:
     """The part with the author's own words in front, each reference as it reads; what others wrote is left as it is."""
-    words = formatted(resolved(words_of(part), lambda name: labels.get(name, "(this part is not in the report)")))
+    words = resolved(formatted(words_of(part)), targets)
     blocks = words or section.blocks if isinstance(part, Words) else (*words, *section.blocks)
     return replace(section, blocks=blocks)
 
 
-def _lost_references(plan: ReportPlan, labels: Mapping[str, str]) -> Iterator[Finding]:
+def _lost_references(plan: ReportPlan, targets: Mapping[str, Target]) -> Iterator[Finding]:
     for part in plan.parts:
-        for name in [each for each in references_in(words_of(part)) if each not in labels]:
+        for name in [each for each in references_in(words_of(part)) if each not in targets]:
             yield Finding(
                 "orphan-cross-reference",
                 part.title or part.id,
                 f"The text refers to {quoted(name)}, which is not in this report.",
-                "Refer to a part of the report, or to the table of a part that has one.",
+                "Refer to a part of the report, or to the table or picture of a part that has one.",
                 "part",
                 part.id,
             )
+
+
+def _contents(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The list of headings, then those of figures and of tables where there are any."""
+    yield Contents(tuple(_entries(blocks)))
+    if figures := captions_of(blocks, Picture):
+        yield Captions("Figure", figures)
+    if tables := captions_of(blocks, Table):
+        yield Captions("Table", tables)
 
 
 def _entries(blocks: Iterable[Block]) -> Iterator[Heading]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
 
-from board.reports.model import Agreed, Block, Callout, Contents, List, Picture, Section, Table
+from board.reports.model import Agreed, Block, Callout, Captions, Contents, List, Picture, Section, Table
 from board.text.richtext import Paragraph, Runs
 from board.text.textdiff import runs
 
@@ -49,7 +49,7 @@ def _texts(blocks: Iterable[Block]) -> Iterator[str]:
                 yield from _texts(block.blocks)
             case Picture():
                 yield block.title
-            case Contents():
+            case Contents() | Captions():
                 pass
 
 

@@ -18,6 +18,8 @@ MAX_REPORTS: Final = 100
 """Of a programme: a report for each group, each year, and drafts."""
 MAX_PARTS: Final = 300
 """The report that this is made for has some sixty headings."""
+MAX_FIGURES: Final = 30
+"""Of a report: a picture takes some half a second of a worker process, which others wait for, and has a minute."""
 
 Attribution = Literal["name", "organisation", "hat", "none"]
 Level = Annotated[int, Field(ge=1, le=3)]
@@ -35,10 +37,23 @@ class _Part(Strict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words(_Part):
-    """The author's own words; `[[id]]` in them refers to another part, `[[id:table]]` to its first table."""
+    """The author's own words; `[[id]]` in them refers to another part, `[[id:table]]` and `[[id:figure]]` to its first
+    table and picture, `[[id:table2]]` to its second.
+    """
 
     kind: Literal["words"] = "words"
     text: Prose = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Strict):
+    """A picture of an area, a launch or a zone of a part's board, `of` which this is the id; None: the whole board.
+
+    Without a caption it has the name of what it shows.
+    """
+
+    of: EntityId | None = None
+    caption: Line = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +61,7 @@ class FromBoard(_Part):
     """What a layout makes of a board, after an `intro` in the author's own words, which may refer to parts.
 
     `areas` are ids in the wanted order; None means all. `snapshot` pins one; None means the newest at each build.
+    `figures` are pictures of the same snapshot, which stand before the part's first section.
     """
 
     kind: Literal["board"] = "board"
@@ -56,6 +72,7 @@ class FromBoard(_Part):
     annex: bool = False
     attribution: Attribution | None = None
     intro: Prose = ""
+    figures: Annotated[tuple[Figure, ...], Field(max_length=MAX_FIGURES)] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +140,9 @@ def words_of(part: Part) -> str:
 
 
 def faults_of(plan: ReportPlan) -> Iterator[tuple[str, str]]:
-    """Tell where a plan has an id twice: references could not tell the two apart."""
+    """Tell where a plan has an id twice, for references could not tell the two apart, and where too many pictures."""
     for part, times in Counter(part.id for part in plan.parts).items():
         if times > 1:
             yield "parts", f"'{part}' is there twice."
+    if (pictures := sum(len(part.figures) for part in plan.parts if isinstance(part, FromBoard))) > MAX_FIGURES:
+        yield "parts", f"A report has at most {MAX_FIGURES} pictures, and these are {pictures}."

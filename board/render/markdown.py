@@ -3,9 +3,24 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import assert_never
 
-from board.reports.model import Agreed, Block, Callout, Contents, List, ListItem, Picture, Report, Row, Section, Table
+from board.reports.model import (
+    Agreed,
+    Block,
+    Callout,
+    Captions,
+    Contents,
+    Heading,
+    List,
+    ListItem,
+    Picture,
+    Report,
+    Row,
+    Section,
+    Table,
+)
 from board.reports.prose import bold, spoken_list
 from board.text.richtext import Paragraph, Run, Runs, join_runs
 from board.text.richtext_print import outline
@@ -68,10 +83,16 @@ def _block(block: Block, *, other_sign: bool) -> Iterator[str]:
             yield f"**{_heading(block.title)}**"
             yield inline((Run(block.description),))
         case Contents(entries):
-            yield "**Contents**"
-            yield "\n".join(f"{'  ' * (entry.level - 1)}- {_heading(entry.title)}" for entry in entries)
+            yield from _contents("Contents", entries)
+        case Captions(of, entries):
+            yield from _contents(f"{of}s", entries)
         case _:
             assert_never(block)
+
+
+def _contents(title: str, entries: Sequence[Heading]) -> Iterator[str]:
+    yield f"**{title}**"
+    yield "\n".join(f"{'  ' * (entry.level - 1)}- {_heading(entry.title)}" for entry in entries)
 
 
 def _list(block: List, *, other_sign: bool = False) -> Iterator[str]:
@@ -131,7 +152,7 @@ def _heading(text: str) -> str:
 
 def inline(runs: Runs, line_break: str = _HARD_BREAK) -> str:
     """Runs as inline Markdown, each line break as `line_break`."""
-    marked = _marked(_source(run, inner) for run, inner in outline(runs))
+    marked = _marked(_source(run, inner) for run, inner in outline(map(_without_place, runs)))
     lines = marked.split("\n")
     # Inside a heading or a cell no line begins a list.
     return line_break.join(map(_at_line_start, lines) if line_break == _HARD_BREAK else lines)
@@ -141,6 +162,11 @@ def _at_line_start(line: str) -> str:
     if _LINE_START.match(line):
         return "\\" + line
     return _NUMBER_START.sub(r"\1\\\2", line, count=1) if _NUMBER_START.match(line) else line
+
+
+def _without_place(run: Run) -> Run:
+    """Markdown has no names for places: a reference to one is words alone."""
+    return replace(run, link=None) if run.link and run.link.startswith("#") else run
 
 
 def _source(run: Run, inner: Runs | None) -> Run:

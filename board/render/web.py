@@ -13,8 +13,10 @@ from board.reports.model import (
     Agreed,
     Block,
     Callout,
+    Captions,
     Contents,
     Front,
+    Heading,
     List,
     ListItem,
     Picture,
@@ -87,8 +89,10 @@ def _block(block: Block, shift: int) -> Iterator[str]:
             yield from _table(block)
         case Section():
             yield from _section(block, shift)
-        case Contents():
-            yield from _contents(block, shift)
+        case Contents(entries):
+            yield from _contents("Contents", "contents", entries, shift)
+        case Captions(of, entries):
+            yield from _contents(f"{of}s", f"{of.lower()}s", entries, shift)
         case Picture():
             yield from _picture(block)
         case _:
@@ -98,11 +102,14 @@ def _block(block: Block, shift: int) -> Iterator[str]:
 def _section(section: Section, shift: int) -> Iterator[str]:
     level = min(section.level + shift, LOWEST_LEVEL)
     names = f"{section.role} wide" if is_wide(section) else section.role
-    anchor = f' id="{escape(section.anchor)}"' if section.anchor else ""
-    yield f'<section class="{names}"{anchor}>'
+    yield f'<section class="{names}"{_id(section.anchor)}>'
     yield f'<h{level} dir="auto">{escape(section.title)}</h{level}>'
     yield from _blocks(section.blocks, shift)
     yield "</section>"
+
+
+def _id(anchor: str) -> str:
+    return f' id="{escape(anchor)}"' if anchor else ""
 
 
 def _front(front: Front) -> Iterator[str]:
@@ -111,12 +118,12 @@ def _front(front: Front) -> Iterator[str]:
     yield "</div>"
 
 
-def _contents(contents: Contents, shift: int) -> Iterator[str]:
+def _contents(title: str, name: str, entries: Sequence[Heading], shift: int) -> Iterator[str]:
     level = HIGHEST_LEVEL + shift
-    yield '<nav class="contents" aria-labelledby="contents">'
-    yield f'<h{level} id="contents">Contents</h{level}>'
+    yield f'<nav class="contents" aria-labelledby="{name}">'
+    yield f'<h{level} id="{name}">{title}</h{level}>'
     yield "<ul>"
-    for entry in contents.entries:
+    for entry in entries:
         words = escape(entry.title)
         linked = f'<a href="#{escape(entry.anchor)}">{words}</a>' if entry.anchor else words
         yield f'<li class="level-{entry.level}" dir="auto">{linked}</li>'
@@ -127,7 +134,7 @@ def _contents(contents: Contents, shift: int) -> Iterator[str]:
 def _picture(picture: Picture) -> Iterator[str]:
     """As an image, in which nothing can run, in the page itself."""
     source = f"data:image/svg+xml;base64,{b64encode(picture.svg.encode()).decode()}"
-    yield "<figure>"
+    yield f"<figure{_id(picture.anchor)}>"
     yield (
         f'<img src="{source}" alt="{escape(picture.description)}" '
         f'width="{round(picture.width)}" height="{round(picture.height)}">'
@@ -157,7 +164,7 @@ def _item(item: ListItem) -> Iterator[str]:
 
 def _table(table: Table) -> Iterator[str]:
     # Where a table is wider than the screen, a keyboard must be able to scroll it.
-    yield f'<div class="scrolls" role="group" tabindex="0" aria-label="{escape(table.caption)}">'
+    yield f'<div class="scrolls"{_id(table.anchor)} role="group" tabindex="0" aria-label="{escape(table.caption)}">'
     # Word draws no lines around a table that is pasted without a style sheet, unless told here.
     yield '<table border="1">'
     yield f'<caption dir="auto">{escape(table.caption)}</caption>'
@@ -192,7 +199,13 @@ def _inner(run: Run, inner: Runs | None) -> str:
     if inner is None:
         return _text(run.text)
     text = "".join(_marked(each, _text(each.text)) for each in inner)
-    return f'<a href="{escape(run.link or "")}" rel="noopener noreferrer">{text}</a>'
+    address = escape(run.link or "")
+    # A place in the same document is no other site.
+    return f'<a href="{address}">{text}</a>' if address.startswith("#") else _to_elsewhere(address, text)
+
+
+def _to_elsewhere(address: str, text: str) -> str:
+    return f'<a href="{address}" rel="noopener noreferrer">{text}</a>'
 
 
 def _text(text: str) -> str:

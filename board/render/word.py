@@ -11,13 +11,15 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Length, Mm
+from docx.shared import Mm
 
+from board.picture.paper import SIDEWAYS, UPRIGHT, width_on
 from board.picture.raster import png
 from board.reports.model import (
     Agreed,
     Block,
     Callout,
+    Captions,
     Cell,
     Contents,
     Flow,
@@ -27,16 +29,18 @@ from board.reports.model import (
     Report,
     Section,
     Table,
+    captioned,
 )
 from board.text.richtext import Paragraph, Run, Runs
 
 from .shape import flow_runs, is_right_to_left, is_wide, placed
 from .word_bookmarks import MOST_TIMES, agreed_bookmark, behind
-from .word_contents import contents_list
+from .word_contents import captions_list, contents_list
 from .word_footer import number_pages
 from .word_lists import Lists, style_of
 from .word_package import new_document, packed
 from .word_poster import COLUMNS, arranged
+from .word_references import label_with_number, reference
 from .word_styles import BODY_SIZE, frame, page
 from .word_xml import element
 
@@ -44,9 +48,6 @@ _TITLE_ALONE = 2
 """What the body holds when nothing but the title is written: the title, and the page's properties."""
 _CALLOUT = "IntenseQuote"
 _HEADING = "Heading"
-_PICTURE_WIDTH, _PICTURE_HEIGHT = 164.0, 220.0
-"""Millimetres that an upright page has for a picture and its name."""
-_MM_A_PIXEL = 25.4 / 96
 _LONGEST_NAME = 255
 _MOST_TOGETHER = 5
 """Paragraphs of a cell up to which its row stays on one page: a longer one would leave half a page empty before it."""
@@ -67,11 +68,6 @@ def render(report: Report) -> bytes:
     return packed(document, report.provenance.taken)
 
 
-def _picture_width(picture: Picture) -> Length:
-    """Return the page's size of a picture, as far as a page holds it."""
-    return Mm(min(picture.width * _MM_A_PIXEL, _PICTURE_WIDTH, _PICTURE_HEIGHT * picture.width / picture.height))
-
-
 class _Writer:
     """Writes blocks to the end of the document's body."""
 
@@ -85,9 +81,12 @@ class _Writer:
         self._behind = ""
         self._times = Counter[str]()
         self._framed = False
+        self._sideways = False
+        self._captions = frozenset[str]()
         self._size: int | None = None
 
     def write(self, report: Report) -> None:
+        self._captions = frozenset(block.anchor for block in captioned(report.blocks))
         self._add(self._paragraph((Run(report.title),), "Title"))
         if report.front:
             self._front(report.front)
@@ -128,6 +127,9 @@ class _Writer:
             case Contents():
                 for paragraph in contents_list(block):
                     self._add(paragraph)
+            case Captions():
+                for paragraph in captions_list(block):
+                    self._add(paragraph)
             case _:
                 assert_never(block)
 
@@ -144,7 +146,9 @@ class _Writer:
                 self._blocks(section.blocks)
                 self._framed = False
             case _:
+                self._sideways = wide
                 self._blocks(section.blocks)
+                self._sideways = False
                 if wide:
                     self._end_page(page(sideways=True))
 
@@ -156,11 +160,22 @@ class _Writer:
 
     def _picture(self, picture: Picture) -> None:
         """The picture with its words, and its name below."""
-        inline = self._part.new_pic_inline(io.BytesIO(png(picture)), width=_picture_width(picture), height=None)
+        width = width_on(picture, SIDEWAYS if self._sideways else UPRIGHT)
+        inline = self._part.new_pic_inline(io.BytesIO(png(picture, paper=width)), width=Mm(width), height=None)
         inline.docPr.set("name", picture.title[:_LONGEST_NAME])
         inline.docPr.set("descr", picture.description)
-        self._add(element("w:p", element("w:r", element("w:drawing", inline))))
-        self._add(self._paragraph((Run(picture.title),), "Caption"))
+        with_caption = element("w:pPr", element("w:keepNext"))
+        self._add(element("w:p", with_caption, element("w:r", element("w:drawing", inline))))
+        self._caption(picture.title, picture)
+
+    def _caption(self, words: str, block: Table | Picture) -> None:
+        """The caption, with its label as a number that Word counts, at a bookmark for references."""
+        caption = self._paragraph((Run(words.removeprefix(block.label)),), "Caption")
+        if block.label:
+            properties = caption[0]
+            for run in reversed([*self._bookmarked(label_with_number(block.label), block.anchor)]):
+                properties.addnext(run)
+        self._add(caption)
 
     def _agreed(self, block: Agreed) -> None:
         """The text between the ends of a bookmark, by which it is found when the document comes back.
@@ -179,10 +194,15 @@ class _Writer:
 
     def _bookmark(self, paragraphs: Sequence[BaseOxmlElement], name: str) -> None:
         """Mark these paragraphs, so that links lead to them."""
+        start, end = self._bookmarked([], name)
+        paragraphs[0].insert(1 if paragraphs[0].find(qn("w:pPr")) is not None else 0, start)
+        paragraphs[-1].append(end)
+
+    def _bookmarked(self, runs: Sequence[BaseOxmlElement], name: str) -> list[BaseOxmlElement]:
+        """These runs between the ends of a bookmark."""
         self._bookmarks += 1
         start = element("w:bookmarkStart", id=self._bookmarks, **{"w:name": name})
-        paragraphs[0].insert(1 if paragraphs[0].find(qn("w:pPr")) is not None else 0, start)
-        paragraphs[-1].append(element("w:bookmarkEnd", id=self._bookmarks))
+        return [start, *runs, element("w:bookmarkEnd", id=self._bookmarks)]
 
     def _columns(self, blocks: Sequence[Block]) -> None:
         """What leads the page goes over its whole width, and its parts into columns."""
@@ -215,7 +235,7 @@ class _Writer:
                 yield from self._list(below, depth + 1)
 
     def _table(self, table: Table) -> None:
-        self._add(self._paragraph((Run(table.caption),), "Caption"))
+        self._caption(table.caption, table)
         widths = list(_widths(table))
         grid = element("w:tblGrid", *(element("w:gridCol", w=width) for width in widths))
         rows = (self._row([_header(row.header), *row.cells], widths) for row in table.rows)
@@ -264,8 +284,16 @@ class _Writer:
             written = [_run(run, size) for run in group]
             if link is None:
                 yield from written
+            elif link.startswith("#"):
+                yield from self._reference(link[1:], written)
             else:
                 yield element("w:hyperlink", *written, **{"r:id": self._link(link)})
+
+    def _reference(self, anchor: str, written: list[BaseOxmlElement]) -> list[BaseOxmlElement]:
+        """A link to a place in the document; to a caption, one that says the number it has by now."""
+        if anchor in self._captions:
+            return reference(anchor, written)
+        return [element("w:hyperlink", *written, anchor=anchor, history=1)]
 
     def _link(self, address: str) -> str:
         if address not in self._links:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from board.reports.model import Contents, Heading
+from board.reports.model import Captions, Contents, Heading
 
 from .word_xml import element
 
@@ -21,6 +21,13 @@ def contents_list(contents: Contents) -> Iterator[BaseOxmlElement]:
         before = _beginning() if index == 0 else []
         after = [_mark("end")] if index == last else []
         yield _paragraph(f"TOC{entry.level}", [*before, _entry(entry), *after])
+
+
+def captions_list(captions: Captions) -> Iterator[BaseOxmlElement]:
+    """Yield a heading and a line for each figure or each table."""
+    yield _paragraph("TOCHeading", [element("w:r", element("w:t", text=f"{captions.of}s"))])
+    for entry in captions.entries:
+        yield _paragraph("TableofFigures", [_entry(entry)])
 
 
 def _entry(entry: Heading) -> BaseOxmlElement:

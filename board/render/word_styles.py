@@ -85,6 +85,12 @@ _CONTENTS_LINE = f"""
   <w:uiPriority w:val="39"/><w:unhideWhenUsed/>
   <w:pPr><w:spacing w:before="{{before}}" w:after="40"/><w:ind w:left="{{indent}}"/></w:pPr>
 </w:style>"""
+_CAPTIONS_LINE = f"""
+<w:style {nsdecls("w")} w:type="paragraph" w:styleId="TableofFigures">
+  <w:name w:val="table of figures"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/>
+  <w:uiPriority w:val="99"/><w:unhideWhenUsed/>
+  <w:pPr><w:spacing w:before="0" w:after="40"/></w:pPr>
+</w:style>"""
 _CONTENTS_STEP = 284
 """How far each level of the contents list is indented, in twentieths of a point: half a centimetre."""
 
@@ -109,6 +115,7 @@ def apply_house_style(document: Document, language: str) -> None:
     for level in (1, 2, 3):
         before, indent = 120 if level == 1 else 0, (level - 1) * _CONTENTS_STEP
         styles.append(parse_xml(_CONTENTS_LINE.format(level=level, before=before, indent=indent)))
+    styles.append(parse_xml(_CAPTIONS_LINE))
     for name in _LISTS:
         _space_list(_style(styles, name))
     _set_language(document, language)

@@ -5,7 +5,7 @@ All text in it is clean (`prose.clean`): no control characters, no lone surrogat
 line break holds `\\n`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -62,11 +62,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a caption, a header row and a header column, which `columns` names first."""
+    """A table with a caption, a header row and a header column, which `columns` names first.
+
+    Where it is numbered, the caption begins with its `label`, such as "Table 3", and `anchor` is where references lead.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    label: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,14 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True)
+class Captions:
+    """The captions of a long report's numbered figures, or of its numbered tables, in order."""
+
+    of: Literal["Figure", "Table"]
+    entries: tuple[Heading, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Front:
     """Lines under the title, on a page of their own where there are pages: a subtitle, who made it, a date."""
 
@@ -115,7 +128,8 @@ class Front:
 class Picture:
     """A picture as SVG with text as text, its size in pixels, and the words for who does not see it.
 
-    `title` is a name in one line, `description` all that is to be read in it. Raises ReportError without words.
+    `title` is a name in one line, `description` all that is to be read in it. Where it is numbered, the title begins
+    with its `label`, such as "Figure 2", and `anchor` is where references lead. Raises ReportError without words.
     """
 
     svg: str
@@ -123,6 +137,8 @@ class Picture:
     height: float
     title: str
     description: str
+    label: str = ""
+    anchor: str = ""
 
     def __post_init__(self) -> None:
         if not self.title.strip() or not self.description.strip():
@@ -130,7 +146,7 @@ class Picture:
 
 
 Flow: TypeAlias = "Paragraph | List"
-Block: TypeAlias = "Paragraph | List | Callout | Agreed | Table | Section | Contents | Picture"
+Block: TypeAlias = "Paragraph | List | Callout | Agreed | Table | Section | Contents | Captions | Picture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,3 +182,12 @@ def _sections_in(blocks: tuple[Block, ...]) -> Iterator[Section]:
         if isinstance(block, Section):
             yield block
             yield from _sections_in(block.blocks)
+
+
+def captioned(blocks: Iterable[Block]) -> Iterator[Table | Picture]:
+    """Yield the numbered tables and figures in reading order."""
+    for block in blocks:
+        if isinstance(block, Section):
+            yield from captioned(block.blocks)
+        elif isinstance(block, Table | Picture) and block.label:
+            yield block

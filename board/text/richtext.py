@@ -16,7 +16,7 @@ Mark = Literal["bold", "italic"]
 class Run:
     """A stretch of text that looks the same throughout; `\\n` in it is a line break.
 
-    `link` is an address that `is_safe_address` accepts, or None.
+    `link` is an address that `is_safe_address` accepts, `#` and the anchor of a place in the same report, or None.
     """
 
     text: str

@@ -7,6 +7,7 @@ from board.reports.model import (
     Agreed,
     Block,
     Callout,
+    Captions,
     Contents,
     List,
     ListItem,
@@ -57,7 +58,7 @@ def lines(blocks: tuple[Block, ...]) -> list[str]:
                 found += lines(flow)
             case Picture(title=title):
                 found.append(title)
-            case Contents(entries):
+            case Contents(entries) | Captions(entries=entries):
                 found += [entry.title for entry in entries]
     return found
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from board.reports import model
-from board.reports.model import Agreed, Block, Contents, Heading, Report, Section
+from board.reports.model import Agreed, Block, Captions, Contents, Heading, Report, Section
 from board.text.richtext import Paragraph, Run
 
 from .nesting import Found
@@ -13,7 +13,16 @@ from .nesting import Found
 _PARTS: Final[dict[str, Any]] = {
     part.__name__.lower(): part
     for part in (
-        *(model.Agreed, model.Callout, model.Cell, model.Contents, model.Front, model.Heading, model.List),
+        *(
+            model.Agreed,
+            model.Callout,
+            model.Captions,
+            model.Cell,
+            model.Contents,
+            model.Front,
+            model.Heading,
+            model.List,
+        ),
         *(model.ListItem, model.Picture, model.Provenance, model.Report, model.Row, model.Section, model.Table),
         *(Paragraph, Run),
     )
@@ -47,7 +56,7 @@ def _flat(blocks: Iterable[Block]) -> Iterator[Found]:
                 yield from _flat(block.blocks)
             case Agreed():
                 yield from block.flow
-            case Contents():
+            case Contents() | Captions():
                 pass
             case _:
                 yield block
