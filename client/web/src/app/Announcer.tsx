@@ -1,5 +1,5 @@
 import { useRef } from "preact/hooks";
-import { useAnnouncements } from "./announcements";
+import { useAnnouncements } from "./useAnnouncements";
 
 /**
  * What screen readers say by themselves. A dialog needs one of its own: nothing outside it is heard while it is open. What

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import { useAnnouncements } from "./announcements";
+import { useAnnouncements } from "./useAnnouncements";
 import type { Task } from "./useTask";
 
 /** What takes longer than this is said aloud, too, in milliseconds: of what is done at once, that it is done is enough. */

@@ -1,9 +1,6 @@
-/** What screen readers say by themselves: one voice for the open board, one for the pages without a board. */
+/** What screen readers say by themselves. */
 
 import { type Signal, signal } from "@preact/signals";
-import { createContext } from "preact";
-import { useContext } from "preact/hooks";
-import { BoardContext } from "./scope";
 
 export interface Announcement {
   readonly words: string;
@@ -25,13 +22,4 @@ export class Announcements {
       this.isAnnouncing = false;
     });
   }
-}
-
-/** Of the pages without a board. */
-export const AnnouncementsContext = createContext(new Announcements());
-
-/** What is said where this is shown. */
-export function useAnnouncements(): Announcements {
-  const page = useContext(AnnouncementsContext);
-  return useContext(BoardContext)?.view ?? page;
 }

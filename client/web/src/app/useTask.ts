@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from "preact/hooks";
-import { useAnnouncements } from "./announcements";
+import { useAnnouncements } from "./useAnnouncements";
 
 export interface Task {
   readonly busy: boolean;

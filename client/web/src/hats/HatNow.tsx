@@ -1,7 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { goTo } from "../app/go_to";
 import { useBoard } from "../app/scope";
-import { hatsWorn, keepHats } from "./my_hats";
+import { hatsWorn, keepHats } from "./wearing";
 
 /** The hats that this person wears, with the way to write as them. */
 export function HatNow() {

@@ -6,7 +6,7 @@ import { type Task, useTask } from "../app/useTask";
 import type { Zone } from "../model/types";
 import { focusFirst } from "../outline/focus";
 import { type Hat, hatsApi, type MyHat } from "./hats_api";
-import { wear } from "./my_hats";
+import { wear } from "./wearing";
 
 /** The hat that this person wears, and for facilitators what gives hats out and takes them off. */
 export function HatsWorn({ zone }: { readonly zone: Zone }) {

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import type { ProgrammeRoute } from "../app/address";
 import { Announcer } from "../app/Announcer";
-import { useAnnouncements } from "../app/announcements";
+import { useAnnouncements } from "../app/useAnnouncements";
 import { api, type Me } from "../app/api";
 import { ProblemNote } from "../app/ProblemNote";
 import { useLoaded } from "../app/useTask";

@@ -5,7 +5,8 @@ import { ProblemNote } from "../app/ProblemNote";
 import { useBoard } from "../app/scope";
 import { Tabs } from "../app/Tabs";
 import { useTask } from "../app/useTask";
-import { GUIDE_ACTS, type GuideAct, nearestPart, type Part, partNow, partsFor } from "./guide_acts";
+import { GUIDE_ACTS, type GuideAct } from "./guide_acts";
+import { nearestPart, type Part, partNow, partsFor } from "./guide_parts";
 import { type Carry, LeadTheView, PartAct } from "./GuideForms";
 import { spotOf } from "./holders";
 

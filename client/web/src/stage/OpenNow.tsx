@@ -1,7 +1,7 @@
 import { computed, effect } from "@preact/signals";
 import { type BoardScope, useBoard } from "../app/scope";
 import { afterDrawing, focusFirst } from "../outline/focus";
-import { hatsWorn } from "../hats/my_hats";
+import { hatsWorn } from "../hats/wearing";
 import { isOn, OpenRound } from "../private/OpenRound";
 import { SIGNS_ID, Signs } from "../signs/SignsNow";
 import { handsUp } from "../signs/signs";
