@@ -37,7 +37,6 @@ class ProjectionAnswer(BaseModel):
     areas: list[dict[str, Any]]
     notes: list[dict[str, Any]]
     unplaced: list[dict[str, Any]]
-    links: list[dict[str, Any]]
     deleted: list[dict[str, Any]]
     broken: list[dict[str, Any]]
 
