@@ -12,7 +12,9 @@ from board.yjs.structs import Range, Update, after, following, joined
 from board.yjs.update import FROM_THE_LOG, decode_update, decoding, encoding
 
 from .places import roots, slot_of
-from .plan import Plan, Records
+from .plan import Plan
+from .records import Records
+from .signing import Signer, signatures
 from .stored import read, written
 from .touched import Touch, touching
 
@@ -22,12 +24,14 @@ class Admitted:
     """What of an update is new to the document.
 
     `update` is exactly what is to be logged, b"" when nothing is new (`covered`): then it is acknowledged as soon as
-    all that was admitted before is durable. `new_clients` are the client ids that nobody owned yet.
+    all that was admitted before is durable. `new_clients` are the client ids that nobody owned yet. It says how it will
+    be signed where it makes cards whose maker was `told` something; then it holds what signs them, too (SPEC P10).
     """
 
     update: bytes
     new_clients: frozenset[int]
     covered: bool
+    told: bool = False
 
 
 NOTHING_NEW: Final = Admitted(b"", frozenset(), covered=True)
@@ -106,12 +110,20 @@ class AdmissionIndex:
         may_write: bool,
         check: Callable[[frozenset[Touch]], None] | None = None,
         stamps: bool = False,
+        signer: Signer | None = None,
     ) -> Admitted:
         """Admit an update at once; see `admitting`."""
-        steps = self.admitting(
-            update, owner_of=owner_of, participant=participant, may_write=may_write, check=check, stamps=stamps
+        return finished(
+            self.admitting(
+                update,
+                owner_of=owner_of,
+                participant=participant,
+                may_write=may_write,
+                check=check,
+                stamps=stamps,
+                signer=signer,
+            )
         )
-        return finished(steps)
 
     def admitting(
         self,
@@ -122,14 +134,16 @@ class AdmissionIndex:
         may_write: bool,
         check: Callable[[frozenset[Touch]], None] | None = None,
         stamps: bool = False,
+        signer: Signer | None = None,
     ) -> Steps[Admitted]:
         """Check an update of `participant`, subtract what the document has, and cover the rest from now on.
 
         `owner_of` tells who owns a client id; `check` may raise Refusal for what the update touches; `stamps`
-        for an update of the server, which may write what no client may. A repeat of what
-        is known needs no right and no owner (SPEC A6). Raises CodecError (malformed), Refusal (limit, rights, identity,
-        schema, text) or CausalityGap; the index is then unchanged. It goes in steps, so that a large update holds
-        nobody up; until the last one nothing else may be admitted or integrated here.
+        for an update of the server, which may write what no client may; `signer` signs the cards that it makes where
+        their maker was told so, and what signs them is part of what is admitted (SPEC P10). A repeat of what is known
+        needs no right and no owner (SPEC A6). Raises CodecError (malformed), Refusal (limit, rights, identity, schema,
+        text) or CausalityGap; the index is then unchanged. It goes in steps, so that a large update holds nobody up;
+        until the last one nothing else may be admitted or integrated here.
         """
         if len(update) > limits.MAX_FRAME_BYTES:
             raise Refusal("limit", "The update is too large.")
@@ -147,13 +161,31 @@ class AdmissionIndex:
             check((yield from touching(plan, self._records)))
         admitted = Admitted((yield from encoding(fresh)), new_clients, covered=False)
         yield from plan.carry_out()
-        return admitted
+        if signer is None or not plan.told:
+            return admitted
+        signed = following([fresh, self._signed(plan, signer)])
+        return Admitted((yield from encoding(signed)), new_clients, covered=False, told=True)
+
+    def _signed(self, plan: Plan, signer: Signer) -> Update:
+        """Sign what a plan made, which was just carried out; returns what was added to it."""
+        signed = signatures(plan, self._records, signer)
+        signing = Plan(self._records, signed, {}, trusted=True)
+        finished(signing.work_out())
+        finished(signing.carry_out())
+        return signed
 
     def admitting_servers(
-        self, update: bytes, *, owner_of: Callable[[int], str | None], participant: str
+        self,
+        update: bytes,
+        *,
+        owner_of: Callable[[int], str | None],
+        participant: str,
+        check: Callable[[frozenset[Touch]], None] | None = None,
     ) -> Steps[Admitted]:
         """Admit an update of the server, which may write what no client may (`schema.Stamp`); see `admitting`."""
-        return self.admitting(update, owner_of=owner_of, participant=participant, may_write=True, stamps=True)
+        return self.admitting(
+            update, owner_of=owner_of, participant=participant, may_write=True, check=check, stamps=True
+        )
 
     def state_vector(self) -> Mapping[int, int]:
         """Return the next clock of each client."""
@@ -162,6 +194,11 @@ class AdmissionIndex:
     def clock_of(self, client: int) -> int:
         """Return the next clock of a client."""
         return self._records.clock_of(client)
+
+    @property
+    def signed(self) -> int:
+        """A number that grows whenever the server says, or no longer says, whose a card is."""
+        return self._records.signed
 
     def clamp(self, vector: Mapping[int, int]) -> dict[int, int]:
         """Return what of a client's state vector the document knows, no clock in the middle of a surrogate pair."""

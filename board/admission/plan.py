@@ -8,10 +8,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 from sys import intern
-from typing import Final
 
 from board import limits
-from board.content.schema import Stamp
+from board.content.schema import Stamp, Told
 from board.errors import CausalityGap, Refusal
 from board.steps import STEP, Steps, in_steps
 from board.yjs.structs import (
@@ -34,21 +33,7 @@ from . import rules
 from .causality import in_causal_order
 from .history import History
 from .places import DEAD, Entities, Node, Place, Slot, held_at, slot_of
-
-_NOTHING: Final = History()
-
-
-@dataclass(slots=True)
-class Records:
-    """What is known of a document: each client's history, the roots, and about how many bytes it takes."""
-
-    clients: dict[int, History]
-    roots: dict[str, Place]
-    weight: int = 0
-
-    def clock_of(self, client: int) -> int:
-        """Return the next clock of a client."""
-        return self.clients.get(client, _NOTHING).clock
+from .records import Records
 
 
 @dataclass(slots=True)
@@ -91,6 +76,18 @@ class Plan:
         self._slots: dict[tuple[Place, str | None], Slot] = {}
         self._must_be_gone: list[Place] = []
         self._growth = _Growth()
+        self._told: list[Place] = []
+
+    @property
+    def told(self) -> Sequence[Place]:
+        """The entities that the update makes of which it says what their maker was told (`schema.Told`)."""
+        return self._told
+
+    def items(self) -> Iterator[tuple[Slot, Item]]:
+        """Yield the new items that are no types, each with its slot."""
+        for struct, node in self._steps:
+            if isinstance(node, Slot) and isinstance(struct, Item):
+                yield node, struct
 
     def nodes(self) -> Iterator[tuple[Node, Content | None]]:
         """Yield where each new struct goes, with what it holds, and where something is deleted."""
@@ -200,13 +197,20 @@ class Plan:
     def _check_item(self, slot: Slot, item: Item) -> None:
         rules.check_content(slot, item)
         if self._is_mine is not None:
-            rules.check_stamp(slot, item)
+            self._check_stamp(slot, item)
             if slot.last is not None:
                 self._check_taken(slot, *slot.last)
         if isinstance(item.content, Values) and item.length > 1 and not self._is_deleted(item):
             # Yjs joins values of one key only after they were deleted.
             raise Refusal("schema", f"The update has several values at {rules.path_of(slot)}.")
         self._grow(slot, item)
+
+    def _check_stamp(self, slot: Slot, item: Item) -> None:
+        parent = item.parent
+        at_birth = isinstance(parent, tuple) and parent[1] >= self._records.clock_of(parent[0])
+        rules.check_stamp(slot, item, at_birth=at_birth)
+        if isinstance(slot.holds, Told) and rules.says_something(item):
+            self._told.append(slot.place)
 
     def _grow(self, slot: Slot, item: Item) -> None:
         growth = self._growth
@@ -338,6 +342,7 @@ class Plan:
             slot.place.units += struct.length
         else:
             loser = slot.settle(struct.client, clocks, struct.origin)
+            self._records.note(slot, struct)
             if loser is not None:
                 self._delete(loser[0], [loser[1]])
         if isinstance(struct.content, Deleted) or slot.place.gone:

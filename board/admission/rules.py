@@ -34,13 +34,18 @@ def check_content(slot: Slot, item: Item) -> None:
         raise Refusal("schema", f"The update puts a value at {path_of(slot)} before another.")
 
 
-def check_stamp(slot: Slot, item: Item) -> None:
-    """Raise Refusal where a client writes what the server alone may."""
+def says_something(item: Item) -> bool:
+    """True when the item is a value that is not null."""
+    return isinstance(item.content, Values) and any(value is not None for value in item.content.values)
+
+
+def check_stamp(slot: Slot, item: Item, *, at_birth: bool) -> None:
+    """Raise Refusal where a client writes what the server alone may, or may only be said `at_birth`."""
     holds = slot.holds
     if not isinstance(holds, Stamp):
         return
-    given = isinstance(item.content, Values) and any(value is not None for value in item.content.values)
-    if slot.last is not None or (given and not holds.at_birth):
+    may_be_given = holds.at_birth and at_birth
+    if slot.last is not None or (says_something(item) and not may_be_given):
         raise Refusal("schema", f"The update writes {path_of(slot)}, which the server alone does.")
 
 

@@ -15,10 +15,10 @@ from board.content.schema import Entity
 
 from .history import History
 from .places import DEAD, Node, Place, Segment, Slot, held_at, roots
-from .plan import Records
+from .records import Records
 from .rules import place_shape
 
-VERSION: Final = 1
+VERSION: Final = 2
 """To be raised whenever the records, or how they are written, change their meaning: others are then built anew."""
 
 _A_PLACE: Final = 0
@@ -29,7 +29,8 @@ def written(records: Records) -> bytes:
     """Return the records as bytes."""
     columns = _Columns(records.roots.values())
     clients = [_history(client, history, columns) for client, history in records.clients.items()]
-    stored = [VERSION, records.weight, list(records.roots), columns.as_json(), clients]
+    noted = [[columns.number_of(slot), value] for slot, value in records.noted.items()]
+    stored = [VERSION, records.weight, list(records.roots), noted, columns.as_json(), clients]
     return zlib.compress(json.dumps(stored, separators=(",", ":")).encode())
 
 
@@ -38,10 +39,11 @@ def read(stored: bytes, schema: Mapping[str, Entity]) -> Records | None:
     version, *rest = json.loads(zlib.decompress(stored))
     if version != VERSION:
         return None
-    weight, names, columns, clients = rest
+    weight, names, noted, columns, clients = rest
     known = roots(schema)
     nodes = _nodes([known.setdefault(name, Place(None)) for name in names], *columns)
-    return Records({client: _history_of(nodes, *each) for client, *each in clients}, known, weight)
+    values = {node: value for number, value in noted if isinstance(node := nodes[number], Slot)}
+    return Records({client: _history_of(nodes, *each) for client, *each in clients}, known, weight, values)
 
 
 class _Columns:

@@ -7,7 +7,8 @@ from board.steps import STEP, Steps
 from board.yjs.structs import Content, Values
 
 from .places import Node, Place, slot_of
-from .plan import Plan, Records
+from .plan import Plan
+from .records import Records
 
 
 @dataclass(frozen=True, slots=True)

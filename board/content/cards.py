@@ -119,6 +119,7 @@ CARD_DEFAULTS: Final[Mapping[str, Any]] = {
     "refs": (),
     "by": None,
     "written_in": None,
+    "told": None,
     "deleted": None,
 }
 """What a card without a value has there."""
@@ -139,7 +140,8 @@ Cell = tuple[str | None, str | None]
 class Card:
     """A card as it is now. `fields` has every field of its kind and what an earlier kind left.
 
-    `by` is who wrote it in private, as the activity says it: a name, an organisation, or null (SPEC P5).
+    `by` is who wrote it, as the activity says it: a name, an organisation, or null (SPEC P5). `told` is what its writer
+    was told of that before writing (SPEC P10).
     """
 
     id: str
@@ -158,6 +160,7 @@ class Card:
     refs: tuple[str, ...]
     by: str | None
     written_in: str | None
+    told: str | None
     deleted: str | None
 
 

@@ -45,6 +45,8 @@ LINK_KINDS = ("evidence", "related", "grouped")
 ATTRIBUTIONS = ("name", "organisation", "hat", "none")
 NAMELESS = ("hat", "none")
 """With these an activity names nobody (SPEC I4, P5)."""
+SIGNING = ("name", "organisation")
+"""With these a card says whose it is (SPEC P5)."""
 LOCKABLE = ("areas", "zones")
 CLOCK_STATES = ("off", "running", "paused")
 VOTE_KINDS = ("dots", "agreement", "markers")
@@ -60,11 +62,15 @@ ROUND_CELLS = ("one", "column", "all")
 
 @dataclass(frozen=True, slots=True)
 class Str:
-    """A string of at most `longest` code points; `choices` narrows it, `nullable` allows null."""
+    """A string of at most `longest` code points; `choices` narrows it, `nullable` allows null.
+
+    What is `noted` is known by its value when edits are admitted.
+    """
 
     longest: int = limits.MAX_SHORT
     choices: tuple[str, ...] = ()
     nullable: bool = False
+    noted: bool = False
 
     def fits(self, value: Any) -> bool:
         """True when `value` is such a string."""
@@ -83,10 +89,18 @@ class Stamp(Str):
 
 
 @dataclass(frozen=True, slots=True)
+class Told(Stamp):
+    """What the maker of a card was told of how it will be signed: said with the making, never later (SPEC P10)."""
+
+    at_birth: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Id:
-    """The id of an entity; `nullable` allows null."""
+    """The id of an entity; `nullable` allows null, `noted` is as in `Str`."""
 
     nullable: bool = False
+    noted: bool = False
 
     def fits(self, value: Any) -> bool:
         """True when `value` is an entity id."""
@@ -181,14 +195,14 @@ CONTENT: Mapping[str, Entity] = {
         "title": _TITLE,
         "area": Id(nullable=True),
         "order": _ORDER,
-        "attribution": Stamp(choices=ATTRIBUTIONS, at_birth=True),
+        "attribution": Stamp(choices=ATTRIBUTIONS, at_birth=True, noted=True),
         "deleted": _WHEN,
     },
     "zones": {
-        "kind": Str(choices=ZONE_KINDS),
+        "kind": Str(choices=ZONE_KINDS, noted=True),
         "title": _TITLE,
         "hint": Str(limits.MAX_HINT),
-        "launch": Id(nullable=True),
+        "launch": Id(nullable=True, noted=True),
         "parent": Id(nullable=True),
         "rect": Items(Num(), 4, 4),
         "order": _ORDER,
@@ -226,6 +240,7 @@ CONTENT: Mapping[str, Entity] = {
         "refs": Items(Id()),
         "by": Stamp(limits.MAX_LABEL, nullable=True),
         "written_in": Stamp(limits.MAX_ID_LENGTH, nullable=True),
+        "told": Told(choices=SIGNING, nullable=True),
         "deleted": _WHEN,
     },
     # Where references were before cards had `refs`: it is read, and nothing makes new ones (SPEC T6).

@@ -29,6 +29,7 @@ _CHOICES: Final = {
     "Colour": ("COLOURS", schema.COLOURS),
     "LinkKind": ("LINK_KINDS", schema.LINK_KINDS),
     "Attribution": ("ATTRIBUTIONS", schema.ATTRIBUTIONS),
+    "Signing": ("SIGNING", schema.SIGNING),
     "ClockState": ("CLOCK_STATES", schema.CLOCK_STATES),
     "Lockable": ("LOCKABLE", schema.LOCKABLE),
     "VoteKind": ("VOTE_KINDS", schema.VOTE_KINDS),

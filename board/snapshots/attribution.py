@@ -5,17 +5,13 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Final
 
+from board.content.attribution import more_discreet
 from board.content.document import Board
 from board.content.schema import ATTRIBUTIONS
 
 from .projection import Projection, all_cards
 
 _SAYS_LEAST: Final = ATTRIBUTIONS[-1]
-
-
-def more_discreet(one: str, other: str) -> str:
-    """Return the one of two attributions that says less of who wrote."""
-    return max(one, other, key=ATTRIBUTIONS.index)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, Final, cast
 
+from board.content.attribution import more_discreet
 from board.content.document import DEFAULTS, META_ROOT, Board, BoardDocument
 from board.content.reading import Reader, entries
 from board.content.schema import CONTENT, Field, Stamp, Text, TextMap, ValueMap
 from board.content.shown import Part, Shown, holders
-
-from .attribution import more_discreet
+from board.edits.signatures import take_signatures_away
 
 Values = Mapping[str, Any]
 
@@ -22,10 +22,19 @@ def restore_into(live: BoardDocument, snapshot: BoardDocument, when: str) -> Non
     What the snapshot does not know is marked as deleted at `when`, what is deleted since comes
     back. A column that the snapshot does not know is marked as well. One transaction.
     """
+    before = live.read()
     with live.transaction():
         _restore_meta(live, snapshot)
         _restore_parts(live, snapshot, _parts(snapshot.read()), when)
         _delete_unknown(live, snapshot.read(), when)
+        _fall_silent(live, before)
+
+
+def _fall_silent(live: BoardDocument, before: Board) -> None:
+    """Let no card say whose it is any more where its activity says less of that now (SPEC P5)."""
+    for launch in before.launches.values():
+        if live.launch(launch.id).attribution != launch.attribution:
+            take_signatures_away(live, before, launch.id)
 
 
 def restore_part_into(live: BoardDocument, snapshot: BoardDocument, part: Part, when: str) -> None:

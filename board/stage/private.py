@@ -9,6 +9,7 @@ from typing import Any, Final
 import pycrdt
 
 from board.admission import Touch
+from board.content.attribution import more_discreet
 from board.content.cards import Cell
 from board.content.document import BoardDocument
 from board.content.order import in_order, sequence
@@ -18,9 +19,9 @@ from board.content.zones import NO_PRIVATE_CARDS, WITH_COLUMNS, WITH_ROWS, Colum
 from board.edits import Place
 from board.edits.cards import add_card
 from board.edits.places import check_place, shown_zone
+from board.edits.signatures import signed_cards, take_signatures_away
 from board.errors import EditError
 from board.limits import MAX_ENTITIES
-from board.snapshots.attribution import more_discreet
 
 from .comments import attribution_in
 from .locks import places_touched
@@ -219,14 +220,9 @@ def set_attribution(document: BoardDocument, launch: str, attribution: str) -> N
     moved. Raises EditError.
     """
     board, now = document.read(), document.launch(launch).attribution
-    said = [card for card in board.cards.values() if card.by is not None]
-    zones = {zone.id for zone in board.zones.values() if zone.launch == launch}
-    of_it = [card.id for card in said if card.written_in == launch or card.zone in zones]
-    if of_it and more_discreet(now, attribution) != attribution:
+    if signed_cards(board, launch) and more_discreet(now, attribution) != attribution:
         raise EditError("Cards of this activity say already whose they are. Launch it again to begin anew.")
-    # A mark of an older version does not say of which activity it is, and falls silent with the first.
-    unknown = [card.id for card in said if card.written_in is None]
     with document.transaction():
         document.put("launches", launch, "attribution", attribution)
-        for card in dict.fromkeys(of_it + unknown) if attribution != now else ():
-            document.put("cards", card, "by", None)
+        if attribution != now:
+            take_signatures_away(document, board, launch)

@@ -31,7 +31,7 @@ from .structs import (
     joined,
     utf16_length,
 )
-from .varint import Reader, write_var_string, write_var_uint
+from .varint import Reader, any_string, write_var_string, write_var_uint
 
 MAX_CLOCK: Final = 2**31 - 1
 """yrs keeps clocks in 32 bits; nobody types two thousand million letters."""
@@ -313,6 +313,11 @@ def _write_content(out: bytearray, content: Content, length: int) -> int:
             return _TYPE
         case _:
             assert_never(content)
+
+
+def string_value(text: str) -> Values:
+    """Return the content that is this one string, as a value of a map has it."""
+    return Values((text,), (any_string(text),))
 
 
 def decode_state_vector(data: bytes) -> dict[int, int]:

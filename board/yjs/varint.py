@@ -217,3 +217,10 @@ def write_var_bytes(out: bytearray, value: bytes | bytearray | memoryview) -> No
 def write_var_string(out: bytearray, value: str) -> None:
     """Append `value` as UTF-8, its length in bytes first. A lone surrogate: UnicodeEncodeError."""
     write_var_bytes(out, value.encode("utf-8"))
+
+
+def any_string(text: str) -> bytes:
+    """Return a string as the JSON value that `Reader.any` reads. A lone surrogate: UnicodeEncodeError."""
+    out = bytearray([_ANY_STRING])
+    write_var_string(out, text)
+    return bytes(out)

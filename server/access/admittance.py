@@ -32,12 +32,16 @@ class NotAdmitted(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Admittance:
-    """What the server grants: who, as what, to which document, and what others may know of them."""
+    """What the server grants: who, as what, to which document, and what others may know of them.
+
+    `organisation` is theirs now; only what an activity attributes by organisation says it.
+    """
 
     participant: str
     role: Role
     document: DocumentName
     user: Mapping[str, Any]
+    organisation: str | None = None
 
 
 class Door:
@@ -77,7 +81,7 @@ class Door:
         who = opening.participant.id
         if not opening.noted:
             await self._auth.note_present(document.board, who)
-        return Admittance(who, role, document, _user(opening))
+        return Admittance(who, role, document, _user(opening), opening.participant.organisation)
 
     async def confirm(self, admittance: Admittance) -> None:
         """Check that nothing changed since `admit`. Raises NotAdmitted, StorageUnavailable."""

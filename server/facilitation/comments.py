@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import structlog
 
+from board.content.attribution import more_discreet
 from board.content.document import BoardDocument
 from board.errors import BoardError
 from board.ids import DocumentName
-from board.snapshots.attribution import more_discreet
 from board.stage.comments import attribution_at
 from server.ports.comments import Comment, Mention, NewThread, Said, Thread, Untold
 from server.ports.directory import Board, Directory

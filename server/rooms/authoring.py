@@ -4,7 +4,8 @@ A command is written on the state that the room has then. Where the state is sma
 at once. Where it is large (a launch on 1,500 cards takes 40 ms, going back to a snapshot with 5,000 takes seconds) the
 worker process does it while people go on writing. When they wrote meanwhile, or another server did before the commit,
 the command is run again on the new state. On a board that never rests its last update is taken with what came since, as
-the edit of anybody else who wrote at the same time: Yjs merges it, and admission holds it against schema and caps.
+the edit of anybody else who wrote at the same time: Yjs merges it, and admission holds it against schema and caps. What
+says how an activity attributes is not taken so where cards were signed meanwhile, for it takes their signatures away.
 """
 
 import asyncio
@@ -54,10 +55,14 @@ class CommandPanicked(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a command is run on: the durable state, and what waits for its commit."""
+    """What a command is run on: the durable state, and what waits for its commit.
+
+    `signed` is a number that changes whenever something is signed.
+    """
 
     state: bytes
     pending: Sequence[bytes]
+    signed: int = 0
 
 
 def authored(basis: Basis, client: int, command: Command) -> Authored:
@@ -84,7 +89,7 @@ def _authored(basis: Basis, client: int, command: Command) -> Authored:
     with copy.transaction():
         answer = command(copy)
     copy.unobserve(subscription)
-    return Authored(answer, written, clock)
+    return Authored(answer, written, clock, basis.signed)
 
 
 class Desk(Protocol):

@@ -19,6 +19,7 @@ from board.roles import Role
 from server.ports.log import RowsGone, StorageUnavailable, UpdateLog
 from server.ports.relay import Relay, RelayedNotice, RelayedPresence, RelayedRows, RelayLost, RelayMessage
 
+from .admitting import ServerClients
 from .arrivals import Late
 from .authoring import Offload, at_once
 from .committer import Committer
@@ -129,7 +130,7 @@ class Hub:
         room = Room(
             name,
             readable,
-            server_client=secrets.randbelow(2**32 - 1) + 1,
+            server=ServerClients(_client_id(), _client_id()),
             # The stage is small, for it is one launch after the other.
             offload=self._offload if name.kind == "content" else at_once,
             now=self._now,
@@ -381,3 +382,8 @@ def _hear(work: "asyncio.Future[Any]") -> None:
     """Take note of how shared work ended: whoever waited for it has its error, and they may all have given up."""
     if not work.cancelled():
         work.exception()
+
+
+def _client_id() -> int:
+    """Return a new client id of Yjs."""
+    return secrets.randbelow(2**32 - 1) + 1

@@ -67,6 +67,11 @@ class Pending:
         """The edits of the server in the commit under way."""
         return [each for each in self.in_flight if isinstance(each, ServerEdit)]
 
+    @property
+    def told(self) -> bool:
+        """True when something that waits makes cards whose maker was told how they are signed."""
+        return any(isinstance(each, ClientEdit) and each.told for each in self)
+
     def may_be_in(self, rows: Sequence[bytes]) -> bool:
         """True when a client that wrote something of these rows wrote something that waits: it may be the same."""
         return not _writers(rows).isdisjoint(_writers(self.updates))

@@ -2,7 +2,7 @@
 
 Invariants, kept by every method (SPEC S1 to S6, A, I):
  1. `_showing` has exactly the log rows 1..last_seq; nobody is shown anything else.
- 2. `_index` covers the rows and every submission in `_in_flight` and `_waiting`, in that order.
+ 2. Its index covers the rows and every submission in `_in_flight` and `_waiting`, in that order.
  3. At most one Append of the room is under way; submissions are committed in the order of their arrival.
  4. An edit is acknowledged after the commit that makes it durable, never before, each frame once.
 """
@@ -17,13 +17,14 @@ import pycrdt
 import structlog
 
 from board.admission import AdmissionIndex
-from board.errors import CausalityGap, Refusal
+from board.errors import CausalityGap
 from board.ids import DocumentName
 from board.steps import Steps, finished
 from board.wire import codec
 from server.ports.log import Append, Committed, LogRow, Repeated, Request, StorageUnavailable
 from server.ports.relay import RelayedRows
 
+from .admitting import Admission, ServerClients
 from .arrivals import STEPPED_BYTES, Arrivals, Late, telling
 from .audience import Audience
 from .authoring import Authoring, Basis, Offload
@@ -31,11 +32,10 @@ from .durable import RoomBroken
 from .live import Answer, BoardDamaged, Command, DocumentState
 from .loading import Readable
 from .locking import Gate
-from .ownership import Ownership
 from .pending import Pending
 from .presences import Presences
 from .showing import Showing
-from .submissions import SERVER, Authored, Claim, ClientEdit, Denial, Member, ServerEdit, Submission
+from .submissions import Authored, Claim, ClientEdit, Denial, Member, ServerEdit, Submission
 
 MAX_WAITING_BYTES = 32 * 1024 * 1024
 """What one room keeps while storage is away: hours of typing. Past it writers are sent away (1013)."""
@@ -52,7 +52,7 @@ class Room:
         name: DocumentName,
         readable: Readable,
         *,
-        server_client: int,
+        server: ServerClients,
         offload: Offload,
         now: Callable[[], datetime],
         publish: Callable[[RelayedRows], None],
@@ -75,19 +75,17 @@ class Room:
         self._arrivals = Arrivals(admitted=self._arrived, broken=lambda: broken(self))
         self._after_arrivals = admitted
         self._unindexed: list[bytes] = []
-        self._server_client = server_client
-        self.authoring = Authoring(self, self._arrivals, server_client, offload)
+        self.authoring = Authoring(self, self._arrivals, server.author, offload)
         self.version = 0
         """Changes with the content."""
-        self._owners = Ownership(loaded.owners)
-        self._index = readable.index
+        self.gate = Gate(lambda: self.doc)
+        self._admission = Admission(readable.index, loaded.owners, server, self.gate)
         self._audience = Audience()
         self._pending = Pending()
         self._taken_at = 0
         self.must_readmit = False
         """A row that was read may hold what waits here as well: committed as it is, that would be stored twice."""
         self.abandoned = False
-        self.gate = Gate(lambda: self.doc)
         self.shown: Callable[[], None] = lambda: None
         """Called after each change that was shown."""
 
@@ -139,7 +137,7 @@ class Room:
 
         From now on the member hears every update.
         """
-        state = self._showing.since(self._index.clamp(state_vector))
+        state = self._showing.since(self._admission.index.clamp(state_vector))
         self._audience.listens(member)
         return state
 
@@ -178,7 +176,8 @@ class Room:
         membership = self._audience.membership(member)
         live = bool(membership and membership.is_live(whole=whole)) and not again
         try:
-            self._answer((yield from self._admitting(member, frame, live=live)))
+            may_write = self.may_write(member)
+            self._answer((yield from self._admission.of_client(member, frame, may_write=may_write, live=live)))
         except CausalityGap:
             self._ask_for_what_is_missing(member, whole=whole)
             return
@@ -191,24 +190,6 @@ class Room:
             _log.info("an edit of somebody who left waits on their device", document=str(self.name))
         elif membership.resync.gap(whole=whole):
             member.tell(codec.SyncStep1(self.state_vector()))
-
-    def _admitting(self, member: Member, frame: bytes, *, live: bool) -> Steps[ClientEdit | Denial]:
-        participant, may_write, index = member.participant, self.may_write(member), self._index
-        try:
-            admitted = yield from index.admitting(
-                frame,
-                owner_of=self._owners.asked_by(participant),
-                participant=participant,
-                may_write=may_write,
-                check=self.gate.check(member, live=live),
-            )
-        except Refusal as refusal:
-            if refusal.code != "rights":
-                raise
-            return Denial(member)
-        if index is not self._index:  # A conflict came between two steps.
-            return (yield from self._admitting(member, frame, live=live))
-        return ClientEdit(member, frame, admitted.update, self._owners.take(admitted.new_clients, participant))
 
     def _arrived(self) -> None:
         """A frame was admitted in steps: now the index can take in what came from elsewhere meanwhile."""
@@ -226,15 +207,17 @@ class Room:
         """Return True when this client id is, or from now on is, this participant's (A5)."""
         # While a frame is admitted in steps nobody gets a client id that it may bring; presence is shown again.
         may_be_new = not (self.abandoned or self._arrivals.busy)
-        return (may_be_new or self._owners.of(client_id) is not None) and self._claimed(client_id, participant)
+        return (may_be_new or self._admission.owners.of(client_id) is not None) and self._claimed(
+            client_id, participant
+        )
 
     def _claimed(self, client_id: int, participant: str) -> bool:
-        owner = self._owners.of(client_id)
+        owner = self._admission.owners.of(client_id)
         if owner is not None:
             return owner == participant
-        if self._owners.is_full(participant):
+        if self._admission.owners.is_full(participant):
             return False
-        owned = self._owners.take([client_id], participant)
+        owned = self._admission.owners.take([client_id], participant)
         if not self.damaged:
             self._queue(Claim(owned))
         return True
@@ -252,20 +235,11 @@ class Room:
 
     def basis(self) -> Basis:
         """Return what a command of the server is run on now."""
-        return Basis(self.read().state, self._pending.updates)
+        return Basis(self.read().state, self._pending.updates, self._admission.signed)
 
     def admitting_edit(self, edit: ServerEdit, made: Authored) -> Steps[None]:
         """Admit an edit of the server and queue it for the next commit; see `authoring.Desk`."""
-        if self._index.clock_of(self._server_client) != made.clock:
-            raise CausalityGap("the room's client id has gone on, or back")
-        edit.bind(made)
-        index = self._index
-        for update in made.updates:
-            admitted = yield from index.admitting_servers(update, owner_of=self._owners.of, participant=SERVER)
-            if index is not self._index:
-                raise CausalityGap("a conflict came between two steps")
-            edit.update = admitted.update
-            edit.owners = self._owners.take(admitted.new_clients, SERVER)
+        yield from self._admission.of_server(edit, made)
         self._queue(edit)
 
     def abandon(self) -> None:
@@ -327,7 +301,7 @@ class Room:
 
     def stand(self, owners: Mapping[int, str]) -> bool:
         """Let what waits go behind what others wrote; returns False when they wrote nothing."""
-        self._owners.learn(owners)
+        self._admission.owners.learn(owners)
         self._pending.put_back()
         return self.last_seq != self._taken_at
 
@@ -348,14 +322,14 @@ class Room:
             self._index_rows()
         elif self._pending.may_be_in(updates):
             self.must_readmit = True
-        self.must_readmit = self.must_readmit or bool(self._pending.commands)
+        self.must_readmit = self.must_readmit or bool(self._pending.commands) or self._pending.told
         self._showing.add(updates, last_seq, own=False)
 
     def _index_rows(self) -> None:
         rows, self._unindexed = self._unindexed, []
         for row in rows:
-            is_new = self._index.integrate(row)
-            self.must_readmit = self.must_readmit or not is_new
+            is_new = self._admission.index.integrate(row)
+            self.must_readmit = self.must_readmit or not is_new or self._pending.told
 
     def readmit(self, index: AdmissionIndex, owners: Mapping[int, str]) -> "Sequence[asyncio.Future[float]]":
         """After a conflict: admit everything that waits again, on `index`, which covers exactly the durable rows.
@@ -366,7 +340,7 @@ class Room:
         self.must_readmit, self._unindexed = False, []
         self.version += 1
         again = self._pending.clear()
-        self._index, self._owners = index, Ownership(owners)
+        self._admission.begin_anew(index, owners)
         for claim in again.claims:
             for client, participant in claim.owners.items():
                 if not self._claimed(client, participant):

@@ -36,6 +36,9 @@ class Member(Protocol):
     def user(self) -> Mapping[str, Any]:
         """What others may know of them: id, name, colour."""
 
+    def signature(self, attribution: str) -> str | None:
+        """Return what signs a card of theirs: their name, or their organisation, None where they gave none."""
+
     def send(self, frame: bytes) -> None:
         """Put a frame in the outbox; a full outbox closes the connection."""
 
@@ -67,6 +70,8 @@ class ClientEdit:
     frame: bytes
     update: bytes
     owners: Mapping[int, str]
+    told: bool = False
+    """It makes cards whose maker was told how they are signed: that depends on what the activities say (SPEC P10)."""
 
     @property
     def weight(self) -> int:
@@ -118,11 +123,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Authored:
-    """What a command answered, the updates that it made, and the clock of the room's client id before them."""
+    """What a command answered, the updates that it made, and the clock of the room's client id before them.
+
+    `signed` is as the basis had it.
+    """
 
     answer: Answer
     updates: Sequence[bytes]
     clock: int
+    signed: int = 0
 
     @property
     def size(self) -> int:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from board.errors import Refusal
+from board.limits import MAX_LABEL
 from board.roles import Role
 from board.stage.stage import written
 from board.wire import codec
@@ -82,6 +83,11 @@ class Attachment:
     def user(self) -> Mapping[str, Any]:
         """What others may know of them: who they are, and whether they facilitate."""
         return {**self._admittance.user, "role": self.role.value}
+
+    def signature(self, attribution: str) -> str | None:
+        """Return what signs a card of theirs, as long as a card can say it; None for nothing."""
+        said = self._admittance.user["name"] if attribution == "name" else self._admittance.organisation
+        return said[:MAX_LABEL] if said else None
 
     def send(self, frame: bytes) -> None:
         """Put a frame in the connection's outbox."""

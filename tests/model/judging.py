@@ -88,7 +88,7 @@ def judge_room(room: Room | None, truth: Truth) -> "Sequence[pycrdt.Doc[Any]]":
     if room is None or not any(room.members):
         return []
     assert room.last_seq == truth.seq, f"S8: a server is at row {room.last_seq} of {truth.seq}"
-    assert dict(room._index.state_vector()) == truth.vector, "I3: an index differs from the log"
+    assert dict(room._admission.index.state_vector()) == truth.vector, "I3: an index differs from the log"
     return [_document([room.read().state])]
 
 

@@ -31,6 +31,10 @@ class Person:
     refusals: list[str] = field(default_factory=list)
     closed: list[int] = field(default_factory=list)
     doc: "pycrdt.Doc[Any]" = field(default_factory=pycrdt.Doc)
+    organisation: str | None = None
+
+    def signature(self, attribution: str) -> str | None:
+        return self.participant if attribution == "name" else self.organisation
 
     @property
     def user(self) -> Mapping[str, Any]:

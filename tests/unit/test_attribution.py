@@ -190,6 +190,18 @@ def test_P5_going_back_to_more_discretion_is_possible() -> None:
     assert document.launch(MAIN).attribution == "none"
 
 
+def test_P5_where_going_back_names_nobody_no_card_says_any_more_whose_it_is() -> None:
+    document = manualized()[0]
+    set_attribution(document, MAIN, "none")
+    then = document.doc.get_update()
+    set_attribution(document, MAIN, "name")
+    zone = next(each for each in document.read().zones.values() if each.kind == "list" and each.parent is None)
+    add_revealed(document, Place(zone.id), [RevealedCard("c", "We wait too long", "Ann Lee")])
+    restore(document.doc, then, LATER)
+    assert (document.card("c").deleted, document.card("c").by) == (LATER, None)
+    assert b"Ann Lee" not in document.doc.get_update()
+
+
 def update_of(change: Any, base: BoardDocument | None = None) -> tuple[AdmissionIndex, bytes]:
     index = AdmissionIndex.empty({"meta": META, **CONTENT})
     doc: pycrdt.Doc[Any] = pycrdt.Doc(client_id=7)

@@ -5,10 +5,10 @@ from typing import Any
 import pycrdt
 import pytest
 
+from board.content.attribution import more_discreet
 from board.content.schema import ATTRIBUTIONS
 from board.edits import Place, add_card
 from board.errors import EditError
-from board.snapshots.attribution import more_discreet
 from board.stage.comments import attribution_at, show_revision, shown_revision
 from tests.unit.boards import begun, manualized
 

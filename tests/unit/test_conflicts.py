@@ -139,4 +139,4 @@ async def test_S4_two_who_move_one_card_in_two_processes_at_once_agree(
     index = AdmissionIndex.rebuild([row.update for row in await log.read_after(NAME, 0)], SCHEMA)
     assert replayed.get("cards", type=pycrdt.Map).to_py()["one"]["pos"] in ([5, 5], [-5, -5])
     assert cards(here) == cards(there)
-    assert index.state_vector() == here._index.state_vector() == there._index.state_vector()
+    assert index.state_vector() == here._admission.index.state_vector() == there._admission.index.state_vector()

@@ -91,6 +91,12 @@ export const ATTRIBUTIONS = [
 ] as const;
 export type Attribution = (typeof ATTRIBUTIONS)[number];
 
+export const SIGNING = [
+  "name",
+  "organisation"
+] as const;
+export type Signing = (typeof SIGNING)[number];
+
 export const CLOCK_STATES = [
   "off",
   "running",
@@ -568,6 +574,7 @@ export interface CardFields {
   refs: readonly string[];
   by: string | null;
   written_in: string | null;
+  told: Signing | null;
   deleted: string | null;
 }
 
@@ -990,6 +997,15 @@ export const CONTENT = {
       "choices": null,
       "nullable": true
     },
+    "told": {
+      "shape": "str",
+      "longest": 120,
+      "choices": [
+        "name",
+        "organisation"
+      ],
+      "nullable": true
+    },
     "deleted": {
       "shape": "str",
       "longest": 40,
@@ -1084,6 +1100,7 @@ export const CARD_DEFAULTS: CardFields = {
   "refs": [],
   "by": null,
   "written_in": null,
+  "told": null,
   "deleted": null
 };
 export const LINK_DEFAULTS: LinkFields = {
