@@ -16,6 +16,7 @@ from .model import (
     Session,
     WholeProgramme,
 )
+from .names import name_key
 from .places import Icb, Place, Places, bundled_places, load_places
 from .reading import read, read_programme, read_text, written
 
@@ -51,6 +52,7 @@ __all__ = [
     "faults_of_questions",
     "figures_of",
     "load_places",
+    "name_key",
     "open_before",
     "read",
     "read_programme",

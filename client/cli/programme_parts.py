@@ -1,15 +1,18 @@
 """Commands that change what a programme consists of: its groups, sessions, people and organisations."""
 
+import json
 from collections.abc import Iterator
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
-from client.sdk import ClientError, Json, Programmes
+from client.sdk import Api, ClientError, Json, Programmes, Reports
 
-from .calls import run, signed_in, table
-from .files import read_json
+from .calls import run, say, signed_in, table
+from .files import kept, read_json
+from .outline import shown
 from .programmes import ProgrammeId
 
 
@@ -31,6 +34,7 @@ def add_to(programme: typer.Typer) -> None:
     """Let these be commands of `programme`."""
     programme.command("store")(store)
     programme.command("take-out")(take_out)
+    programme.command("take-out-all")(take_out_all)
 
 
 def store(
@@ -101,3 +105,56 @@ def take_out(
 async def _take_out(context: typer.Context, programme_id: str, kind: Kind, part: str) -> None:
     async with signed_in(context) as api:
         await Programmes(api).remove_part(programme_id, kind.value, part)
+
+
+def take_out_all(
+    context: typer.Context,
+    programme_id: ProgrammeId,
+    title: Annotated[str, typer.Option(help="Its title, to confirm. Without it, what would go is printed.")] = "",
+    folder: Annotated[Path, typer.Option(help="Where to keep its files before it goes.")] = Path(),
+) -> None:
+    """Take out a whole programme that was made by mistake or is over, and keep it as files; its boards stay."""
+    run(_take_out_all(context, programme_id, title, folder))
+
+
+async def _take_out_all(context: typer.Context, programme_id: str, title: str, folder: Path) -> None:
+    async with signed_in(context) as api:
+        server = Programmes(api)
+        found = await server.extent(programme_id)
+        for line in _goes_and_stays(found["extent"]):
+            typer.echo(line)
+        if not title:
+            say(f"Nothing was taken out. To do it, add --title and the title: {shown(found['title'])}")
+            return
+        await _keep_as_files(api, programme_id, folder)
+        await server.remove(programme_id, title, found["extent"])
+    say("The programme is taken out.")
+
+
+_COUNTED: Final = (
+    ("groups", "group", "groups"),
+    ("sessions", "session", "sessions"),
+    ("registers", "register", "registers"),
+    ("people", "person", "people"),
+    ("organisations", "organisation", "organisations"),
+    ("reports", "report", "reports"),
+)
+
+
+def _goes_and_stays(extent: Json) -> Iterator[str]:
+    counted = [f"{extent[name]} {one if extent[name] == 1 else many}" for name, one, many in _COUNTED]
+    yield f"Goes: {', '.join(counted)}, and what it says of itself."
+    yield f"Stays: {extent['boards']} {'board' if extent['boards'] == 1 else 'boards'}, of no session any more."
+
+
+async def _keep_as_files(api: Api, programme_id: str, folder: Path) -> None:
+    """The programme as `programme import` takes it, and each report as `report store` does."""
+    reports = Reports(api, programme_id)
+    await kept(folder / f"{programme_id}.json", _as_text(await Programmes(api).document(programme_id)))
+    for row in await reports.list():
+        plan = (await reports.plan(row["id"]))["entity"]
+        await kept(folder / f"{programme_id}.report.{row['id']}.json", _as_text(plan))
+
+
+def _as_text(document: Json) -> bytes:
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()

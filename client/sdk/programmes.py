@@ -52,6 +52,17 @@ class Programmes:
         """Take out an organisation, group or session in which nothing is; or remove a person, who becomes somebody."""
         await self._api.delete(_path(programme, kind, id_))
 
+    async def extent(self, programme: str) -> Json:
+        """Return what would go with a programme: its `title`, and the `extent` of what there is; boards would stay."""
+        return await self._api.get(_path(programme, "removal"))
+
+    async def remove(self, programme: str, title: str, extent: Json) -> None:
+        """Take out a whole programme; its title confirms it, `extent` is what the caller saw. Boards stay.
+
+        Raises RequestFailed with the status 409 where something of it was changed since.
+        """
+        await self._api.send("POST", _path(programme, "removal"), {"title": title, "extent": extent})
+
     async def group(self, programme: str, group: str) -> Json:
         """Return a group with its sessions and figures."""
         return await self._api.get(_path(programme, "groups", group))

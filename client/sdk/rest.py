@@ -342,9 +342,9 @@ class Api:
         """Return the JSON object of a PUT."""
         return self._object(await self._request("PUT", path, body))
 
-    async def send(self, method: str, path: str) -> None:
-        """Send a request without a body whose answer says nothing more."""
-        await self._request(method, path, None)
+    async def send(self, method: str, path: str, body: Json | None = None) -> None:
+        """Send a request whose answer says nothing more."""
+        await self._request(method, path, body)
 
     async def delete(self, path: str) -> None:
         """Delete what is at this address."""

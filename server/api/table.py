@@ -38,7 +38,18 @@ from .http import operation
 from .http.routes import Call, Endpoint, NoBody, Who, resource_routes
 from .http.services import Services
 from .openapi import openapi_document
-from .programmes import commitments, groups, organisations, people, places, programmes, register, reports, sessions
+from .programmes import (
+    commitments,
+    groups,
+    organisations,
+    people,
+    places,
+    programmes,
+    register,
+    removing,
+    reports,
+    sessions,
+)
 
 
 class Description(BaseModel):
@@ -83,6 +94,7 @@ ENDPOINTS: tuple[Endpoint[Any], ...] = (
     *suggestions.ENDPOINTS,
     *pictures.ENDPOINTS,
     *programmes.ENDPOINTS,
+    *removing.ENDPOINTS,
     *organisations.ENDPOINTS,
     *people.ENDPOINTS,
     *groups.ENDPOINTS,

@@ -92,6 +92,25 @@ class KeptProgramme:
         return BoardPlace(self.programme.entity.id, session.group, session.id) if session else None
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much there is of a programme. `registers` are sessions with somebody on their register, `marks` its rows.
+
+    `revisions` is the sum of those of all its entities: two that are equal say of the same programme that nothing of it
+    was changed between them.
+    """
+
+    groups: int
+    sessions: int
+    registers: int
+    marks: int
+    people: int
+    organisations: int
+    reports: int
+    boards: int
+    revisions: int
+
+
 def changes_of(whole: WholeProgramme) -> Sequence[Change[Entity]]:
     """Return what makes this programme where there is none of its id, in an order in which it can be stored."""
     marks = [Mark(session.id, entry) for session in whole.sessions for entry in session.register]
@@ -117,6 +136,10 @@ class Stale(Exception):
 
 class StillUsed(Exception):
     """What is to go has something in it, or is named by something."""
+
+
+class NotAsSeen(Exception):
+    """Something of the programme was changed, added or taken out after the caller looked."""
 
 
 class AlreadyPlaced(Exception):
@@ -149,6 +172,16 @@ class Programmes(Protocol):
         """Take an entity out; a mark's ids are the session and the person, any other has one.
 
         One that is not there (any more) is left alone. Raises Stale, and StillUsed where something refers to it.
+        """
+
+    async def extent_of(self, programme: str) -> Extent | None:
+        """Return how much there is of a programme, at one moment, or None."""
+
+    async def discard_programme(self, programme: str, seen: Extent) -> None:
+        """Take out a whole programme, all of it or nothing: its groups, sessions, registers, people, organisations,
+        reports with their builds. Its boards stay as they are, and belong to no session.
+
+        One that is not there (any more) is left alone. Raises NotAsSeen where there is more of it, or less, or other.
         """
 
     async def place_board(self, board: str, programme: str, session: str) -> None:

@@ -14,10 +14,12 @@ from server.ports.programmes import (
     BoardPlace,
     Change,
     Entity,
+    Extent,
     Kept,
     KeptProgramme,
     Kind,
     Mark,
+    NotAsSeen,
     Stale,
     StillUsed,
 )
@@ -44,6 +46,17 @@ _TABLES: Final[Mapping[Kind, sa.Table]] = {
     "mark": register_entries,
     "report": programme_reports,
 }
+
+_BELONGING: Final = (
+    register_entries,
+    session_boards,
+    programme_reports,
+    programme_sessions,
+    programme_groups,
+    programme_people,
+    programme_organisations,
+)
+"""What belongs to a programme, each before what it refers to; a report's newest build goes with it."""
 
 
 class SqlProgrammes(Adapter):
@@ -87,11 +100,32 @@ class SqlProgrammes(Adapter):
         except IntegrityError as error:
             raise StillUsed from error
 
+    async def extent_of(self, programme: str) -> Extent | None:
+        """See Programmes."""
+        return await self._database.read(lambda connection: _extent(connection, programme))
+
+    async def discard_programme(self, programme: str, seen: Extent) -> None:
+        """See Programmes."""
+
+        def discard(connection: sa.Connection) -> None:
+            _lock(connection, programme)
+            found = _extent(connection, programme)
+            if found is None:
+                return
+            if found != seen:
+                raise NotAsSeen
+            for table in _BELONGING:
+                connection.execute(sa.delete(table).where(table.c.programme == programme))
+            connection.execute(sa.delete(programmes).where(programmes.c.id == programme))
+
+        await self._database.write(discard)
+
     async def place_board(self, board: str, programme: str, session: str) -> None:
         """See Programmes."""
         values = {"board": board, "programme": programme, "session": session}
 
         def place(connection: sa.Connection) -> None:
+            _lock(connection, programme)
             connection.execute(insert_new(connection, session_boards), values)
             found = _places(connection, session_boards.c.board == board).get(board)
             if found is not None and (found.programme, found.session) != (programme, session):
@@ -230,6 +264,33 @@ def _whole(connection: sa.Connection, programme: str) -> KeptProgramme | None:
         boards=_pairs(connection, session_boards.c.board, session_boards.c.session, programme),
         participants=_pairs(connection, programme_people.c.participant, programme_people.c.id, programme),
     )
+
+
+def _extent(connection: sa.Connection, programme: str) -> Extent | None:
+    itself = _row(connection, "programme", {"id": programme})
+    if itself is None:
+        return None
+    counted = {kind: _counted(connection, table, programme) for kind, table in _TABLES.items() if kind != "programme"}
+    registers = sa.select(sa.func.count(register_entries.c.session.distinct()))
+    boards = sa.select(sa.func.count()).select_from(session_boards)
+    return Extent(
+        groups=counted["group"][0],
+        sessions=counted["session"][0],
+        registers=connection.scalar(registers.where(register_entries.c.programme == programme)) or 0,
+        marks=counted["mark"][0],
+        people=counted["person"][0],
+        organisations=counted["organisation"][0],
+        reports=counted["report"][0],
+        boards=connection.scalar(boards.where(session_boards.c.programme == programme)) or 0,
+        revisions=itself.revision + sum(revisions for _, revisions in counted.values()),
+    )
+
+
+def _counted(connection: sa.Connection, table: sa.Table, programme: str) -> tuple[int, int]:
+    """How many there are, and the sum of their revisions."""
+    wanted = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(table.c.revision), 0))
+    count, revisions = connection.execute(wanted.where(table.c.programme == programme)).one()
+    return int(count), int(revisions)
 
 
 def _all(connection: sa.Connection, table: sa.Table, programme: str, kind: type[Any]) -> Sequence[Kept[Any]]:

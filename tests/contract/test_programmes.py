@@ -16,9 +16,11 @@ from server.ports.programmes import (
     BoardPlace,
     Change,
     Entity,
+    Extent,
     Kept,
     KeptProgramme,
     Mark,
+    NotAsSeen,
     Stale,
     StillUsed,
 )
@@ -249,3 +251,89 @@ async def test_B5_a_build_of_no_report_is_refused(directory: Directory) -> None:
     made = await begun(directory)
     with pytest.raises(UnknownEntry):
         await directory.note_build(NewBuild(made, "nothing", 1, None, []))
+
+
+async def extent(directory: Directory, programme: str) -> Extent:
+    found = await directory.extent_of(programme)
+    assert found is not None
+    return found
+
+
+async def test_G15_a_whole_programme_goes_with_all_that_belongs_to_it_and_its_boards_stay(
+    directory: Directory, board: Board, ann: Participant
+) -> None:
+    made, other = await begun(directory), await begun(directory)
+    await directory.store_entities(made, [Change(replace(PERSON, job="Head"), 1, participant=ann.id)])
+    for entity in (mark(), REPORT, replace(SESSION, id="s2", number=2)):
+        await store(directory, made, entity)
+    await directory.note_build(NewBuild(made, "report", 1, "ann", [Passage("intro", "Once")]))
+    await directory.place_board(board.id, made, "s1")
+    before = await whole(directory, other)
+    seen = await extent(directory, made)
+    assert seen == Extent(
+        groups=1, sessions=2, registers=1, marks=1, people=1, organisations=1, reports=1, boards=1, revisions=9
+    )
+    await directory.discard_programme(made, seen)
+    assert await directory.read_programme(made) is None
+    assert await directory.extent_of(made) is None
+    assert await directory.newest_build(made, "report") is None
+    assert made not in [each.entity.id for each in await directory.list_programmes()]
+    assert await directory.get_board(board.id) == board
+    assert await directory.place_of(board.id) is None
+    await directory.place_board(board.id, other, "s1")
+    assert (await whole(directory, other)).sessions == before.sessions
+    await directory.discard_programme(made, seen)
+
+
+async def test_G15_a_programme_of_which_something_was_changed_is_left_as_it_is(
+    directory: Directory, board: Board
+) -> None:
+    made = await begun(directory)
+    changes: list[Entity] = [replace(PERSON, id="bo"), mark(), replace(GROUP, title="Other")]
+    for entity, after in zip(changes, (0, 0, 1), strict=True):
+        seen = await extent(directory, made)
+        await store(directory, made, entity, after)
+        with pytest.raises(NotAsSeen):
+            await directory.discard_programme(made, seen)
+    seen = await extent(directory, made)
+    await directory.place_board(board.id, made, "s1")
+    with pytest.raises(NotAsSeen):
+        await directory.discard_programme(made, seen)
+    assert len((await whole(directory, made)).people) == 2
+
+
+async def test_G15_what_was_taken_out_meanwhile_is_not_stored_anew(directory: Directory, board: Board) -> None:
+    made = await begun(directory)
+    await directory.discard_programme(made, await extent(directory, made))
+    with pytest.raises(Stale) as caught:
+        await store(directory, made, replace(GROUP, title="Other"), 1)
+    assert caught.value.newer is None
+    with pytest.raises(UnknownEntry):
+        await store(directory, made, replace(PERSON, id="bo"))
+    with pytest.raises(UnknownEntry):
+        await directory.place_board(board.id, made, "s1")
+
+
+async def test_G15_while_others_change_a_programme_it_goes_as_a_whole_or_not_at_all(
+    directory: Directory, other_storage: Storage, board: Board
+) -> None:
+    there = other_storage.directory
+    for _ in range(5):
+        made = await begun(directory)
+        seen = await extent(directory, made)
+        answers = await asyncio.gather(
+            store(there, made, replace(GROUP, title="Other"), 1),
+            there.place_board(board.id, made, "s1"),
+            directory.discard_programme(made, seen),
+            store(there, made, mark()),
+            there.discard_programme(made, seen),
+            return_exceptions=True,
+        )
+        wrong = [each for each in answers if isinstance(each, BaseException)]
+        assert all(isinstance(each, Stale | UnknownEntry | NotAsSeen) for each in wrong), wrong
+        left = await directory.read_programme(made)
+        if left is None:
+            assert await directory.place_of(board.id) is None
+        else:
+            assert len(left.groups) == 1
+            await directory.unplace_board(board.id)

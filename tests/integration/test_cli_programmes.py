@@ -11,7 +11,7 @@ import pytest_asyncio
 from board.content.document import BoardDocument
 from board.edits import Place, add_card
 from client.cli.calls import NO_ACCESS, SERVER_SAID_NO
-from client.sdk import Api, Programmes, RequestFailed, open_board
+from client.sdk import Api, Programmes, Reports, RequestFailed, open_board
 from tests.services.board_server import BoardServer, member, new_board
 from tests.services.terminal import Terminal
 
@@ -104,6 +104,31 @@ async def test_G1_groups_sessions_and_people_are_made_and_changed_from_a_file(
     await terminal.done("programme", "take-out", made, "groups", "two")
     assert [each["id"] for each in (await Programmes(api).document(made))["groups"]] == ["set"]
     (await terminal.run("programme", "take-out", made, "groups", "set")).failed(SERVER_SAID_NO)
+
+
+async def test_G15_a_whole_programme_is_kept_as_files_and_taken_out(
+    terminal: Terminal, made: str, api: Api, tmp_path: Path
+) -> None:
+    server, board = Programmes(api), await new_board(api)
+    await server.place_board(made, "s1", board)
+    await Reports(api, made).store({"id": "year", "title": "A year", "parts": []}, 0)
+    before = await server.document(made)
+    said = await terminal.done("programme", "take-out-all", made)
+    assert said.out.splitlines() == [
+        "Goes: 1 group, 1 session, 1 register, 1 person, 1 organisation, 1 report, and what it says of itself.",
+        "Stays: 1 board, of no session any more.",
+    ]
+    assert "Nothing was taken out" in said.err
+    wrong = await terminal.run("programme", "take-out-all", made, "--title", "Other", "--folder", str(tmp_path))
+    assert "Write the programme’s title" in wrong.failed(SERVER_SAID_NO)
+    title = before["programme"]["title"]
+    done = await terminal.done("programme", "take-out-all", made, "--title", title, "--folder", str(tmp_path))
+    assert "The programme is taken out." in done.err
+    assert made not in [each["id"] for each in await server.list()]
+    assert await server.session_of(board) is None
+    await terminal.done("programme", "import", str(tmp_path / f"{made}.json"))
+    await terminal.done("report", "store", made, str(tmp_path / f"{made}.report.year.json"))
+    assert await server.document(made) == before
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,8 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "PUT /api/programmes/{programme}": ORGANISER,
     "DELETE /api/programmes/{programme}": ORGANISER,
     "GET /api/programmes/{programme}/document": ORGANISER,
+    "GET /api/programmes/{programme}/removal": ORGANISER,
+    "POST /api/programmes/{programme}/removal": ORGANISER,
     "PUT /api/programmes/{programme}/organisations/{organisation}": ORGANISER,
     "DELETE /api/programmes/{programme}/organisations/{organisation}": ORGANISER,
     "PUT /api/programmes/{programme}/people/{person}": ORGANISER,

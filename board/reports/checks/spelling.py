@@ -1,10 +1,10 @@
 """Names that may be one, spelt two ways."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Final
 
+from board.programmes import name_key
 from board.reports.prose import one_line, quoted
 
 _SHORTEST_ALIKE: Final = 5
@@ -26,15 +26,10 @@ def alike(one: str, other: str) -> bool:
     """True for two spellings that may be of one name: the same but for case, spaces, accents or
     punctuation, or one letter apart.
     """
-    first, second = _folded(one), _folded(other)
+    first, second = name_key(one), name_key(other)
     if first == second:
         return True
     return min(len(first), len(second)) >= _SHORTEST_ALIKE and _one_letter_apart(first, second)
-
-
-def _folded(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(c for c in letters if unicodedata.category(c)[0] in "LN") or one_line(name)
 
 
 def _one_letter_apart(first: str, second: str) -> bool:

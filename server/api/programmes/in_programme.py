@@ -21,8 +21,17 @@ async def programme_of(call: Call[Any]) -> KeptProgramme:
     """Return the programme of the path. Raises Problem."""
     found = await call.services.directory.read_programme(call.path("programme"))
     if found is None:
-        raise Problem(404, "unknown", "There is no such programme.")
+        raise no_programme()
     return found
+
+
+def no_programme() -> Problem:
+    """Return the problem of a programme that never was, or was taken out while somebody wrote into a form of it."""
+    detail = (
+        "There is no such programme (any more). If you were changing something in it, that was not stored: copy your "
+        "words if you still need them."
+    )
+    return Problem(404, "unknown", detail)
 
 
 async def stored(call: Call[Any], kind: Kind, change: Change[E]) -> Kept[E]:

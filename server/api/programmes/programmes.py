@@ -73,7 +73,7 @@ async def remove(call: Call[NoBody]) -> Response:
     """Take out a programme that has nothing in it."""
     kept = await programme_of(call)
     if inside := _what_is_in(kept):
-        raise _not_empty(inside, has_people=bool(kept.people))
+        raise _not_empty(inside)
     await discarded(call, "programme", kept.programme, [kept.programme.entity.id])
     return Response(status_code=204)
 
@@ -90,12 +90,11 @@ def _what_is_in(kept: KeptProgramme) -> list[str]:
     return [f"{len(found)} {one if len(found) == 1 else many}" for one, many, found in counted if found]
 
 
-def _not_empty(inside: Sequence[str], *, has_people: bool) -> Problem:
-    detail = f"This programme has {spoken_list(inside)} in it, and only an empty one can be taken out. "
-    if has_people:
-        detail += "People who are removed stay in it without their names, so that registers count right: it is kept."
-    else:
-        detail += "Take these out first, in this order, and boards out of their sessions."
+def _not_empty(inside: Sequence[str]) -> Problem:
+    detail = (
+        f"This programme has {spoken_list(inside)} in it, and only an empty one is taken out like this. To take out "
+        "all of it, use its page, or “programme take-out-all” on the command line: both say first what goes."
+    )
     return Problem(409, "still-used", detail)
 
 

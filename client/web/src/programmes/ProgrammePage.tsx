@@ -1,9 +1,8 @@
 import { useState } from "preact/hooks";
-import { groupAddress, PROGRAMMES } from "../app/address";
+import { groupAddress } from "../app/address";
 import { useMarkedPlace } from "../app/marked_place";
 import { ProblemNote } from "../app/ProblemNote";
-import { TaskButton } from "../app/TaskButton";
-import { useLoaded, useTask } from "../app/useTask";
+import { useLoaded } from "../app/useTask";
 import { newId } from "../model/ids";
 import { EntityDialog, type EntityForm } from "./EntityDialog";
 import { groupForm, NEW_GROUP, objectiveForm, phaseForm, programmeForm } from "./forms";
@@ -12,7 +11,8 @@ import { People } from "./People";
 import { Reports } from "../reports/Reports";
 import { Crumbs } from "./Crumbs";
 import { programmesApi } from "./programmes_api";
-import { TakeOut } from "./TakeOut";
+import { RemoveProgramme } from "./RemoveProgramme";
+import { SaveAsFile } from "./SaveAsFile";
 import { Timeline } from "./Timeline";
 import { type Group, type GroupKind, KIND_WORDS, type Kept, type Places, type Programme, type WholeProgramme } from "./types";
 import { useEdits } from "./use_edits";
@@ -64,14 +64,10 @@ function Overview({ whole, places, onChanged }: Props) {
           <button type="button" onClick={() => ask("Change the programme", "itself", programmeForm)}>
             Change
           </button>
-          <SaveAsFile programme={entity} />
-          <TakeOut
-            kind="programme"
-            title={entity.title}
-            words="Its phases and objectives go with it. Only a programme without groups, people, organisations and reports is taken out."
-            work={() => programmesApi.remove(entity.id)}
-            then={PROGRAMMES}
-          />
+          <SaveAsFile name={entity.title} load={() => programmesApi.document(entity.id)}>
+            Save as a file
+          </SaveAsFile>
+          <RemoveProgramme programme={entity} />
         </div>
       </header>
       {entity.purpose && <p class="plain-text">{entity.purpose}</p>}
@@ -211,25 +207,5 @@ function Groups({ whole, places, onChanged }: Props) {
         />
       )}
     </section>
-  );
-}
-
-function SaveAsFile({ programme }: { readonly programme: Programme }) {
-  const task = useTask();
-  const save = () =>
-    task.run(async () => {
-      const text = JSON.stringify(await programmesApi.document(programme.id), null, 2);
-      const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-      const link = Object.assign(document.createElement("a"), { href: address, download: `${programme.title}.json` });
-      link.click();
-      URL.revokeObjectURL(address);
-    });
-  return (
-    <>
-      <TaskButton task={task} during="Making the file…" onPress={save}>
-        Save as a file
-      </TaskButton>
-      <ProblemNote problem={task.problem} />
-    </>
   );
 }

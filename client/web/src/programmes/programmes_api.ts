@@ -2,7 +2,7 @@
 
 import { request } from "../app/api";
 import { asJson, told, type Work } from "../work/told";
-import type { Attended, BoardPlace, Commitment, GroupView, Kept, Places, Programme, SessionView, WholeProgramme } from "./types";
+import type { Attended, BoardPlace, Commitment, Extent, GroupView, Kept, Places, Programme, SessionView, WholeProgramme } from "./types";
 
 const of = (programme: string) => `/api/programmes/${encodeURIComponent(programme)}`;
 const session = (programme: string, id: string) => `${of(programme)}/sessions/${encodeURIComponent(id)}`;
@@ -18,7 +18,10 @@ export const programmesApi = {
   importDocument: (document: unknown, work: Work) => told<Kept<Programme>>("POST", "/api/programmes", work, asJson(document)),
   document: (programme: string) => request<unknown>("GET", `${of(programme)}/document`),
   store: (entity: Programme, revision: number) => request<Kept<Programme>>("PUT", of(entity.id), { revision, entity }),
-  remove: (programme: string) => request<undefined>("DELETE", of(programme)),
+  /** What would go with a programme. */
+  removal: (programme: string) => request<{ title: string; extent: Extent }>("GET", `${of(programme)}/removal`),
+  removeWhole: (programme: string, seen: { title: string; extent: Extent }) =>
+    request<undefined>("POST", `${of(programme)}/removal`, seen),
   storePart: <T extends { readonly id: string }>(programme: string, part: Part, entity: T, revision: number) =>
     request<Kept<T>>("PUT", `${of(programme)}/${part}/${entity.id}`, { revision, entity }),
   removePart: (programme: string, part: Part, id: string) => request<unknown>("DELETE", `${of(programme)}/${part}/${id}`),

@@ -108,6 +108,20 @@ export interface WholeProgramme {
   readonly boards: Readonly<Record<string, readonly BoardName[]>>;
 }
 
+/** How much there is of a programme; `revisions` grows with each change of it. */
+export interface Extent {
+  readonly groups: number;
+  readonly sessions: number;
+  /** Sessions with somebody on their register, and all rows of these. */
+  readonly registers: number;
+  readonly marks: number;
+  readonly people: number;
+  readonly organisations: number;
+  readonly reports: number;
+  readonly boards: number;
+  readonly revisions: number;
+}
+
 export interface Somebody {
   readonly id: string;
   readonly name: string;
