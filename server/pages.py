@@ -105,6 +105,8 @@ def _policy(host: str) -> str:
     return "; ".join(
         [
             "default-src 'self'",
+            # The preview of a report has its pictures in itself.
+            "img-src 'self' data:",
             f"connect-src 'self'{sockets}",
             "object-src 'none'",
             "base-uri 'none'",

@@ -1,5 +1,6 @@
 """A report that is built from many boards, as its author makes it on the page (SPEC B)."""
 
+import re
 from secrets import token_hex
 
 import pytest
@@ -13,6 +14,7 @@ from tests.browser.test_accessibility import LOOKS
 from tests.browser.test_programmes import CONFLICT, document, look_at, organiser, save
 
 TITLE = "What we learned"
+PICTURE_WORDS = "Words under the picture (optional)"
 
 
 async def made(ready: ReadyBoard) -> str:
@@ -72,6 +74,32 @@ async def test_B3_a_reference_follows_its_part_and_one_that_leads_nowhere_is_tol
     await olu.sees("See section ‘1 Set 1’.", within=preview)
     await olu.press("Take out Set 1")
     await olu.sees("which is not in this report")
+
+
+async def test_B7_a_part_is_given_a_picture_with_its_words_and_loses_it_again(cast: Cast, ready: ReadyBoard) -> None:
+    programme = await made(ready)
+    olu = await organiser(cast, ready)
+    await look_at(olu, ready, f"/{programme}/reports/year", TITLE)
+    await olu.page.get_by_label("What to add").select_option("board")
+    await olu.press("Add a part")
+    form = olu.dialog("A new part: From a board")
+    await form.get_by_label("With a picture of the board").check()
+    await olu.sees("about half a second longer", within=form)
+    await save(olu, "A new part: From a board", {"Title (optional)": "The board", PICTURE_WORDS: "How it looked"})
+    await olu.sees("to its picture by [[the-board:figure]]", within=olu.region("Parts"))
+    preview = olu.region("Preview of the report")
+    await olu.sees("Figure 1: How it looked", within=preview)
+    image = preview.get_by_role("img")
+    await expect(image).to_have_attribute("alt", re.compile("Sustainability.*Made from the snapshot"))
+    assert await image.evaluate("(image) => image.decode().then(() => image.naturalWidth > 100)")
+    await olu.page.screenshot(path=PICTURES / "report-with-picture.png", full_page=True)
+    await olu.press("Change The board")
+    changed = olu.dialog("Change the part: From a board")
+    await expect(changed.get_by_label("With a picture of the board")).to_be_checked()
+    await expect(changed.get_by_label(PICTURE_WORDS)).to_have_value("How it looked")
+    await changed.get_by_label("With a picture of the board").uncheck()
+    await save(olu, "Change the part: From a board", {})
+    await expect(preview.get_by_role("img")).to_have_count(0)
 
 
 async def test_B1_parts_that_the_programme_says_are_called_as_what_they_say(cast: Cast, ready: ReadyBoard) -> None:

@@ -41,6 +41,7 @@ async def test_the_page_takes_nothing_from_elsewhere(browser):
     policy = dict(part.strip().split(" ", 1) for part in headers["content-security-policy"].split(";"))
     assert policy["default-src"] == "'self'"
     assert policy["connect-src"] == "'self' ws://board.test wss://board.test"
+    assert policy["img-src"] == "'self' data:"
     assert policy["object-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
     assert policy["form-action"] == "'self'"
     assert "unsafe" not in headers["content-security-policy"]

@@ -16,6 +16,8 @@ import type { Layout } from "./exports_api";
 import { moved } from "./choices";
 import { safeFragment } from "./safe_fragment";
 
+const OWN = "data:image/svg+xml;base64,PHN2Zy8+";
+
 interface Sent {
   readonly method: string;
   readonly path: string;
@@ -332,6 +334,19 @@ test("a preview takes over only what a report is made of", () => {
   expect([...shown.querySelectorAll("a")].map((each) => each.getAttribute("href"))).toEqual([null, "https://e.org"]);
   expect(shown.querySelector("div")?.className).toBe("report-callout");
   expect(shown.textContent?.replace(/\s+/g, " ")).toBe("Hia bkept");
+});
+
+const figureOf = (source: string): string =>
+  `<figure><img src="${source}" alt="All that is in it" onload="x()"><figcaption>Figure 1: Ours</figcaption></figure>`;
+
+test("X14: a preview shows a picture that is in it, with its words, and none from elsewhere", () => {
+  const shown = document.createElement("div");
+  const elsewhere = ["https://e.org/a.png", "data:text/html;base64,PGI+", "javascript:x()", "data:image/png;base64,AA=="];
+  shown.append(safeFragment([OWN, ...elsewhere].map(figureOf).join("")));
+  const images = [...shown.querySelectorAll("img")];
+  expect(images.map(({ src, alt }) => [src, alt])).toEqual([[OWN, "All that is in it"]]);
+  expect(images.flatMap((image) => image.getAttributeNames()).toSorted()).toEqual(["alt", "src"]);
+  expect(shown.querySelectorAll("figcaption")).toHaveLength(5);
 });
 
 test("an area is moved a step, and not beyond the ends", () => {

@@ -1,12 +1,14 @@
 /** Elements a report is made of. */
 const ALLOWED = new Set([
   "a", "b", "blockquote", "br", "caption", "code", "col", "colgroup", "dd", "div", "dl", "dt", "em", "figcaption", "figure",
-  "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "li", "ol", "p", "section", "span", "strong", "sub", "sup", "table",
+  "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "li", "ol", "p", "section", "span", "strong", "sub", "sup", "table",
   "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ]);
 const ATTRIBUTES = new Set(["colspan", "dir", "lang", "role", "rowspan", "scope", "start"]);
 /** Classes with a look of their own here; named apart from those of the page around. */
 const CLASSES = ["box", "callout", "provenance"] as const;
+/** A picture that is in the fragment itself: as an image nothing in it runs or is fetched. */
+const OWN_PICTURE = "data:image/svg+xml;base64,";
 const SAFE_ADDRESS = /^(?:https?:|mailto:)/i;
 
 /**
@@ -23,6 +25,7 @@ export function safeFragment(html: string): DocumentFragment {
 function safeNodes(node: Node): readonly Node[] {
   if (node.nodeType === Node.TEXT_NODE) return [document.createTextNode(node.nodeValue ?? "")];
   if (!(node instanceof Element)) return [];
+  if (node.localName === "img") return safeImage(node);
   const children = [...node.childNodes].flatMap(safeNodes);
   if (!ALLOWED.has(node.localName)) return isText(node) ? children : [];
   const made = document.createElement(node.localName);
@@ -39,6 +42,16 @@ function safeNodes(node: Node): readonly Node[] {
     made.rel = "noopener noreferrer";
   }
   made.append(...children);
+  return [made];
+}
+
+/** An image of the report with its words, or nothing for one from elsewhere. */
+function safeImage(image: Element): readonly Node[] {
+  const source = image.getAttribute("src") ?? "";
+  if (!source.startsWith(OWN_PICTURE)) return [];
+  const made = document.createElement("img");
+  made.src = source;
+  made.alt = image.getAttribute("alt") ?? "";
   return [made];
 }
 

@@ -25,6 +25,7 @@ export function Parts({ plan, material, onAsk, onEdit }: Props) {
                 <strong>{titleOf(part, material)}</strong>
                 <span class="hint">
                   {sourceOf(part, material)}. Other parts refer to it by [[{part.id}]]
+                  {part.kind === "board" && part.figures.length > 0 && `, and to its picture by [[${part.id}:figure]]`}
                 </span>
               </span>
               <Acts part={part} index={index} plan={plan} name={titleOf(part, material)} onAsk={onAsk} onEdit={onEdit} />

@@ -14,12 +14,21 @@ export interface Words extends Common {
   readonly text: string;
 }
 
+/** A picture in a part from a board. */
+export interface Figure {
+  /** The id of an area, a launch or a zone; null for the whole board. */
+  readonly of: string | null;
+  /** Without one it is called as what it shows. */
+  readonly caption: string;
+}
+
 export interface FromBoard extends Common {
   readonly kind: "board";
   readonly board: string;
   readonly layout: string;
   readonly intro: string;
   readonly annex: boolean;
+  readonly figures: readonly Figure[];
 }
 
 export interface FromGroup extends Common {
