@@ -2,6 +2,7 @@
 
 from .assembling import Built, assemble
 from .changes import Change, Passage, changes, passages
+from .choosing import Choice, Choices, choices_of
 from .gathering import BoardContent, Gathered, boards_of, is_signed, unsigned
 from .plan import (
     MAX_FIGURES,
@@ -24,6 +25,8 @@ __all__ = [
     "BoardContent",
     "Built",
     "Change",
+    "Choice",
+    "Choices",
     "Figure",
     "FromBoard",
     "FromGroup",
@@ -38,6 +41,7 @@ __all__ = [
     "assemble",
     "boards_of",
     "changes",
+    "choices_of",
     "faults_of",
     "is_signed",
     "passages",

@@ -19,6 +19,7 @@ from board.reports.source.attendance import read_attendance
 from board.reports.source.prepared import prepared
 
 from .checking import checked
+from .choosing import said_of_gone, taken
 from .cross_references import Target, references_in, resolved
 from .emptiness import is_only_heading, lacking, said_of_nothing
 from .figures import OTHER_PICTURE, drawn, hard_to_read
@@ -40,6 +41,7 @@ _TITLES: Final = {
 }
 _STEP: Final = "Putting the parts together"
 _NO_BOARD: Final = "The board of this part cannot be read any more."
+_NO_SNAPSHOT: Final = "The snapshot of this part, or its board, cannot be read any more."
 _NO_GROUP: Final = "The group of this part cannot be read any more."
 _DEEPEST_ENTRY: Final = 3
 """Levels of the contents list, as in the one that Word makes (`word_contents`)."""
@@ -157,13 +159,25 @@ class _Writer:
 
     def _board(self, part: FromBoard) -> tuple[str, tuple[Block, ...]]:
         content = self._content(part)
+        if content is None and part.snapshot is not None:
+            return "", self._missing(part, _NO_SNAPSHOT, "Choose another snapshot, or the board as it is.")
         if content is None:
             return "", self._missing(part, _NO_BOARD, "Choose another board, or take the part out.")
         title = content.projection["title"]
+        there, gone = taken(part, content.projection)
+        said = self._gone(part, said_of_gone(gone, content.projection)) if gone else ()
         try:
-            return title, _laid_out(part, content)
+            laid = _laid_out(there, content)
         except ReportError as error:
             return title, self._missing(part, str(error), "Change the part, or take it out.")
+        if said and not laid:
+            laid = (callout(said_of_nothing(part)),)
+        return title, (*said, *laid)
+
+    def _gone(self, part: FromBoard, sentence: str) -> tuple[Block, ...]:
+        fix = "Bring it back on the board, or choose anew what the part takes."
+        self.findings.append(Finding("missing-choice", part.title or part.id, sentence, fix, "part", part.id))
+        return (callout(sentence),)
 
     def _group(self, part: FromGroup) -> tuple[str, tuple[Block, ...]]:
         whole = self._gathered.whole
@@ -233,7 +247,14 @@ def _laid_out(part: FromBoard, content: BoardContent) -> tuple[Block, ...]:
 
 
 def _at(level: int, part: FromBoard, content: BoardContent) -> tuple[Block, ...]:
-    options = ReportOptions(areas=part.areas, level=level, annex=part.annex, attribution=part.attribution, context=True)
+    options = ReportOptions(
+        areas=part.areas,
+        launches=part.launches,
+        level=level,
+        annex=part.annex,
+        attribution=part.attribution,
+        context=True,
+    )
     source = Source(prepared(content.projection, options), options, read_attendance(content.attendance))
     return LAYOUTS[part.layout].sections(source)
 

@@ -8,6 +8,7 @@ from board.reports.model import Block, Section
 from board.reports.parts.areas import area_title, choose
 from board.reports.prose import quoted, spoken_list
 
+from .choosing import taken
 from .gathering import BoardContent
 from .plan import FromBoard, Part, Words
 
@@ -55,7 +56,10 @@ def _lacking_areas(part: FromBoard, blocks: Sequence[Block], content: BoardConte
         fix = "Write in its areas, choose others, or take the part out."
         yield "Nothing is written in any area of this part yet.", fix
     elif part.areas is not None:
-        empty = choose(content.projection, ReportOptions(areas=part.areas)).empty
+        there, _ = taken(part, content.projection)
+        empty = choose(content.projection, ReportOptions(areas=there.areas)).empty
+        if not empty:
+            return
         names = spoken_list([quoted(area_title(area)) for area in empty])
         have, are = ("has", "is") if len(empty) == 1 else ("have", "are")
         yield (

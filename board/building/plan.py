@@ -60,7 +60,8 @@ class Figure(Strict):
 class FromBoard(_Part):
     """What a layout makes of a board, after an `intro` in the author's own words, which may refer to parts.
 
-    `areas` are ids in the wanted order; None means all. `snapshot` pins one; None means the newest at each build.
+    `areas` and `launches` are ids in the wanted order; None means all. A layout picks from one of them, and the other
+    then means nothing. `snapshot` pins one; None means the newest at each build.
     `figures` are pictures of the same snapshot, which stand before the part's first section.
     """
 
@@ -69,6 +70,7 @@ class FromBoard(_Part):
     layout: EntityId
     snapshot: EntityId | None = None
     areas: Annotated[tuple[EntityId, ...], Field(max_length=limits.MAX_LIST)] | None = None
+    launches: Annotated[tuple[EntityId, ...], Field(max_length=limits.MAX_LIST)] | None = None
     annex: bool = False
     attribution: Attribution | None = None
     intro: Prose = ""

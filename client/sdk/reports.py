@@ -44,5 +44,10 @@ class Reports:
         """Return the report as a file (`docx`, `html`, `markdown`, `pdf` or `json`), and keep its wording."""
         return await self._api.file(f"{self._one(report)}/builds", {"format": fmt}, tell=tell)
 
+    async def choices(self, board: str, snapshot: str | None = None) -> Json:
+        """Return what a part may take of a board, or of a snapshot of it: `areas`, `launches`, and its `snapshots`."""
+        path = f"/api/report-sources/{path_part(board)}"
+        return await self._api.get(path if snapshot is None else f"{path}/{path_part(snapshot)}")
+
     def _one(self, report: str) -> str:
         return f"{self._path}/{path_part(report)}"

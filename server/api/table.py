@@ -39,6 +39,7 @@ from .http.routes import Call, Endpoint, NoBody, Who, resource_routes
 from .http.services import Services
 from .openapi import openapi_document
 from .programmes import (
+    choices,
     commitments,
     groups,
     organisations,
@@ -103,6 +104,7 @@ ENDPOINTS: tuple[Endpoint[Any], ...] = (
     *register.ENDPOINTS,
     *places.ENDPOINTS,
     *reports.ENDPOINTS,
+    *choices.ENDPOINTS,
     *operation.ENDPOINTS,
     Endpoint("GET", "/api/openapi.json", Who.ANYONE, "This description", described, NoBody, Description),
 )

@@ -58,6 +58,8 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "POST /api/programmes/{programme}/sessions/{session}/joined": FACILITATE,
     "PUT /api/programmes/{programme}/sessions/{session}/boards/{board}": ORGANISER,
     "DELETE /api/programmes/{programme}/sessions/{session}/boards/{board}": ORGANISER,
+    "GET /api/report-sources/{board}": ORGANISER,
+    "GET /api/report-sources/{board}/{snapshot}": ORGANISER,
     "GET /api/programmes/{programme}/reports": ORGANISER,
     "GET /api/programmes/{programme}/reports/{report}": ORGANISER,
     "PUT /api/programmes/{programme}/reports/{report}": ORGANISER,
