@@ -43,8 +43,8 @@ _STEP: Final = "Putting the parts together"
 _NO_BOARD: Final = "The board of this part cannot be read any more."
 _NO_SNAPSHOT: Final = "The snapshot of this part, or its board, cannot be read any more."
 _NO_GROUP: Final = "The group of this part cannot be read any more."
-_DEEPEST_ENTRY: Final = 3
-"""Levels of the contents list, as in the one that Word makes (`word_contents`)."""
+_DEEPEST_ENTRY, _FEWER_LEVELS, _MOST_ENTRIES = 3, 2, 45
+"""Levels of the contents list, and those of one that would have more lines than a page holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,11 +281,17 @@ def _lost_references(plan: ReportPlan, targets: Mapping[str, Target]) -> Iterato
 
 def _contents(blocks: Sequence[Block]) -> Iterator[Block]:
     """The list of headings, then those of figures and of tables where there are any."""
-    yield Contents(tuple(_entries(blocks)))
+    yield Contents(_short(tuple(_entries(blocks))))
     if figures := captions_of(blocks, Picture):
         yield Captions("Figure", figures)
     if tables := captions_of(blocks, Table):
         yield Captions("Table", tables)
+
+
+def _short(entries: tuple[Heading, ...]) -> tuple[Heading, ...]:
+    if len(entries) <= _MOST_ENTRIES:
+        return entries
+    return tuple(entry for entry in entries if entry.level <= _FEWER_LEVELS)
 
 
 def _entries(blocks: Iterable[Block]) -> Iterator[Heading]:

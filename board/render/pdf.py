@@ -1,6 +1,7 @@
 """A report as a tagged PDF, set by Typst from the report model: what people typed is data there, never markup."""
 
 import json
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -15,7 +16,7 @@ from board.reports.prose import instant
 
 from . import data
 from .row_headers import with_row_headers
-from .shape import WIDE_COLUMNS
+from .shape import WIDE_COLUMNS, without_gaps
 
 _STANDARD: Final = "ua-1"
 """PDF/UA-1 (ISO 14289-1): Typst refuses to write what would not meet it, such as a picture without words for it."""
@@ -49,7 +50,7 @@ def _not_made(error: typst.TypstError) -> ReportError:
 def _compiled(report: Report, standards: list[Literal["ua-1"]]) -> bytes:
     template = Path(str(files(__package__))) / "report.typ"
     inputs = {
-        "report": data.render(report).decode(),
+        "report": data.render(replace(report, blocks=without_gaps(report.blocks))).decode(),
         "wide_columns": str(WIDE_COLUMNS),
         "has_contents": json.dumps(_needs_contents(report)),
     }

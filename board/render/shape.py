@@ -1,9 +1,22 @@
 """What the formats decide alike about a report's shape."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from board.reports.model import HIGHEST_LEVEL, LOWEST_LEVEL, Cell, Flow, Report, Row, Section, Table, sections
+from board.reports.model import (
+    HIGHEST_LEVEL,
+    LOWEST_LEVEL,
+    Block,
+    Cell,
+    Contents,
+    Flow,
+    Report,
+    Row,
+    Section,
+    Table,
+    sections,
+)
 from board.text.richtext import Paragraph, Run
 
 WIDE_COLUMNS = 6
@@ -49,6 +62,37 @@ def levels_below_title(report: Report) -> int:
     """
     highest = min((section.level for section in sections(report)), default=LOWEST_LEVEL)
     return 1 if highest == HIGHEST_LEVEL else 0
+
+
+def without_gaps(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks with levels from 1 on, of which none is skipped; a contents list has those of what it lists."""
+    return _without_gaps(blocks, [], HIGHEST_LEVEL)
+
+
+def _without_gaps(blocks: Sequence[Block], above: list[int], least: int) -> tuple[Block, ...]:
+    """`above` are the levels of the headings over the place that was reached; `least` is below the section around."""
+    return tuple(_block_without_gaps(block, above, least) for block in blocks)
+
+
+def _block_without_gaps(block: Block, above: list[int], least: int) -> Block:
+    match block:
+        case Section(level=level, blocks=inner):
+            # What would be deeper than the lowest level stands at that one, like the section around it.
+            own = max(level, least)
+            return replace(block, level=_depth(own, above), blocks=_without_gaps(inner, above, own + 1))
+        case Contents(entries):
+            over: list[int] = []
+            return Contents(tuple(replace(entry, level=_depth(entry.level, over)) for entry in entries))
+        case _:
+            return block
+
+
+def _depth(level: int, above: list[int]) -> int:
+    """How many headings a heading of this level has over it, itself included; it stands over what follows."""
+    while above and above[-1] >= level:
+        above.pop()
+    above.append(level)
+    return len(above)
 
 
 def is_right_to_left(text: str) -> bool:

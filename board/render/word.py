@@ -1,7 +1,6 @@
 """A report as a Word document, in built-in styles alone: pasted text takes the host's look."""
 
 import io
-import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice, takewhile
@@ -33,11 +32,12 @@ from board.reports.model import (
 )
 from board.text.richtext import Paragraph, Run, Runs
 
-from .shape import flow_runs, is_right_to_left, is_wide, placed
-from .word_bookmarks import MOST_TIMES, agreed_bookmark, behind
+from .shape import is_right_to_left, is_wide
+from .word_bookmarks import MOST_TIMES, agreed_bookmark, behind, place_bookmark
+from .word_columns import WHOLE_WIDTH, widths_of
 from .word_contents import captions_list, contents_list
-from .word_footer import number_pages
 from .word_lists import Lists, style_of
+from .word_margins import name_chapters, number_pages
 from .word_package import new_document, packed
 from .word_poster import COLUMNS, arranged
 from .word_references import label_with_number, reference
@@ -51,12 +51,8 @@ _HEADING = "Heading"
 _LONGEST_NAME = 255
 _MOST_TOGETHER = 5
 """Paragraphs of a cell up to which its row stays on one page: a longer one would leave half a page empty before it."""
-_WHOLE_WIDTH = 5000
-"""Fiftieths of a per cent, the unit of a relative width in WordprocessingML."""
-_LONGEST_WORD, _FULLEST = 16, 80
-"""Bounds, in characters, of what counts for the width of a column."""
-_BREADTH = 3
-"""How much broader than high, in characters, a cell comes out."""
+_AFTER_TABLE = 160
+"""Twentieths of a point between a table and what follows without a space of its own."""
 
 
 def render(report: Report) -> bytes:
@@ -65,6 +61,7 @@ def render(report: Report) -> bytes:
     _Writer(document).write(report)
     if report.front:
         number_pages(document, report.title)
+        name_chapters(document)
     return packed(document, report.provenance.taken)
 
 
@@ -88,15 +85,22 @@ class _Writer:
     def write(self, report: Report) -> None:
         self._captions = frozenset(block.anchor for block in captioned(report.blocks))
         self._add(self._paragraph((Run(report.title),), "Title"))
-        if report.front:
-            self._front(report.front)
-        self._blocks(report.blocks)
+        at = self._front(report.front, report.blocks) if report.front else 0
+        self._blocks(report.blocks[at:])
 
-    def _front(self, front: Front) -> None:
-        """The rest of the title page; what follows begins on a page of its own."""
+    def _front(self, front: Front, blocks: Sequence[Block]) -> int:
+        """The rest of the title page and the lists of contents, if any; returns how many blocks stand there.
+
+        They are a section of their own: what follows begins on a page of its own, and names its chapters.
+        """
         for line in front.lines:
             self._add(self._paragraph((Run(line),), "Subtitle"))
-        self._add(element("w:p", element("w:r", element("w:br", type="page"))))
+        lists = list(takewhile(lambda block: isinstance(block, Contents | Captions), blocks))
+        if lists:
+            self._add(element("w:p", element("w:r", element("w:br", type="page"))))
+        self._blocks(lists)
+        self._end_page(page(sideways=False))
+        return len(lists)
 
     def _add(self, child: BaseOxmlElement) -> None:
         if self._behind and child.tag == qn("w:p"):
@@ -112,8 +116,7 @@ class _Writer:
     def _block(self, block: Block) -> None:
         match block:
             case Paragraph() | List():
-                for paragraph in self._flow(block):
-                    self._add(paragraph)
+                self._flow_below(block)
             case Agreed():
                 self._agreed(block)
             case Callout(runs):
@@ -133,9 +136,16 @@ class _Writer:
             case _:
                 assert_never(block)
 
+    def _flow_below(self, block: Flow) -> None:
+        """Paragraphs; the first one not close under a table."""
+        for paragraph in self._flow(block):
+            if self._end.getprevious().tag == qn("w:tbl"):
+                paragraph.get_or_add_pPr().get_or_add_spacing().set(qn("w:before"), str(_AFTER_TABLE))
+            self._add(paragraph)
+
     def _section(self, section: Section) -> None:
         wide = is_wide(section)
-        if wide and len(self._body) > _TITLE_ALONE:
+        if wide and len(self._body) > _TITLE_ALONE and not self._is_page_ended():
             self._end_page(page(sideways=False))
         self._heading(section)
         match section.role:
@@ -155,7 +165,7 @@ class _Writer:
     def _heading(self, section: Section) -> None:
         heading = self._paragraph((Run(section.title),), f"{_HEADING}{section.level}")
         if section.anchor:
-            self._bookmark([heading], section.anchor)
+            self._bookmark([heading], place_bookmark(section.anchor))
         self._add(heading)
 
     def _picture(self, picture: Picture) -> None:
@@ -173,7 +183,7 @@ class _Writer:
         caption = self._paragraph((Run(words.removeprefix(block.label)),), "Caption")
         if block.label:
             properties = caption[0]
-            for run in reversed([*self._bookmarked(label_with_number(block.label), block.anchor)]):
+            for run in reversed([*self._bookmarked(label_with_number(block.label), place_bookmark(block.anchor))]):
                 properties.addnext(run)
         self._add(caption)
 
@@ -217,8 +227,16 @@ class _Writer:
         self._size = None
 
     def _end_page(self, properties: BaseOxmlElement) -> None:
-        """Give all since the last end these properties."""
-        self._add(element("w:p", element("w:pPr", properties)))
+        """Give all since the last end these properties; by its last paragraph, for one more could need a page more."""
+        last = self._end.getprevious()
+        if last.tag == qn("w:p") and not self._is_page_ended():
+            last.get_or_add_pPr().append(properties)
+        else:
+            self._add(element("w:p", element("w:pPr", properties)))
+
+    def _is_page_ended(self) -> bool:
+        """True when nothing was written since the last end."""
+        return self._end.getprevious().find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
 
     def _flow(self, block: Flow) -> Iterator[BaseOxmlElement]:
         if isinstance(block, Paragraph):
@@ -236,7 +254,7 @@ class _Writer:
 
     def _table(self, table: Table) -> None:
         self._caption(table.caption, table)
-        widths = list(_widths(table))
+        widths = list(widths_of(table))
         grid = element("w:tblGrid", *(element("w:gridCol", w=width) for width in widths))
         rows = (self._row([_header(row.header), *row.cells], widths) for row in table.rows)
         first = self._row(list(map(_header, table.columns)), widths, is_header=True)
@@ -292,8 +310,8 @@ class _Writer:
     def _reference(self, anchor: str, written: list[BaseOxmlElement]) -> list[BaseOxmlElement]:
         """A link to a place in the document; to a caption, one that says the number it has by now."""
         if anchor in self._captions:
-            return reference(anchor, written)
-        return [element("w:hyperlink", *written, anchor=anchor, history=1)]
+            return reference(place_bookmark(anchor), written)
+        return [element("w:hyperlink", *written, anchor=place_bookmark(anchor), history=1)]
 
     def _link(self, address: str) -> str:
         if address not in self._links:
@@ -340,26 +358,7 @@ def _table_properties(table: Table) -> BaseOxmlElement:
     return element(
         "w:tblPr",
         element("w:tblStyle", val="TableGrid"),
-        element("w:tblW", w=_WHOLE_WIDTH, type="pct"),
+        element("w:tblW", w=WHOLE_WIDTH, type="pct"),
         element("w:tblLook", val="06A0", firstRow=1, firstColumn=1, noHBand=1, noVBand=1),
         element("w:tblCaption", val=table.caption),
     )
-
-
-def _widths(table: Table) -> Iterator[int]:
-    """Widths that add up to the whole: room for long words first, then for long texts."""
-    texts = [[column] for column in table.columns]
-    for row in table.rows:
-        texts[0].append(row.header)
-        for (at, *others), cell in placed(row):
-            if not others:
-                texts[at].append(" ".join(run.text for run in flow_runs(cell.flow)))
-    weights = [_weight(each) for each in texts]
-    for weight in weights:
-        yield round(_WHOLE_WIDTH * weight / sum(weights))
-
-
-def _weight(texts: Sequence[str]) -> float:
-    longest_word = max((len(word) for text in texts for word in text.split()), default=0)
-    fullest = max(map(len, texts))
-    return max(min(longest_word, _LONGEST_WORD) + 2, _BREADTH * math.sqrt(min(fullest, _FULLEST)))

@@ -1,4 +1,12 @@
-"""The contents list of a Word document: a field that Word fills with page numbers, and until then our own lines."""
+"""The contents list of a Word document: each line is a link, with the number of its page.
+
+The number is a field without a value, since only who sets the pages knows it. LibreOffice works it out whenever it
+sets them, Word when it shows them for print or is asked to (Ctrl+A, F9); until then nothing stands there that could be
+wrong. Neither is told to work it out on opening: marked so (`w:dirty`, or `w:updateFields` for all), Word asks each
+reader whether to fetch data from other files, LibreOffice keeps what is there, and in a file that came by mail nothing
+happens until it is unlocked. A list that Word would make itself (`TOC`) is kept by LibreOffice, too, as it was written.
+Who has no numbers yet is led by the chapter that each page names at its top (`word_margins`).
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,42 +14,33 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from board.reports.model import Captions, Contents, Heading
 
-from .word_xml import element
+from .word_bookmarks import place_bookmark
+from .word_xml import element, field, words
 
 TITLE = "Contents"
-_INSTRUCTION = ' TOC \\o "1-3" \\h \\z \\u '
-"""Headings of levels 1 to 3, each a link (ECMA-376, part 1, 17.16.5.68)."""
 
 
 def contents_list(contents: Contents) -> Iterator[BaseOxmlElement]:
-    """Yield its heading and a line for each entry, all within the field; marked as to be brought up to date."""
-    yield _paragraph("TOCHeading", [element("w:r", element("w:t", text=TITLE))])
-    last = len(contents.entries) - 1
-    for index, entry in enumerate(contents.entries):
-        before = _beginning() if index == 0 else []
-        after = [_mark("end")] if index == last else []
-        yield _paragraph(f"TOC{entry.level}", [*before, _entry(entry), *after])
+    """Yield its heading, and a line for each entry."""
+    yield _paragraph("TOCHeading", [words(TITLE)])
+    for entry in contents.entries:
+        yield _paragraph(f"TOC{entry.level}", _line(entry))
 
 
 def captions_list(captions: Captions) -> Iterator[BaseOxmlElement]:
     """Yield a heading and a line for each figure or each table."""
-    yield _paragraph("TOCHeading", [element("w:r", element("w:t", text=f"{captions.of}s"))])
+    yield _paragraph("TOCHeading", [words(f"{captions.of}s")])
     for entry in captions.entries:
-        yield _paragraph("TableofFigures", [_entry(entry)])
+        yield _paragraph("TableofFigures", _line(entry))
 
 
-def _entry(entry: Heading) -> BaseOxmlElement:
-    words = element("w:r", element("w:t", text=entry.title, **{"xml:space": "preserve"}))
-    return element("w:hyperlink", words, anchor=entry.anchor, history=1) if entry.anchor else words
-
-
-def _beginning() -> list[BaseOxmlElement]:
-    instruction = element("w:instrText", text=_INSTRUCTION, **{"xml:space": "preserve"})
-    return [_mark("begin", dirty="true"), element("w:r", instruction), _mark("separate")]
-
-
-def _mark(kind: str, **attributes: str) -> BaseOxmlElement:
-    return element("w:r", element("w:fldChar", fldCharType=kind, **attributes))
+def _line(entry: Heading) -> Sequence[BaseOxmlElement]:
+    title = words(entry.title)
+    if not entry.anchor:
+        return [title]
+    bookmark = place_bookmark(entry.anchor)
+    number = field(f"PAGEREF {bookmark} \\h")
+    return [element("w:hyperlink", title, element("w:r", element("w:tab")), *number, anchor=bookmark, history=1)]
 
 
 def _paragraph(style: str, children: Sequence[BaseOxmlElement]) -> BaseOxmlElement:

@@ -83,13 +83,20 @@ _CONTENTS_LINE = f"""
 <w:style {nsdecls("w")} w:type="paragraph" w:styleId="TOC{{level}}">
   <w:name w:val="toc {{level}}"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/>
   <w:uiPriority w:val="39"/><w:unhideWhenUsed/>
-  <w:pPr><w:spacing w:before="{{before}}" w:after="40"/><w:ind w:left="{{indent}}"/></w:pPr>
+  <w:pPr>
+    <w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{{width}}"/></w:tabs>
+    <w:spacing w:before="{{before}}" w:after="20" w:line="252" w:lineRule="auto"/>
+    <w:ind w:left="{{indent}}"/>
+  </w:pPr>
 </w:style>"""
 _CAPTIONS_LINE = f"""
 <w:style {nsdecls("w")} w:type="paragraph" w:styleId="TableofFigures">
   <w:name w:val="table of figures"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/>
   <w:uiPriority w:val="99"/><w:unhideWhenUsed/>
-  <w:pPr><w:spacing w:before="0" w:after="40"/></w:pPr>
+  <w:pPr>
+    <w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{{width}}"/></w:tabs>
+    <w:spacing w:before="0" w:after="20" w:line="252" w:lineRule="auto"/>
+  </w:pPr>
 </w:style>"""
 _CONTENTS_STEP = 284
 """How far each level of the contents list is indented, in twentieths of a point: half a centimetre."""
@@ -97,6 +104,8 @@ _CONTENTS_STEP = 284
 _SHORT_SIDE, _LONG_SIDE = 11906, 16838
 """A4 in twentieths of a point."""
 _MARGIN, _SIDEWAYS_MARGIN = 1304, 720
+_WIDTH = _SHORT_SIDE - 2 * _MARGIN
+"""Of the text on an upright page."""
 _EDGES: Final[dict[str, Any]] = {"header": 708, "footer": 708, "gutter": 0}
 
 
@@ -114,8 +123,8 @@ def apply_house_style(document: Document, language: str) -> None:
     styles.append(parse_xml(_HYPERLINK))
     for level in (1, 2, 3):
         before, indent = 120 if level == 1 else 0, (level - 1) * _CONTENTS_STEP
-        styles.append(parse_xml(_CONTENTS_LINE.format(level=level, before=before, indent=indent)))
-    styles.append(parse_xml(_CAPTIONS_LINE))
+        styles.append(parse_xml(_CONTENTS_LINE.format(level=level, before=before, indent=indent, width=_WIDTH)))
+    styles.append(parse_xml(_CAPTIONS_LINE.format(width=_WIDTH)))
     for name in _LISTS:
         _space_list(_style(styles, name))
     _set_language(document, language)

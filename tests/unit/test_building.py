@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from board import programmes
 from board.building import (
+    BoardContent,
     FromBoard,
     FromProgramme,
     Gathered,
@@ -246,17 +247,37 @@ def test_X2_a_report_names_the_snapshot_of_every_board_and_what_is_not_included(
     (row,) = table.rows
     assert row.header == "Our set"
     said = [passage.text for passage in passages([("about", about)])]
-    assert "Before lunch, 26 November 2026 at 10:00 UTC, abababababab" in said
-    assert "Fairness, session 1" in said
-    assert "What stays in the group is left out: ‘The issue’." in said
+    assert said[4:7] == ["Fairness, session 1", "Before lunch, 26 November 2026", "abababababab"]
+    assert "What stays in the group is left out: ‘The issue’. Boards: Our set." in said
     assert "What nobody else shall read" not in text(report)
 
 
 def test_X2_a_snapshot_that_nobody_named_is_called_by_its_day_once() -> None:
     unnamed = replace(content(), provenance=Provenance("26 November", AT, "ab" * 32))
     said = text(built(FromBoard(id="a", board="one", layout="manual_section"), boards={("one", None): unnamed}))
-    assert "26 November 2026 at 10:00 UTC, abababababab" in said
+    assert "26 November 2026\nabababababab" in said
     assert "26 November, 26 November" not in said
+
+
+def test_X2_what_is_left_out_of_several_boards_alike_is_said_once() -> None:
+    sets: dict[tuple[str, str | None], BoardContent] = {}
+    for title in ("First set, at noon", "Second set"):
+        set_ = OutputBoard(title)
+        set_.launch("action_learning_set", {})
+        set_.add("issue", "What nobody else shall read")
+        sets[title, None] = content(set_.projection())
+    parts = [FromBoard(id=f"p{at}", board=board, layout="manual_section") for at, (board, _) in enumerate(sets)]
+    said = text(built(*parts, boards=sets))
+    assert said.count("What stays in the group is left out") == 1
+    assert "‘The issue’. Boards: First set, at noon; Second set." in said
+
+
+def test_B3_contents_that_would_need_more_than_a_page_leave_out_the_third_level() -> None:
+    parts = [Words(id=f"p{at}", title=f"Part {at}", level=1 + at % 3, text="Words") for at in range(60)]
+    every = [f"Part {at}" for at in range(60)]
+    assert headings(built(*parts[:40], numbered=False)) == [*every[:40], "About this document"]
+    fewer = [title for at, title in enumerate(every) if at % 3 < 2]
+    assert headings(built(*parts, numbered=False)) == [*fewer, "About this document"]
 
 
 @pytest.mark.parametrize(

@@ -240,6 +240,12 @@ def test_X10_markup_in_any_layout_is_text(layout, text):
     assert all(re.match(r"(https?://|mailto:)", each) for each in addresses(pdf(wanted)))
 
 
+def test_X10_parts_that_stand_side_by_side_keep_their_levels():
+    parts = [replace(section(paragraph("text")), level=level) for level in (1, 3, 3, 2, 1)]
+    headings = [name for name in names(pdf(report(*parts))) if re.fullmatch(r"H\d", name)]
+    assert headings == ["H1", "H2", "H3", "H3", "H3", "H2"]
+
+
 def test_a_whole_report_has_its_front_on_a_page_of_its_own_and_one_contents_list():
     parts = tuple(section(paragraph(f"text {number}"), title=f"Part {number}") for number in range(12))
     listed = Contents(tuple(Heading(1, part.title, "") for part in parts))

@@ -1,6 +1,7 @@
 """The Word document: built-in styles, real lists, tables and links, and the same bytes each time."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from datetime import datetime
@@ -9,10 +10,23 @@ from xml.etree import ElementTree as ET
 
 import docx
 import pytest
+from docx.enum.section import WD_ORIENT
 
 from board.render import render
 from board.reports import LAYOUTS, Provenance, ReportOptions, build
-from board.reports.model import Cell, Front, List, ListItem, Report, Row, Table
+from board.reports.model import (
+    Block,
+    Cell,
+    Contents,
+    Front,
+    Heading,
+    List,
+    ListItem,
+    Report,
+    Row,
+    Section,
+    Table,
+)
 from board.reports.prose import formatted
 from board.snapshots.projection import Projection
 from board.text.richtext import Paragraph, Run
@@ -61,8 +75,65 @@ def test_a_report_with_a_title_page_numbers_its_pages_and_a_section_to_be_pasted
     first = docx.Document(io.BytesIO(whole)).sections[0]
     (line,) = first.footer.paragraphs
     assert line.text.startswith("A & B, page ")
-    assert [each.get(f"{W}instr") for each in line._p.iter(f"{W}fldSimple")] == [" PAGE ", " NUMPAGES "]
+    assert [each.text for each in line._p.iter(f"{W}instrText")] == [" PAGE ", " NUMPAGES "]
     assert docx.Document(io.BytesIO(render(report, "docx").content)).sections[0].footer.is_linked_to_previous
+
+
+def with_contents(*parts: Section) -> bytes:
+    listed = Contents(tuple(Heading(part.level, part.title, part.anchor) for part in parts))
+    return render(Report("A year", PROVENANCE, (listed, *parts), front=Front(("By us",))), "docx").content
+
+
+def chapter(title: str, *blocks: Block, level: int = 1) -> Section:
+    return Section("part", level, title, blocks, anchor=f"part-{title}")
+
+
+def test_X16_each_line_of_the_contents_has_the_number_of_its_page_which_nobody_has_to_ask_for():
+    source = with_contents(chapter("One", Paragraph((Run("Words"),))), chapter("One, below", level=2), chapter("Two"))
+    document = word_xml(source, "word/document.xml")
+    lines = [each for each in document.iter(f"{W}p") if "TOC" in str(style_of(each)) and each.find(f"{W}hyperlink")]
+    asked = ["".join(each.text or "" for each in line.iter(f"{W}instrText")).split() for line in lines]
+    marked = {each.get(f"{W}name"): each for each in document.iter(f"{W}bookmarkStart")}
+    assert [(first, last) for first, _, last in asked] == [("PAGEREF", "\\h")] * 3
+    assert [name for _, name, _ in asked] == list(marked)
+    # ECMA-376, part 1, 17.13.6.2 and Word: forty letters, digits and low lines.
+    assert all(re.fullmatch(r"[A-Za-z_]\w{0,39}", str(name), re.ASCII) for name in marked)
+    forms = [[each.get(f"{W}fldCharType") for each in line.iter(f"{W}fldChar")] for line in lines]
+    assert forms == [["begin", "separate", "end"]] * 3
+    # What Word asks its reader about before it opens the file.
+    assert f"{W}dirty" not in {name for each in document.iter() for name in each.attrib}
+    assert word_xml(source, "word/settings.xml").find(f"{W}updateFields") is None
+
+
+def style_of(paragraph: ET.Element) -> str | None:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return None if style is None else style.get(f"{W}val")
+
+
+def test_X16_each_page_behind_the_contents_names_its_chapter():
+    front, text = docx.Document(io.BytesIO(with_contents(chapter("One"), chapter("Two")))).sections
+    assert front.header.is_linked_to_previous
+    (line,) = text.header.paragraphs
+    assert [each.text for each in line._p.iter(f"{W}instrText")] == [' STYLEREF "Heading 1" ']
+    assert text.footer.is_linked_to_previous
+
+
+def test_wide_parts_one_after_the_other_leave_no_page_empty():
+    wide = Table("Cells", tuple("ABCDEFG"), (Row("1", tuple(Cell() for _ in range(6))),))
+    sections = docx.Document(io.BytesIO(with_contents(chapter("One", wide), chapter("Two", wide)))).sections
+    assert [section.orientation for section in sections] == [
+        WD_ORIENT.PORTRAIT,
+        *[WD_ORIENT.LANDSCAPE] * 2,
+        WD_ORIENT.PORTRAIT,
+    ]
+
+
+def test_a_column_is_as_broad_as_its_longest_word_and_texts_share_the_rest():
+    rows = (Row("Representatives", (Cell((Paragraph((Run("of every council " * 20),)),)),)),)
+    source = render(Report("x", PROVENANCE, (Table("Who", ("", "Said"), rows),)), "docx").content
+    narrow, broad = [int(each.get(f"{W}w", "")) for each in word_xml(source, "word/document.xml").iter(f"{W}gridCol")]
+    assert narrow / 5000 * 80 > len("Representatives")
+    assert broad > 2.5 * narrow
 
 
 def test_a_row_stays_on_one_page_unless_it_is_long():
