@@ -31,6 +31,7 @@ from board import limits
 from .access.links import OrganiserLink, join_link
 from .app import Running, prepared, running, scrubbing
 from .facilitation.template_check import check_folder
+from .open_files import allow_many
 from .ports.log import StorageUnavailable
 from .ports.schema import OtherVersion
 from .programmes.places_file import check_places
@@ -123,6 +124,7 @@ def _problems(scrubbed: Scrubbed) -> Iterator[tuple[str, str]]:
 
 
 async def _serve(settings: Settings) -> int:
+    allow_many()
     async with running(settings) as server:
         config = uvicorn.Config(
             server.app,
