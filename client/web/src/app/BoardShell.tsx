@@ -21,6 +21,7 @@ import { useHats } from "../hats/HatNow";
 import { useSuggestions } from "../suggestions/SuggestionMark";
 import { useBoard } from "./scope";
 import { TroubleNotice } from "./TroubleNotice";
+import { WayBackStrip } from "./WayBackStrip";
 
 /** Everything around the board and the outline. */
 export function BoardShell() {
@@ -54,6 +55,7 @@ export function BoardShell() {
       <SelectionStrip />
       <SaidNow />
       <GuideStrip />
+      <WayBackStrip />
       <NewsStrip />
       {ready && (
         <footer class="board-foot">

@@ -1,5 +1,6 @@
 import { AreaDialog } from "../board/AreaDialog";
 import { CardDialog } from "../board/CardDialog";
+import { ReferencesDialog } from "../board/ReferencesDialog";
 import { HatDialog } from "../board/HatDialog";
 import { KeysDialog } from "../board/KeysDialog";
 import { ZoneDialog } from "../board/ZoneDialog";
@@ -65,6 +66,8 @@ export function Dialogs() {
       return later(GUIDE, { act: dialog.act, onClose: close });
     case "card":
       return <CardDialog card={dialog.card} onClose={close} />;
+    case "references":
+      return <ReferencesDialog card={dialog.card} onClose={close} />;
     case "area":
       return <AreaDialog area={dialog.area} isNew={dialog.isNew ?? false} onClose={close} />;
     case "group":

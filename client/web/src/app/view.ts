@@ -18,6 +18,7 @@ export type DialogName = "purpose" | "share" | "people" | "deleted" | "launch" |
 export type Dialog =
   | { readonly name: DialogName }
   | { readonly name: "card"; readonly card: string }
+  | { readonly name: "references"; readonly card: string }
   | { readonly name: "area"; readonly area: string; readonly isNew?: boolean }
   /** `heading`: the column or row that was just added, to be written over. */
   | { readonly name: "zone"; readonly zone: string; readonly heading?: string }
@@ -56,6 +57,8 @@ export class ViewState extends Announcements {
   readonly unfolded = signal<ReadonlyMap<string, boolean>>(new Map());
   /** Somebody brought this person to a part: where it is, and the way back. */
   readonly brought = signal<Brought | null>(null);
+  /** The parts from which this person followed references, the last one last. */
+  readonly followed = signal<readonly BoardPart[]>([]);
   /** The hats that this person wears. */
   readonly hats = new MyHats();
   /** Since when this person's hand is up, by the server's time; null while it is down. */

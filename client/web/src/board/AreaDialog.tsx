@@ -9,6 +9,7 @@ import { cutTo, wellFormed } from "../text/diff";
 import { CommentButton } from "../comments/CommentMark";
 import { AreaSorting } from "../grouping/AreaSorting";
 import { Choices } from "./Choices";
+import { NamedReferences } from "./References";
 
 interface Props {
   readonly area: string;
@@ -45,6 +46,7 @@ export function AreaDialog({ area: id, isNew, onClose }: Props) {
           )}
         </Field>
         {!isNew && <AreaState area={area} />}
+        {!isNew && <NamedReferences of={{ root: "areas", id }} />}
         <div class="row dialog-end">
           {!isNew && <AreaSteps id={id} />}
           {!isNew && <AreaSorting area={id} />}

@@ -1,14 +1,12 @@
-import { referencesOf } from "../model/references";
 import type { Card } from "../model/types";
 import { useBoard } from "../app/scope";
+import { ReferenceMark } from "./ReferenceMark";
 
 /** What a card is marked as, what it refers to, and a soft question where one was asked for and none is there. */
 export function CardRemarks({ card }: { readonly card: Card }) {
-  const { model } = useBoard();
-  const references = referencesOf(model, card);
   return (
     <>
-      {references.length > 0 && <p class="card-see">See {references.map(({ name }) => name).join("; ")}</p>}
+      <ReferenceMark card={card.id} />
       <Nudge card={card} />
     </>
   );

@@ -17,6 +17,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["+, −", "larger, smaller"],
   ["0, 9", "fit the part in view, the whole board"],
   ["Alt and N", "hear what is new on the board, anywhere on the page"],
+  ["Alt and R", "go back to the card from which you followed a reference"],
   ["Click on a card", "write in it"],
   ["Double click on the open board", "start a note there"],
   ["Space and drag", "move the view from anywhere"],

@@ -4,7 +4,8 @@ import { useRef, useState } from "preact/hooks";
 import { goTo } from "../app/go_to";
 import { useBoard } from "../app/scope";
 import type { BoardPart } from "../model/parts";
-import { referencesOf, referringTo, type Target, type TargetGroup, targetsOf } from "../model/references";
+import { referencesOf, referringTo, refsOf, type Target, type TargetGroup, targetsOf } from "../model/references";
+import { LIMITS } from "../model/schema.gen";
 import type { Card } from "../model/types";
 import { afterDrawing } from "../outline/focus";
 import { GroupedChoice } from "./GroupedChoice";
@@ -16,34 +17,58 @@ export function References({ card }: { readonly card: Card }) {
   const { model, view } = useBoard();
   const here = useRef<HTMLDivElement>(null);
   const focus = () => afterDrawing(() => here.current?.querySelector<HTMLElement>("input, select, button")?.focus());
-  const change = (refs: readonly string[], said: string) => {
-    model.edits.setCardRefs(card.id, refs);
+  const refs = refsOf(model, card.id);
+  const change = (wanted: readonly string[], said: string) => {
+    model.edits.setCardRefs(card.id, wanted);
     view.announce(said);
     focus();
   };
   return (
     <div ref={here} class="references">
-      <Named title="It refers to" targets={referencesOf(model, card)}>
+      <NamedReferences of={{ root: "cards", id: card.id }}>
         {({ id, name }) => (
-          <button type="button" class="quiet" onClick={() => change(card.refs.filter((other) => other !== id), `It no longer refers to ${name}.`)}>
+          <button type="button" class="quiet" onClick={() => change(refs.filter((other) => other !== id), `It no longer refers to ${name}.`)}>
             Take away<span class="hidden"> the reference to {name}</span>
           </button>
         )}
-      </Named>
-      <Named title="It is referred to by" targets={referringTo(model, card.id)} />
-      <ReferToMore card={card} onOpen={focus} onAdd={({ id, name }) => change([...card.refs, id], `It refers to ${name} now.`)} />
+      </NamedReferences>
+      {refs.length < LIMITS.MAX_LIST ? (
+        <ReferToMore card={card} onOpen={focus} onAdd={({ id, name }) => change([...refs, id], `It refers to ${name} now.`)} />
+      ) : (
+        <p>A card refers to {LIMITS.MAX_LIST} things at most. Take one away to add another.</p>
+      )}
     </div>
+  );
+}
+
+interface NamedReferencesProps {
+  readonly of: BoardPart;
+  /** What else can be done with each that it refers to. */
+  readonly children?: (target: Target) => ComponentChildren;
+}
+
+/** What a part refers to and what refers to it, each with the way there. */
+export function NamedReferences({ of, children }: NamedReferencesProps) {
+  const { model } = useBoard();
+  return (
+    <>
+      <Named title="It refers to" from={of} targets={referencesOf(model, of.id)}>
+        {children}
+      </Named>
+      <Named title="It is referred to by" from={of} targets={referringTo(model, of.id)} />
+    </>
   );
 }
 
 interface NamedProps {
   readonly title: string;
+  readonly from: BoardPart;
   readonly targets: readonly Target[];
   /** What else can be done with each. */
-  readonly children?: (target: Target) => ComponentChildren;
+  readonly children?: ((target: Target) => ComponentChildren) | undefined;
 }
 
-function Named({ title, targets, children }: NamedProps) {
+function Named({ title, from, targets, children }: NamedProps) {
   if (targets.length === 0) return null;
   return (
     <div>
@@ -52,7 +77,7 @@ function Named({ title, targets, children }: NamedProps) {
         {targets.map((target) => (
           <li key={target.id} class="row">
             <span>{target.name}</span>
-            {target.part && <GoThere name={target.name} part={target.part} />}
+            {target.part && <GoThere name={target.name} part={target.part} from={from} />}
             {children?.(target)}
           </li>
         ))}
@@ -61,14 +86,17 @@ function Named({ title, targets, children }: NamedProps) {
   );
 }
 
-function GoThere({ name, part }: { readonly name: string; readonly part: BoardPart }) {
+function GoThere({ name, part, from }: { readonly name: string; readonly part: BoardPart; readonly from: BoardPart }) {
   const scope = useBoard();
+  const { view } = scope;
   const go = () => {
-    scope.view.dialog.value = null;
+    view.dialog.value = null;
+    view.followed.value = [...view.followed.peek(), from];
+    view.announce(`Gone to ${name}. Go back, below the board, or Alt with R leads back.`);
     goTo(scope, part);
   };
   return (
-    <button type="button" class="quiet" onClick={go}>
+    <button type="button" class="quiet" data-first onClick={go}>
       Go there<span class="hidden">: {name}</span>
     </button>
   );
@@ -86,7 +114,7 @@ function ReferToMore({ card, onOpen, onAdd }: MoreProps) {
   const [offered, setOffered] = useState<readonly TargetGroup[] | null>(null);
   const [chosen, setChosen] = useState("");
   const open = () => {
-    setOffered(untracked(() => targetsOf(model, card)));
+    setOffered(untracked(() => targetsOf(model, card.id)));
     onOpen();
   };
   if (offered === null) {

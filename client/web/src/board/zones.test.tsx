@@ -143,10 +143,10 @@ test("T6 a reference reads as the number that its box has now", async () => {
   await press("Refer to a card or an area");
   await select("Refer to", "Governance");
   await press("Add the reference");
-  expect(words()).toContain("See box 1: Governance");
+  expect(words()).toContain("Refers to box 1: Governance");
   await act(() => void model.edits.stepHeading("boxes", "columns", "Governance", 1));
   await drawn();
-  expect(words()).toContain("See box 2: Governance");
+  expect(words()).toContain("Refers to box 2: Governance");
   await press("Take away the reference to box 2: Governance");
   expect(model.card(card).value?.refs).toEqual([]);
 });
@@ -181,10 +181,10 @@ test("T6 a reference to what was deleted says so", async () => {
   const card = model.edits.addCard("note", { zone: "goals", cell: null }, { text: "We met" });
   await act(() => model.edits.setCardRefs(card, [goal]));
   await show(true);
-  expect(words()).toContain("See goal 1: Build on what is there");
+  expect(words()).toContain("Refers to goal 1: Build on what is there");
   await act(() => model.edits.deleteEntity("cards", goal));
   await drawn();
-  expect(words()).toContain("See something that was deleted");
+  expect(words()).toContain("Refers to something that was deleted");
 });
 
 test("a passage is marked with one of the words of its zone", async () => {

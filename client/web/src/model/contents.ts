@@ -5,9 +5,10 @@ import * as Y from "yjs";
 import { CardIndex, stableList } from "./card_index";
 import { Entities } from "./entities";
 import { byOrder } from "./order";
-import { readArea, readCard, readLaunch, readZone } from "./reading";
+import { type OlderReferences, olderReferences } from "./older_references";
+import { readArea, readCard, readLaunch, readLink, readZone } from "./reading";
 import { textAt, TextContents, type TextPath } from "./texts";
-import type { Area, Card, Cell, EntityRoot, Launch, Zone } from "./types";
+import type { Area, Card, Cell, EntityRoot, Launch, Link, Zone } from "./types";
 import { type Visible, visibleParts } from "./visible";
 
 type Ids = ReadonlySignal<readonly string[]>;
@@ -19,6 +20,7 @@ export class BoardContents {
   readonly zoneStore: Entities<Zone>;
   readonly areaStore: Entities<Area>;
   readonly cardStore: Entities<Card>;
+  readonly linkStore: Entities<Link>;
 
   private readonly cardIndex: CardIndex;
   private readonly contents = new TextContents();
@@ -31,6 +33,7 @@ export class BoardContents {
     this.zoneStore = new Entities(doc.getMap("zones"), readZone);
     this.areaStore = new Entities(doc.getMap("areas"), readArea);
     this.cardStore = new Entities(doc.getMap("cards"), readCard);
+    this.linkStore = new Entities(doc.getMap("links"), readLink);
     this.cardIndex = new CardIndex(this.cardStore);
     this.visible = computed(() =>
       visibleParts(this.launchStore.all.value, this.zoneStore.all.value, this.areaStore.all.value),
@@ -48,6 +51,9 @@ export class BoardContents {
 
   /** Launches that are not deleted, in order. */
   readonly launches: Ids = stableList(() => sortedIds(this.launchStore.all.value.filter(({ id }) => this.visible.value.launches.has(id))));
+
+  /** What older boards say of what refers to what, by what refers. */
+  readonly olderReferences: ReadonlySignal<OlderReferences> = computed(() => olderReferences(this.linkStore.all.value, (id) => this.isThere(id)));
 
   /** Cards on the open board, outside every zone. */
   get freeNotes(): Ids {
@@ -156,7 +162,12 @@ export class BoardContents {
   }
 
   destroy(): void {
-    for (const store of [this.launchStore, this.zoneStore, this.areaStore, this.cardStore]) store.destroy();
+    for (const store of [this.launchStore, this.zoneStore, this.areaStore, this.cardStore, this.linkStore]) store.destroy();
+  }
+
+  /** Whether it was ever on the board, deleted or not. */
+  private isThere(id: string): boolean {
+    return Boolean(this.card(id).value ?? this.area(id).value ?? this.zone(id).value);
   }
 
   private isGone(zone: string): boolean {

@@ -102,8 +102,14 @@ export class BoardEdits {
     this.writer.change(() => this.writer.put("cards", id, { tags: [...tags] }));
   }
 
+  /** Let a card refer to these and no others. What an older board has in `links` stays there, or is marked as deleted. */
   setCardRefs(id: string, refs: readonly string[]): void {
-    this.writer.change(() => this.writer.put("cards", id, { refs: [...refs] }));
+    const older = this.model.olderReferences.peek().get(id) ?? [];
+    const kept = new Set([id, ...older.map(({ target }) => target)]);
+    this.writer.change(() => {
+      this.writer.put("cards", id, { refs: [...new Set(refs)].filter((ref) => !kept.has(ref)) });
+      for (const { link, target } of older) if (!refs.includes(target)) this.writer.put("links", link, { deleted: now() });
+    });
   }
 
   /** Put these words in place of what a field says; for fields for which words are offered. */

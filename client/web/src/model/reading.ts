@@ -3,9 +3,9 @@
 import * as Y from "yjs";
 import { byOrder } from "./order";
 import {
-  AREA_DEFAULTS, CARD_DEFAULTS, CONTENT, type FieldShape, LAUNCH_DEFAULTS, VERDICTS, type ValueShape, ZONE_DEFAULTS,
+  AREA_DEFAULTS, CARD_DEFAULTS, CONTENT, type FieldShape, LAUNCH_DEFAULTS, LINK_DEFAULTS, VERDICTS, type ValueShape, ZONE_DEFAULTS,
 } from "./schema.gen";
-import type { Area, Card, EntityRoot, GoneHeading, Heading, HeadingMap, Launch, Verdict, Zone } from "./types";
+import type { Area, Card, EntityRoot, GoneHeading, Heading, HeadingMap, Launch, Link, Verdict, Zone } from "./types";
 
 const ID = /^[A-Za-z0-9_-]{1,40}$/;
 
@@ -26,6 +26,10 @@ export function readCard(id: string, map: Y.Map<unknown>): Card {
   return { ...values, id, broken };
 }
 
+export function readLink(id: string, map: Y.Map<unknown>): Link {
+  return { ...readValues("links", LINK_DEFAULTS, map).values, id };
+}
+
 export function readZone(id: string, map: Y.Map<unknown>): Zone {
   const { text: _, columns: _columns, rows: _rows, verdicts: _verdicts, ...defaults } = ZONE_DEFAULTS;
   const { values, broken } = readValues("zones", defaults, map);
@@ -41,7 +45,7 @@ export function readZone(id: string, map: Y.Map<unknown>): Zone {
 }
 
 /** The plain values of an entity: odd ones become the default and are named; a nullable one may be missing. */
-function readValues<T extends object>(root: EntityRoot, defaults: T, map: Y.Map<unknown>): { values: T; broken: string[] } {
+function readValues<T extends object>(root: EntityRoot | "links", defaults: T, map: Y.Map<unknown>): { values: T; broken: string[] } {
   const broken: string[] = [];
   const shapes: Readonly<Record<string, FieldShape>> = CONTENT[root];
   const read = Object.entries(defaults).map(([key, fallback]) => {

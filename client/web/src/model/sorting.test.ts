@@ -114,8 +114,8 @@ test("two areas are merged in one step; nothing is lost, and undo takes it back"
   record(first).insert(0, "One.");
   record(second).insert(0, "Two.");
   model.edits.setAreaStatus(first, "agreed");
-  doc.getMap("links").set("l", new Y.Map(Object.entries({ from: mine, to: second, kind: "related", deleted: null })));
   model.edits.setCardRefs(mine, [second]);
+  doc.getMap("links").set("l", new Y.Map(Object.entries({ from: mine, to: second, kind: "related", deleted: null })));
   expect(model.merging.merge(second, first)).toBe(first);
   expect(model.areas.value).toEqual([first]);
   expect([mine, theirs].map((card) => whereIs(card))).toEqual([["First", "conversation", "How?"], ["First", "conversation", "With whom?"]]);

@@ -1,6 +1,6 @@
 /** What the page knows of a board's parts: plain values, read once and never changed in place. */
 
-import type { AreaFields, CardFields, LaunchFields, ZoneConfig, ZoneFields, Verdict } from "./schema.gen";
+import type { AreaFields, CardFields, LaunchFields, LinkFields, ZoneConfig, ZoneFields, Verdict } from "./schema.gen";
 
 export type {
   AreaStatus, Attribution, CardKind, CardStatus, Certainty, Colour, Verdict, ZoneConfig, ZoneKind, ZoneSeed,
@@ -51,6 +51,9 @@ export type Zone = Entity &
 export type Area = Entity & Readonly<Omit<AreaFields, "record">>;
 
 export type Card = Entity & Readonly<Omit<CardFields, "text" | "fields">>;
+
+/** What older boards have where a card has `refs` now. */
+export type Link = Readonly<LinkFields> & { readonly id: string };
 
 /** The kinds that can be deleted and restored, named as their root map in the document. */
 export type EntityRoot = "launches" | "zones" | "areas" | "cards";

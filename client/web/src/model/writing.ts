@@ -30,7 +30,7 @@ export class Writer {
     this.doc.getMap(root).set(id, map);
   }
 
-  entity(root: EntityRoot, id: string): Y.Map<unknown> | undefined {
+  entity(root: EntityRoot | "links", id: string): Y.Map<unknown> | undefined {
     return mapAt(this.doc.getMap(root), id);
   }
 
@@ -39,7 +39,7 @@ export class Writer {
   }
 
   /** Set values of an entity, those that differ. */
-  put(root: EntityRoot, id: string, values: Readonly<Record<string, unknown>>): void {
+  put(root: EntityRoot | "links", id: string, values: Readonly<Record<string, unknown>>): void {
     const map = this.entity(root, id);
     if (!map) return;
     for (const [key, value] of Object.entries(values)) {

@@ -8,6 +8,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ["Delete", "delete the card; the Deleted list keeps it"],
   ["Ctrl with Z, Ctrl with Y", "take back your own last edit, do it again"],
   ["Alt with N", "hear what is new on the board, anywhere on the page"],
+  ["Alt with R", "go back to the card from which you followed a reference"],
   ["Ctrl with B, I or K", "in a formatted text: bold, italic, link"],
   ["Tab, Shift with Tab", "in a list of a formatted text: put the item further in or out; elsewhere go on or back"],
   ["Ctrl with ] or [", "in a formatted text: put a list item further in or out"],
