@@ -24,6 +24,11 @@ IDLE_LIMIT = 5.0
 CONNECT_LIMIT = 5.0
 ANSWER_LIMIT = STATEMENT_LIMIT + 5.0
 """Seconds after which a server that does not answer at all counts as gone, and with it all connections to it."""
+LONGEST_USE = 300.0
+"""Seconds for which a connection is used: firewalls forget those on which nothing was said for some minutes, a night is
+longer, and what was connected before another server took over is not used for ever."""
+_READ_ONLY = "25006"
+"""PostgreSQL's `read_only_sql_transaction`."""
 READERS = 6
 WRITERS = 4
 """Connections: ten a server, of the hundred that PostgreSQL takes where nobody says otherwise."""
@@ -91,6 +96,7 @@ def _engine(url: sa.URL, connections: int, turn_wait: float, settings: Mapping[s
         pool_size=connections,
         max_overflow=0,
         pool_timeout=turn_wait,
+        pool_recycle=round(LONGEST_USE),
         connect_args={"timeout": CONNECT_LIMIT, "command_timeout": ANSWER_LIMIT, "server_settings": settings},
     )
     sa.event.listen(engine.sync_engine, "handle_error", _count_as_gone)
@@ -98,11 +104,13 @@ def _engine(url: sa.URL, connections: int, turn_wait: float, settings: Mapping[s
 
 
 def _count_as_gone(failure: sa.engine.ExceptionContext) -> None:
-    """Give up all connections where one is not answered: where another server has taken over, or a firewall forgot
-    them, each of the others would be waited for as long.
+    """Give up all connections where one is not answered, or may only read, for its server has become another's copy.
+
+    Where another server has taken over, or a firewall forgot them, each of the others would be waited for as long.
     """
-    if isinstance(failure.original_exception, TimeoutError):
-        failure.invalidate_pool_on_disconnect = True
+    error = failure.original_exception
+    if isinstance(error, TimeoutError) or getattr(error, "sqlstate", None) == _READ_ONLY:
+        failure.is_disconnect = failure.invalidate_pool_on_disconnect = True
 
 
 def _server_settings(lock_wait: float) -> Mapping[str, str]:

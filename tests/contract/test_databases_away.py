@@ -222,3 +222,33 @@ async def test_S6_one_connection_that_fell_silent_is_enough_to_have_all_of_them_
             await storage.log.load(name)
         assert (await storage.log.load(name)).last_seq == 1
         await storage.close()
+
+
+async def test_S6_connections_to_a_server_that_became_a_copy_are_given_up(postgres_url: str):
+    """After a failover the old server may live on and take no writes; the address leads to another one by then."""
+    storage = await open_storage(postgres_url)
+    name = document()
+    await storage.log.create([name])
+
+    def only_read(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("SET default_transaction_read_only = on").close()
+
+    await asyncio.gather(storage.database.write(only_read), storage.database.write(only_read))
+    with pytest.raises(StorageUnavailable):
+        await storage.log.append([one(name)])
+    assert await storage.log.append([one(name)]) == [Committed(1)]
+    assert await storage.log.append([one(name, 1)]) == [Committed(2)]
+    await storage.close()
+
+
+async def test_S6_a_connection_that_may_have_been_forgotten_over_night_is_opened_anew_first(
+    postgres_server: PostgresServer, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(postgresql_module, "LONGEST_USE", 0.0)
+    async with cable(postgres_server.socket) as line:
+        storage = await open_storage(f"postgresql://postgres@127.0.0.1:{line.port}/postgres")
+        name = document()
+        await storage.log.create([name])
+        line.silence()
+        assert await storage.log.append([one(name)]) == [Committed(1)]
+        await storage.close()
