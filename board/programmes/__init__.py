@@ -16,7 +16,7 @@ from .model import (
     Session,
     WholeProgramme,
 )
-from .names import name_key
+from .names import name_key, organisation_alike, person_alike
 from .places import Icb, Place, Places, bundled_places, load_places
 from .reading import read, read_programme, read_text, written
 
@@ -54,6 +54,8 @@ __all__ = [
     "load_places",
     "name_key",
     "open_before",
+    "organisation_alike",
+    "person_alike",
     "read",
     "read_programme",
     "read_text",

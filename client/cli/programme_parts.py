@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
-from client.sdk import Api, ClientError, Json, Programmes, Reports
+from client.sdk import Api, ClientError, Json, Programmes, Reports, RequestFailed
 
 from .calls import run, say, signed_in, table
 from .files import kept, read_json
@@ -43,25 +43,41 @@ def store(
     file: Annotated[
         str, typer.Argument(help="JSON as `programme export` writes it, or a part; - reads standard input.")
     ],
+    *,
+    same_names: Annotated[
+        bool, typer.Option("--same-names", help="People called like some who are there are other people.")
+    ] = False,
 ) -> None:
     """Store what a file says of a programme, and print what differed; what it does not name stays as it is."""
-    run(_store(context, programme_id, file))
+    run(_store(context, programme_id, file, same_names=same_names))
 
 
-async def _store(context: typer.Context, programme_id: str, file: str) -> None:
+async def _store(context: typer.Context, programme_id: str, file: str, *, same_names: bool) -> None:
     document = _read(file)
     async with signed_in(context) as api:
         server = Programmes(api)
         found = await server.show(programme_id)
         changed = list(_changed(document, found))
         for kind, entity, revision in changed:
-            await server.store_part(programme_id, kind, entity, revision)
+            await _store_part(server, programme_id, kind, entity, revision, same_names=same_names)
         itself = found["programme"]
         wanted = {**itself["entity"], **document.get("programme", {})}
         if wanted != itself["entity"]:
             await server.store(programme_id, wanted, itself["revision"])
             changed.append(("programme", wanted, itself["revision"]))
     table([(kind, entity["id"]) for kind, entity, _ in changed], "Nothing differs from what is stored.")
+
+
+async def _store_part(
+    server: Programmes, programme_id: str, kind: str, entity: Json, revision: int, *, same_names: bool
+) -> None:
+    try:
+        await server.store_part(programme_id, kind, entity, revision, same_name=same_names)
+    except RequestFailed as problem:
+        if not problem.alike:
+            raise
+        other = " Another person of the name is stored with --same-names." if kind == Kind.PEOPLE else ""
+        raise ClientError(f"{kind} {entity['id']}: {problem.detail} Its id is {problem.alike}.{other}") from None
 
 
 def _read(file: str) -> Json:

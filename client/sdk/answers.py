@@ -20,7 +20,8 @@ def problem_in(response: httpx2.Response) -> RequestFailed:
     """Return the problem of an answer that is no success."""
     try:
         problem = response.json()
-        return RequestFailed(response.status_code, str(problem["title"]), str(problem.get("detail", "")))
+        detail, alike = str(problem.get("detail", "")), problem.get("alike", {"entity": {"id": ""}})["entity"]["id"]
+        return RequestFailed(response.status_code, str(problem["title"]), detail, alike=str(alike))
     except (ValueError, KeyError, TypeError):
         return RequestFailed(response.status_code, response.reason_phrase, response.text[:200])
 

@@ -23,10 +23,14 @@ class ClientError(Exception):
 
 
 class RequestFailed(ClientError):
-    """The server answered with a problem (RFC 9457)."""
+    """The server answered with a problem (RFC 9457).
 
-    def __init__(self, status: int, title: str, detail: str) -> None:
+    `alike` is the id of what a programme has already under the name that was sent, or "" (SPEC G14).
+    """
+
+    def __init__(self, status: int, title: str, detail: str, *, alike: str = "") -> None:
         super().__init__(f"{title}: {detail}" if detail else title)
+        self.alike = alike
         self.status = status
         self.title = title
         self.detail = detail

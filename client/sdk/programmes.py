@@ -43,10 +43,17 @@ class Programmes:
         """Store the programme itself."""
         return await self._api.put(_path(programme), {"revision": revision, "entity": entity})
 
-    async def store_part(self, programme: str, kind: str, entity: Json, revision: int) -> Json:
-        """Store one of its `organisations`, `people`, `groups` or `sessions`."""
+    async def store_part(
+        self, programme: str, kind: str, entity: Json, revision: int, *, same_name: bool = False
+    ) -> Json:
+        """Store one of its `organisations`, `people`, `groups` or `sessions`.
+
+        An organisation of a name that is there, and a person unless `same_name` says that this is another one, raises
+        RequestFailed with the id of the one that is there as `alike`.
+        """
         path = _path(programme, kind, str(entity["id"]))
-        return await self._api.put(path, {"revision": revision, "entity": entity})
+        said = {"same_name": True} if same_name and kind == "people" else {}
+        return await self._api.put(path, {"revision": revision, "entity": entity, **said})
 
     async def remove_part(self, programme: str, kind: str, id_: str) -> None:
         """Take out an organisation, group or session in which nothing is; or remove a person, who becomes somebody."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from board.programmes import Organisation, Person, RegisterEntry
+from board.programmes import Organisation, Person, RegisterEntry, name_key
 from board.programmes.model import Attended
 from server.ports.directory import Attendance
 from server.ports.programmes import Change, Entity, KeptProgramme, Mark
@@ -29,7 +29,7 @@ def joined(rows: Iterable[Attendance]) -> Sequence[Arrival]:
     found: dict[object, Arrival] = {}
     for row in rows:
         arrival = Arrival(row.name, row.organisation or "", "", row.participant, role=row.role_in_session or "")
-        key = row.participant or (_key(arrival.name), _key(arrival.organisation))
+        key = row.participant or (name_key(arrival.name), name_key(arrival.organisation))
         known = found.get(key, arrival)
         found[key] = replace(known, role=known.role or arrival.role)
     return list(found.values())
@@ -42,8 +42,8 @@ class Arrivals:
         self._kept = kept
         self._session = session
         self._new_id = new_id
-        self._organisations = {_key(each.entity.name): each.entity.id for each in kept.organisations}
-        self._named = [(_key(name), _key(organisation), id_) for name, organisation, id_ in self._names()]
+        self._organisations = {name_key(each.entity.name): each.entity.id for each in kept.organisations}
+        self._named = [(name_key(name), name_key(organisation), id_) for name, organisation, id_ in self._names()]
         self._participants = dict(kept.participants)
         self._arrived: set[str] = set()
         self._marks = {mark.entity.entry.person: mark for mark in kept.marks if mark.entity.session == session}
@@ -55,14 +55,14 @@ class Arrivals:
     def _of(self, arrival: Arrival) -> Iterator[Change[Entity]]:
         person = self._known(arrival)
         if person is None:
-            organisation = self._organisations.get(_key(arrival.organisation)) if arrival.organisation else None
+            organisation = self._organisations.get(name_key(arrival.organisation)) if arrival.organisation else None
             if arrival.organisation and organisation is None:
-                organisation = self._organisations[_key(arrival.organisation)] = self._new_id()
+                organisation = self._organisations[name_key(arrival.organisation)] = self._new_id()
                 yield Change(Organisation(id=organisation, name=arrival.organisation))
             person = self._new_id()
             made = Person(id=person, name=arrival.name, job=arrival.job, organisation=organisation)
             yield Change(made, participant=arrival.participant)
-            self._named.append((_key(arrival.name), _key(arrival.organisation), person))
+            self._named.append((name_key(arrival.name), name_key(arrival.organisation), person))
         yield from self._marked(person, arrival)
 
     def _known(self, arrival: Arrival) -> str | None:
@@ -72,7 +72,7 @@ class Arrivals:
         """
         if arrival.participant in self._participants:
             return self._participants[arrival.participant]
-        name, organisation = _key(arrival.name), _key(arrival.organisation)
+        name, organisation = name_key(arrival.name), name_key(arrival.organisation)
         alike = [(theirs, id_) for theirs_name, theirs, id_ in self._named if theirs_name == name]
         same = [id_ for theirs, id_ in alike if theirs == organisation]
         fitting = [id_ for theirs, id_ in alike if not (theirs and organisation)]
@@ -96,7 +96,3 @@ class Arrivals:
         for person in (kept.entity for kept in self._kept.people):
             if not person.removed:
                 yield person.name, organisations.get(person.organisation or "", ""), person.id
-
-
-def _key(text: str) -> str:
-    return " ".join(text.split()).casefold()

@@ -106,6 +106,21 @@ async def test_G1_groups_sessions_and_people_are_made_and_changed_from_a_file(
     (await terminal.run("programme", "take-out", made, "groups", "set")).failed(SERVER_SAID_NO)
 
 
+async def test_G14_a_name_that_is_there_is_told_with_its_id_and_two_people_may_share_one(
+    terminal: Terminal, made: str, api: Api, tmp_path: Path
+) -> None:
+    file = tmp_path / "change.json"
+    file.write_text(json.dumps({"organisations": [{"id": "twice", "name": "cornwall  COUNCIL"}]}), "utf-8")
+    said = (await terminal.run("programme", "store", made, str(file))).failed(SERVER_SAID_NO)
+    assert "There is an organisation ‘Cornwall Council’ already" in said
+    assert "Its id is council." in said
+    file.write_text(json.dumps({"people": [{"id": "twin", "name": "ann", "organisation": "council"}]}), "utf-8")
+    said = (await terminal.run("programme", "store", made, str(file))).failed(SERVER_SAID_NO)
+    assert "Its id is ann. Another person of the name is stored with --same-names." in said
+    await terminal.done("programme", "store", made, str(file), "--same-names")
+    assert [each["id"] for each in (await Programmes(api).document(made))["people"]] == ["ann", "twin"]
+
+
 async def test_G15_a_whole_programme_is_kept_as_files_and_taken_out(
     terminal: Terminal, made: str, api: Api, tmp_path: Path
 ) -> None:

@@ -131,6 +131,19 @@ def test_X9_names_spelt_two_ways_in_a_programme_are_found() -> None:
     assert (twice.what, twice.id, twice.message) == ("person", "x", "‘Ann Able’ and ‘Ann Abel’ may be the same.")
 
 
+def test_G14_what_is_there_twice_under_one_name_is_found() -> None:
+    first = WHOLE.organisations[0]
+    ann = WHOLE.people[0]
+    whole = with_people(replace(ann, id="again"), replace(ann, id="elsewhere", organisation=None))
+    whole = replace(whole, organisations=(*whole.organisations, replace(first, id="again")))
+    organisation, one = of("same-name", found(whole))
+    assert (organisation.what, organisation.id, organisation.place) == ("organisation", "again", first.name)
+    assert (one.what, one.id) == ("person", "again")
+    assert one.message.startswith(f"There are two people called ‘{ann.name}’")
+    gone = ann.forgotten()
+    assert of("same-name", found(with_people(replace(gone, id="one"), replace(gone, id="two")))) == []
+
+
 def test_X9_places_of_examples_spelt_two_ways_are_found_with_the_card() -> None:
     board = example()
     other = card("A walk", "example", place="plymouth ")

@@ -33,6 +33,7 @@ def check_programme(place: InProgramme) -> Iterator[Finding]:
         yield from _icbs(place, group)
     yield from _totals(place)
     yield from _organisations(place)
+    yield from _same_names(place)
     yield from _spelt_two_ways(place)
     yield from _named(place)
 
@@ -152,6 +153,28 @@ def _faults(place: InProgramme, one: Organisation, day: dt.date | None) -> Itera
 
 def _last_day(place: InProgramme) -> dt.date | None:
     return max((each.date for each in place.whole.sessions if each.register), default=None)
+
+
+def _same_names(place: InProgramme) -> Iterator[Finding]:
+    """Organisations that are there twice, and people whom a name and an organisation do not tell apart."""
+    fix = "Put its people to one of them, and take the other out."
+    for name, _, other in _twice((one_line(each.name), "", each.id) for each in place.whole.organisations):
+        yield Finding("same-name", name, f"The organisation {quoted(name)} is there twice.", fix, "organisation", other)
+    known = place.whole.organisations_by_id
+    fix = "If they are one person, keep one on the registers and remove the other; if they are two, all is well."
+    people = (each for each in place.whole.people if not each.removed)
+    for name, organisation, other in _twice((one_line(each.name), each.organisation or "", each.id) for each in people):
+        of = f" of {one_line(known[organisation].name)}" if organisation else ""
+        yield Finding("same-name", "People", f"There are two people called {quoted(name)}{of}.", fix, "person", other)
+
+
+def _twice(named: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Each name and what it belongs to that was met before, with the id of the one that is met again."""
+    met: set[tuple[str, str]] = set()
+    for name, of, identity in named:
+        if (name, of) in met:
+            yield name, of, identity
+        met.add((name, of))
 
 
 def _spelt_two_ways(place: InProgramme) -> Iterator[Finding]:

@@ -43,8 +43,8 @@ class FieldError(BaseModel):
     message: str
 
 
-class Newer(BaseModel):
-    """What somebody else stored meanwhile: the entity as it is now, and its revision."""
+class Stored(BaseModel):
+    """What is there: an entity as it is now, and its revision."""
 
     revision: int
     entity: dict[str, Any]
@@ -53,7 +53,7 @@ class Newer(BaseModel):
 class ProblemAnswer(BaseModel):
     """Body of every error. `detail` is a sentence for people; `type` stays the same for programs.
 
-    `newer` is there where a change came too late (SPEC G8).
+    `newer` is there where a change came too late (SPEC G8), `alike` where the programme has one of that name (G14).
     """
 
     type: str
@@ -61,7 +61,8 @@ class ProblemAnswer(BaseModel):
     status: int = Field(ge=400, le=599)
     detail: str
     errors: list[FieldError] | None = None
-    newer: Newer | None = None
+    newer: Stored | None = None
+    alike: Stored | None = None
 
 
 class Problem(Exception):
@@ -75,7 +76,8 @@ class Problem(Exception):
         *,
         errors: Sequence[FieldError] = (),
         headers: Mapping[str, str] | None = None,
-        newer: Newer | None = None,
+        newer: Stored | None = None,
+        alike: Stored | None = None,
     ) -> None:
         super().__init__(detail)
         self.status = status
@@ -84,6 +86,7 @@ class Problem(Exception):
         self.errors = errors
         self.headers = headers
         self.newer = newer
+        self.alike = alike
 
     def answer(self) -> ProblemAnswer:
         """Return the problem as JSON."""
@@ -94,6 +97,7 @@ class Problem(Exception):
             detail=self.detail,
             errors=list(self.errors) or None,
             newer=self.newer,
+            alike=self.alike,
         )
 
     def response(self) -> Response:
@@ -163,7 +167,7 @@ def _stale(newer: Kept[Entity] | None) -> Problem:
         return Problem(409, "stale", "Somebody took this out meanwhile. Nothing of yours was stored.")
     entity = newer.entity.entry if isinstance(newer.entity, Mark) else newer.entity
     detail = "Somebody changed this meanwhile, so yours was not stored. Look at what is there now, and try again."
-    return Problem(409, "stale", detail, newer=Newer(revision=newer.revision, entity=written(entity)))
+    return Problem(409, "stale", detail, newer=Stored(revision=newer.revision, entity=written(entity)))
 
 
 def stopped() -> Problem:

@@ -31,7 +31,12 @@ class PutOrganisation(Put[Organisation]):
 
 
 class PutPerson(Put[Person]):
-    """Somebody. To remove a person, delete the address."""
+    """Somebody. To remove a person, delete the address.
+
+    `same_name` says that this is another person than the one there of this name and organisation (SPEC G14).
+    """
+
+    same_name: bool = False
 
 
 class PutGroup(Put[Group]):

@@ -5,10 +5,20 @@ from typing import Any, Final
 
 from board.building import MAX_REPORTS, ReportPlan
 from board.errors import ProgrammeError
-from board.programmes import Days, Group, Organisation, Person, Session, WholeProgramme, figures_of, sensible_days
+from board.programmes import (
+    Days,
+    Group,
+    Organisation,
+    Person,
+    Session,
+    WholeProgramme,
+    figures_of,
+    sensible_days,
+    written,
+)
 from board.programmes.model import MAX_GROUPS, MAX_PEOPLE, MAX_REGISTER, MAX_SESSIONS
 from server.api.http.answers import BoardName
-from server.api.http.problem import Problem
+from server.api.http.problem import Problem, Stored
 from server.api.http.routes import Call
 from server.ports.programmes import Change, E, Entity, Kept, KeptProgramme, Kind, Mark
 
@@ -86,6 +96,11 @@ def check_entity(faults: Iterable[tuple[str, str]]) -> None:
     """Raise ProgrammeError where the entity that was sent has faults."""
     if found := [(f"entity.{where}", sentence) for where, sentence in faults]:
         raise ProgrammeError(found)
+
+
+def same_name(there: Kept[Any], sentence: str) -> Problem:
+    """Return the problem of a name that is in the programme already."""
+    return Problem(409, "same-name", sentence, alike=Stored(revision=there.revision, entity=written(there.entity)))
 
 
 def with_id(entities: Iterable[Kept[Any]], wanted: str) -> Kept[Any] | None:

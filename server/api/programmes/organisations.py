@@ -1,15 +1,17 @@
 """The organisations of a programme, from which places and ICBs follow (SPEC G3)."""
 
+from collections.abc import Sequence
+
 from starlette.responses import Response
 
 from board.errors import ProgrammeError
-from board.programmes import Organisation
+from board.programmes import Organisation, name_key, organisation_alike
 from server.api.http.routes import Call, Endpoint, NoBody, Who
 from server.ports.programmes import Change, Kept
 
 from .answers import KeptOrganisation
 from .bodies import PutOrganisation
-from .in_programme import PATH, check_id, check_room, discarded, programme_of, stored, with_id
+from .in_programme import PATH, check_id, check_room, discarded, known, programme_of, same_name, stored, with_id
 
 _ONE = f"{PATH}/organisations/{{organisation}}"
 
@@ -22,6 +24,8 @@ async def put(call: Call[PutOrganisation]) -> KeptOrganisation:
     before = with_id(held, entity.id)
     if before is None:
         check_room(entity, held)
+    if before is None or name_key(before.entity.name) != name_key(entity.name):
+        _check_name(entity, held)
     await _check_places(call, entity, before.entity if before else None)
     kept: Kept[Organisation] = await stored(call, "organisation", Change(entity, call.body.revision))
     return KeptOrganisation(revision=kept.revision, entity=kept.entity)
@@ -32,6 +36,16 @@ async def remove(call: Call[NoBody]) -> Response:
     wanted = call.path("organisation")
     await discarded(call, "organisation", with_id((await programme_of(call)).organisations, wanted), [wanted])
     return Response(status_code=204)
+
+
+def _check_name(entity: Organisation, held: Sequence[Kept[Organisation]]) -> None:
+    there = organisation_alike(entity, (each.entity for each in held))
+    if there is not None:
+        sentence = (
+            f"There is an organisation ‘{there.name}’ already; capitals, spaces, accents and punctuation make no other "
+            "name. Use that one, or write another name."
+        )
+        raise same_name(known(held, there.id), sentence)
 
 
 async def _check_places(call: Call[PutOrganisation], entity: Organisation, before: Organisation | None) -> None:

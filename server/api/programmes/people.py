@@ -1,14 +1,16 @@
 """The people of a programme: who they are, and whether they may be named (SPEC G6)."""
 
+from collections.abc import Sequence
+
 from board.errors import ProgrammeError
-from board.programmes import Person
+from board.programmes import Person, name_key, person_alike
 from server.api.http.problem import Problem
 from server.api.http.routes import Call, Endpoint, NoBody, Who
 from server.ports.programmes import Change, Kept
 
 from .answers import KeptPerson
 from .bodies import PutPerson
-from .in_programme import PATH, check_id, check_room, known, programme_of, stored, with_id
+from .in_programme import PATH, check_id, check_room, known, programme_of, same_name, stored, with_id
 
 _ONE = f"{PATH}/people/{{person}}"
 
@@ -25,8 +27,25 @@ async def put(call: Call[PutPerson]) -> KeptPerson:
         check_room(entity, held)
     elif before.entity.removed:
         raise Problem(409, "removed", "This person was removed. Add them anew if they take part again.")
+    if not call.body.same_name and (before is None or _is_called_otherwise(entity, before.entity)):
+        _check_name(entity, held)
     kept: Kept[Person] = await stored(call, "person", Change(entity, call.body.revision))
     return KeptPerson(revision=kept.revision, entity=kept.entity)
+
+
+def _is_called_otherwise(entity: Person, before: Person) -> bool:
+    return (name_key(entity.name), entity.organisation) != (name_key(before.name), before.organisation)
+
+
+def _check_name(entity: Person, held: Sequence[Kept[Person]]) -> None:
+    """Two people may share a name; so it is asked about, and not refused for good."""
+    there = person_alike(entity, (each.entity for each in held))
+    if there is not None:
+        sentence = (
+            f"There is somebody called ‘{there.name}’ in the programme already. If you mean them, use the one that is "
+            "there; if this is another person of the same name, say so and save again."
+        )
+        raise same_name(known(held, there.id), sentence)
 
 
 async def remove(call: Call[NoBody]) -> KeptPerson:

@@ -18,6 +18,8 @@ export class Problem extends Error {
     readonly code = "",
     /** What somebody else stored meanwhile, where this came too late (SPEC G8). */
     readonly newer: { readonly revision: number; readonly entity: unknown } | null = null,
+    /** What the programme has already under the name that was sent (SPEC G14). */
+    readonly alike: { readonly revision: number; readonly entity: unknown } | null = null,
   ) {
     super(message);
   }
@@ -226,15 +228,16 @@ export async function problemOf(answer: Response): Promise<Problem> {
 
 /** The problem that a body of application/problem+json is about. */
 export function problemIn(status: number, body: unknown): Problem {
-  const { type, detail, errors, newer } = body as {
+  const { type, detail, errors, newer, alike } = body as {
     type?: string;
     detail?: string;
     errors?: readonly { field: string; message: string }[];
     newer?: { revision: number; entity: unknown };
+    alike?: { revision: number; entity: unknown };
   };
   const fields = Object.fromEntries((errors ?? []).map(({ field, message }) => [field, message]));
   const words = detail ?? "Something went wrong on the server. Try again in a moment.";
-  return new Problem(status, words, fields, type?.split(":").at(-1), newer ?? null);
+  return new Problem(status, words, fields, type?.split(":").at(-1), newer ?? null, alike ?? null);
 }
 
 const board = (id: string) => `/api/boards/${encodeURIComponent(id)}`;

@@ -8,6 +8,7 @@ import { TaskButton } from "../app/TaskButton";
 import { useTask } from "../app/useTask";
 import { EntityField, type FieldKind, sentValue, shownValue } from "./EntityField";
 import { merged, type Values } from "./merged";
+import { type OfOneName, OneName } from "./OneName";
 import { useProgrammes } from "./scope";
 import type { Kept } from "./types";
 
@@ -26,6 +27,8 @@ interface Props<T> {
   readonly kept: Kept<T>;
   readonly form: EntityForm<T>;
   readonly store: (entity: T, revision: number) => Promise<Kept<T>>;
+  /** Where the server may know one of that name: what can be done then. */
+  readonly ofOneName?: OfOneName<T>;
   readonly onStored: (kept: Kept<T>) => void;
   readonly onClose: () => void;
 }
@@ -38,7 +41,7 @@ interface Writing<T> {
 }
 
 /** A form for one entity. Where somebody else was faster, nothing is lost: what both changed is shown, and asked about. */
-export function EntityDialog<T>({ title, place, kept, form, store, onStored, onClose }: Props<T>) {
+export function EntityDialog<T>({ title, place, kept, form, store, ofOneName, onStored, onClose }: Props<T>) {
   const { drafts, say } = useProgrammes();
   const task = useTask();
   const draft = useDraft<Writing<T>>(drafts, place, { kept, values: form.read(kept.entity) });
@@ -50,10 +53,10 @@ export function EntityDialog<T>({ title, place, kept, form, store, onStored, onC
   const [isSince, setSince] = useState(false);
   const { values } = draft.value;
   const errors = task.problem instanceof Problem ? task.problem.fields : {};
-  const save = () =>
+  const save = (send = store) =>
     task.run(async () => {
       const { kept: seen } = draft.value;
-      const stored = await store(form.write(sentValues(form.fields, values), seen.entity), seen.revision).catch((problem: unknown) => {
+      const stored = await send(form.write(sentValues(form.fields, values), seen.entity), seen.revision).catch((problem: unknown) => {
         if (problem instanceof Problem && problem.newer) meet(problem.newer as Kept<T>);
         throw problem;
       });
@@ -89,6 +92,7 @@ export function EntityDialog<T>({ title, place, kept, form, store, onStored, onC
         }}
       >
         <ProblemNote problem={task.problem} />
+        {ofOneName && <OneName ofOneName={ofOneName} problem={task.problem} onAnother={save} />}
         {isSince && !task.busy && <p class="banner">{WRITTEN_SINCE}</p>}
         <Both both={both} fields={form.fields} />
         <DraftNote draft={draft} />

@@ -40,11 +40,13 @@ export function Organisations({ whole, places, onChanged }: Props) {
       </button>
       {asked && (
         <EntityDialog
+          key={asked.entity.id}
           title={asked.revision === 0 ? "A new organisation" : asked.entity.name}
           place={`programme ${programme} organisation ${asked.revision === 0 ? "new" : asked.entity.id}`}
           kept={asked}
           form={organisationForm(places)}
           store={(entity, revision) => programmesApi.storePart(programme, "organisations", entity, revision)}
+          ofOneName={{ words: "Use the one that is there", onOpen: setAsked }}
           onStored={onChanged}
           onClose={() => setAsked(null)}
         />

@@ -45,11 +45,20 @@ export function People({ whole, onChanged }: Props) {
       </button>
       {asked && (
         <EntityDialog
+          key={asked.entity.id}
           title={asked.revision === 0 ? "A new person" : asked.entity.name}
           place={`programme ${programme} person ${asked.revision === 0 ? "new" : asked.entity.id}`}
           kept={asked}
           form={personForm(organisations)}
           store={(entity, revision) => programmesApi.storePart(programme, "people", entity, revision)}
+          ofOneName={{
+            words: "Use the one who is there",
+            onOpen: setAsked,
+            another: {
+              words: "Save as another person of this name",
+              store: (entity, revision) => programmesApi.storeNamesake(programme, entity, revision),
+            },
+          }}
           onStored={onChanged}
           onClose={() => setAsked(null)}
         />

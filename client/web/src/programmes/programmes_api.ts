@@ -2,7 +2,7 @@
 
 import { request } from "../app/api";
 import { asJson, told, type Work } from "../work/told";
-import type { Attended, BoardPlace, Commitment, Extent, GroupView, Kept, Places, Programme, SessionView, WholeProgramme } from "./types";
+import type { Attended, BoardPlace, Commitment, Extent, GroupView, Kept, Person, Places, Programme, SessionView, WholeProgramme } from "./types";
 
 const of = (programme: string) => `/api/programmes/${encodeURIComponent(programme)}`;
 const session = (programme: string, id: string) => `${of(programme)}/sessions/${encodeURIComponent(id)}`;
@@ -24,6 +24,9 @@ export const programmesApi = {
     request<undefined>("POST", `${of(programme)}/removal`, seen),
   storePart: <T extends { readonly id: string }>(programme: string, part: Part, entity: T, revision: number) =>
     request<Kept<T>>("PUT", `${of(programme)}/${part}/${entity.id}`, { revision, entity }),
+  /** Stores a person who is another one than who has this name already. */
+  storeNamesake: (programme: string, entity: Person, revision: number) =>
+    request<Kept<Person>>("PUT", `${of(programme)}/people/${entity.id}`, { revision, entity, same_name: true }),
   removePart: (programme: string, part: Part, id: string) => request<unknown>("DELETE", `${of(programme)}/${part}/${id}`),
   group: (programme: string, group: string) => request<GroupView>("GET", `${of(programme)}/groups/${encodeURIComponent(group)}`),
   commitments: (programme: string, group: string) =>
