@@ -10,7 +10,7 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from board.reports.model import Cell, Flow, Heading, List, ListItem, Row, Table
+from board.reports.model import Cell, Flow, Heading, List, ListItem, Picture, Row, Table
 from board.text.richtext import Paragraph, Run, Runs, join_runs
 from client.demo.read_back.nesting import Found
 
@@ -34,6 +34,7 @@ class Tag:
     inner: Sequence["Tag | Piece"]
     span: int = 1
     scope: str = ""
+    alt: str = ""
 
     @property
     def tags(self) -> list["Tag"]:
@@ -60,7 +61,8 @@ def _tag(node: Any, numbers: Mapping[Any, int], pieces: Mapping[tuple[int, int],
     inner: list[Tag | Piece] = []
     for each in below if isinstance(below, pikepdf.Array) else [below]:
         if isinstance(each, int):
-            inner.append(pieces[page or 0, each])
+            # A picture that is drawn has a mark and no text.
+            inner += [pieces[page or 0, each]] if (page or 0, each) in pieces else []
         elif "/S" in each:
             inner.append(_tag(each, numbers, pieces, page))
         elif "/MCID" in each:
@@ -69,7 +71,7 @@ def _tag(node: Any, numbers: Mapping[Any, int], pieces: Mapping[tuple[int, int],
     attributes = list(given) if isinstance(given, pikepdf.Array) else [given]
     span = next((int(each.ColSpan) for each in attributes if "/ColSpan" in each), 1)
     scope = next((str(each.Scope)[1:] for each in attributes if "/Scope" in each), "")
-    return Tag(str(node.get("/S", "/Document"))[1:], inner, span, scope)
+    return Tag(str(node.get("/S", "/Document"))[1:], inner, span, scope, str(node.get("/Alt", "")))
 
 
 def _pieces(exported: bytes) -> Mapping[tuple[int, int], Piece]:
@@ -93,8 +95,11 @@ def _text(item: Any, page: Any) -> str:
 
 def _blocks(tag: Tag) -> Iterator[Found]:
     match tag.name:
-        case "TOC" | "Figure":
+        case "TOC":
             pass
+        case "Div" if [each.name for each in tag.tags] == ["Caption", "Figure"]:
+            caption, figure = tag.tags
+            yield Picture("", 0, 0, _words(caption), figure.alt)
         case "P" | "L":
             yield _own(tag)
         case "Table":

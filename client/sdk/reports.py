@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from board.progress import Tell, untold
 
 from .addresses import path_part
+from .errors import ClientError
 from .rest import Api, Json
 
 
@@ -32,6 +33,21 @@ class Reports:
         """Store a plan under its id."""
         return await self._api.put(self._one(str(plan["id"])), {"revision": revision, "entity": plan})
 
+    async def add_picture(self, report: str, part: str, *, of: str | None = None, caption: str = "") -> Json:
+        """Give a part from a board one more picture, and return the plan as `store` does.
+
+        It is `of` an area, a launch or a zone by its id, or of the whole board. Raises ClientError for another part.
+        """
+        kept = await self.plan(report)
+        _from_board(kept["entity"], part)["figures"].append({"of": of, "caption": caption})
+        return await self.store(kept["entity"], kept["revision"])
+
+    async def remove_pictures(self, report: str, part: str) -> Json:
+        """Take all pictures from a part, and return the plan as `store` does; see `add_picture`."""
+        kept = await self.plan(report)
+        _from_board(kept["entity"], part)["figures"].clear()
+        return await self.store(kept["entity"], kept["revision"])
+
     async def remove(self, report: str) -> None:
         """Take a plan out; no board is touched."""
         await self._api.delete(self._one(report))
@@ -51,3 +67,10 @@ class Reports:
 
     def _one(self, report: str) -> str:
         return f"{self._path}/{path_part(report)}"
+
+
+def _from_board(plan: Json, part: str) -> Json:
+    found: Json | None = next((each for each in plan["parts"] if each["id"] == part and each["kind"] == "board"), None)
+    if found is None:
+        raise ClientError(f"The report has no part ‘{part}’ that is from a board.")
+    return found

@@ -5,7 +5,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from client.cli.calls import SERVER_SAID_NO
-from client.sdk import Api, Programmes
+from client.sdk import Api, Programmes, Reports
 from tests.services.terminal import Terminal
 
 
@@ -31,6 +31,28 @@ async def test_B1_a_plan_is_stored_from_a_file_looked_at_and_built(
     file.write_text(json.dumps(plan), "utf-8")
     await terminal.done("report", "store", programme, str(file))
     assert "Better words." in (await terminal.done("report", "check", programme, "year")).out
+
+
+async def test_B7_a_part_is_given_a_picture_and_loses_it_again(terminal: Terminal, api: Api) -> None:
+    programme = token_hex(6)
+    reports = Reports(api, programme)
+    await Programmes(api).import_document({"format": 1, "programme": {"id": programme, "title": "A year"}})
+    board = await api.create_board("Our board", template="manualize", answers={"areas": ["Prevention"]})
+    parts = [
+        {"kind": "words", "id": "see", "title": "Start", "text": "See [[ours:figure]]."},
+        {"kind": "board", "id": "ours", "board": board, "layout": "manual_section"},
+    ]
+    await reports.store({"id": "year", "title": "What we learned", "parts": parts}, 0)
+    assert (
+        await terminal.done("report", "add-picture", programme, "year", "ours", "--caption", "How we began")
+    ).line == ("[[ours:figure]]")
+    built = await terminal.done("report", "build", programme, "year", "--format", "markdown", "-o", "-")
+    assert "See Figure 1." in built.out
+    assert "**Figure 1: How we began**\n\nManualize, with" in built.out
+    said = (await terminal.run("report", "add-picture", programme, "year", "see")).failed(SERVER_SAID_NO)
+    assert "no part ‘see’ that is from a board" in said
+    await terminal.done("report", "remove-pictures", programme, "year", "ours")
+    assert (await reports.plan("year"))["entity"]["parts"][1]["figures"] == []
 
 
 async def test_B1_what_is_no_plan_is_explained(terminal: Terminal, api: Api, tmp_path: Path) -> None:

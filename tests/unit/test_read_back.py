@@ -4,7 +4,7 @@ import pytest
 
 from board.render import render
 from board.reports import Provenance
-from board.reports.model import Block, Callout, Cell, List, ListItem, Report, Row, Section, Table
+from board.reports.model import Block, Callout, Cell, List, ListItem, Picture, Report, Row, Section, Table
 from board.text.richtext import Paragraph, Run
 from client.demo.read_back import FORMATS, read_back
 from client.demo.read_back.nesting import nested
@@ -42,6 +42,8 @@ NESTED = List(
     ordered=True,
     items=(ListItem((Run("outer"),), (bullets("inner", "deeper"),)), ListItem((Run("last", bold=True),))),
 )
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+SHOWN = Picture(SVG, 9, 9, "Figure 1: The board", "Goal: nothing written yet. Note: Begin.", "Figure 1", "figure_1")
 SECTIONS = (
     Section(
         "part",
@@ -51,6 +53,7 @@ SECTIONS = (
             paragraph(Run("Question:", bold=True), Run(" what helps?\nA second line.")),
             Callout((Run("Draft, not yet agreed", bold=True),)),
             NESTED,
+            SHOWN,
             Section("part", 2, "Within", (bullets("a"), PLAIN)),
         ),
     ),
@@ -75,6 +78,8 @@ def told(block: "Block | Cell | ListItem") -> object:
             return words(block.runs), [told(each) for each in block.lists]
         case Paragraph(runs) | Callout(runs):
             return words(runs)
+        case Picture():
+            return block.title, block.description
         case _:
             raise AssertionError(block)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from board.reports import model
-from board.reports.model import Agreed, Block, Captions, Contents, Heading, Report, Section
+from board.reports.model import Agreed, Block, Captions, Contents, Heading, Picture, Report, Section
 from board.text.richtext import Paragraph, Run
 
 from .nesting import Found
@@ -58,5 +58,7 @@ def _flat(blocks: Iterable[Block]) -> Iterator[Found]:
                 yield from block.flow
             case Contents() | Captions():
                 pass
+            case Picture():
+                yield Picture("", 0, 0, block.title, block.description)
             case _:
                 yield block

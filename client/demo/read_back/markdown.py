@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 
 from markdown_it import MarkdownIt
 
-from board.reports.model import Cell, Flow, List, Row, Table
+from board.reports.model import Cell, Flow, List, Picture, Row, Table
 from board.text.richtext import Paragraph
 
 from .nesting import Found
@@ -20,7 +20,9 @@ from .web import blocks_of
 
 _CAPTION: Final = re.compile(r"Table \d+: ")
 """How the caption of every table of a whole report begins."""
-_CONTENTS: Final = "Contents"
+_FIGURE: Final = re.compile(r"Figure \d+: ")
+_CONTENTS: Final = ("Contents", "Figures", "Tables")
+"""What stands over the lists at the beginning."""
 
 
 def read(exported: bytes) -> Iterator[Found]:
@@ -30,12 +32,20 @@ def read(exported: bytes) -> Iterator[Found]:
     while blocks:
         first = blocks.popleft()
         label = _label(first)
-        if label == _CONTENTS:
+        if label in _CONTENTS:
             blocks.popleft()
+        elif _FIGURE.match(label):
+            yield _figure(label, blocks)
         elif _CAPTION.match(label):
             yield _table(label, blocks)
         else:
             yield first
+
+
+def _figure(caption: str, blocks: deque[Found]) -> Picture:
+    """Take the words of a picture under its caption from the beginning of the blocks."""
+    words = blocks.popleft()
+    return Picture("", 0, 0, caption, "".join(run.text for run in words.runs) if isinstance(words, Paragraph) else "")
 
 
 def _table(caption: str, blocks: deque[Found]) -> Table:

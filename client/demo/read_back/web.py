@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final, TypeAlias
 
-from board.reports.model import Callout, Cell, Flow, Heading, List, ListItem, Row, Table
+from board.reports.model import Callout, Cell, Flow, Heading, List, ListItem, Picture, Row, Table
 from board.text.richtext import Paragraph, Run, Runs, join_runs
 
 from .nesting import Found
@@ -24,6 +24,7 @@ class _Element:
     tag: str
     classes: Sequence[str] = ()
     span: int = 1
+    alt: str = ""
     inner: "list[_Node]" = field(default_factory=list)
 
 
@@ -53,7 +54,9 @@ class _Tree(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        element = _Element(tag, (given.get("class") or "").split(), int(given.get("colspan") or 1))
+        element = _Element(
+            tag, (given.get("class") or "").split(), int(given.get("colspan") or 1), given.get("alt") or ""
+        )
         self._opened[-1].inner.append(element)
         if tag not in _VOID:
             self._opened.append(element)
@@ -77,12 +80,20 @@ def _block(element: _Element) -> Iterator[Found]:
         yield Heading(int(element.tag[1]), _words(element), "")
     elif element.tag == "table":
         yield _table(element)
+    elif element.tag == "figure":
+        yield _figure(element)
     elif element.tag == "blockquote" or "callout" in element.classes:
         yield Callout(_runs(element))
     elif element.tag in _OWN:
         yield _own(element)
     elif element.tag not in _LEFT_AWAY:
         yield from _blocks(element)
+
+
+def _figure(element: _Element) -> Picture:
+    """The name of a picture and its words; the picture itself is not read."""
+    said = {each.tag: each for each in _elements(element)}
+    return Picture("", 0, 0, _words(said["figcaption"]), said["img"].alt)
 
 
 def _own(element: _Element) -> Flow:

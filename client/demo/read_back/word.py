@@ -14,14 +14,15 @@ from docx.table import _Row as WordRow
 from docx.text.hyperlink import Hyperlink
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from board.reports.model import Callout, Cell, Flow, Heading, List, ListItem, Row, Table
+from board.reports.model import Callout, Cell, Flow, Heading, List, ListItem, Picture, Row, Table
 from board.text.richtext import Paragraph, Run, Runs, join_runs
 
 from .nesting import Found
 
 _HEADING: Final = re.compile(r"Heading (?P<level>\d)")
 _ITEM: Final = re.compile(r"List (?P<kind>Bullet|Number)(?P<below> 2)?")
-_CONTENTS: Final = re.compile(r"(?i)toc .*")
+_CONTENTS: Final = re.compile(r"(?i)toc .*|table of figures")
+_WORDS_OF_PICTURE: Final = ".//wp:docPr/@descr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +36,28 @@ class _Item:
 
 @dataclass(frozen=True, slots=True)
 class _Caption:
-    """The name of the table that follows."""
+    """The name of the table that follows, or of the picture before it."""
 
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The words of a picture."""
+
+    words: str
+
+
 def read(exported: bytes) -> Iterator[Found]:
     """Yield what the document says, without headers, footers and its list of contents."""
-    caption = ""
+    caption, words = "", ""
     for each in _gathered(docx.Document(BytesIO(exported)).iter_inner_content()):
         match each:
+            case _Shown(words):
+                pass
+            case _Caption(text) if words:
+                yield Picture("", 0, 0, text, words)
+                words = ""
             case _Caption(caption):
                 pass
             case Table():
@@ -53,7 +66,7 @@ def read(exported: bytes) -> Iterator[Found]:
                 yield each
 
 
-def _gathered(items: Iterable[WordParagraph | WordTable]) -> Iterator["Found | _Caption"]:
+def _gathered(items: Iterable[WordParagraph | WordTable]) -> Iterator["Found | _Caption | _Shown"]:
     """Yield what says something, with items of lists that follow one another in lists."""
     read = [
         _table(each) if isinstance(each, WordTable) else _paragraph(each) for each in items if _says_something(each)
@@ -65,15 +78,24 @@ def _gathered(items: Iterable[WordParagraph | WordTable]) -> Iterator["Found | _
 
 
 def _says_something(item: WordParagraph | WordTable) -> bool:
-    return isinstance(item, WordTable) or (bool(item.text.strip()) and not _CONTENTS.fullmatch(_style(item)))
+    if isinstance(item, WordTable):
+        return True
+    return bool(item.text.strip() or _words_of_picture(item)) and not _CONTENTS.fullmatch(_style(item))
+
+
+def _words_of_picture(paragraph: WordParagraph) -> str:
+    # python-docx has no other way to the words of a picture.
+    return "".join(paragraph._p.xpath(_WORDS_OF_PICTURE))  # noqa: SLF001
 
 
 def _style(paragraph: WordParagraph) -> str:
     return (paragraph.style.name if paragraph.style is not None else None) or ""
 
 
-def _paragraph(paragraph: WordParagraph) -> "Found | _Caption | _Item":
+def _paragraph(paragraph: WordParagraph) -> "Found | _Caption | _Item | _Shown":
     style, runs = _style(paragraph), _runs(paragraph)
+    if words := _words_of_picture(paragraph):
+        return _Shown(words)
     if heading := _HEADING.fullmatch(style):
         return Heading(int(heading["level"]), paragraph.text, "")
     if item := _ITEM.fullmatch(style):
