@@ -14,6 +14,8 @@ import pytest
 from board.building import Built
 from board.programmes import bundled_places
 from board.render import render
+from board.reports.model import Block as ReportBlock
+from board.reports.model import Picture, Section
 from client.demo.content import load
 from client.demo.participant import DemoFailed
 from client.demo.programme.content import ProgrammeContent, load_programme
@@ -103,6 +105,20 @@ def test_X3_every_field_reads_the_same_in_every_format(made: Built) -> None:
     read = said_in_each({fmt: render(report, fmt).content for fmt in FORMATS})
     assert len(read["json"]) > 200
     assert {fmt: differing(read["json"], each) for fmt, each in read.items()} == {fmt: [] for fmt in FORMATS}
+
+
+def test_B7_the_report_has_a_figure_that_reads_the_same_in_every_format(made: Built) -> None:
+    found = {fmt: figures(read_back(fmt, render(made.report, fmt).content)) for fmt in FORMATS}
+    assert [title for title, _ in found["json"]] == ["Figure 1: The key steps as the set wrote them on its board"]
+    assert "Made from the snapshot" in found["json"][0][1]
+    assert found == dict.fromkeys(FORMATS, found["json"])
+    assert figures(nested(read_pdf(render(made.report, "pdf").content))) == found["json"]
+
+
+def figures(blocks: tuple[ReportBlock, ...]) -> list[tuple[str, str]]:
+    """The name and the words of each picture."""
+    own = [(block.title, block.description) for block in blocks if isinstance(block, Picture)]
+    return own + [figure for block in blocks if isinstance(block, Section) for figure in figures(block.blocks)]
 
 
 @pytest.fixture(scope="module")
