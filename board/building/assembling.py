@@ -165,7 +165,7 @@ class _Writer:
             return "", self._missing(part, _NO_BOARD, "Choose another board, or take the part out.")
         title = content.projection["title"]
         there, gone = taken(part, content.projection)
-        said = self._gone(part, said_of_gone(gone, content.projection)) if gone else ()
+        said = self._gone(part, said_of_gone(part, gone, content.projection)) if gone else ()
         try:
             laid = _laid_out(there, content)
         except ReportError as error:

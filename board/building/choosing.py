@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from board.reports import LAYOUTS, Layout
 from board.reports.parts.areas import area_title
@@ -10,6 +11,12 @@ from board.reports.prose import one_line, quoted, spoken_list
 from board.snapshots.projection import LaunchView, Projection, all_areas
 
 from .plan import FromBoard
+
+_WORDS: Final = {
+    "areas": ("area", "areas"),
+    "launches": ("use of a template", "uses of templates"),
+    "nothing": ("", ""),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +83,17 @@ def taken(part: FromBoard, projection: Projection) -> tuple[FromBoard, tuple[str
     return (replace(only, areas=kept) if chooses == "areas" else replace(only, launches=kept)), gone
 
 
-def said_of_gone(gone: tuple[str, ...], projection: Projection) -> str:
-    """Return a sentence about what was chosen and is not on the board any more, by name where the board knows it."""
+def said_of_gone(part: FromBoard, gone: tuple[str, ...], projection: Projection) -> str:
+    """Return a sentence about what a part chose and is not on its board, by name where the board knows it."""
     titles = {each.id: each.title for each in _deleted(projection)}
     named = [quoted(titles[each]) for each in gone if titles.get(each)]
     others = len(gone) - len(named)
     if others:
-        named.append(f"{others} more" if named else _count(others))
+        named.append(f"{others} more" if named else _counted(others, _WORDS[LAYOUTS[part.layout].chooses]))
     are = "is" if len(gone) == 1 else "are"
-    return f"{spoken_list(named)} {are} not on this board any more, and {are} left out."
+    where = "on this board any more" if part.snapshot is None else "in this snapshot of the board"
+    return f"{spoken_list(named)} {are} not {where}, and {are} left out."
 
 
-def _count(count: int) -> str:
-    return "One part that was chosen" if count == 1 else f"{count} parts that were chosen"
+def _counted(count: int, words: tuple[str, str]) -> str:
+    return f"One chosen {words[0]}" if count == 1 else f"{count} chosen {words[1]}"

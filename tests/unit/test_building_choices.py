@@ -1,5 +1,7 @@
 """SPEC B1, B2: what a part of a report takes of its board, and what of that is gone."""
 
+from dataclasses import replace
+
 import pytest
 
 from board.building import BoardContent, Built, Choice, FromBoard, Gathered, assemble, choices_of
@@ -67,9 +69,15 @@ def test_B2_where_all_that_was_chosen_is_gone_nothing_else_is_shown_in_its_place
     board = workshop()
     built = made(of_areas("long-gone", "gone-too"), board.projection())
     said = text(built.report)
-    assert "2 parts that were chosen are not on this board any more, and are left out." in said
+    assert "2 chosen areas are not on this board any more, and are left out." in said
     assert "Goal of" not in said
     assert len(gone(built)) == 1
+
+
+def test_B2_what_came_after_a_pinned_snapshot_is_not_said_to_be_there_no_more() -> None:
+    board = workshop()
+    part = replace(of_areas("later", ids_of(board)["Housing"]), snapshot="old")
+    assert "One chosen area is not in this snapshot of the board" in text(made(part, board.projection()).report)
 
 
 def test_B1_a_part_takes_the_chosen_uses_of_a_template() -> None:
@@ -90,7 +98,7 @@ def test_B2_a_chosen_use_that_is_gone_is_said_and_so_is_that_nothing_is_left() -
     part = FromBoard(id="one", title="What to do", board="one", layout="recs_full", launches=(launch, "gone"))
     built = made(part, board.projection())
     said = text(built.report)
-    assert "One part that was chosen is not on this board any more" in said
+    assert "One chosen use of a template is not on this board any more" in said
     assert LAYOUTS["recs_full"].nothing in said
     assert len(gone(built)) == 1
 

@@ -4,6 +4,7 @@ import { useBoard } from "../app/scope";
 import { Field } from "../app/Field";
 import { type Choices, entriesOf, INTRO, moved, PART_WORDS, partsOf } from "./choices";
 import type { Layout, Part } from "./exports_api";
+import { TickedList } from "./TickedList";
 
 interface Props {
   /** Those that are offered. */
@@ -112,27 +113,7 @@ function Entries({ layout, choices, onChange }: PartProps) {
   return (
     <fieldset class="export-list">
       <legend>{layout.chooses === "launches" ? "Which of them, in this order" : "Areas, in this order"}</legend>
-      {entries.length === 0 && <p class="empty">There is nothing of this kind on the board.</p>}
-      <ol>
-        {entries.map(({ id, title }, index) => (
-          <li key={id}>
-            <label class="export-tick">
-              <input type="checkbox" checked={!choices.unticked.has(id)} onChange={(event) => tick(id, event.currentTarget.checked)} />
-              <span>{title}</span>
-            </label>
-            {ids.length > 1 && (
-              <span class="export-steps">
-                <button type="button" class="quiet" aria-disabled={index === 0} onClick={() => step(id, title, -1)}>
-                  Up<span class="hidden">: {title}</span>
-                </button>
-                <button type="button" class="quiet" aria-disabled={index === ids.length - 1} onClick={() => step(id, title, 1)}>
-                  Down<span class="hidden">: {title}</span>
-                </button>
-              </span>
-            )}
-          </li>
-        ))}
-      </ol>
+      <TickedList entries={entries} isTicked={(id) => !choices.unticked.has(id)} onTick={tick} onStep={step} />
     </fieldset>
   );
 }

@@ -235,7 +235,7 @@ describe("the export", () => {
     await show(<ExportDialog onClose={noop} />);
     await vi.waitFor(() => expect(previews()).toHaveLength(1));
     expect(lastOptions()["areas"]).toBeNull();
-    named("button", "Down: Prevention").click();
+    named("button", "Down Prevention").click();
     await vi.waitFor(() => expect(lastOptions()["areas"]).toEqual([second, first]));
     named("label", "Housing").querySelector("input")?.click();
     await vi.waitFor(() => expect(lastOptions()["areas"]).toEqual([first]));

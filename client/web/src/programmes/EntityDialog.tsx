@@ -101,6 +101,7 @@ export function EntityDialog<T>({ title, place, kept, form, store, ofOneName, on
             key={name}
             kind={kind}
             value={values[name]}
+            values={values}
             error={errors[`entity.${name}`]}
             onChange={(value) => draft.write({ ...draft.value, values: { ...values, [name]: value } })}
           />

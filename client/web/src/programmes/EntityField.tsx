@@ -1,4 +1,6 @@
+import type { ComponentChildren } from "preact";
 import { Field } from "../app/Field";
+import type { Values } from "./merged";
 
 interface Named {
   readonly label: string;
@@ -10,8 +12,22 @@ export interface Option {
   readonly label: string;
 }
 
+/** What a field of its own kind is drawn from: its value, and those of the others. */
+export interface Given {
+  readonly value: unknown;
+  readonly values: Values;
+  readonly onChange: (value: unknown) => void;
+}
+
+export interface OwnField extends Named {
+  readonly kind: "own";
+  readonly draw: (given: Given) => ComponentChildren;
+  /** Its value in words. */
+  readonly words: (value: unknown) => string;
+}
+
 /** What a field takes. `choice` is one of the options or null, `several` a list of them, `lines` a list of texts. */
-export type FieldKind = Named &
+export type FieldKind = OwnField | (Named &
   (
     | { readonly kind: "line"; readonly required?: boolean }
     | { readonly kind: "prose"; readonly required?: boolean }
@@ -21,17 +37,20 @@ export type FieldKind = Named &
     | { readonly kind: "choice"; readonly options: readonly Option[]; readonly none?: string }
     | { readonly kind: "several"; readonly options: readonly Option[]; readonly none?: string }
     | { readonly kind: "tick" }
-  );
+  ));
 
 interface Props {
   readonly kind: FieldKind;
   readonly value: unknown;
+  /** Of the whole form. */
+  readonly values: Values;
   readonly error: string | undefined;
   readonly onChange: (value: unknown) => void;
 }
 
 /** One field of an entity's form. */
-export function EntityField({ kind, value, error, onChange }: Props) {
+export function EntityField({ kind, value, values, error, onChange }: Props) {
+  if (kind.kind === "own") return <>{kind.draw({ value, values, onChange })}</>;
   if (kind.kind === "tick") return <Tick kind={kind} isOn={value === true} onChange={onChange} />;
   if (kind.kind === "several") return <Several kind={kind} options={kind.options} none={kind.none} chosen={strings(value)} onChange={onChange} />;
   const optional = kind.kind === "lines" || (kind.kind !== "choice" && kind.required !== true);
@@ -73,6 +92,9 @@ export function EntityField({ kind, value, error, onChange }: Props) {
             return (
               <select {...described} value={text(value)} onChange={(event) => onChange(event.currentTarget.value || null)}>
                 {kind.none !== undefined && <option value="">{kind.none}</option>}
+                {text(value) !== "" && !kind.options.some((option) => option.value === value) && (
+                  <option value={text(value)}>What was chosen before, which is not in this list</option>
+                )}
                 {kind.options.map((option) => (
                   <option key={option.value} value={option.value}>
                     {option.label}
@@ -136,6 +158,8 @@ export function sentValue(kind: FieldKind, value: unknown): unknown {
 /** The value in words. */
 export function shownValue(kind: FieldKind, value: unknown): string {
   switch (kind.kind) {
+    case "own":
+      return kind.words(value);
     case "tick":
       return value === true ? "yes" : "no";
     case "lines":

@@ -2,7 +2,9 @@ import { useState } from "preact/hooks";
 import type { Edits } from "../programmes/use_edits";
 import { type Material, missing } from "./part_forms";
 import { moved, withoutPart } from "./plans";
-import { type Part, PART_WORDS, type PartKind, type ReportPlan, SAYING_WORDS } from "./types";
+import { pickedOf } from "./taking";
+import { TakingLines } from "./TakingLines";
+import { type FromBoard, type Part, PART_WORDS, type PartKind, type ReportPlan, SAYING_WORDS } from "./types";
 
 interface Props {
   readonly plan: ReportPlan;
@@ -30,6 +32,9 @@ export function Parts({ plan, material, onAsk, onEdit }: Props) {
               </span>
               <Acts part={part} index={index} plan={plan} name={titleOf(part, material)} onAsk={onAsk} onEdit={onEdit} />
             </div>
+            {part.kind === "board" && isToBeTold(part, material) && (
+              <TakingLines part={part} name={titleOf(part, material)} material={material} onEdit={onEdit} />
+            )}
           </li>
         ))}
       </ol>
@@ -91,6 +96,13 @@ function AddPart({ material, onAsk }: Pick<Props, "material" | "onAsk">) {
       <output>{trouble}</output>
     </div>
   );
+}
+
+/** Whether there is more to say of what a part takes than that it is all of a board of this programme, as it is. */
+function isToBeTold(part: FromBoard, { whole, layouts }: Material): boolean {
+  const { chosen } = pickedOf(part, layouts.find(({ id }) => id === part.layout));
+  const isKnown = Object.values(whole.boards).flat().some(({ id }) => id === part.board);
+  return !isKnown || chosen !== null || part.snapshot !== null || part.attribution !== null;
 }
 
 /** What the part is called: its own title, or that of what it comes from. */

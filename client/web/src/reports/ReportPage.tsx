@@ -12,9 +12,11 @@ import type { Kept, WholeProgramme } from "../programmes/types";
 import { useEdits } from "../programmes/use_edits";
 import { useTitle } from "../programmes/useTitle";
 import { BuiltReport } from "./BuiltReport";
+import "./reports.css";
 import { type Material, partForm, planForm } from "./part_forms";
 import { Parts } from "./Parts";
 import { reportsApi } from "./reports_api";
+import { Sources } from "./sources";
 import { PART_WORDS, type PartKind, type ReportPlan } from "./types";
 
 const NO_LAYOUTS: readonly Layout[] = [];
@@ -29,6 +31,7 @@ export function ReportPage({ programme, report }: Address) {
   const whole = useLoaded<WholeProgramme | null>(() => programmesApi.whole(programme), null);
   const plan = useLoaded<Kept<ReportPlan> | null>(() => reportsApi.plan(programme, report), null);
   const kinds = useLoaded(layouts, NO_LAYOUTS);
+  const [sources] = useState(() => new Sources(reportsApi.choices));
   const title = plan.value?.entity.title;
   useTitle(title);
   useMarkedPlace(whole.value !== null && plan.value !== null);
@@ -44,7 +47,7 @@ export function ReportPage({ programme, report }: Address) {
         <Planned
           programme={programme}
           kept={plan.value}
-          material={{ whole: whole.value, layouts: kinds.value }}
+          material={{ whole: whole.value, layouts: kinds.value, sources }}
         />
       )}
     </>
@@ -69,8 +72,11 @@ function Planned({ programme, kept: loaded, material }: Props) {
   const { kept, edit, take, problem } = useEdits(loaded, store);
   const { entity, revision } = kept;
   const ask = (title: string, place: string, form: EntityForm<ReportPlan>) => setAsked({ title, place: `report ${entity.id} ${place}`, form });
-  const askPart = (kind: PartKind, id: string | null) =>
+  const askPart = (kind: PartKind, id: string | null) => {
+    // Boards go on while a report is planned.
+    material.sources.forget();
     ask(`${id === null ? "A new part" : "Change the part"}: ${PART_WORDS[kind]}`, id === null ? `new ${kind}` : `part ${id}`, partForm(kind, id, material));
+  };
   return (
     <>
       <header class="spread">

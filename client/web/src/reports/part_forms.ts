@@ -6,12 +6,16 @@ import type { FieldKind, Option } from "../programmes/EntityField";
 import type { Values } from "../programmes/merged";
 import type { WholeProgramme } from "../programmes/types";
 import { emptyPart, illustrated, withPart } from "./plans";
+import type { Sources } from "./sources";
+import { fromForm, inForm } from "./taking";
+import { pickedField, snapshotField } from "./TakingFields";
 import { type Part, type PartKind, type ReportPlan, SAYING_WORDS } from "./types";
 
 /** What parts can be made from. */
 export interface Material {
   readonly whole: WholeProgramme;
   readonly layouts: readonly Layout[];
+  readonly sources: Sources;
 }
 
 export const planForm: EntityForm<ReportPlan> = {
@@ -34,13 +38,13 @@ export function partForm(kind: PartKind, id: string | null, material: Material):
   return {
     fields,
     read: (plan) => {
-      const part: Readonly<Record<string, unknown>> = { ...of(plan), ...pictureOf(of(plan)), level: String(of(plan).level) };
+      const part: Values = { ...inForm(of(plan)), ...pictureOf(of(plan)), level: String(of(plan).level) };
       return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, part[name] || first(field)]));
     },
     write: ({ picture, caption, level, ...values }, plan) => {
       const part = of(plan);
       const figures = part.kind === "board" ? { figures: illustrated(part.figures, picture === true, String(caption)) } : {};
-      return withPart(plan, { ...part, ...values, ...figures, level: Number(level) } as Part);
+      return withPart(plan, { ...part, ...fromForm(values), ...figures, level: Number(level) } as Part);
     },
   };
 }
@@ -53,7 +57,7 @@ function pictureOf(part: Part): Values {
 
 /** What a field begins with: a choice shows its first option, so it must be that. */
 function first(field: FieldKind): unknown {
-  if (field.kind === "choice") return field.options[0]?.value ?? "";
+  if (field.kind === "choice") return field.none === undefined ? (field.options[0]?.value ?? "") : null;
   return field.kind === "tick" ? false : "";
 }
 
@@ -78,9 +82,19 @@ const TITLE: Readonly<Record<PartKind, FieldKind>> = {
 const PICTURE_HINT =
   "It shows the whole board, but for what stays in the group, as a numbered figure under the heading. " +
   "A Word file takes about half a second longer and is some 300 kB larger; of a large board nobody can read the picture on paper.";
+const ATTRIBUTION: FieldKind = {
+  kind: "choice",
+  label: "Who is named in it",
+  hint: "It can say less of who wrote than the board does, never more.",
+  none: "As the board says",
+  options: [
+    { value: "organisation", label: "Organisations, no names of people" },
+    { value: "none", label: "Nobody" },
+  ],
+};
 const INTRO: FieldKind = { kind: "prose", label: "Words before it" };
 
-function fieldsOf(kind: PartKind, { whole, layouts }: Material): Readonly<Record<string, FieldKind>> {
+function fieldsOf(kind: PartKind, { whole, layouts, sources }: Material): Readonly<Record<string, FieldKind>> {
   switch (kind) {
     case "words":
       return {
@@ -93,7 +107,11 @@ function fieldsOf(kind: PartKind, { whole, layouts }: Material): Readonly<Record
     case "board":
       return {
         board: { kind: "choice", label: "Board", options: boardOptions(whole) },
+        snapshot: snapshotField(sources),
         layout: { kind: "choice", label: "What to make of it", options: layouts.filter(({ programme }) => !programme).map(option) },
+        areas: pickedField("areas", sources, layouts),
+        launches: pickedField("launches", sources, layouts),
+        attribution: ATTRIBUTION,
         intro: INTRO,
         annex: { kind: "tick", label: "With the cards behind the text" },
         picture: { kind: "tick", label: "With a picture of the board", hint: PICTURE_HINT },
@@ -103,6 +121,12 @@ function fieldsOf(kind: PartKind, { whole, layouts }: Material): Readonly<Record
       return {
         group: { kind: "choice", label: "Group", options: whole.groups.map(({ entity: { id, title } }) => ({ value: id, label: title })) },
         layout: { kind: "choice", label: "What to show", options: layouts.filter(({ programme }) => programme).map(option) },
+        board: {
+          kind: "choice",
+          label: "Which boards say what was learned",
+          none: "All boards of its sessions",
+          options: boardOptions(whole),
+        },
         intro: INTRO,
       };
     case "programme":

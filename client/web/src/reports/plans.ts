@@ -23,9 +23,9 @@ export function emptyPart(kind: PartKind): Part {
     case "words":
       return { ...common, kind, text: "" };
     case "board":
-      return { ...common, kind, board: "", layout: "manual_section", intro: "", annex: false, figures: [] };
+      return { ...common, kind, board: "", layout: "manual_section", snapshot: null, areas: null, launches: null, attribution: null, intro: "", annex: false, figures: [] };
     case "group":
-      return { ...common, kind, group: "", layout: "group_summary", intro: "" };
+      return { ...common, kind, group: "", layout: "group_summary", board: null, intro: "" };
     case "programme":
       return { ...common, kind, what: "objectives" };
     case "references":

@@ -4,7 +4,7 @@ import { request } from "../app/api";
 import { told, type Work } from "../work/told";
 import { type ExportFile, fileFrom, type Format } from "../export/exports_api";
 import type { Kept } from "../programmes/types";
-import type { BuildPreview, ReportPlan } from "./types";
+import type { BoardChoices, BuildPreview, ReportPlan } from "./types";
 
 const all = (programme: string) => `/api/programmes/${encodeURIComponent(programme)}/reports`;
 const one = (programme: string, report: string) => `${all(programme)}/${encodeURIComponent(report)}`;
@@ -16,6 +16,9 @@ export const reportsApi = {
   store: (programme: string, plan: ReportPlan, revision: number) =>
     request<Kept<ReportPlan>>("PUT", one(programme, plan.id), { revision, entity: plan }),
   remove: (programme: string, report: string) => request<undefined>("DELETE", one(programme, report)),
+  /** What a part may take of a board, or of a snapshot of it. */
+  choices: (board: string, snapshot: string | null) =>
+    request<BoardChoices>("GET", `/api/report-sources/${encodeURIComponent(board)}${snapshot === null ? "" : `/${encodeURIComponent(snapshot)}`}`),
   preview: (programme: string, report: string, work: Work) => told<BuildPreview>("POST", `${one(programme, report)}/preview`, work),
   build: (programme: string, report: string, format: Format, work: Work): Promise<ExportFile> =>
     fileFrom(`${one(programme, report)}/builds`, { format }, work),

@@ -1,6 +1,7 @@
 /** A report as it is planned, and how it will read (SPEC B). */
 
 import type { Finding } from "../export/exports_api";
+import type { Attribution } from "../model/schema.gen";
 
 interface Common {
   /** What references in the author's words name; from its title, so that they can be read. */
@@ -26,6 +27,13 @@ export interface FromBoard extends Common {
   readonly kind: "board";
   readonly board: string;
   readonly layout: string;
+  /** The pinned one; null for the board as it is at each build. */
+  readonly snapshot: string | null;
+  /** In the wanted order; null for all. A layout picks from one of the two. */
+  readonly areas: readonly string[] | null;
+  readonly launches: readonly string[] | null;
+  /** Says less of who wrote than the board does; null for what the board says. */
+  readonly attribution: Attribution | null;
   readonly intro: string;
   readonly annex: boolean;
   readonly figures: readonly Figure[];
@@ -35,6 +43,8 @@ export interface FromGroup extends Common {
   readonly kind: "group";
   readonly group: string;
   readonly layout: string;
+  /** The board that says what was learned; null for all of the group. */
+  readonly board: string | null;
   readonly intro: string;
 }
 
@@ -66,6 +76,33 @@ export interface ReportPlan {
   readonly numbered: boolean;
   readonly contents: boolean;
   readonly parts: readonly Part[];
+}
+
+export interface Choice {
+  readonly id: string;
+  readonly title: string;
+  /** Those that can be made of a use of a template; none for an area. */
+  readonly layouts: readonly string[];
+}
+
+export interface SnapshotChoice {
+  readonly id: string;
+  readonly label: string;
+  readonly at: string;
+  /** The board is still as it was then. */
+  readonly unchanged: boolean;
+}
+
+/** What a part may take of a board, or of a snapshot of it. */
+export interface BoardChoices {
+  readonly title: string;
+  /** The board can be read as it is now. */
+  readonly readable: boolean;
+  readonly areas: readonly Choice[];
+  readonly launches: readonly Choice[];
+  readonly deleted: readonly Choice[];
+  /** The newest first. */
+  readonly snapshots: readonly SnapshotChoice[];
 }
 
 export interface PassageChange {
