@@ -50,6 +50,8 @@ export class ViewState extends Announcements {
   readonly comments = signal<{ readonly place: CommentPlace | null } | null>(null);
   /** The text being written. */
   readonly editing = signal<TextPath | null>(null);
+  /** The card that this person has just made, while they write in it. */
+  readonly fresh = signal<string | null>(null);
   /** Where a new card goes when nothing else says so. */
   readonly place = signal<Place | null>(null);
   readonly showNow = signal(window.innerWidth >= PHONE);

@@ -12,7 +12,7 @@ export function CardRemarks({ card }: { readonly card: Card }) {
   );
 }
 
-/** Who wrote a card in private, where the activity says it, and the marks of a card, for the line that says its kind. */
+/** Who wrote a card, where the activity says it, and the marks of a card, for the line that says its kind. */
 export function CardTags({ card }: { readonly card: Card }) {
   return (
     <>

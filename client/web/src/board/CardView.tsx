@@ -114,5 +114,6 @@ function Writers({ card }: { readonly card: string }) {
 }
 
 function labelOf(card: Card, name: string): string {
-  return `${KIND_NAMES[card.kind]}, ${name}, ${STATUS_NAMES[card.status].toLowerCase()}, ${COLOUR_NAMES[card.colour].toLowerCase()}`;
+  const by = card.by === null ? "" : `, by ${card.by}`;
+  return `${KIND_NAMES[card.kind]}, ${name}${by}, ${STATUS_NAMES[card.status].toLowerCase()}, ${COLOUR_NAMES[card.colour].toLowerCase()}`;
 }

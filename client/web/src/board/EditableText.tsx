@@ -1,8 +1,9 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import type { TextPath } from "../model/texts";
 import { useBoard } from "../app/scope";
 import { RichText } from "../text/RichText";
 import { TextEditor } from "../text/TextEditor";
+import { SignedCard } from "./SignedAs";
 import { awarenessIn, writersOf } from "./writers";
 
 interface Props {
@@ -25,6 +26,8 @@ export function EditableText({ path, label, empty = "", multiline = true, rich =
   const content = model.content(text).value;
   const writers = writersOf(scope, path).value;
   const isEditing = view.isEditing(path).value && connection.mayEdit.value;
+  const isFresh = isEditing && path === `cards/${view.fresh.value}/text`;
+  const signed = useId();
   useEffect(() => {
     if (wasEditing.current && !isEditing && document.activeElement === document.body) button.current?.focus();
     wasEditing.current = isEditing;
@@ -32,17 +35,21 @@ export function EditableText({ path, label, empty = "", multiline = true, rich =
   if (!text) return null;
   if (isEditing) {
     return (
-      <TextEditor
-        text={text}
-        awareness={awarenessIn(scope, path)}
-        path={path}
-        label={label}
-        multiline={multiline}
-        rich={rich}
-        readOnly={false}
-        onDone={() => view.done(path)}
-        autofocus
-      />
+      <>
+        {isFresh && <SignedCard id={signed} />}
+        <TextEditor
+          text={text}
+          awareness={awarenessIn(scope, path)}
+          path={path}
+          label={label}
+          multiline={multiline}
+          rich={rich}
+          readOnly={false}
+          onDone={() => view.done(path)}
+          autofocus
+          describedBy={signed}
+        />
+      </>
     );
   }
   return (

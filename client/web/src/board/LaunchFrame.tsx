@@ -3,6 +3,7 @@ import { namesNobody } from "../model/attribution";
 import { PartNotes } from "../stage/LockedPart";
 import { litClass } from "../stage/lit";
 import { Wheel } from "../votes/Wheel";
+import { SignedHere } from "./SignedAs";
 import { ZoneView } from "./ZoneView";
 
 /** One use of a template: its zones on a grid of twelve columns. */
@@ -19,6 +20,7 @@ export function LaunchFrame({ id }: { readonly id: string }) {
         <h2 id={`launch-${id}-title`}>{launch.title || "Untitled"}</h2>
         {area && <p class="launch-area">on “{area.title}”</p>}
       </header>
+      <SignedHere launch={id} />
       <PartNotes root="launches" id={id} />
       <Wheel launch={id} />
       <div class="zone-grid">

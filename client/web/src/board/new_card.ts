@@ -10,6 +10,7 @@ import type { BoardModel } from "../model/board";
 import type { TextPath } from "../model/texts";
 import { addButton, focusFirst } from "../outline/focus";
 import { isClosed } from "../stage/locks";
+import { signingAt } from "./signing";
 
 const NOT_FOR_CARDS: ReadonlySet<string> = new Set(["text", "areas", "ring", "scale"]);
 
@@ -21,7 +22,7 @@ export function kindOf(zone: Zone): CardKind {
 /** Add a card and open it for writing; `text` is what was typed already. */
 export function startCard(scope: BoardScope, kind: CardKind, place: Place, text = ""): void {
   const { model, view } = scope;
-  const card = model.edits.addCard(kind, place, { text });
+  const card = model.edits.addCard(kind, place, { text, told: signingAt(scope, place.zone) });
   view.place.value = place;
   writeNew(scope, card);
 }
@@ -30,12 +31,14 @@ export function startCard(scope: BoardScope, kind: CardKind, place: Place, text 
 export function writeNew({ model, view }: BoardScope, card: string): void {
   const made = model.cardStore.root.get(card);
   const end = made && joinWriting(model.undo, made);
+  view.fresh.value = card;
   view.edit(`cards/${card}/text`);
   const stop = effect(() => {
     const path = view.editingOf(card).value;
     if (path !== null && model.card(card).value?.deleted === null) return;
     stop();
     end?.();
+    if (view.fresh.peek() === card) view.fresh.value = null;
     if (path !== null) leaveUndone(view, path, model.card(card).peek());
   });
 }

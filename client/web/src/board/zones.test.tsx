@@ -53,7 +53,7 @@ async function show(picture: boolean): Promise<void> {
   const connection = { mayEdit, session: signal({ awareness: new Awareness(doc) }), peers: signal([]), role: signal("edit"), stage: new StageModel(new Y.Doc()) };
 
   const scope = {
-    info: { id: "B" }, connection, model, view, viewport: new Viewport(), drafts: new Drafts("B"), news: new News(), comments: new Threads(), suggestions: new Suggestions("B"),
+    info: { id: "B", participant: { display_name: "Ama", organisation: null } }, connection, model, view, viewport: new Viewport(), drafts: new Drafts("B"), news: new News(), comments: new Threads(), suggestions: new Suggestions("B"),
   } as unknown as BoardScope;
   await act(() => render(<Shown scope={scope} picture={picture} />, root));
   await drawn();

@@ -2,7 +2,7 @@ import { useId } from "preact/hooks";
 import { useBoard } from "../app/scope";
 import { DraftNote } from "../app/DraftNote";
 import { useDraft } from "../app/useDraft";
-import { onlyOneWords } from "../model/shown_as";
+import { shownWords } from "../model/shown_as";
 import type { Attribution } from "../model/types";
 import { mentionedIn, type Nameable } from "./mentioning";
 import { MentionField } from "./MentionField";
@@ -49,7 +49,7 @@ export function CommentForm({ draft: place, label, people, attribution, text = "
       <DraftNote draft={draft} />
       <MentionField id={id} describedBy={`${id}-shown`} value={draft.value} people={people} isFirst={isFirst} onWrite={draft.write} onSend={send} />
       <p class="hint" id={`${id}-shown`}>
-        {shownWords(attribution, info.participant.display_name, info.participant.organisation)} Type @ to mention somebody.
+        {shownWords(attribution, info.participant)} Type @ to mention somebody.
       </p>
       <div class="row">
         <button type="submit" class="primary" aria-disabled={written === "" || busy}>
@@ -63,13 +63,4 @@ export function CommentForm({ draft: place, label, people, attribution, text = "
       </div>
     </form>
   );
-}
-
-/** Whose name others will see. */
-export function shownWords(attribution: Attribution, name: string, organisation: string | null): string {
-  if (attribution === "name") return `Shown with your name, ${name}.`;
-  if (attribution === "organisation" && organisation) {
-    return `Shown with your organisation’s name, not yours. ${onlyOneWords(attribution, organisation)}`;
-  }
-  return "Shown without any name: nobody is told who wrote it.";
 }

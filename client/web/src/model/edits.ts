@@ -9,7 +9,7 @@ import * as Y from "yjs";
 import type { BoardContents } from "./contents";
 import { newId } from "./ids";
 import type { DeletedItem } from "./listings";
-import { CARD_FIELDS, KIND_COLOURS } from "./schema.gen";
+import { CARD_FIELDS, KIND_COLOURS, type Signing } from "./schema.gen";
 import type {
   AreaStatus, CardKind, CardStatus, Certainty, Colour, EntityRoot, Heading, HeadingMap, Place, Point, Verdict, ZoneSeed,
 } from "./types";
@@ -24,6 +24,8 @@ export interface CardSeed {
   readonly colour?: Colour;
   readonly certainty?: Certainty | null;
   readonly pos?: Point;
+  /** What its writer was told before of how it will be signed (SPEC P10). */
+  readonly told?: Signing | null;
   /** The card it shall follow; first in its place when null, last when absent. */
   readonly after?: string | null;
 }
@@ -299,6 +301,7 @@ function newCard(kind: CardKind, place: Place, seed: CardSeed): Readonly<Record<
     status: "raw",
     certainty: seed.certainty ?? null,
     refs: [],
+    told: seed.told ?? null,
   };
 }
 

@@ -1,9 +1,10 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 
 import { useBoard } from "../app/scope";
 import { CardRemarks, CardTags } from "../board/CardRemarks";
 import { FieldChoice, isChoice } from "../board/FieldChoice";
+import { SignedCard } from "../board/SignedAs";
 import { awarenessIn, writersOf } from "../board/writers";
 import { CommentMark } from "../comments/CommentMark";
 import { CardTick } from "../grouping/CardTick";
@@ -115,9 +116,11 @@ function CardForm({ card }: { readonly card: Card }) {
     // Leaving one text for another of the same card is not leaving the card.
     if (how !== "left") close();
   };
+  const signed = useId();
   const paths = [`cards/${card.id}/text`, ...CARD_FIELDS[card.kind].map((field) => `cards/${card.id}/fields/${field}`)];
   return (
     <div ref={form} class="outline-form">
+      {view.fresh.value === card.id && <SignedCard id={signed} />}
       {paths.map((path) => {
         const text = model.text(path);
         const field = path.split("/")[3];
@@ -133,7 +136,7 @@ function CardForm({ card }: { readonly card: Card }) {
               {field !== undefined && isChoice(field) ? (
                 <FieldChoice card={card.id} field={field} label={label} />
               ) : (
-                <TextEditor text={text} awareness={awarenessIn(scope, path)} path={path} label={label} onDone={done} autofocus={path === first} />
+                <TextEditor text={text} awareness={awarenessIn(scope, path)} path={path} label={label} onDone={done} autofocus={path === first} describedBy={signed} />
               )}
             </div>
           )

@@ -3,6 +3,7 @@ import { EditableText } from "../board/EditableText";
 import { EchoedText } from "../board/EchoedText";
 import { laneTitle } from "../board/card_moves";
 import { ScaleZone } from "../board/ScaleZone";
+import { SignedHere } from "../board/SignedAs";
 import { Starters } from "../board/Starters";
 import { Heading } from "../board/ZoneHeading";
 import { ZoneNotes } from "../board/ZoneNotes";
@@ -34,6 +35,7 @@ export function OutlineLaunch({ id, level }: { readonly id: string; readonly lev
         empty="Untitled"
         onRename={(title) => model.edits.renameLaunch(id, title)}
       />
+      <SignedHere launch={id} />
       <PartNotes root="launches" id={id} />
       {zones.map((zone) => (
         <OutlineZone key={zone} id={zone} level={below(level)} />

@@ -75,7 +75,7 @@ function Shown({ scope }: { readonly scope: BoardScope }) {
 async function show(): Promise<void> {
   const awareness = new Awareness(doc);
   const connection = { mayEdit, session: signal({ awareness }), peers: signal([]), role: signal(mayEdit.value ? "edit" : "view"), stage: new StageModel(new Y.Doc()) };
-  const scope = { info: { id: "B" }, connection, model, view, viewport: new Viewport(), drafts: new Drafts("B"), news: new News(), comments: new Threads(), suggestions: new Suggestions("B") } as unknown as BoardScope;
+  const scope = { info: { id: "B", participant: { display_name: "Ama", organisation: null } }, connection, model, view, viewport: new Viewport(), drafts: new Drafts("B"), news: new News(), comments: new Threads(), suggestions: new Suggestions("B") } as unknown as BoardScope;
   await act(() => render(<Shown scope={scope} />, root));
   await settle();
 }

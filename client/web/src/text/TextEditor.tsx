@@ -32,11 +32,13 @@ export interface TextEditorProps {
   readonly readOnly?: boolean;
   readonly onDone: (how: Ending) => void;
   readonly autofocus?: boolean;
+  /** Ids of what else is to be known of it, for screen readers. */
+  readonly describedBy?: string;
 }
 
 /** A shared text to write in, together with others. Formatted text shows beside it how it will read. */
 export function TextEditor(props: TextEditorProps) {
-  const { text, awareness, path, label, multiline = true, rich = false, readOnly = false, onDone, autofocus = false } = props;
+  const { text, awareness, path, label, multiline = true, rich = false, readOnly = false, onDone, autofocus = false, describedBy = "" } = props;
   const frame = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const [linking, setLinking] = useState<FieldState | null>(null);
@@ -173,7 +175,7 @@ export function TextEditor(props: TextEditorProps) {
             rows={1}
             dir="auto"
             aria-label={label}
-            aria-describedby={`${id}-writers ${id}-problem${rich ? ` ${id}-keys` : ""}`}
+            aria-describedby={`${describedBy} ${id}-writers ${id}-problem${rich ? ` ${id}-keys` : ""}`}
             aria-invalid={excess > 0}
             readOnly={readOnly}
             spellcheck
