@@ -5,11 +5,15 @@ import contextlib
 import random
 import secrets
 from collections.abc import AsyncIterator
+from functools import partial
+from typing import Any
 
 import pycrdt
 import pytest
 import pytest_asyncio
 
+from board.content.document import BoardDocument
+from board.edits import Place, add_card
 from board.ids import DocumentName
 from board.stage.comments import shown_revision
 from client.sdk import Api, Denied, RemoteBoard, open_board
@@ -164,3 +168,52 @@ async def open_until_revoked(server: BoardServer, ann: Api, here: RemoteBoard, a
         listed = await api.invitations(board)
         await api.revoke(board, next(each["id"] for each in listed if each["role"] == "edit"))
         await there.until(lambda: False)
+
+
+def has_cards(remote: RemoteBoard, count: int) -> bool:
+    return BoardDocument(remote.doc).count("cards") == count
+
+
+async def test_P10_on_two_servers_cards_are_signed_until_their_activity_falls_silent(
+    servers: list[BoardServer],
+) -> None:
+    """Two people make cards on a server each, while a facilitator asks one of the two to name nobody any more."""
+    async with contextlib.AsyncExitStack() as stack:
+        api = await stack.enter_async_context(organiser(servers[0]))
+        board = await api.create_board("Who waits", template="manualize", answers={})
+        [launch] = (await api.projection(board))["launches"]
+        path = f"/api/boards/{board}/launches/{launch['id']}/attribution"
+        await api._request("PUT", path, {"attribution": "name"})
+        zone = next(each["id"] for each in launch["zones"] if each["kind"] == "list")
+        names, remotes = (f"Ann{secrets.token_hex(6)}", f"Ben{secrets.token_hex(6)}"), []
+        for server, name in zip(servers, names, strict=True):
+            person = await stack.enter_async_context(member(server, api, board, "edit", name))
+            remotes.append(await stack.enter_async_context(open_board(server.url, board, token=person.token)))
+            await remotes[-1].until(lambda: BoardDocument(remotes[-1].doc).has("zones", zone))
+
+        async def make_cards(remote: RemoteBoard) -> None:
+            for _ in range(20):
+                key = secrets.token_hex(6)
+                add_card(BoardDocument(remote.doc), key, "note", Place(zone), text="We wait", told="name")
+                await remote.saved()
+
+        async with asyncio.TaskGroup() as group:
+            for remote in remotes:
+                group.create_task(make_cards(remote))
+            await remotes[0].until(lambda: str(remotes[0].doc.get("cards", type=pycrdt.Map)).count(names[1]) > 3)
+            await api._request("PUT", path, {"attribution": "none"})
+        rows = await rows_of(servers[0].database, board, (await api.board(board))["epoch"])
+        for each in remotes:
+            await each.until(partial(has_cards, each, 40))
+        replayed: pycrdt.Doc[Any] = pycrdt.Doc()
+        signed: set[str] = set()
+        for row in rows:
+            replayed.apply_update(row.update)
+            now = BoardDocument(replayed).read()
+            named = {card.by for card in now.cards.values()} - {None}
+            assert named <= set(names)
+            assert not named or now.launches[launch["id"]].attribution == "name"
+            signed |= {card.id for card in now.cards.values() if card.by is not None}
+        assert len(signed) > 3
+        assert not any(name.encode() in replayed.get_update() for name in names)
+        judge_replicas(rows, [remote.doc for remote in remotes])
