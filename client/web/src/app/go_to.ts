@@ -2,6 +2,7 @@
 
 import { effect } from "@preact/signals";
 import type { BoardPart } from "../model/parts";
+import { drawnCard } from "./drawn_card";
 import { markPlace } from "./marked_place";
 import type { BoardScope } from "./scope";
 
@@ -22,7 +23,7 @@ export function goToMarked(scope: BoardScope, part: BoardPart): void {
 }
 
 function selectorOf({ root, id }: BoardPart): string {
-  return root === "cards" ? `[data-card="${id}"]` : `[data-part="${root}/${id}"]`;
+  return root === "cards" ? drawnCard(id) : `[data-part="${root}/${id}"]`;
 }
 
 function onceDrawn({ model }: BoardScope, part: BoardPart, work: () => void): void {

@@ -1,6 +1,7 @@
 /** Where the focus goes when what had it is gone: to the same card elsewhere, a neighbour, or what adds one to its place. */
 
-const CARD = "[data-card], [data-row-card]";
+import { DRAWN_CARDS, drawnCard, idOfDrawn } from "./drawn_card";
+
 const TAKES_FOCUS = "[tabindex], button:not(:disabled), textarea, input, select, a[href]";
 
 /** The rest of the page stays, so a way back never leads further out than this. */
@@ -30,12 +31,12 @@ function remaining(from: Element | null): Element | null {
 
 /** The card in which an element lies. */
 export function cardAt(element: Element | null): string | null {
-  const card = element?.closest(CARD);
-  return card?.getAttribute("data-card") ?? card?.getAttribute("data-row-card") ?? null;
+  const card = element?.closest<HTMLElement>(DRAWN_CARDS);
+  return card ? idOfDrawn(card) : null;
 }
 
 function elsewhere(card: string | null): Element | null {
-  const found = card && document.querySelector(`[data-card="${CSS.escape(card)}"], [data-row-card="${CSS.escape(card)}"]`);
+  const found = card && document.querySelector(drawnCard(CSS.escape(card)));
   return found ? focusable(found) : null;
 }
 

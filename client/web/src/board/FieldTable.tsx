@@ -7,6 +7,7 @@ import { cardName } from "../model/card_name";
 import { EditableText } from "./EditableText";
 import { kindOf } from "./new_card";
 import { RowMarks } from "./RowMarks";
+import { RowTick } from "../grouping/CardTick";
 import { tableFields } from "./table_fields";
 
 /** A table with one card a row; the card's own texts are the columns. */
@@ -53,8 +54,9 @@ function FieldRow({ card, fields, kind }: RowProps) {
   const { view, model } = useBoard();
   const name = cardName(model, card);
   return (
-    <tr data-row-card={card}>
+    <tr data-row-card={card} class={view.selection.has(card).value ? "is-selected" : undefined}>
       <th scope="row">
+        <RowTick card={card} />
         <EditableText path={`cards/${card}/text`} label={`${KIND_NAMES[kind]} ${name}`} />
         <RowMarks id={card} kind={kind} />
       </th>

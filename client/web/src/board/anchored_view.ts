@@ -2,6 +2,7 @@
 
 import { effect } from "@preact/signals";
 import type * as Y from "yjs";
+import { drawnCard } from "../app/drawn_card";
 import type { BoardScope } from "../app/scope";
 import type { Point } from "../model/types";
 import { isInSight, middle } from "./in_sight";
@@ -62,7 +63,7 @@ export function anchoredView(element: HTMLElement, { model, viewport }: BoardSco
   };
   const onBefore = () => {
     if (viewport.stayingAt === null) return;
-    const card = world.querySelector(`.card[data-card="${viewport.stayingAt}"]`);
+    const card = world.querySelector(drawnCard(viewport.stayingAt));
     if (card && isInSight(card, element.getBoundingClientRect())) measure(within(world, steady(card)));
   };
   const onTransaction = ({ local }: Y.Transaction) => {

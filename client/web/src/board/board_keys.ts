@@ -1,11 +1,12 @@
 /** The board by keyboard: cards are opened, moved and deleted by keys, the view is moved by arrows, a letter starts a card. */
 
+import { DRAWN_CARDS, idOfDrawn } from "../app/drawn_card";
 import type { BoardScope } from "../app/scope";
 import type { Point } from "../model/types";
 import { deletePart } from "../news/deleting";
 import { isFar } from "./card_drag";
 import { moveByKey, type Arrow } from "./card_moves";
-import { selectedCards, stopSelecting, toggleCard } from "../grouping/selecting";
+import { NOT_SELECTED, selectedCards, stopSelecting, toggleCard } from "../grouping/selecting";
 import { CLOSED_WORDS, isClosed } from "../stage/locks";
 import { currentPlace, kindOf, startCard, writeNew } from "./new_card";
 import { isWriting } from "./pan_zoom";
@@ -36,7 +37,7 @@ export function boardKeys(element: HTMLElement, scope: BoardScope): () => void {
   const onPress = (event: MouseEvent) => {
     pressed = [event.clientX, event.clientY];
     // What selects cards selects no words.
-    if (isSelecting(event, scope) && !isWriting(event.target) && cardAt(event.target) !== null) event.preventDefault();
+    if (isSelecting(event, scope) && !isWriting(event.target) && cardOrRowAt(event.target) !== null) event.preventDefault();
     // The first click has opened a text under the pointer; the second would take a word of it.
     if (event.detail > 1 && isOpened) event.preventDefault();
     else isOpened = false;
@@ -44,8 +45,9 @@ export function boardKeys(element: HTMLElement, scope: BoardScope): () => void {
   const onClick = (event: MouseEvent) => {
     if (isWriting(event.target) || target(event, "a, button") || isDragged(pressed, event)) return;
     const path = target(event, "[data-edit]")?.dataset["edit"];
-    const card = cardAt(event.target);
+    const card = cardOrRowAt(event.target);
     if (card !== null && isSelecting(event, scope)) return selectCard(card, scope);
+    if (scope.view.selection.ticking.peek() && target(event, "th")) return scope.view.announce(NOT_SELECTED);
     if (path) scope.view.edit(path);
     else openCard(cardAt(event.target), scope);
     isOpened = true;
@@ -76,6 +78,12 @@ function target(event: Event, selector: string): HTMLElement | null {
 function cardAt(at: EventTarget | null): string | null {
   if (!(at instanceof Element) || at.closest("button, a")) return null;
   return at.closest<HTMLElement>("[data-card]")?.dataset["card"] ?? null;
+}
+
+/** The card that was pressed, also where it is a row of a table. */
+function cardOrRowAt(at: EventTarget | null): string | null {
+  const drawn = at instanceof Element && !at.closest("button, a") ? at.closest<HTMLElement>(DRAWN_CARDS) : null;
+  return drawn && idOfDrawn(drawn);
 }
 
 function isOpenBoard(at: EventTarget | null): boolean {

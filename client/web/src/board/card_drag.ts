@@ -1,5 +1,6 @@
 /** Dragging a card with the pointer: others see it move, and it is written once, where it is dropped. */
 
+import { DRAWN_CARDS, idOfDrawn } from "../app/drawn_card";
 import type { BoardScope } from "../app/scope";
 import type { Point } from "../model/types";
 import { placeName } from "./card_moves";
@@ -13,9 +14,6 @@ import type { Viewport } from "./viewport";
 
 /** How far a pointer must move before it drags, in pixels. */
 const THRESHOLD = 6;
-
-/** What a place holds in order: cards, or the rows of a table that stand for cards. */
-const MEMBERS = "[data-card], [data-row-card]";
 
 /** Shortest time between two messages about the drag, in milliseconds. */
 const PACE = 50;
@@ -96,9 +94,9 @@ export function cardDrag(viewport: HTMLElement, scope: BoardScope): () => void {
 function begin(event: PointerEvent, scope: BoardScope): Drag | null {
   const { viewport } = scope;
   if (!(event.target instanceof Element) || isWriting(event.target) || event.target.closest("button, a")) return null;
-  const element = event.target.closest<HTMLElement>("[data-card]");
-  const card = element?.dataset["card"];
-  if (!element || !card || isClosed(scope, scope.model.card(card).peek()?.zone ?? null)) return null;
+  const element = event.target.closest<HTMLElement>(DRAWN_CARDS);
+  const card = element ? idOfDrawn(element) : null;
+  if (!element || card === null || isClosed(scope, scope.model.card(card).peek()?.zone ?? null)) return null;
   const box = element.getBoundingClientRect();
   const [left, top] = viewport.toBoard([box.left, box.top]);
   const [x, y] = viewport.toBoard([event.clientX, event.clientY]);
@@ -183,7 +181,7 @@ function targetAt(event: PointerEvent): HTMLElement | null {
 }
 
 function isOpenBoard(event: PointerEvent): boolean {
-  const under = document.elementsFromPoint(event.clientX, event.clientY).filter((element) => !element.closest("[data-card]"));
+  const under = document.elementsFromPoint(event.clientX, event.clientY).filter((element) => !element.closest(DRAWN_CARDS));
   // Outside of the window there is nothing under the pointer.
   return (under[0]?.closest(".viewport") ?? null) !== null && !under.some((element) => element.closest(".launch"));
 }
@@ -195,16 +193,12 @@ interface Aim {
 }
 
 function landingIn(place: HTMLElement, dragged: string, event: PointerEvent, viewport: Viewport): Aim {
-  const members = [...place.querySelectorAll<HTMLElement>(MEMBERS)].filter((member) => idOf(member) !== dragged);
+  const members = [...place.querySelectorAll<HTMLElement>(DRAWN_CARDS)].filter((member) => idOfDrawn(member) !== dragged);
   const boxes = members.map((member) => boxOf(member, viewport));
   const at = viewport.toBoard([event.clientX, event.clientY]);
   const { before, mark } = landing(boxOf(place, viewport), boxes, at, isInRows(place));
   const last = members[before - 1];
-  return { after: last ? idOf(last) : members.length > 0 ? null : undefined, mark };
-}
-
-function idOf(member: HTMLElement): string | undefined {
-  return member.dataset["card"] ?? member.dataset["rowCard"];
+  return { after: last ? idOfDrawn(last) : members.length > 0 ? null : undefined, mark };
 }
 
 function boxOf(element: HTMLElement, viewport: Viewport): Box {

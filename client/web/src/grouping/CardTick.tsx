@@ -1,4 +1,6 @@
 import { useBoard } from "../app/scope";
+import { cardName } from "../model/card_name";
+import { KIND_NAMES } from "../model/schema.gen";
 import type { Card } from "../model/types";
 import { stopSelecting, toggleCard } from "./selecting";
 
@@ -22,4 +24,12 @@ export function CardTick({ card, name }: { readonly card: Card; readonly name: s
       onKeyDown={(event) => event.key === "Escape" && stopSelecting(scope)}
     />
   );
+}
+
+/** The same for a card that is the row of a table. */
+export function RowTick({ card: id }: { readonly card: string }) {
+  const { model, view } = useBoard();
+  const card = model.card(id).value;
+  if (!card || !view.selection.ticking.value) return null;
+  return <CardTick card={card} name={`${KIND_NAMES[card.kind].toLowerCase()} ${cardName(model, id)}`} />;
 }

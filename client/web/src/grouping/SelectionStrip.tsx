@@ -1,6 +1,6 @@
 import { useBoard } from "../app/scope";
 import { focusFirst } from "../outline/focus";
-import { selectedCards, selectedWords, stopSelecting } from "./selecting";
+import { NOT_SELECTED, selectedCards, selectedWords, stopSelecting } from "./selecting";
 
 /** How many cards are selected, and what can be done with them. It lies below the board, so that nothing moves for it. */
 export function SelectionStrip() {
@@ -24,6 +24,7 @@ export function SelectionStrip() {
         <p>
           {selectedWords(count)}
           {count === 0 && ". Press those that belong together."}
+          {count === 0 && <span class="hint"> {NOT_SELECTED}</span>}
         </p>
         <button type="button" onClick={group} aria-disabled={count === 0}>
           Group into an area

@@ -17,6 +17,9 @@ export function toggleCard(scope: BoardScope, id: string): void {
   return view.announce(`${selectedWords(selectedCards(scope).length)}.`);
 }
 
+/** What cannot be selected, in words. */
+export const NOT_SELECTED = "The titles of rows and columns are no cards, and what a hat said stays on its ring.";
+
 /** Select no card any more, and let a press on a card open it again. */
 export function stopSelecting({ view }: BoardScope): void {
   view.selection.clear();
@@ -36,7 +39,7 @@ export function whereToGoOn(model: BoardModel, cards: readonly string[]): readon
   const at = ids.indexOf(last);
   const stays = (id: string) => !cards.includes(id);
   const next = ids.slice(at).find(stays) ?? ids.slice(0, at).findLast(stays);
-  return next === undefined ? [addButton(place)] : [`.card[data-card="${next}"]`, `.outline [data-card="${next}"] .card-tick`, cardButton(next)];
+  return next === undefined ? [addButton(place)] : [`.card[data-card="${next}"]`, `[data-row-card="${next}"] .card-tick`, `.outline [data-card="${next}"] .card-tick`, cardButton(next)];
 }
 
 function cardsAt(model: BoardModel, { zone, cell }: Place): readonly string[] {

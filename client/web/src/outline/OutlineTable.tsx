@@ -4,6 +4,7 @@ import { EditableText } from "../board/EditableText";
 import { kindOf, startCard } from "../board/new_card";
 import { RowMarks } from "../board/RowMarks";
 import { tableFields } from "../board/table_fields";
+import { RowTick } from "../grouping/CardTick";
 import { FIELD_NAMES, KIND_NAMES } from "../model/schema.gen";
 import type { CardKind, Zone } from "../model/types";
 import { deleteCard, stepCard } from "./card_actions";
@@ -73,8 +74,9 @@ interface RowProps {
 function Row({ id, fields, kind, mayEdit }: RowProps) {
   const scope = useBoard();
   return (
-    <tr data-card={id}>
+    <tr data-card={id} class={scope.view.selection.has(id).value ? "is-selected" : undefined}>
       <th scope="row">
+        <RowTick card={id} />
         <EditableText path={`cards/${id}/text`} label={KIND_NAMES[kind]} empty="Nothing written yet" />
         <RowMarks id={id} kind={kind} />
       </th>
