@@ -1,6 +1,7 @@
 """Programmes by the REST API, as Python: one method an endpoint; answers are the server's JSON (SPEC G)."""
 
 import datetime as dt
+import secrets
 from collections.abc import Sequence
 
 from board.progress import Tell, untold
@@ -104,6 +105,14 @@ class Programmes:
     async def take_over(self, programme: str, session: str) -> Json:
         """Put everybody who joined the session's boards on its day on the register; returns what that came to."""
         return await self._api.post(_path(programme, "sessions", session, "joined"), {})
+
+    async def create_board(
+        self, programme: str, session: str, title: str, *, template: str | None = None, answers: Json | None = None
+    ) -> str:
+        """Create a board in a session, where a template begins with the commitments of its group; returns its id."""
+        place = {"programme": programme, "session": session}
+        made = {"title": title, "template": template, "answers": answers or {}, "request_id": secrets.token_urlsafe(12)}
+        return str((await self._api.post("/api/boards", {**made, "session": place}))["id"])
 
     async def place_board(self, programme: str, session: str, board: str) -> None:
         """Let a board belong to a session."""

@@ -207,6 +207,20 @@ def test_the_programme_has_a_board_for_each_session_and_one_report(outcome: Outc
     assert set(programme.files) == set(REPORT_FORMATS)
 
 
+def test_G12_commitments_come_back_in_the_next_session_with_what_became_of_them(outcome: Outcome) -> None:
+    assert outcome.programme is not None
+    boards = {board: name for name, board in outcome.programme.boards.items()}
+    found = [each for group in outcome.programme.commitments.values() for each in group]
+    assert len({(each["board"], each["what"]) for each in found}) == len(found) > 9
+    invited, collected, led = outcome.programme.commitments["integration"]
+    told = [(boards[each["board"]], each["outcome"]) for each in invited["progress"]]
+    assert told == [("integration_2", "Partly"), ("integration_3", "Done")]
+    assert all(each["what_worked"] for each in invited["progress"])
+    assert [invited["done"], collected["done"], led["progress"]] == [True, False, []]
+    outcomes = {said["outcome"] for each in found for said in each["progress"]}
+    assert outcomes == {"Done", "Partly", "Not done", "Changed"}
+
+
 def test_X3_the_programmes_report_has_the_same_headings_in_every_format(outcome: Outcome) -> None:
     assert outcome.programme is not None
     files = {fmt: path.read_bytes() for fmt, path in outcome.programme.files.items()}

@@ -230,7 +230,7 @@ def test_what_is_done_to_one_format_alone_is_found(
         file.write_bytes(render(from_published.report, fmt).content)
     ours = load_programme(load())
     names = {name: name for name in (*ours.boards, LIVE)}
-    outcome = ProgrammeOutcome(ours, {}, planned(ours, names), (), files)
+    outcome = ProgrammeOutcome(ours, {}, planned(ours, names), (), files, {})
     assert next(held_against(published, outcome)).endswith("the same in each, all for a reason.")
     page = files["html"].read_text("utf-8")
     files["html"].write_text(page.replace("22 unique attendees", "23 unique attendees"), "utf-8")

@@ -13,25 +13,27 @@ from client.sdk import Api, Json
 from client.sdk.programmes import Programmes
 from client.sdk.reports import Reports
 
-from .content import LIVE_SESSION, ProgrammeContent, SessionBoard
+from .content import LIVE_SESSION, ProgrammeContent
 from .report import LIVE, planned
 from .writing import make_board
 
 FORMATS: Final = {"docx": "docx", "html": "html", "markdown": "md", "json": "json", "pdf": "pdf"}
 """Each format of the report with the ending of its file."""
-AT_ONCE: Final = 4
-"""Boards that are made at once. All nineteen would each wait for all others, and on a busy machine in vain."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeOutcome:
-    """What was made: the content, ids of boards by name, the plan, what was found on it, files by format."""
+    """What was made: the content, ids of boards by name, the plan, what was found on it, files by format.
+
+    `commitments` are those of each group by its id, with what became of them.
+    """
 
     content: ProgrammeContent
     boards: Mapping[str, str]
     plan: ReportPlan
     findings: Sequence[Json]
     files: Mapping[str, Path]
+    commitments: Mapping[str, Sequence[Json]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,10 @@ async def run_programme(
         await api.join(organiser.secret, "Organiser")
         await Programmes(api).import_document(written(content.whole))
         boards = {LIVE: live, **await _boards(api, content)}
-        await _place(api, content, boards)
+        await Programmes(api).place_board(content.whole.programme.id, LIVE_SESSION, live)
+        commitments = await _commitments(api, content)
         say(_account(content, boards, time.monotonic() - begun))
+        say(_returns(commitments))
         plan = planned(content, boards)
         reports = Reports(api, content.whole.programme.id)
         await reports.store(written(plan), 0)
@@ -66,25 +70,31 @@ async def run_programme(
     say(f"The report of {parts} parts is in {folder}, as {', '.join(FORMATS)}; {things} to look at first:")
     for found in findings:
         say(f"- {found['place']}: {found['problem']}")
-    return ProgrammeOutcome(content, boards, plan, findings, files)
+    return ProgrammeOutcome(content, boards, plan, findings, files, commitments)
 
 
 async def _boards(api: Api, content: ProgrammeContent) -> Mapping[str, str]:
-    turn = asyncio.Semaphore(AT_ONCE)
-
-    async def made(board: SessionBoard) -> str:
-        async with turn:
-            return await make_board(api, content, board)
-
-    ids = await asyncio.gather(*(made(board) for board in content.boards.values()))
-    return dict(zip(content.boards, ids, strict=True))
+    """Make the boards of each group after each other: the check-in of a session has the commitments of those before."""
+    made = await asyncio.gather(*(_boards_of(api, content, group.id) for group in content.whole.groups))
+    return {name: board for boards in made for name, board in boards.items()}
 
 
-async def _place(api: Api, content: ProgrammeContent, boards: Mapping[str, str]) -> None:
-    programmes, programme = Programmes(api), content.whole.programme.id
-    sessions = {LIVE: LIVE_SESSION, **{name: board.session for name, board in content.boards.items()}}
-    for name, board in boards.items():
-        await programmes.place_board(programme, sessions[name], board)
+async def _boards_of(api: Api, content: ProgrammeContent, group: str) -> Mapping[str, str]:
+    sessions = [session.id for session in content.whole.sessions_of(group)]
+    boards = [board for session in sessions for board in content.boards.values() if board.session == session]
+    return {board.name: await make_board(api, content, board) for board in boards}
+
+
+async def _commitments(api: Api, content: ProgrammeContent) -> Mapping[str, Sequence[Json]]:
+    programme, groups = content.whole.programme.id, content.whole.groups
+    return {group.id: await Programmes(api).commitments(programme, group.id) for group in groups}
+
+
+def _returns(commitments: Mapping[str, Sequence[Json]]) -> str:
+    every = [each for found in commitments.values() for each in found]
+    back = sum(bool(each["progress"]) for each in every)
+    done = sum(each["done"] for each in every)
+    return f"Of {len(every)} commitments {back} came back in a later session's check-in; {done} are done."
 
 
 def _account(content: ProgrammeContent, boards: Mapping[str, str], seconds: float) -> str:

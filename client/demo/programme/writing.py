@@ -1,23 +1,30 @@
 """A board of a session, made through the API and written live by its scribe."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from board.content.areas import Area
 from board.content.document import BoardDocument
 from board.content.order import in_order
-from board.edits import set_area_date, set_area_status, set_record, set_zone_text
+from board.content.zones import Zone
+from board.edits import set_area_date, set_area_status, set_field, set_record, set_zone_text
 from client.demo.content import Note
 from client.demo.participant import Card, add, cards_for, cards_in_lanes, new_id, zone_at
 from client.sdk import Api, open_board
+from client.sdk.programmes import Programmes
 
 from .content import SOURCES, ProgrammeContent, SessionBoard, Theme, Use
 
 
 async def make_board(api: Api, content: ProgrammeContent, board: SessionBoard) -> str:
-    """Create a board, launch its templates, write all that is on it, and wait until it is saved; returns its id."""
+    """Create a board in its session, launch its templates, write all that is on it, and wait until it is saved.
+
+    Returns its id.
+    """
     first, *others = board.uses
-    made = await api.create_board(board.title, template=first.template, answers=first.answers)
+    made = await Programmes(api).create_board(
+        content.whole.programme.id, board.session, board.title, template=first.template, answers=first.answers
+    )
     for use in others:
         await api.launch(made, use.template, answers=use.answers)
     date = next(each.date for each in content.whole.sessions if each.id == board.session)
@@ -56,12 +63,22 @@ def _agree(document: BoardDocument, theme: Theme, area: Area, date: str) -> None
 def _cards(document: BoardDocument, content: ProgrammeContent, use: Use, launch: str) -> Iterator[Card]:
     now = document.read()
     for slot, notes in use.cards.items():
-        yield from cards_for(zone_at(now, slot, launch=launch), _said(content, notes))
+        zone = zone_at(now, slot, launch=launch)
+        yield from cards_for(zone, _not_there(document, zone, _said(content, notes)))
     for slot, lanes in use.lanes.items():
         yield from cards_in_lanes(zone_at(now, slot, launch=launch), lanes)
     for theme, area in zip(use.themes, in_order(now.areas.values()) if use.themes else (), strict=True):
         if theme.sources:
             yield from cards_for(zone_at(now, SOURCES, area=area.id), _said(content, theme.sources))
+
+
+def _not_there(document: BoardDocument, zone: Zone, notes: Sequence[Note]) -> list[Note]:
+    """The notes that the zone has no card for. Where a commitment came back as a card, its note is written on that."""
+    there = {card.text: card.id for card in document.read().cards.values() if card.zone == zone.id}
+    for note in notes:
+        for name, text in note.fields.items() if note.text in there else ():
+            set_field(document, there[note.text], name, text)
+    return [note for note in notes if note.text not in there]
 
 
 def _said(content: ProgrammeContent, notes: Iterable[Note]) -> list[Note]:
