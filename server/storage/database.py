@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol, TypeVar
 
+import asyncpg
 import sqlalchemy as sa
 from sqlalchemy import exc
 from sqlalchemy.dialects import postgresql as postgresql_dialect
@@ -34,6 +35,9 @@ _ENDED = "the handler is closed"
 
 _T = TypeVar("_T")
 
+# SQLAlchemy passes asyncpg's own on where a connection ends while it is made ready.
+_UNWRAPPED = (asyncpg.InterfaceError, asyncpg.InternalClientError, asyncpg.PostgresError)
+_AWAY = (exc.DBAPIError, exc.TimeoutError, OSError, sqlite3.OperationalError, *_UNWRAPPED)
 # A statement or value that is wrong will be wrong again: these are mistakes of ours.
 _MISTAKES = (exc.IntegrityError, exc.ProgrammingError, exc.DataError, exc.NotSupportedError)
 
@@ -71,7 +75,7 @@ def translated() -> Iterator[None]:
         yield
     except _MISTAKES:
         raise
-    except (exc.DBAPIError, exc.TimeoutError, OSError, sqlite3.OperationalError, RuntimeError) as error:
+    except (*_AWAY, RuntimeError) as error:
         if _refuses_value(error) or (isinstance(error, RuntimeError) and _ENDED not in str(error)):
             raise
         raise StorageUnavailable(_explained(error)) from error

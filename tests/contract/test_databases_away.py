@@ -68,6 +68,23 @@ async def test_S6_a_connection_that_ends_under_a_write_is_unavailable(storage: S
         await storage.database.write(lambda _: (_ for _ in ()).throw(RuntimeError("a mistake")))
 
 
+@pytest.mark.parametrize(
+    "error",
+    [asyncpg.InterfaceError, asyncpg.InternalClientError, asyncpg.AdminShutdownError],
+    ids=lambda kind: kind.__name__,
+)
+async def test_S6_a_connection_that_ends_while_it_is_made_ready_is_unavailable(
+    storage: Storage, error: type[Exception]
+):
+    """Then SQLAlchemy passes on what asyncpg says, as it is."""
+
+    def write(_connection: sa.Connection) -> None:
+        raise error("connection is closed")
+
+    with pytest.raises(StorageUnavailable):
+        await storage.database.write(write)
+
+
 async def test_S6_a_full_disk_of_postgresql_is_named(postgres_url: str):
     storage = await open_storage(postgres_url)
     with pytest.raises(StorageUnavailable, match="make room"):
