@@ -18,6 +18,10 @@ from .word_bookmarks import place_bookmark
 from .word_xml import element, field, words
 
 TITLE = "Contents"
+_ABOVE_CAPTIONS = 240
+"""Twentieths of a point over the lists of figures and tables, half of what is over a chapter: with the contents they
+often fill a page.
+"""
 
 
 def contents_list(contents: Contents) -> Iterator[BaseOxmlElement]:
@@ -29,7 +33,7 @@ def contents_list(contents: Contents) -> Iterator[BaseOxmlElement]:
 
 def captions_list(captions: Captions) -> Iterator[BaseOxmlElement]:
     """Yield a heading and a line for each figure or each table."""
-    yield _paragraph("TOCHeading", [words(f"{captions.of}s")])
+    yield _paragraph("TOCHeading", [words(f"{captions.of}s")], element("w:spacing", before=_ABOVE_CAPTIONS))
     for entry in captions.entries:
         yield _paragraph("TableofFigures", _line(entry))
 
@@ -43,5 +47,5 @@ def _line(entry: Heading) -> Sequence[BaseOxmlElement]:
     return [element("w:hyperlink", title, element("w:r", element("w:tab")), *number, anchor=bookmark, history=1)]
 
 
-def _paragraph(style: str, children: Sequence[BaseOxmlElement]) -> BaseOxmlElement:
-    return element("w:p", element("w:pPr", element("w:pStyle", val=style)), *children)
+def _paragraph(style: str, children: Sequence[BaseOxmlElement], *looks: BaseOxmlElement) -> BaseOxmlElement:
+    return element("w:p", element("w:pPr", element("w:pStyle", val=style), *looks), *children)
