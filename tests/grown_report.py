@@ -2,9 +2,21 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
-from board.building import BoardContent, FromBoard, FromGroup, Gathered, Part, References, ReportPlan, Trail, assemble
+from board.building import (
+    BoardContent,
+    Figure,
+    FromBoard,
+    FromGroup,
+    Gathered,
+    Part,
+    References,
+    ReportPlan,
+    Trail,
+    assemble,
+)
 from board.building.gathering import Wanted
 from board.launching.launch import launch
 from board.programmes import Group, Organisation, Person, Programme, RegisterEntry, Session, WholeProgramme
@@ -20,11 +32,14 @@ AT: Final = "2026-11-26T10:00:00+00:00"
 _FIRST_DAY: Final = dt.date(2024, 1, 8)
 
 
-def grown(sessions: int, cards: int) -> tuple[ReportPlan, Gathered]:
-    """Return the plan, and what the report is built from; each session's recommendations rest on the one before it."""
+def grown(sessions: int, cards: int, figures: tuple[Figure, ...] = ()) -> tuple[ReportPlan, Gathered]:
+    """Return the plan, and what the report is built from; each session's recommendations rest on the one before it.
+
+    `figures` are the pictures of each session.
+    """
     numbers = range(1, sessions + 1)
     boards: dict[Wanted, BoardContent] = {(f"b{number}", None): _content(number, cards) for number in numbers}
-    return ReportPlan(id="plan", title="A year", parts=tuple(_parts(numbers)), numbered=True), Gathered(
+    return ReportPlan(id="plan", title="A year", parts=tuple(_parts(numbers, figures)), numbered=True), Gathered(
         boards, _whole(numbers)
     )
 
@@ -34,13 +49,12 @@ def report_of(plan: ReportPlan, content: Gathered) -> Report:
     return assemble(plan, content, AT).report
 
 
-def _parts(numbers: Sequence[int]) -> Iterator[Part]:
+def _parts(numbers: Sequence[int], figures: tuple[Figure, ...]) -> Iterator[Part]:
     yield FromGroup(id="table", title="The group", group="set", layout="group_summary")
     yield FromGroup(id="matrix", title="Its sessions", group="set", layout="session_matrix")
     for number in numbers:
-        yield FromBoard(
-            id=f"p{number}", title=f"Session {number}", board=f"b{number}", layout="theme_sections", annex=True
-        )
+        part = FromBoard(id=f"p{number}", board=f"b{number}", layout="theme_sections", annex=True, figures=figures)
+        yield replace(part, title=f"Session {number}")
     yield References(id="references", title="References")
     yield Trail(id="trail", title="Where it comes from")
 

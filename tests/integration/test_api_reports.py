@@ -1,5 +1,6 @@
 """Reports that are built from many boards, by the API (SPEC B)."""
 
+import re
 from typing import Any
 from unittest.mock import patch
 
@@ -89,6 +90,29 @@ async def test_B2_a_report_is_built_from_the_boards_as_they_are_now(world: World
     assert "1 Introduction" in first["html"]
     await purpose(world, board, "As it is.")
     assert "As it is." in (await olu.post(f"{REPORT}/preview", {}))["text"]
+
+
+async def test_B7_a_part_is_shown_as_a_figure_of_its_pinned_snapshot(world: World, olu: Browser) -> None:
+    board = await olu.board("manualize", title="Integration")
+    await purpose(world, board, "As it was.")
+    snapshot = (await olu.post(f"/api/boards/{board}/snapshots", {}))["id"]
+    await purpose(world, board, "As it is.")
+    zone = next(each for each in (await olu.get(f"/api/boards/{board}/projection"))["launches"][0]["zones"])
+    figures = [{"of": zone["id"], "caption": "Why we met"}]
+    await put(olu, plan(words("See [[themes:figure]]."), from_board(board, snapshot=snapshot, figures=figures)))
+    found = await olu.post(f"{REPORT}/preview", {})
+    assert "See Figure 1." in found["text"]
+    [alt] = re.findall(r'<img src="data:image/svg\+xml;base64,[^"]+" alt="([^"]+)"', found["html"])
+    assert "As it was." in alt
+    assert '<figcaption dir="auto">Figure 1: Why we met</figcaption>' in found["html"]
+    for file_format in ("docx", "pdf"):
+        good(await olu.request("POST", f"{REPORT}/builds", {"format": file_format}))
+
+
+async def test_B7_too_many_pictures_are_refused_in_words(olu: Browser) -> None:
+    parts = [from_board("b", id=f"p{number}", figures=[{"of": None}] * 16) for number in range(2)]
+    found = problem(await olu.request("PUT", REPORT, {"revision": 0, "entity": plan(*parts)}), 422)
+    assert "at most 30 pictures" in str(found["errors"])
 
 
 async def test_B2_a_pinned_snapshot_stays(world: World, olu: Browser) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from board.building import Figure
 from board.render import render
 from tests.counting import calls_of
 from tests.grown_report import grown, report_of
@@ -25,7 +26,12 @@ def writing(fmt: str) -> Callable[[int, int], int]:
     return calls
 
 
-WORK = {"build": building, **{fmt: writing(fmt) for fmt in ("docx", "html", "markdown")}}
+def illustrating(sessions: int, cards: int) -> int:
+    content = grown(sessions, cards, figures=(Figure(),))
+    return calls_of(lambda: render(report_of(*content), "html"))
+
+
+WORK = {"build": building, "pictures": illustrating, **{fmt: writing(fmt) for fmt in ("docx", "html", "markdown")}}
 
 
 @pytest.mark.parametrize("work", WORK)
