@@ -91,7 +91,7 @@ export function EntityDialog<T>({ title, place, kept, form, store, ofOneName, on
           save();
         }}
       >
-        <ProblemNote problem={task.problem} />
+        <ProblemNote problem={task.problem} inForm />
         {ofOneName && <OneName ofOneName={ofOneName} problem={task.problem} onAnother={save} />}
         {isSince && !task.busy && <p class="banner">{WRITTEN_SINCE}</p>}
         <Both both={both} fields={form.fields} />

@@ -73,7 +73,7 @@ function RemoveDialog({ programme: { id, title }, seen, look, onClose }: DialogP
             <input {...described} required autocomplete="off" value={written} onInput={(event) => setWritten(event.currentTarget.value)} />
           )}
         </Field>
-        <ProblemNote problem={task.problem} />
+        <ProblemNote problem={task.problem} inForm />
         <div class="row dialog-end">
           <TaskButton task={task} during="Taking it out…">
             Take out all of it
