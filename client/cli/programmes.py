@@ -130,15 +130,17 @@ async def _import_programme(context: typer.Context, file: str) -> None:
             with telling() as tell:
                 made = await programmes.import_document(document, tell=tell)
         except asyncio.CancelledError:
-            say(_what_became(document["programme"]["id"], await programmes.list()))
+            say(await _what_became(programmes, document))
             raise
     typer.echo(made["entity"]["id"])
 
 
-def _what_became(programme_id: str, there: Iterable[Json]) -> str:
-    if any(each["id"] == programme_id for each in there):
-        return "It was too late to stop: the programme is on the server."
-    return "Stopped. Nothing was taken in."
+async def _what_became(programmes: Programmes, document: Json) -> str:
+    match document:
+        case {"programme": {"id": str(programme)}} if await programmes.stop_import(programme):
+            return "It was too late to stop: the programme is on the server."
+        case _:
+            return "Stopped. Nothing was taken in."
 
 
 @group.command("show")

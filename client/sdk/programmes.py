@@ -36,9 +36,13 @@ class Programmes:
     async def import_document(self, document: Json, *, tell: Tell = untold) -> Json:
         """Make a programme from such a document, all of it or nothing.
 
-        When it is cancelled, or the connection ends, `list` says which.
+        When it is cancelled, or the connection ends, `stop_import` says which.
         """
         return await self._api.work("POST", "/api/programmes", tell, json=document)
+
+    async def stop_import(self, programme: str) -> bool:
+        """Stop importing this programme; returns True where it is there, for it was too late or it was before."""
+        return bool((await self._api.post(_path(programme, "import", "stop"), {}))["taken_in"])
 
     async def store(self, programme: str, entity: Json, revision: int) -> Json:
         """Store the programme itself."""

@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol
 
 from board.roles import Role
 
+from .audit import AuditEntry
 from .builds import Builds
 from .comments import Comments
 from .handover import Handover
@@ -182,17 +183,6 @@ class Opening:
     role: Role | None
     members: Sequence[Member]
     noted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AuditEntry:
-    """Something worth answering for. Hold no text of the board in `detail`."""
-
-    at: datetime
-    participant: str | None
-    board: str | None
-    action: str
-    detail: Mapping[str, Any]
 
 
 class Boards(Protocol):

@@ -11,6 +11,8 @@ from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
 from board.building import ReportPlan
 from board.programmes import Group, Organisation, Person, Programme, RegisterEntry, Session, WholeProgramme
 
+from .audit import Note
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -159,11 +161,14 @@ class Programmes(Protocol):
     async def read_programme(self, programme: str) -> KeptProgramme | None:
         """Return a programme with all that belongs to it, as it is at one moment, or None."""
 
-    async def store_entities(self, programme: str, changes: Iterable[Change[Entity]]) -> Sequence[Kept[Entity]]:
-        """Store these, all or none; returns them with their revisions.
+    async def store_entities(
+        self, programme: str, changes: Iterable[Change[Entity]], note: Note | None = None
+    ) -> Sequence[Kept[Entity]]:
+        """Store these, all or none; returns them with their revisions. The note goes into the audit with them.
 
         They are taken one by one as they are stored, perhaps in another thread; what the iterable raises undoes all.
-        Storing what is there already changes nothing, so that a change whose answer was lost can be sent again. Raises
+        Storing what is there already changes and notes nothing, so that a change whose answer was lost can be sent
+        again. Raises
         Stale where `seen` is not the revision that is there; UnknownEntry where what one of them belongs to or names is
         not there; both without having stored anything.
         """

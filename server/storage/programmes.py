@@ -1,7 +1,7 @@
 """Programmes in a database. Whoever changes something of a programme locks its row, so that changes are in turn."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from board.building import ReportPlan
 from board.programmes import Group, Organisation, Person, Programme, RegisterEntry, Session, read, written
+from server.ports.audit import Note
 from server.ports.programmes import (
     AlreadyPlaced,
     BoardPlace,
@@ -36,6 +37,7 @@ from .programme_tables import (
     register_entries,
     session_boards,
 )
+from .tables import audit
 
 _TABLES: Final[Mapping[Kind, sa.Table]] = {
     "programme": programmes,
@@ -72,12 +74,17 @@ class SqlProgrammes(Adapter):
         """See Programmes."""
         return await self._database.read(lambda connection: _whole(connection, programme))
 
-    async def store_entities(self, programme: str, changes: Iterable[Change[Entity]]) -> Sequence[Kept[Entity]]:
+    async def store_entities(
+        self, programme: str, changes: Iterable[Change[Entity]], note: Note | None = None
+    ) -> Sequence[Kept[Entity]]:
         """See Programmes."""
 
         def store(connection: sa.Connection) -> Sequence[Kept[Entity]]:
             _lock(connection, programme)
-            return [_store(connection, programme, change) for change in changes]
+            stored = [_store(connection, programme, change) for change in changes]
+            if note is not None and any(is_new for _, is_new in stored):
+                connection.execute(sa.insert(audit).values(asdict(note) | {"at": self._clock()}))
+            return [kept for kept, _ in stored]
 
         with known():
             return await self._database.write(store)
@@ -223,13 +230,14 @@ def _lock(connection: sa.Connection, programme: str) -> None:
     connection.execute(sa.select(programmes.c.id).where(programmes.c.id == programme).with_for_update())
 
 
-def _store(connection: sa.Connection, programme: str, change: Change[Entity]) -> Kept[Entity]:
+def _store(connection: sa.Connection, programme: str, change: Change[Entity]) -> tuple[Kept[Entity], bool]:
+    """Return the entity as it is stored now, and whether it was not so before."""
     row = _row_of(change.entity)
     key = _key(row.kind, programme, row.ids)
     columns = dict(row.columns) | ({} if change.participant is None else {"participant": change.participant})
     found = _row(connection, row.kind, key)
     if found is not None and found.body == row.body and change.participant is None:
-        return _kept(row.kind, row.ids[0], found)
+        return _kept(row.kind, row.ids[0], found), False
     if (found.revision if found else 0) != change.seen:
         raise Stale(_kept(row.kind, row.ids[0], found) if found else None)
     values = columns | {"body": row.body, "revision": change.seen + 1}
@@ -237,7 +245,7 @@ def _store(connection: sa.Connection, programme: str, change: Change[Entity]) ->
         _insert(connection, row, {**key, **values})
     else:
         connection.execute(sa.update(_TABLES[row.kind]).where(*_at(row.kind, key)).values(values))
-    return Kept(_entity(row.kind, row.ids[0], row.body), change.seen + 1)
+    return Kept(_entity(row.kind, row.ids[0], row.body), change.seen + 1), True
 
 
 def _insert(connection: sa.Connection, row: _Row, values: Mapping[str, Any]) -> None:

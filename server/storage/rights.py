@@ -6,8 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from board.roles import Role
+from server.ports.audit import AuditEntry
 from server.ports.directory import (
-    AuditEntry,
     Invitation,
     InvitationRefused,
     Member,

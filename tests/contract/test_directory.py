@@ -9,7 +9,8 @@ import pytest
 from board.ids import DocumentName
 from board.roles import Role
 from server.access.digests import hash_secret, new_secret
-from server.ports.directory import AuditEntry, Board, BoardAccess, Directory, FirstRow, Participant, UnknownEntry
+from server.ports.audit import AuditEntry
+from server.ports.directory import Board, BoardAccess, Directory, FirstRow, Participant, UnknownEntry
 from server.ports.log import LogRow
 from server.ports.snapshots import NewSnapshot
 from server.storage import Storage

@@ -9,6 +9,7 @@ import pytest
 
 from board.building import Passage, ReportPlan, Trail, Words
 from board.programmes import Group, Organisation, Person, Programme, RegisterEntry, Session
+from server.ports.audit import AuditEntry, Note
 from server.ports.builds import NewBuild
 from server.ports.directory import Board, Directory, Participant, UnknownEntry
 from server.ports.programmes import (
@@ -337,3 +338,18 @@ async def test_G15_while_others_change_a_programme_it_goes_as_a_whole_or_not_at_
         else:
             assert len(left.groups) == 1
             await directory.unplace_board(board.id)
+
+
+async def test_L6_a_note_is_kept_with_what_was_stored_once_and_only_with_it(directory: Directory) -> None:
+    made, note = await begun(directory), Note("stored person", None, {"programme": token_hex(6)})
+
+    async def noted() -> list[AuditEntry]:
+        return [each for each in await directory.list_audit(None) if each.detail == note.detail]
+
+    changed = [Change(replace(PERSON, name="New"), 1)]
+    with pytest.raises(Stale):
+        await directory.store_entities(made, [*changed, Change(replace(COUNCIL, name="Other"), 7)], note)
+    assert await noted() == []
+    for _ in range(2):
+        await directory.store_entities(made, changed, note)
+    assert [each.action for each in await noted()] == ["stored person"]

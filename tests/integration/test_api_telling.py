@@ -353,3 +353,84 @@ async def test_L6_an_import_that_is_stopped_leaves_nothing_and_is_made_again(
     (await halted.get()).goes_on.set()
     await again
     assert await programmes(organiser) == ["p"]
+
+
+class Committing:
+    """Storing a programme of which all is committed, but of which nobody hears until it `goes_on`."""
+
+    def __init__(self, world: World) -> None:
+        self._real = world.services.directory.store_entities
+        self.reached, self.goes_on = asyncio.Event(), asyncio.Event()
+
+    async def __call__(self, *given: Any) -> Any:
+        kept = await self._real(*given)
+        self.reached.set()
+        await self.goes_on.wait()
+        return kept
+
+
+@pytest.fixture
+def committing(world: World, monkeypatch: pytest.MonkeyPatch) -> Committing:
+    found = Committing(world)
+    monkeypatch.setattr(world.services.directory, "store_entities", found)
+    return found
+
+
+async def imports_noted(world: World) -> list[Any]:
+    """The lines of the audit about imports."""
+    return [each for each in await world.services.directory.list_audit(None) if each.action == "imported programme"]
+
+
+async def test_L6_an_import_that_is_given_up_again_while_it_is_committed_is_noted(
+    world: World, committing: Committing
+) -> None:
+    organiser = await world.organiser()
+    asker = Asker(world, organiser, "POST", "/api/programmes", YEAR)
+    request = asker.begin()
+    await committing.reached.wait()
+    asker.go_away()
+    for _ in range(3):
+        request.cancel()
+        await asyncio.sleep(0)
+    committing.goes_on.set()
+    await asyncio.wait([request])
+    assert await programmes(organiser) == ["p"]
+    assert len(await imports_noted(world)) == 1
+    await organiser.post("/api/programmes", YEAR)
+    assert len(await imports_noted(world)) == 1, "What is there already is not imported again."
+
+
+async def test_L6_who_stops_an_import_while_it_is_committed_is_told_so_once_it_is_certain(
+    world: World, committing: Committing
+) -> None:
+    organiser = await world.organiser()
+    asker = Asker(world, organiser, "POST", "/api/programmes", YEAR)
+    request = asker.begin()
+    await committing.reached.wait()
+    asker.go_away()
+    stopping = asyncio.create_task(organiser.post("/api/programmes/p/import/stop", {}))
+    committing.goes_on.set()
+    await request
+    assert await stopping == {"taken_in": True}
+
+
+async def test_L6_who_stops_an_import_that_is_under_way_is_told_that_nothing_was_taken_in(
+    world: World, halted: asyncio.Queue[Halted], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    organiser, other = await world.organiser(), await world.organiser("Another")
+    importing_it = asyncio.create_task(organiser.request("POST", "/api/programmes", YEAR))
+    changes = await halted.get()
+    assert await other.post("/api/programmes/p/import/stop", {}) == {"taken_in": False}
+    real = world.services.imports.stop
+
+    async def goes_on_once_told(by_whom: Any) -> None:
+        stopping = asyncio.create_task(real(by_whom))
+        await asyncio.sleep(0)
+        changes.goes_on.set()
+        await stopping
+
+    monkeypatch.setattr(world.services.imports, "stop", goes_on_once_told)
+    assert await organiser.post("/api/programmes/p/import/stop", {}) == {"taken_in": False}
+    assert problem(await importing_it, 409)["type"].endswith(":stopped")
+    assert await programmes(organiser) == []
+    assert await imports_noted(world) == []

@@ -36,6 +36,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "GET /api/places": ORGANISER,
     "GET /api/programmes": ORGANISER,
     "POST /api/programmes": ORGANISER,
+    "POST /api/programmes/{programme}/import/stop": ORGANISER,
     "GET /api/programmes/{programme}": ORGANISER,
     "PUT /api/programmes/{programme}": ORGANISER,
     "DELETE /api/programmes/{programme}": ORGANISER,

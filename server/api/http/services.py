@@ -13,6 +13,7 @@ from server.facilitation.template_folder import TemplateFolder
 from server.ports.directory import Directory
 from server.ports.voting import Votes
 from server.programmes.commitments import GroupBoards
+from server.programmes.imports import Imports
 from server.programmes.places_file import PlacesFile
 from server.rooms.live import LiveBoards
 from server.settings import Settings
@@ -44,6 +45,7 @@ class Services:
     comments: BoardComments = field(init=False)
     places: PlacesFile = field(init=False)
     group_boards: GroupBoards = field(init=False)
+    imports: Imports = field(default_factory=Imports)
 
     def __post_init__(self) -> None:
         made = Snapshots(self.directory, self.live, self.authors, self.clock, self.metrics)

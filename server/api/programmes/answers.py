@@ -204,3 +204,9 @@ class PlacesAnswer(BaseModel):
     icbs: Sequence[IcbRow]
     own: bool
     fault: str | None
+
+
+class StoppedImport(BaseModel):
+    """Whether the programme is there: it was too late to stop, or there was one before."""
+
+    taken_in: bool

@@ -4,17 +4,17 @@ import asyncio
 import threading
 from typing import Final
 
-from board.errors import ProgrammeError
-from board.programmes import WholeProgramme, faults_of_days
+from board.programmes import WholeProgramme
 from board.programmes.reading import check_whole
-from board.progress import Progress, Tell, telling_each
-from server.api.http.problem import Problem
-from server.api.http.routes import Call
+from board.progress import Progress, telling_each
+from server.api.http.problem import Problem, stopped
+from server.api.http.routes import Call, NoBody
+from server.api.http.wanted import to_its_end
 from server.ports.programmes import Entity, Kept, Stale, changes_of
 
-from .answers import KeptProgrammeAnswer
+from .answers import KeptProgrammeAnswer, StoppedImport
 from .bodies import ImportedProgramme
-from .in_programme import noted
+from .in_programme import noting
 
 CHECKING: Final = Progress("Checking the programme")
 STORING: Final = "Storing the programme"
@@ -27,42 +27,48 @@ class _Gone(Exception):
 async def imported(call: Call[ImportedProgramme]) -> KeptProgrammeAnswer:
     """Make a programme from a document. What is there already is left alone."""
     whole = call.body.root
-    call.tell(CHECKING)
-    check_whole(whole)
-    there = await call.services.directory.read_programme(whole.programme.id)
-    if there is not None and there.whole() != whole:
-        raise _twice()
-    if there is None and (faults := list(faults_of_days(whole, call.services.clock().date()))):
-        raise ProgrammeError(faults)
-    try:
-        kept = await _stored_while_wanted(call, whole)
-    except Stale:
-        raise _twice() from None
+    with call.services.imports.begun((call.participant, whole.programme.id)) as gone:
+        call.tell(CHECKING)
+        check_whole(whole)
+        there = await call.services.directory.read_programme(whole.programme.id)
+        if there is not None and there.whole() != whole:
+            raise _twice()
+        try:
+            kept = await _stored_while_wanted(call, whole, gone)
+        except Stale:
+            raise _twice() from None
+        except _Gone:
+            raise stopped() from None
     return KeptProgrammeAnswer(revision=kept.revision, entity=whole.programme)
 
 
-async def _stored_while_wanted(call: Call[ImportedProgramme], whole: WholeProgramme) -> Kept[Entity]:
-    """Store all of it; when the caller is cancelled nothing, or all where it was being committed."""
-    loop, gone = asyncio.get_running_loop(), threading.Event()
+async def stop(call: Call[NoBody]) -> StoppedImport:
+    """Stop importing the programme of the path; where it is too late for that, it is there."""
+    programme = call.path("programme")
+    await call.services.imports.stop((call.participant, programme))
+    return StoppedImport(taken_in=await call.services.directory.read_programme(programme) is not None)
+
+
+async def _stored_while_wanted(
+    call: Call[ImportedProgramme], whole: WholeProgramme, gone: threading.Event
+) -> Kept[Entity]:
+    """Store all of it; once it is not wanted any more nothing, or all where it was being committed."""
+    loop, programme = asyncio.get_running_loop(), whole.programme.id
 
     def tell(progress: Progress) -> None:
         if gone.is_set():
             raise _Gone
         loop.call_soon_threadsafe(call.tell, progress)
 
-    storing = asyncio.create_task(_store(call, whole, tell))
+    changes = telling_each(changes_of(whole), STORING, tell)
+    note = noting(call, "imported programme", programme=programme)
+    storing = asyncio.create_task(call.services.directory.store_entities(programme, changes, note))
     try:
-        return await asyncio.shield(storing)
+        [kept, *_] = await asyncio.shield(storing)
     except asyncio.CancelledError:
         gone.set()
-        await asyncio.gather(storing, return_exceptions=True)
+        await to_its_end(asyncio.wait([storing]))
         raise
-
-
-async def _store(call: Call[ImportedProgramme], whole: WholeProgramme, tell: Tell) -> Kept[Entity]:
-    changes = telling_each(changes_of(whole), STORING, tell)
-    [kept, *_] = await call.services.directory.store_entities(whole.programme.id, changes)
-    await noted(call, "imported programme", programme=whole.programme.id)
     return kept
 
 

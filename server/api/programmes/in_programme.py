@@ -20,6 +20,7 @@ from board.programmes.model import MAX_GROUPS, MAX_PEOPLE, MAX_REGISTER, MAX_SES
 from server.api.http.answers import BoardName
 from server.api.http.problem import Problem, Stored
 from server.api.http.routes import Call
+from server.ports.audit import Note
 from server.ports.programmes import Change, E, Entity, Kept, KeptProgramme, Kind, Mark
 
 from .answers import GroupFigures, SomebodyAnswer
@@ -46,9 +47,8 @@ def no_programme() -> Problem:
 
 async def stored(call: Call[Any], kind: Kind, change: Change[E]) -> Kept[E]:
     """Store one entity of the programme of the path, and note who did; returns it with its revision."""
-    programme = call.path("programme")
-    [kept] = await call.services.directory.store_entities(programme, [change])
-    await noted(call, f"stored {kind}", **{name: call.path(name) for name in call.request.path_params})
+    note = noting(call, f"stored {kind}", **{name: call.path(name) for name in call.request.path_params})
+    [kept] = await call.services.directory.store_entities(call.path("programme"), [change], note)
     return Kept(change.entity, kept.revision)
 
 
@@ -59,9 +59,15 @@ async def discarded(call: Call[Any], kind: Kind, kept: Kept[Entity] | None, ids:
         await noted(call, f"took out {kind}", **{name: call.path(name) for name in call.request.path_params})
 
 
+def noting(call: Call[Any], action: str, **detail: str) -> Note:
+    """Return the note of an action; ids alone, for an entry outlives a person's removal."""
+    return Note(action, call.participant, detail)
+
+
 async def noted(call: Call[Any], action: str, **detail: str) -> None:
-    """Note the action; ids alone, for an entry outlives a person's removal."""
-    await call.services.directory.record_audit(action, participant=call.participant, detail=detail)
+    """Note an action that stores nothing by itself."""
+    note = noting(call, action, **detail)
+    await call.services.directory.record_audit(note.action, participant=note.participant, detail=note.detail)
 
 
 def check_id(call: Call[Any], name: str, entity_id: str) -> None:

@@ -21,9 +21,10 @@ from .answers import (
     ProgrammeAnswer,
     ProgrammeList,
     ProgrammeRow,
+    StoppedImport,
 )
 from .bodies import ImportedProgramme, PutProgramme
-from .importing import imported
+from .importing import imported, stop
 from .in_programme import (
     PATH,
     boards_by_session,
@@ -117,6 +118,7 @@ ENDPOINTS = (
         problems=(409,),
         long=True,
     ),
+    Endpoint("POST", f"{PATH}/import/stop", Who.ORGANISER, "Stop importing a programme", stop, NoBody, StoppedImport),
     Endpoint("GET", PATH, Who.ORGANISER, "A programme with all that belongs to it", one, NoBody, ProgrammeAnswer),
     Endpoint("PUT", PATH, Who.ORGANISER, "Store a programme", put, PutProgramme, KeptProgrammeAnswer, problems=(409,)),
     Endpoint("DELETE", PATH, Who.ORGANISER, "Take out an empty programme", remove, NoBody, status=204, problems=(409,)),

@@ -93,10 +93,10 @@ function Import({ onStopped }: { readonly onStopped: () => void }) {
   );
 }
 
-/** Whether the server has the programme of this document. */
+/** Whether the server has the programme of this document, for it was too late to stop taking it in. */
 async function isThere(document: unknown): Promise<boolean> {
-  const id = (document as { readonly programme?: { readonly id?: string } }).programme?.id;
-  return (await programmesApi.list()).some((each) => each.id === id);
+  const id = (document as { readonly programme?: { readonly id?: unknown } }).programme?.id;
+  return typeof id === "string" && (await programmesApi.stopImport(id));
 }
 
 /** What is no JSON is sent as the text that it is: the server says what a programme is. */

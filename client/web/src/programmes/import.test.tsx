@@ -9,12 +9,14 @@ const DOCUMENT = { programme: { id: "p", title: "A year" } };
 
 let root: HTMLElement;
 let there: readonly { id: string; title: string }[];
+let isTakenIn: boolean;
 
 const patient = { timeout: 10_000 };
 const shows = (words: string) => vi.waitFor(() => expect(root.textContent).toContain(words), patient);
 
 beforeEach(() => {
   there = [];
+  isTakenIn = false;
   root = document.createElement("div");
   document.body.append(root);
 });
@@ -25,11 +27,12 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** What the server answers: the list, and for an import what `take` makes of it. */
+/** What the server answers: the list, what became of an import, and for the import itself what `take` makes of it. */
 function serve(take: (signal: AbortSignal) => Promise<Response>): void {
-  vi.stubGlobal("fetch", (_path: string, { method, signal }: { readonly method?: string; readonly signal: AbortSignal }) =>
-    method === "POST" ? take(signal) : Promise.resolve(Response.json({ programmes: there })),
-  );
+  vi.stubGlobal("fetch", (path: string, { method, signal }: { readonly method?: string; readonly signal: AbortSignal }) => {
+    if (path === "/api/programmes/p/import/stop") return Promise.resolve(Response.json({ taken_in: isTakenIn }));
+    return method === "POST" ? take(signal) : Promise.resolve(Response.json({ programmes: there }));
+  });
 }
 
 function Shown({ scope }: { readonly scope: ProgrammeScope }) {
@@ -73,6 +76,7 @@ test("L6: where it was too late to stop this is said, and the programme is in th
   await choose();
   await shows("Taking the programme in…");
   there = [{ id: "p", title: "A year" }];
+  isTakenIn = true;
   await stop();
   await shows("It was too late to stop: the programme is in the list above.");
   await vi.waitFor(() => expect(root.querySelector("a[href='/programmes/p']")?.textContent).toBe("A year"), patient);

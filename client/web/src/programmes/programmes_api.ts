@@ -16,6 +16,9 @@ export const programmesApi = {
   whole: (programme: string) => request<WholeProgramme>("GET", of(programme)),
   /** Makes a programme of what was saved as a file, all of it or nothing. */
   importDocument: (document: unknown, work: Work) => told<Kept<Programme>>("POST", "/api/programmes", work, asJson(document)),
+  /** Stops that; true where the programme is there, for it was too late or it was before. */
+  stopImport: (programme: string) =>
+    request<{ readonly taken_in: boolean }>("POST", `${of(programme)}/import/stop`, {}).then((answer) => answer.taken_in),
   document: (programme: string) => request<unknown>("GET", `${of(programme)}/document`),
   store: (entity: Programme, revision: number) => request<Kept<Programme>>("PUT", of(entity.id), { revision, entity }),
   /** What would go with a programme. */
