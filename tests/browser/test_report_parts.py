@@ -10,7 +10,7 @@ import pytest_asyncio
 from playwright.async_api import Locator, expect
 
 from board.content.document import BoardDocument
-from board.edits import delete
+from board.edits import delete, restore
 from client.sdk import Programmes, Reports
 from tests.browser.boards import ReadyBoard
 from tests.browser.conftest import PICTURES, Cast
@@ -166,6 +166,37 @@ async def test_B2_a_deleted_area_is_said_at_its_part_and_in_the_report_and_mende
     await olu.misses("is not on this board any more", within=olu.region("Preview of the report"))
 
 
+async def test_B2_what_was_brought_back_on_the_board_is_seen_by_looking_again(cast: Cast, planned: Planned) -> None:
+    await planned.change(areas=[planned.ids["Housing"], planned.ids["Transport"]])
+    await planned.delete_area("Housing")
+    olu = await opened(cast, planned)
+    parts = olu.region("Parts")
+    await olu.sees("“Housing” is not on the board any more", within=parts)
+    await olu.sees("‘Housing’ is not on this board any more", within=olu.region("Preview of the report"))
+    async with planned.ready.remote() as remote:
+        board = BoardDocument(remote.doc)
+        await remote.until(lambda: planned.ids["Housing"] in board.read().areas)
+        restore(board, "areas", planned.ids["Housing"])
+        await remote.saved()
+    await olu.press("Look again")
+    await olu.sees("2 areas: Housing; Transport.", within=parts)
+    await olu.misses("left out", within=parts)
+
+
+async def test_B6_a_part_about_a_group_names_the_board_that_says_what_was_learned(cast: Cast, planned: Planned) -> None:
+    olu = await opened(cast, planned)
+    await olu.page.get_by_label("What to add").select_option("group")
+    await olu.press("Add a part")
+    found = olu.dialog("A new part: About a group")
+    boards = found.get_by_label("Which boards say what was learned")
+    await expect(boards).to_have_value("")
+    await boards.select_option(planned.ready.id)
+    await olu.press("Save", within=found)
+    await expect(found).to_be_hidden()
+    added = (await planned.reports.plan("year"))["entity"]["parts"][-1]
+    assert (added["kind"], added["board"]) == ("group", planned.ready.id)
+
+
 async def test_B2_a_snapshot_that_is_gone_is_said_and_mended(cast: Cast, planned: Planned) -> None:
     await planned.change(snapshot="long-gone")
     olu = await opened(cast, planned)
@@ -265,6 +296,8 @@ async def test_axe_finds_nothing_at_what_a_part_takes(cast: Cast, planned: Plann
     await examiner.look_at("what a part takes")
     await found.get_by_role("group", name="Which areas").scroll_into_view_if_needed()
     await olu.look(PICTURES, f"report-part-form-{look}")
+    await found.get_by_label("Who is named in it").focus()
+    await olu.look(PICTURES, f"report-part-names-{look}")
     assert not examiner.findings, "\n".join(sorted(set(examiner.findings)))
 
 

@@ -1,8 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
+import { Announcer } from "../app/Announcer";
 import { api, type CheckedInvitation, type Me, Problem } from "../app/api";
 import { boardAddress } from "../app/address";
 import { Field } from "../app/Field";
 import { ProblemNote } from "../app/ProblemNote";
+import { TaskButton } from "../app/TaskButton";
 import { useLoaded, useTask } from "../app/useTask";
 import { LIMITS } from "../model/schema.gen";
 import { forgetSecret, keptSecret } from "./kept_secret";
@@ -131,10 +133,11 @@ function JoinForm({ secret, invitation }: { readonly secret: string; readonly in
           )}
         </Field>
         <Notice invitation={invitation} />
-        <button type="submit" class="primary" aria-disabled={task.busy}>
+        <TaskButton task={task} during="Joining…" class="primary">
           Join
-        </button>
+        </TaskButton>
       </form>
+      <Announcer />
     </main>
   );
 }

@@ -1,4 +1,6 @@
 import { useRef } from "preact/hooks";
+import { useAnnouncements } from "../app/useAnnouncements";
+import { ONE_MOMENT } from "../app/useTask";
 import { type Finding, type Format, keepFile } from "../export/exports_api";
 import { FindingItem, FindingLink } from "../export/FindingItem";
 import { ReportPreview } from "../export/ReportPreview";
@@ -24,17 +26,26 @@ interface Props {
   readonly report: string;
   /** Of the plan: with another, it is looked at anew. */
   readonly revision: number;
+  /** The boards are looked at again, too. */
+  readonly onLook: () => void;
 }
 
 /** How the report reads now, what to look at before it goes out, what changed since the last build, and the files. */
-export function BuiltReport({ programme, report, revision }: Props) {
+export function BuiltReport({ programme, report, revision, onLook }: Props) {
+  const announcements = useAnnouncements();
   const found = useFound((work) => reportsApi.preview(programme, report, work), revision);
   const shown = useRef<HTMLDivElement>(null);
+  const lookAgain = () => {
+    if (found.busy) return announcements.announce(ONE_MOMENT);
+    onLook();
+    found.reload();
+    return undefined;
+  };
   return (
     <section aria-labelledby="built-title">
       <div class="spread">
         <h2 id="built-title">How it reads now</h2>
-        <button type="button" aria-disabled={found.busy} onClick={() => !found.busy && found.reload()}>
+        <button type="button" aria-disabled={found.busy} onClick={lookAgain}>
           Look again
         </button>
       </div>

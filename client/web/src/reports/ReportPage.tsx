@@ -72,6 +72,11 @@ function Planned({ programme, kept: loaded, material }: Props) {
   const { kept, edit, take, problem } = useEdits(loaded, store);
   const { entity, revision } = kept;
   const ask = (title: string, place: string, form: EntityForm<ReportPlan>) => setAsked({ title, place: `report ${entity.id} ${place}`, form });
+  const [, draw] = useState(0);
+  const lookAgain = () => {
+    material.sources.forget();
+    draw((turn) => turn + 1);
+  };
   const askPart = (kind: PartKind, id: string | null) => {
     // Boards go on while a report is planned.
     material.sources.forget();
@@ -99,7 +104,7 @@ function Planned({ programme, kept: loaded, material }: Props) {
       ))}
       <ProblemNote problem={problem} />
       <Parts plan={entity} material={material} onAsk={askPart} onEdit={edit} />
-      <BuiltReport programme={programme} report={entity.id} revision={revision} />
+      <BuiltReport programme={programme} report={entity.id} revision={revision} onLook={lookAgain} />
       {asked && (
         <EntityDialog
           {...asked}

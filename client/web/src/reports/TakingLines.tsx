@@ -21,7 +21,7 @@ const NOTHING: FoundBoard | null = null;
 /** What a part takes of its board where something was chosen, and what of that is gone, with a way to mend it. */
 export function TakingLines({ part, name, material: { sources, layouts }, onEdit }: Props) {
   const home = useRef<HTMLDivElement>(null);
-  const found = useLoaded(() => sources.of(part.board, part.snapshot), NOTHING, `${part.board} ${part.snapshot}`);
+  const found = useLoaded(() => sources.of(part.board, part.snapshot), NOTHING, `${part.board} ${part.snapshot} ${sources.turn}`);
   const layout = layouts.find(({ id }) => id === part.layout);
   const mend = ({ change, words }: Mend) => {
     // The button goes with what it mends; the keyboard stays at the part.

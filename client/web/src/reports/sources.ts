@@ -34,8 +34,12 @@ export class Sources {
     return found;
   }
 
+  /** How often it was forgotten what was told before. */
+  turn = 0;
+
   /** Ask anew from now on: boards go on while a report is planned. */
   forget(): void {
+    this.turn += 1;
     this.asked.clear();
   }
 

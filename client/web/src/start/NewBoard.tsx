@@ -5,6 +5,7 @@ import { DialogFrame } from "../app/DialogFrame";
 import { DraftNote } from "../app/DraftNote";
 import { Field } from "../app/Field";
 import { ProblemNote } from "../app/ProblemNote";
+import { TaskButton } from "../app/TaskButton";
 import { useDraft } from "../app/useDraft";
 import { useLoaded, useTask } from "../app/useTask";
 import { AskForm, proposedAnswers, sentAnswers } from "../launch/AskForm";
@@ -85,9 +86,9 @@ function NewBoardDialog({ template, drafts, session, onClose }: Props) {
         <TemplatePreview template={template} />
         <TemplateFacts template={template} />
         <div class="row dialog-end">
-          <button type="submit" class="primary" aria-disabled={task.busy}>
+          <TaskButton task={task} during="Making the board…" class="primary">
             Make the board
-          </button>
+          </TaskButton>
         </div>
       </form>
     </DialogFrame>
