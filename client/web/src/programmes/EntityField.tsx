@@ -110,7 +110,7 @@ export function EntityField({ kind, value, values, error, onChange }: Props) {
 
 function Tick({ kind, isOn, onChange }: { readonly kind: Named; readonly isOn: boolean; readonly onChange: (value: boolean) => void }) {
   return (
-    <div class="tick">
+    <div class="ticked-field">
       <label class="choice">
         <input type="checkbox" checked={isOn} onChange={(event) => onChange(event.currentTarget.checked)} />
         {kind.label}
