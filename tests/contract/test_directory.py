@@ -1,13 +1,17 @@
 """The port Directory, over SQLite and PostgreSQL."""
 
 import asyncio
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import cast
 
 import pytest
 
 from board.ids import DocumentName
 from board.roles import Role
+from board.snapshots.projection import Projection, all_cards
 from server.access.digests import hash_secret, new_secret
 from server.ports.audit import AuditEntry
 from server.ports.directory import Board, BoardAccess, Directory, FirstRow, Participant, UnknownEntry
@@ -266,6 +270,18 @@ async def test_X1_a_snapshot_comes_back_whole(directory: Directory, board: Board
     assert (held.snapshot, held.content_state, held.stage_state) == (made, SNAPSHOT.content_state, b"s")
     assert held.projection == SNAPSHOT.projection
     assert list(held.projection) == ["b", "a"]
+
+
+async def test_T6_a_snapshot_that_an_older_version_kept_has_its_links_as_references(directory: Directory, board: Board):
+    fixture = Path(__file__).parents[1] / "fixtures" / "projection_example.json"
+    kept = json.loads(fixture.read_text("utf-8"))
+    [link] = kept["links"]
+    made = await directory.save_snapshot(board.id, replace(SNAPSHOT, projection=kept))
+    held = await directory.get_snapshot(board.id, made.id)
+    assert held is not None
+    now = cast(Projection, held.projection)
+    assert ("links" in now, now["format"]) == (False, 2)
+    assert [card["refs"] for card in all_cards(now) if card["id"] == link["target"]] == [[link["source"]]]
 
 
 async def test_X1_snapshots_are_listed_newest_first(directory: Directory, board: Board):
