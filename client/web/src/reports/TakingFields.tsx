@@ -14,7 +14,8 @@ import type { BoardChoices } from "./types";
 
 const NOT_YET: { readonly key: string; readonly value: FoundBoard } | null = null;
 
-interface Props {
+/** What a field about a part's board is drawn from. */
+export interface GivenSources {
   readonly sources: Sources;
   readonly values: Readonly<Record<string, unknown>>;
   readonly value: unknown;
@@ -42,14 +43,16 @@ export function pickedField(kind: Kind, sources: Sources, layouts: readonly Layo
   };
 }
 
-function inWords<T>(value: unknown, say: (one: T) => string): string {
+/** What was chosen for each board, in words. */
+export function inWords<T>(value: unknown, say: (one: T) => string): string {
   return Object.values(perBoard<T | null>(value))
     .filter((one): one is NonNullable<typeof one> => one !== null)
     .map(say)
     .join("; ");
 }
 
-function useFoundBoard({ sources, values }: Props): Loaded<FoundBoard | null> & { readonly board: string; readonly snapshot: string | null } {
+/** What there is to choose of the board of a form, in the state that it names. */
+export function useFoundBoard({ sources, values }: GivenSources): Loaded<FoundBoard | null> & { readonly board: string; readonly snapshot: string | null } {
   const board = String(values["board"] ?? "");
   const snapshot = perBoard<string | null>(values["snapshot"])[board] ?? null;
   const key = `${board} ${snapshot}`;
@@ -59,7 +62,7 @@ function useFoundBoard({ sources, values }: Props): Loaded<FoundBoard | null> & 
   return { ...found, value, board, snapshot };
 }
 
-function SnapshotField(props: Props) {
+function SnapshotField(props: GivenSources) {
   const { value, onChange } = props;
   const found = useFoundBoard(props);
   const { board, snapshot } = found;
@@ -114,7 +117,7 @@ function FoundNote({ found, words }: { readonly found: Loaded<FoundBoard | null>
   );
 }
 
-function PickedField(props: Props & { readonly kind: Kind }) {
+function PickedField(props: GivenSources & { readonly kind: Kind }) {
   const { kind, value, onChange, values } = props;
   const { board, value: found } = useFoundBoard(props);
   const group = useId();

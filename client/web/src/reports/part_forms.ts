@@ -5,7 +5,9 @@ import type { EntityForm } from "../programmes/EntityDialog";
 import type { FieldKind, Option } from "../programmes/EntityField";
 import type { Values } from "../programmes/merged";
 import type { WholeProgramme } from "../programmes/types";
-import { emptyPart, illustrated, withPart } from "./plans";
+import { pictureField } from "./PictureField";
+import { pictureInForm, picturesFromForm } from "./picturing";
+import { emptyPart, withPart } from "./plans";
 import type { Sources } from "./sources";
 import { fromForm, inForm } from "./taking";
 import { pickedField, snapshotField } from "./TakingFields";
@@ -38,21 +40,15 @@ export function partForm(kind: PartKind, id: string | null, material: Material):
   return {
     fields,
     read: (plan) => {
-      const part: Values = { ...inForm(of(plan)), ...pictureOf(of(plan)), level: String(of(plan).level) };
+      const part: Values = { ...inForm(of(plan)), ...pictureInForm(of(plan)), level: String(of(plan).level) };
       return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, part[name] || first(field)]));
     },
     write: ({ picture, caption, level, ...values }, plan) => {
       const part = of(plan);
-      const figures = part.kind === "board" ? { figures: illustrated(part.figures, picture === true, String(caption)) } : {};
+      const figures = part.kind === "board" ? { figures: picturesFromForm(part, { ...values, picture, caption }) } : {};
       return withPart(plan, { ...part, ...fromForm(values), ...figures, level: Number(level) } as Part);
     },
   };
-}
-
-/** Whether a part has a picture, and the caption of the first, as its form asks. */
-function pictureOf(part: Part): Values {
-  const figure = part.kind === "board" ? part.figures[0] : undefined;
-  return { picture: figure !== undefined, caption: figure?.caption };
 }
 
 /** What a field begins with: a choice shows its first option, so it must be that. */
@@ -79,9 +75,6 @@ const TITLE: Readonly<Record<PartKind, FieldKind>> = {
   references: BY_ITSELF,
   trail: BY_ITSELF,
 };
-const PICTURE_HINT =
-  "It shows the whole board, but for what stays in the group, as a numbered figure under the heading. " +
-  "A Word file takes about half a second longer and is some 300 kB larger; of a large board nobody can read the picture on paper.";
 const ATTRIBUTION: FieldKind = {
   kind: "choice",
   label: "Who is named in it",
@@ -114,8 +107,8 @@ function fieldsOf(kind: PartKind, { whole, layouts, sources }: Material): Readon
         attribution: ATTRIBUTION,
         intro: INTRO,
         annex: { kind: "tick", label: "With the cards behind the text" },
-        picture: { kind: "tick", label: "With a picture of the board", hint: PICTURE_HINT },
-        caption: { kind: "line", label: "Words under the picture", hint: "Without any, it is called as the board is." },
+        picture: pictureField(sources),
+        caption: { kind: "line", label: "Words under the picture", hint: "Without any, it is called as what it shows." },
       };
     case "group":
       return {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { emptyPart, illustrated, moved, NEW_REPORT, partId, withoutPart, withPart } from "./plans";
+import { emptyPart, moved, NEW_REPORT, partId, withoutPart, withPart } from "./plans";
 import type { ReportPlan } from "./types";
 
 const plan = (...titles: readonly string[]): ReportPlan =>
@@ -21,18 +21,6 @@ describe("a part's id", () => {
         for (const id of found) expect(id).toMatch(/^[A-Za-z0-9_-]{1,40}$/);
       }),
     );
-  });
-});
-
-describe("the pictures of a part", () => {
-  it("begin with one of the whole board, and go when none is wanted", () => {
-    expect(illustrated([], true, "How we began")).toEqual([{ of: null, caption: "How we began" }]);
-    expect(illustrated([{ of: null, caption: "Old" }], false, "Old")).toEqual([]);
-  });
-
-  it("keep what the form does not show: of what the first is, and the others", () => {
-    const two = [{ of: "area", caption: "" }, { of: "zone", caption: "Second" }];
-    expect(illustrated(two, true, "First")).toEqual([{ of: "area", caption: "First" }, two[1]]);
   });
 });
 

@@ -1,7 +1,7 @@
 /** Changes of a report's plan. */
 
 import { newId } from "../model/ids";
-import type { Figure, Part, PartKind, ReportPlan } from "./types";
+import type { Part, PartKind, ReportPlan } from "./types";
 
 const LONGEST_ID = 40;
 
@@ -32,11 +32,6 @@ export function emptyPart(kind: PartKind): Part {
     case "trail":
       return { ...common, kind };
   }
-}
-
-/** The pictures of a part whose form asks for one, with this caption on the first; what it does not show stays. */
-export function illustrated([first, ...others]: readonly Figure[], isWanted: boolean, caption: string): readonly Figure[] {
-  return isWanted ? [{ of: first?.of ?? null, caption }, ...others] : [];
 }
 
 /** The plan with this part: in place of the one of its id, or last under a new id. */
