@@ -23,8 +23,6 @@ MAX_DELETE_RANGES = 100_000
 """A well-used board repeats 12,707 ranges in each Step 2."""
 MAX_ANY_DEPTH = 8
 MAX_ANY_ITEMS = 1_000
-MAX_SHARED_DEPTH = 4
-"""Root map, entity, its inner map (fields, columns), a text inside."""
 MAX_KEY_LENGTH = 64
 MAX_ID_LENGTH = 40
 MAX_TITLE = 300

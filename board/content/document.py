@@ -202,14 +202,6 @@ class BoardDocument:
         if item not in items or not _same(items[item], value):
             items[item] = value
 
-    def drop_item(self, root: str, key: str, field: str, item: str) -> None:
-        """Remove one value of a map of values that a snapshot does not have; nothing when it is not
-        there.
-        """
-        items = self._inner(root, key, field, pycrdt.Map)
-        if item in items:
-            del items[item]
-
     def write(self, root: str, key: str, field: str, text: str) -> None:
         """Change a text into this one by the smallest changes."""
         _check_text(text)

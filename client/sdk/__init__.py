@@ -11,8 +11,9 @@ from .private import PrivateRounds
 from .programmes import Programmes
 from .remote import RemoteBoard, open_board
 from .reports import Reports
-from .rest import Api, Json
+from .rest import Api
 from .snapshots import BringingBack, GoingBack
+from .speaking import Json
 from .suggestions import Suggestions
 
 __all__ = [

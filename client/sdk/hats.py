@@ -1,7 +1,8 @@
 """Hats of a ring by the REST API, as Python: one method an endpoint; answers are the server's JSON (SPEC H)."""
 
 from .addresses import path_part
-from .rest import Api, Json
+from .rest import Api
+from .speaking import Json
 
 
 class Hats:

@@ -4,7 +4,8 @@ import secrets
 from collections.abc import Sequence
 
 from .addresses import path_part
-from .rest import Api, Json
+from .rest import Api
+from .speaking import Json
 
 Cell = Sequence[str | None]
 

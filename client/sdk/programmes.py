@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from board.progress import Tell, untold
 
 from .addresses import path_part
-from .rest import Api, Json
+from .rest import Api
+from .speaking import Json
 
 
 class Programmes:

@@ -6,7 +6,8 @@ from board.progress import Tell, untold
 
 from .addresses import path_part
 from .errors import ClientError
-from .rest import Api, Json
+from .rest import Api
+from .speaking import Json
 
 
 class Reports:

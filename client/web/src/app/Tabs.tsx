@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useId, useRef } from "preact/hooks";
+import { arrowLeadsTo } from "./arrows";
 
 interface Props<T extends string> {
   readonly label: string;
@@ -16,7 +17,7 @@ export function Tabs<T extends string>({ label, tabs, chosen, onChoose, children
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = nextOf(tabs.length, tabs.findIndex(([tab]) => tab === chosen), event.key);
+    const next = arrowLeadsTo(event.key, tabs.findIndex(([tab]) => tab === chosen), tabs.length);
     const [tab] = (next === null ? undefined : tabs[next]) ?? [];
     if (tab === undefined || next === null) return;
     event.preventDefault();
@@ -47,20 +48,4 @@ export function Tabs<T extends string>({ label, tabs, chosen, onChoose, children
       </div>
     </div>
   );
-}
-
-/** Where a key leads to, round and round; null for keys that lead nowhere. */
-function nextOf(count: number, now: number, key: string): number | null {
-  switch (key) {
-    case "ArrowRight":
-      return (now + 1) % count;
-    case "ArrowLeft":
-      return (now - 1 + count) % count;
-    case "Home":
-      return 0;
-    case "End":
-      return count - 1;
-    default:
-      return null;
-  }
 }

@@ -1,4 +1,5 @@
 import { useRef } from "preact/hooks";
+import { arrowLeadsTo } from "../app/arrows";
 
 export type Command = "bold" | "italic" | "link" | "bullets" | "numbers" | "indent" | "outdent";
 
@@ -29,7 +30,7 @@ export function Toolbar({ controls, onCommand }: Props) {
   const move = (event: KeyboardEvent): void => {
     const buttons = [...(bar.current?.querySelectorAll("button") ?? [])];
     const here = buttons.findIndex((button) => button === document.activeElement);
-    const target = targetOf(event.key, here, buttons.length);
+    const target = arrowLeadsTo(event.key, here, buttons.length);
     if (target === null) return;
     event.preventDefault();
     for (const [index, button] of buttons.entries()) button.tabIndex = index === target ? 0 : -1;
@@ -55,19 +56,4 @@ export function Toolbar({ controls, onCommand }: Props) {
       ))}
     </div>
   );
-}
-
-function targetOf(key: string, here: number, count: number): number | null {
-  switch (key) {
-    case "ArrowRight":
-      return (here + 1) % count;
-    case "ArrowLeft":
-      return (here + count - 1) % count;
-    case "Home":
-      return 0;
-    case "End":
-      return count - 1;
-    default:
-      return null;
-  }
 }
