@@ -16,7 +16,7 @@ from board.content.document import BoardDocument
 from board.edits import Place, add_card
 from board.ids import DocumentName
 from board.stage.comments import shown_revision
-from client.sdk import Api, Denied, RemoteBoard, open_board
+from client.sdk import Api, Denied, Programmes, RemoteBoard, open_board
 from server.ports.log import Append, Committed, NewRow
 from server.storage import open_storage
 from tests.options import number
@@ -97,6 +97,34 @@ async def test_S1_without_the_bus_edits_still_cross_by_way_of_the_log(
             rows = await rows_of(servers[0].database, board, epoch)
             judge_log(rows, [person.journal for person in people], set())
             judge_replicas(rows, [person.remote.doc for person in people])
+
+
+async def test_G15_people_write_on_while_the_programme_of_their_board_is_taken_out_on_the_other_server(
+    servers: list[BoardServer],
+) -> None:
+    dice = random.Random(SEED)
+    async with organiser(servers[0]) as api, organiser(servers[1], "Olu") as olu:
+        board, here, there = await new_board(api), Programmes(api), Programmes(olu)
+        epoch = (await api.board(board))["epoch"]
+        programme = secrets.token_hex(6)
+        await here.import_document(
+            {
+                "programme": {"id": programme, "title": "Start for Life"},
+                "groups": [{"id": "set", "kind": "leadership", "number": 1, "title": "Leaders"}],
+                "sessions": [{"id": "s1", "group": "set", "number": 1, "date": "2026-03-12"}],
+            }
+        )
+        await here.place_board(programme, "s1", board)
+        async with writers(servers, api, board, dice, 4) as people:
+            await at_work(people, 4)
+            seen = await here.extent(programme)
+            await asyncio.gather(at_work(people, 20), there.remove(programme, seen["title"], seen["extent"]))
+            await all_settled(people)
+            rows = await rows_of(servers[0].database, board, epoch)
+            judge_log(rows, [person.journal for person in people], set())
+            judge_replicas(rows, [person.remote.doc for person in people])
+        assert await here.session_of(board) is None
+        assert programme not in [each["id"] for each in await here.list()]
 
 
 async def test_S8_a_row_of_which_nobody_was_told_is_found(servers: list[BoardServer]) -> None:
