@@ -206,9 +206,11 @@ class Plan:
         self._grow(slot, item)
 
     def _check_stamp(self, slot: Slot, item: Item) -> None:
+        if not isinstance(slot.holds, Stamp):
+            return
         parent = item.parent
         at_birth = isinstance(parent, tuple) and parent[1] >= self._records.clock_of(parent[0])
-        rules.check_stamp(slot, item, at_birth=at_birth)
+        rules.check_stamp(slot, slot.holds, item, at_birth=at_birth)
         if isinstance(slot.holds, Told) and rules.says_something(item):
             self._told.append(slot.place)
 

@@ -39,12 +39,9 @@ def says_something(item: Item) -> bool:
     return isinstance(item.content, Values) and any(value is not None for value in item.content.values)
 
 
-def check_stamp(slot: Slot, item: Item, *, at_birth: bool) -> None:
+def check_stamp(slot: Slot, stamp: Stamp, item: Item, *, at_birth: bool) -> None:
     """Raise Refusal where a client writes what the server alone may, or may only be said `at_birth`."""
-    holds = slot.holds
-    if not isinstance(holds, Stamp):
-        return
-    may_be_given = holds.at_birth and at_birth
+    may_be_given = stamp.at_birth and at_birth
     if slot.last is not None or (says_something(item) and not may_be_given):
         raise Refusal("schema", f"The update writes {path_of(slot)}, which the server alone does.")
 

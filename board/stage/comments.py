@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import pycrdt
 
+from board.content.attributed import attribution_in
 from board.content.document import BoardDocument
 from board.content.reading import Reader, entries
 from board.content.schema import STAGE
@@ -15,10 +16,6 @@ from .stage import NOW
 ROOT: Final = "comments"
 ROOTS: Final = ("cards", "areas", "zones")
 """What a thread can stand on."""
-OPEN_BOARD: Final = "name"
-"""How comments on the open board name people: nobody promised anything else there."""
-NO_ACTIVITY: Final = "none"
-"""How a zone without an activity names people (SPEC P5)."""
 _DEFAULTS: Final = {"revision": 0}
 
 
@@ -36,15 +33,6 @@ def attribution_at(document: BoardDocument, root: str, place: str) -> str:
             return attribution_in(document, document.area(place).zone)
         case _:
             return attribution_in(document, place)
-
-
-def attribution_in(document: BoardDocument, zone: str | None) -> str:
-    """Return how what is written in a zone is attributed, or on the open board (None)."""
-    if zone is None:
-        return OPEN_BOARD
-    launch = document.zone(zone).launch if document.has("zones", zone) else None
-    known = launch is not None and document.has("launches", launch)
-    return document.launch(launch).attribution if launch is not None and known else NO_ACTIVITY
 
 
 def shown_revision(stage: "pycrdt.Doc[Any]") -> int:

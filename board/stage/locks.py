@@ -7,10 +7,9 @@ is in them.
 from collections.abc import Collection, Iterable, Iterator
 
 from board.admission import Touch
+from board.content.attributed import attribution_in
 from board.content.document import BoardDocument
 from board.content.schema import NAMELESS
-
-from .comments import attribution_in
 
 
 def places_touched(touches: Iterable[Touch], locked: Collection[str], document: BoardDocument) -> frozenset[str]:

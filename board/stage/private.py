@@ -9,6 +9,7 @@ from typing import Any, Final
 import pycrdt
 
 from board.admission import Touch
+from board.content.attributed import attribution_in
 from board.content.attribution import more_discreet
 from board.content.cards import Cell
 from board.content.document import BoardDocument
@@ -23,7 +24,6 @@ from board.edits.signatures import signed_cards, take_signatures_away
 from board.errors import EditError
 from board.limits import MAX_ENTITIES
 
-from .comments import attribution_in
 from .locks import places_touched
 from .stage import NOW, moment, written
 

@@ -9,6 +9,7 @@ import typer
 from client.sdk import Api
 
 from . import (
+    adding,
     boards,
     casting,
     commenting,
@@ -39,6 +40,7 @@ app = typer.Typer(
 programme_parts.add_to(programmes.programme)
 for part in (
     boards,
+    adding,
     commenting,
     taking_home,
     leading,

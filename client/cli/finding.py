@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal, cast
 
 import typer
 
-from board.snapshots.projection import Projection, all_areas, all_zones
+from board.snapshots.projection import ColumnView, Projection, RowView, all_areas, all_zones
 from client.sdk import Api, ClientError
 
 from .outline import shown
@@ -89,6 +89,11 @@ def id_of(names: Mapping[str, str], wanted: str, what: str, *, where: str = "boa
             raise ClientError(f"The {where} has no {what} “{shown(wanted)}”.")
         case _:
             raise ClientError(f"More than one {what} is called “{shown(wanted)}”: name one by its id.")
+
+
+def titles(headings: Sequence[ColumnView | RowView]) -> Mapping[str, str]:
+    """Return what columns or rows are called, by id."""
+    return {heading["id"]: heading["title"] for heading in headings}
 
 
 def is_called(name: str, wanted: str) -> bool:

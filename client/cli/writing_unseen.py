@@ -1,17 +1,16 @@
 """Commands about private rounds: each writes unseen until all is revealed."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Final, cast
 
 import typer
 
-from board.snapshots.projection import ColumnView, Projection, RowView, ZoneView, all_zones
+from board.snapshots.projection import Projection, ZoneView, all_zones
 from client.sdk import Api, ClientError, Json, PrivateRounds
 
 from .calls import BoardId, run, signed_in, table
-from .finding import id_of
+from .finding import id_of, titles
 from .unseen import text_or
 
 commands = typer.Typer()
@@ -109,21 +108,17 @@ async def _cell(server: Api, board: str, found: Json, words: _Words) -> tuple[st
     zone = next((each for each in zones if each["id"] == found["zone"]), None)
     if zone is None:
         raise ClientError("The zone of this round is not on the board any more.")
-    columns = _titles([*zone.get("columns", []), *zone.get("lanes", [])])
+    columns = titles([*zone.get("columns", []), *zone.get("lanes", [])])
     return _row(zone, words), id_of(columns, words.column, "column", where="zone")
 
 
 def _row(zone: ZoneView, words: _Words) -> str | None:
-    rows = _titles(zone.get("rows", []))
+    rows = titles(zone.get("rows", []))
     if words.row is not None:
         return id_of(rows, words.row, "row", where="zone")
     if rows:
         raise ClientError(f"Say with --row for which row it is: {', '.join(rows.values())}.")
     return None
-
-
-def _titles(headings: Sequence[ColumnView | RowView]) -> Mapping[str, str]:
-    return {heading["id"]: heading["title"] for heading in headings}
 
 
 @commands.command()

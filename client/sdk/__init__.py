@@ -1,10 +1,11 @@
-"""The Python SDK: `open_board` for a live board, `Api` for the REST API, and for parts of it `BringingBack`,
-`GoingBack`, `Hats`, `PrivateRounds`, `Programmes`, `Reports` and `Suggestions`. Long work tells a `Tell` of its
-`Progress`.
+"""The Python SDK: `open_board` for a live board, `add_card` for a card on it that may be signed, `Api` for the REST
+API, and for parts of it `BringingBack`, `GoingBack`, `Hats`, `PrivateRounds`, `Programmes`, `Reports` and
+`Suggestions`. Long work tells a `Tell` of its `Progress`.
 """
 
 from board.progress import Progress, Tell
 
+from .cards import Added, add_card
 from .errors import ClientError, Denied, EditRefused, RequestFailed, Unreachable
 from .hats import Hats
 from .private import PrivateRounds
@@ -17,6 +18,7 @@ from .speaking import Json
 from .suggestions import Suggestions
 
 __all__ = [
+    "Added",
     "Api",
     "BringingBack",
     "ClientError",
@@ -34,5 +36,6 @@ __all__ = [
     "Suggestions",
     "Tell",
     "Unreachable",
+    "add_card",
     "open_board",
 ]
