@@ -9,6 +9,7 @@ from board.errors import ReportError
 from board.programmes import Group
 from board.progress import Tell, telling_each, untold
 from board.reports import LAYOUTS, Finding, InProgramme, Provenance, ReportOptions, SessionBoard
+from board.reports.layouts.commitments import ledger
 from board.reports.layouts.group_summary import group_table
 from board.reports.layouts.session_matrix import matrix
 from board.reports.model import Block, Captions, Contents, Front, Heading, Picture, Report, Section, Table
@@ -220,6 +221,7 @@ def _matrix(place: InProgramme, group: Group) -> tuple[Block, ...]:
 GROUP_LAYOUTS: Final[Mapping[str, Callable[[InProgramme, Group], tuple[Block, ...]]]] = {
     "group_summary": _summary,
     "session_matrix": _matrix,
+    "commitments": lambda place, group: ledger(place, group, None),
 }
 """The layouts that a part from a group may have."""
 

@@ -31,7 +31,7 @@ async def surroundings(
     kept, place = around
     reads_all = await directory.is_organiser(reader)
     whole = kept.whole() if reads_all else _of_group(kept.whole(), place.group)
-    found = InProgramme(whole, places, place.session)
+    found = InProgramme(whole, places, place.session, board=board)
     if snapshots is None:
         return found
     boards, unread = await _others(kept, found, board, partial(_newest, directory, snapshots, reader))

@@ -5,11 +5,16 @@ from dataclasses import replace
 
 import pytest
 
+from board.building import FromGroup
+from board.programmes import HeldBoard, commitments_of
 from board.render import FORMATS, render
-from board.reports import InProgramme, ReportOptions, build
+from board.reports import InProgramme, ReportOptions, SessionBoard, build
 from board.reports.model import List, Report, Table, sections
 from board.reports.parts.learning import point
+from board.snapshots.projection import all_cards
 
+from .built_reports import content, of_programme, text
+from .output_boards import OutputBoard
 from .programme_boards import LEARNED, WHOLE, learning_board, place
 from .report_boards import PROVENANCE, card
 from .report_shapes import text_in
@@ -148,3 +153,39 @@ def test_X8_lines_of_a_card_that_begin_as_bullets_are_bullets_below_it(text: str
     assert "".join(run.text for run in item.runs) == first
     assert lines(item.lists) == below
     assert all(isinstance(each, List) for each in item.lists)
+
+
+def test_G12_the_commitments_of_a_group_say_session_by_session_what_became_of_them() -> None:
+    first, second = OutputBoard("First session"), OutputBoard("Second session")
+    for board in (first, second):
+        board.launch("action_learning_set", {"question": "Why?"})
+    first.add("commitments", "Ask *three* groups", kind="commitment", fields={"by_when": "March"})
+    first.add("commitments", "Rest", kind="commitment")
+    second.add("check_in", "Came back", kind="progress", fields={"outcome": "Partly", "what_did_not": "Time"})
+    born, later = first.projection(), second.projection()
+    asked, _ = commitments_of([HeldBoard(next(s for s in WHOLE.sessions if s.id == "one1"), "first", born)])
+    (back,) = [card for card in all_cards(later) if card["kind"] == "progress"]
+    back["id"] = asked.brought_as
+    around = replace(place("one2"), boards=(SessionBoard("first", "one1", born, PROVENANCE),), board="second")
+    (table,) = tables(build("commitments", later, PROVENANCE, ReportOptions(), programme=around))
+    told = {row.header: [lines(cell.flow) for cell in row.cells] for row in table.rows}
+    assert told["Ask *three* groups"] == [
+        ["1, 12 January 2024"],
+        ["March"],
+        ["Session 2: Partly. What did not: Time."],
+    ]
+    assert told["Rest"][2] == ["Nothing was said of it yet."]
+    # The board of the report may itself be the one on which a commitment was born.
+    around = replace(place("one1"), boards=(SessionBoard("second", "one2", later, PROVENANCE),), board="first")
+    assert tables(build("commitments", born, PROVENANCE, ReportOptions(), programme=around)) == [table]
+
+
+def test_B6_the_commitments_of_a_group_are_a_part_of_a_report() -> None:
+    set_ = OutputBoard("First session")
+    set_.launch("action_learning_set", {"question": "Why?"})
+    set_.add("commitments", "Ask three groups", kind="commitment")
+    boards = {"first": content(set_.projection(), meeting="one1")}
+    part = FromGroup(id="took", group="one", layout="commitments")
+    assert "Ask three groups" in text(of_programme(part, boards=boards).report)
+    nothing = of_programme(replace(part, group="lead"), boards=boards)
+    assert "empty-part" in {found.code for found in nothing.findings}

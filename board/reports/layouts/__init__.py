@@ -6,6 +6,7 @@ from typing import Final
 from board.reports.source.in_programme import InProgramme
 
 from . import (
+    commitments,
     grid_section,
     group_summary,
     hats_section,
@@ -31,6 +32,7 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
     "one_page": one_page.LAYOUT,
     "group_summary": group_summary.LAYOUT,
     "session_matrix": session_matrix.LAYOUT,
+    "commitments": commitments.LAYOUT,
     "grid_section": grid_section.LAYOUT,
     "hats_section": hats_section.LAYOUT,
 }

@@ -27,7 +27,8 @@ class InProgramme:
     """A board's session, and as much of the programme as the report's author may read.
 
     `boards` are the other boards; `unread` are the sessions of those that the author may not read. A report of many
-    boards has no session of its own: `session` is "". `shown` are the groups that the report is about.
+    boards has no session of its own: `session` is "", and so is `board`, the id of the report's board. `shown` are the
+    groups that the report is about.
     """
 
     whole: WholeProgramme
@@ -36,6 +37,7 @@ class InProgramme:
     boards: tuple[SessionBoard, ...] = ()
     unread: tuple[str, ...] = ()
     shown: tuple[Group, ...] = ()
+    board: str = ""
 
     @property
     def group(self) -> Group:
