@@ -84,6 +84,8 @@ async def test_P10_where_nobody_is_named_no_byte_names_the_writer(stage: Stage, 
         ("name", "organisation", ORGANISATION, NAME),
         ("organisation", "name", ORGANISATION, NAME),
     ],
+    # The words are made anew by each process, and all of them must call a test alike.
+    ids=["by name", "more discreet when told", "more discreet by now"],
 )
 async def test_P10_where_people_are_named_all_are_told_with_the_card_and_of_nothing_more(
     stage: Stage, attribution: str, told: str, said: str, unsaid: str
