@@ -1,4 +1,7 @@
-"""How far long work is, at a terminal: one line on standard error that renews itself, else a line a step."""
+"""How far long work is, at a terminal: one line on standard error that renews itself.
+
+Elsewhere, as in a file, what was said stays: a line a step, and of a step that counts a line a tenth.
+"""
 
 import asyncio
 import contextlib
@@ -15,6 +18,8 @@ from .outline import shown
 
 QUIET_SECONDS: Final = 1.0
 """Work that is done by then is not spoken of."""
+_PARTS: Final = 10
+"""Of what is counted: a line for each, where lines stay."""
 _RENEW: Final = "\r\x1b[K"
 """To the begin of the line, and nothing in it."""
 
@@ -26,20 +31,26 @@ class ProgressLine:
         self._stream = stream
         self._clock = clock
         self._from = clock() + QUIET_SECONDS
-        self._said = ""
+        self._said: Progress | None = None
 
     def tell(self, progress: Progress) -> None:
         """Say it, unless it was said just before."""
-        words = shown(progress.words)
-        if words != self._said and self._clock() >= self._from:
-            self._said = words
-            self._write(words)
+        news = self._news(progress)
+        if news != self._said and self._clock() >= self._from:
+            self._said = news
+            self._write(shown(progress.words))
 
     def end(self) -> None:
         """Leave the line to others."""
         if self._said and self._stream.isatty():
             self._stream.write(_RENEW)
             self._stream.flush()
+
+    def _news(self, progress: Progress) -> Progress:
+        """As much of it as is worth a line when it changes."""
+        if self._stream.isatty() or not progress.of:
+            return progress
+        return Progress(progress.step, progress.done * _PARTS // progress.of, _PARTS)
 
     def _write(self, words: str) -> None:
         if self._stream.isatty():

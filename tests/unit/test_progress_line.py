@@ -44,6 +44,21 @@ def test_L1_each_step_is_a_line_of_its_own_where_nothing_renews_itself() -> None
     assert said.getvalue() == "Reading the boards: 1 of 2\nReading the boards: 2 of 2\nRing \ufffd[31mthe bell\n"
 
 
+def test_L5_much_of_one_kind_is_a_line_for_each_tenth_where_nothing_renews_itself() -> None:
+    said, clock = io.StringIO(), Clock()
+    line = ProgressLine(said, clock)
+    clock.now = QUIET_SECONDS
+    for done in range(3_723):
+        line.tell(Progress("Storing the programme", done, 3_722))
+    line.tell(Progress("Reading it"))
+    line.end()
+    tenths = [f"Storing the programme: {done} of 3722" for done in (373, 745, 1117, 1489, 1861, 2234, 2606, 2978, 3350)]
+    begun, *rest, last, after = said.getvalue().splitlines()
+    assert begun == "Storing the programme: 0 of 3722"
+    assert rest == tenths
+    assert [last, after] == ["Storing the programme: 3722 of 3722", "Reading it"]
+
+
 def test_L1_on_a_terminal_one_line_renews_itself_and_is_gone_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "12")
     said, clock = Screen(), Clock()
