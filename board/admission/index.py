@@ -44,10 +44,11 @@ class AdmissionIndex:
     `{"meta": META, **CONTENT}` or `STAGE` of `board.content.schema`.
     """
 
-    __slots__ = ("_records",)
+    __slots__ = ("_records", "_signed")
 
     def __init__(self, schema: Mapping[str, Entity]) -> None:
         self._records = Records({}, roots(schema))
+        self._signed = 0
 
     @classmethod
     def empty(cls, schema: Mapping[str, Entity]) -> Self:
@@ -100,6 +101,7 @@ class AdmissionIndex:
         plan = Plan(self._records, fresh, update.deletes, trusted=True)
         finished(plan.work_out())
         finished(plan.carry_out())
+        self._signed = self._records.signed
 
     def admit(
         self,
@@ -159,19 +161,20 @@ class AdmissionIndex:
         yield from plan.work_out()
         if check is not None:
             check((yield from touching(plan, self._records)))
-        admitted = Admitted((yield from encoding(fresh)), new_clients, covered=False)
         yield from plan.carry_out()
-        if signer is None or not plan.told:
-            return admitted
-        signed = following([fresh, self._signed(plan, signer)])
-        return Admitted((yield from encoding(signed)), new_clients, covered=False, told=True)
+        told = signer is not None and bool(plan.told)
+        if signer is not None and told:
+            fresh = following([fresh, (yield from self._signing(plan, signer))])
+        encoded = yield from encoding(fresh)
+        self._signed = self._records.signed
+        return Admitted(encoded, new_clients, covered=False, told=told)
 
-    def _signed(self, plan: Plan, signer: Signer) -> Update:
+    def _signing(self, plan: Plan, signer: Signer) -> Steps[Update]:
         """Sign what a plan made, which was just carried out; returns what was added to it."""
-        signed = signatures(plan, self._records, signer)
+        signed = yield from signatures(plan, self._records, signer)
         signing = Plan(self._records, signed, {}, trusted=True)
-        finished(signing.work_out())
-        finished(signing.carry_out())
+        yield from signing.work_out()
+        yield from signing.carry_out()
         return signed
 
     def admitting_servers(
@@ -197,8 +200,11 @@ class AdmissionIndex:
 
     @property
     def signed(self) -> int:
-        """A number that grows whenever the server says, or no longer says, whose a card is."""
-        return self._records.signed
+        """A number that grows whenever the server says, or no longer says, whose a card is.
+
+        It does so with the last step of an admission: what is half admitted is in no update that anybody has.
+        """
+        return self._signed
 
     def clamp(self, vector: Mapping[int, int]) -> dict[int, int]:
         """Return what of a client's state vector the document knows, no clock in the middle of a surrogate pair."""

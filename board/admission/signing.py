@@ -10,6 +10,7 @@ from typing import Final
 
 from board.content.attribution import more_discreet
 from board.content.schema import SIGNING
+from board.steps import STEP, Steps, in_steps
 from board.yjs.structs import Item, Update, Values
 from board.yjs.update import string_value
 
@@ -42,19 +43,30 @@ class _Signature:
     written_in: str
 
 
-def signatures(plan: Plan, records: Records, signer: Signer) -> Update:
+def signatures(plan: Plan, records: Records, signer: Signer) -> Steps[Update]:
     """Return what signs the cards of an update that was just carried out; an update without structs for none."""
+    said = yield from _said(plan)
+    items: list[Item] = []
+    for part in in_steps(list(said.items())):
+        for place, values in part:
+            signature = _signature(place, values, records, signer)
+            if signature is not None:
+                clock = records.clock_of(signer.client) + len(items)
+                items += _items(place, signature, signer.client, clock)
+        if len(part) == STEP:
+            yield
+    return Update({signer.client: items} if items else {})
+
+
+def _said(plan: Plan) -> Steps[Mapping[Place, Mapping[str, Item]]]:
+    """Return the last value of each field of the cards whose maker was told something."""
     said = {place: dict[str, Item]() for place in plan.told}
-    for slot, item in plan.items():
+    for number, (slot, item) in enumerate(plan.items(), 1):
         if slot.place in said and slot.key is not None and slot.last == (item.client, item.end - 1):
             said[slot.place][slot.key] = item
-    items: list[Item] = []
-    for place, values in said.items():
-        signature = _signature(place, values, records, signer)
-        if signature is not None:
-            clock = records.clock_of(signer.client) + len(items)
-            items += _items(place, signature, signer.client, clock)
-    return Update({signer.client: items} if items else {})
+        if number % STEP == 0:
+            yield
+    return said
 
 
 def _signature(place: Place, said: Mapping[str, Item], records: Records, signer: Signer) -> _Signature | None:

@@ -5,14 +5,17 @@ from typing import Any
 import pycrdt
 import pytest
 
-from board.admission import AdmissionIndex, Signer
+from board.admission import AdmissionIndex, Admitted, Signer
 from board.content.document import BoardDocument
 from board.content.schema import ATTRIBUTIONS
 from board.edits import Place, add_card, move_card
 from board.errors import Refusal
+from board.steps import STEP, Steps
 from tests.unit.admitting import SCHEMA
 
 SERVER, SIGNER, ANN, BEN = 3, 4, 7, 8
+MANY = 2 * STEP
+"""Cards that nobody signs in one step."""
 OWNERS = {SERVER: "server", SIGNER: "server", ANN: "ann", BEN: "ben"}
 NAMES: dict[str, dict[str, str | None]] = {
     "ann": {"name": "Ann Lee", "organisation": "Leeds Council"},
@@ -235,3 +238,37 @@ def test_P10_a_zone_of_which_it_is_no_longer_said_to_what_it_belongs_names_nobod
 
 def test_P10_an_edit_of_the_server_is_signed_by_nobody(gate: Gate) -> None:
     assert made(gate, "name", "name", SERVER) == (None, None)
+
+
+def test_P10_what_is_signed_counts_once_all_of_it_is_admitted(gate: Gate) -> None:
+    """An edit that is worked out while a large one is half admitted must be found to know nothing of its signatures."""
+    steps, before = admitting_many(gate), gate.index.signed
+    counted = [gate.index.signed for _ in steps]
+    assert len(counted) > MANY // STEP
+    assert set(counted) == {before}
+    assert gate.index.signed > before
+
+
+def test_P10_signing_many_cards_is_done_in_steps(gate: Gate) -> None:
+    """Each step reads the clock of the signer when it signs, and then no more of it than one step may."""
+    clock, largest = gate.index.clock_of(SIGNER), 0
+    for _ in admitting_many(gate):
+        largest = max(largest, gate.index.clock_of(SIGNER) - clock)
+        clock = gate.index.clock_of(SIGNER)
+    assert 0 < largest <= STEP
+
+
+def admitting_many(gate: Gate) -> Steps[Admitted]:
+    doc: pycrdt.Doc[Any] = pycrdt.Doc(client_id=ANN)
+    doc.apply_update(gate.state)
+    before, document = doc.get_state(), BoardDocument(doc)
+    with doc.transaction():
+        for number in range(MANY):
+            document.add("cards", f"c{number}", {"zone": "name", "order": f"a{number}", "told": "name"})
+    return gate.index.admitting(
+        doc.get_update(before),
+        owner_of=OWNERS.get,
+        participant=OWNERS[ANN],
+        may_write=True,
+        signer=Signer(SIGNER, NAMES[OWNERS[ANN]].get),
+    )
