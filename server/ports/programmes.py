@@ -98,8 +98,8 @@ class KeptProgramme:
 class Extent:
     """How much there is of a programme. `registers` are sessions with somebody on their register, `marks` its rows.
 
-    `revisions` is the sum of those of all its entities: two that are equal say of the same programme that nothing of it
-    was changed between them.
+    `fingerprint` is of all that is stored of it: where it is the same, nothing was changed, nor taken out and put back
+    otherwise.
     """
 
     groups: int
@@ -110,7 +110,7 @@ class Extent:
     organisations: int
     reports: int
     boards: int
-    revisions: int
+    fingerprint: str
 
 
 def changes_of(whole: WholeProgramme) -> Sequence[Change[Entity]]:
@@ -182,11 +182,13 @@ class Programmes(Protocol):
     async def extent_of(self, programme: str) -> Extent | None:
         """Return how much there is of a programme, at one moment, or None."""
 
-    async def discard_programme(self, programme: str, seen: Extent) -> None:
+    async def discard_programme(self, programme: str, seen: Extent, note: Note | None = None) -> None:
         """Take out a whole programme, all of it or nothing: its groups, sessions, registers, people, organisations,
-        reports with their builds. Its boards stay as they are, and belong to no session.
+        reports with their builds. Its boards stay as they are, and belong to no session. The note goes into the audit
+        with it.
 
-        One that is not there (any more) is left alone. Raises NotAsSeen where there is more of it, or less, or other.
+        One that is not there (any more) is left alone, and noted by nobody. Raises NotAsSeen where there is more of it,
+        or less, or other.
         """
 
     async def place_board(self, board: str, programme: str, session: str) -> None:

@@ -1,7 +1,9 @@
 """Programmes in a database. Whoever changes something of a programme locks its row, so that changes are in turn."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -82,8 +84,8 @@ class SqlProgrammes(Adapter):
         def store(connection: sa.Connection) -> Sequence[Kept[Entity]]:
             _lock(connection, programme)
             stored = [_store(connection, programme, change) for change in changes]
-            if note is not None and any(is_new for _, is_new in stored):
-                connection.execute(sa.insert(audit).values(asdict(note) | {"at": self._clock()}))
+            if any(is_new for _, is_new in stored):
+                self._note(connection, note)
             return [kept for kept, _ in stored]
 
         with known():
@@ -111,7 +113,7 @@ class SqlProgrammes(Adapter):
         """See Programmes."""
         return await self._database.read(lambda connection: _extent(connection, programme))
 
-    async def discard_programme(self, programme: str, seen: Extent) -> None:
+    async def discard_programme(self, programme: str, seen: Extent, note: Note | None = None) -> None:
         """See Programmes."""
 
         def discard(connection: sa.Connection) -> None:
@@ -124,8 +126,13 @@ class SqlProgrammes(Adapter):
             for table in _BELONGING:
                 connection.execute(sa.delete(table).where(table.c.programme == programme))
             connection.execute(sa.delete(programmes).where(programmes.c.id == programme))
+            self._note(connection, note)
 
         await self._database.write(discard)
+
+    def _note(self, connection: sa.Connection, note: Note | None) -> None:
+        if note is not None:
+            connection.execute(sa.insert(audit).values(asdict(note) | {"at": self._clock()}))
 
     async def place_board(self, board: str, programme: str, session: str) -> None:
         """See Programmes."""
@@ -278,27 +285,25 @@ def _extent(connection: sa.Connection, programme: str) -> Extent | None:
     itself = _row(connection, "programme", {"id": programme})
     if itself is None:
         return None
-    counted = {kind: _counted(connection, table, programme) for kind, table in _TABLES.items() if kind != "programme"}
-    registers = sa.select(sa.func.count(register_entries.c.session.distinct()))
-    boards = sa.select(sa.func.count()).select_from(session_boards)
+    found = {table: _rows_of(connection, table, programme) for table in _BELONGING}
+    stored = sorted(json.dumps(row, sort_keys=True) for rows in found.values() for row in rows)
     return Extent(
-        groups=counted["group"][0],
-        sessions=counted["session"][0],
-        registers=connection.scalar(registers.where(register_entries.c.programme == programme)) or 0,
-        marks=counted["mark"][0],
-        people=counted["person"][0],
-        organisations=counted["organisation"][0],
-        reports=counted["report"][0],
-        boards=connection.scalar(boards.where(session_boards.c.programme == programme)) or 0,
-        revisions=itself.revision + sum(revisions for _, revisions in counted.values()),
+        groups=len(found[programme_groups]),
+        sessions=len(found[programme_sessions]),
+        registers=len({row["session"] for row in found[register_entries]}),
+        marks=len(found[register_entries]),
+        people=len(found[programme_people]),
+        organisations=len(found[programme_organisations]),
+        reports=len(found[programme_reports]),
+        boards=len(found[session_boards]),
+        fingerprint=sha256("\n".join([json.dumps(list(itself)), *stored]).encode()).hexdigest(),
     )
 
 
-def _counted(connection: sa.Connection, table: sa.Table, programme: str) -> tuple[int, int]:
-    """How many there are, and the sum of their revisions."""
-    wanted = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(table.c.revision), 0))
-    count, revisions = connection.execute(wanted.where(table.c.programme == programme)).one()
-    return int(count), int(revisions)
+def _rows_of(connection: sa.Connection, table: sa.Table, programme: str) -> Sequence[Mapping[str, Any]]:
+    """Return what belongs to a programme in a table, in no order."""
+    rows = connection.execute(sa.select(table).where(table.c.programme == programme)).mappings()
+    return [dict(row) for row in rows]
 
 
 def _all(connection: sa.Connection, table: sa.Table, programme: str, kind: type[Any]) -> Sequence[Kept[Any]]:

@@ -272,7 +272,15 @@ async def test_G15_a_whole_programme_goes_with_all_that_belongs_to_it_and_its_bo
     before = await whole(directory, other)
     seen = await extent(directory, made)
     assert seen == Extent(
-        groups=1, sessions=2, registers=1, marks=1, people=1, organisations=1, reports=1, boards=1, revisions=9
+        groups=1,
+        sessions=2,
+        registers=1,
+        marks=1,
+        people=1,
+        organisations=1,
+        reports=1,
+        boards=1,
+        fingerprint=seen.fingerprint,
     )
     await directory.discard_programme(made, seen)
     assert await directory.read_programme(made) is None
@@ -301,6 +309,30 @@ async def test_G15_a_programme_of_which_something_was_changed_is_left_as_it_is(
     with pytest.raises(NotAsSeen):
         await directory.discard_programme(made, seen)
     assert len((await whole(directory, made)).people) == 2
+
+
+async def test_G15_a_programme_of_which_something_was_put_in_the_place_of_something_else_is_left_as_it_is(
+    directory: Directory,
+) -> None:
+    made = await begun(directory)
+    await store(directory, made, replace(PERSON, id="bo"))
+    seen = await extent(directory, made)
+    await directory.discard_entity(made, "person", ["bo"], 1)
+    for other in (replace(PERSON, id="cy"), replace(PERSON, id="bo", name="Bo")):
+        await store(directory, made, other)
+        with pytest.raises(NotAsSeen):
+            await directory.discard_programme(made, seen)
+        await directory.discard_entity(made, "person", [other.id], 1)
+
+
+async def test_G15_it_is_noted_with_what_goes_and_by_whom_it_went_alone(directory: Directory) -> None:
+    made, first, second = await begun(directory), Note("took out", None, {"n": token_hex(6)}), Note("took out", None)
+    seen = await extent(directory, made)
+    with pytest.raises(NotAsSeen):
+        await directory.discard_programme(made, replace(seen, people=7), second)
+    await directory.discard_programme(made, seen, first)
+    await directory.discard_programme(made, seen, second)
+    assert [each.detail for each in await directory.list_audit(None) if each.action == "took out"] == [first.detail]
 
 
 async def test_G15_what_was_taken_out_meanwhile_is_not_stored_anew(directory: Directory, board: Board) -> None:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from server.open_files import OPEN_FILES
+import pytest
+
+from server.open_files import OPEN_FILES, allow_many
 from tests.services.board_server import BoardServer
 
 FEW = 512
@@ -28,3 +30,14 @@ async def test_I7_a_server_that_is_started_with_few_open_files_has_room_for_many
             assert server.pid is not None
             allowed, _ = resource.prlimit(server.pid, resource.RLIMIT_NOFILE)
     assert FEW < allowed == wanted
+
+
+def test_I7_where_the_system_refuses_more_the_server_goes_on_with_what_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(what: int, limits: tuple[int, int]) -> None:
+        raise ValueError("current limit exceeds maximum limit")
+
+    with few_open_files():
+        with monkeypatch.context() as patched:
+            patched.setattr(resource, "setrlimit", refuse)
+            allow_many()
+        assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] == FEW

@@ -13,7 +13,7 @@ from server.api.http.routes import Call, Endpoint, NoBody, Who
 from server.api.http.texts import Title
 from server.ports.programmes import Extent, NotAsSeen
 
-from .in_programme import PATH, no_programme, noted, programme_of
+from .in_programme import PATH, no_programme, noting, programme_of
 
 _REMOVAL: Final = f"{PATH}/removal"
 
@@ -46,13 +46,13 @@ async def removed(call: Call[RemoveProgramme]) -> Response:
     programme, extent = (await programme_of(call)).programme.entity, call.body.extent
     if name_key(call.body.title) != name_key(programme.title):
         raise ProgrammeError([("title", f"Write the programme’s title: ‘{programme.title}’.")])
+    counts = {name: str(getattr(extent, name)) for name in ("groups", "sessions", "people", "reports", "boards")}
+    note = noting(call, "took out whole programme", programme=programme.id, **counts)
     try:
-        await call.services.directory.discard_programme(programme.id, extent)
+        await call.services.directory.discard_programme(programme.id, extent, note)
     except NotAsSeen:
         detail = "Something of this programme was changed meanwhile, so nothing was taken out. Look at what goes now."
         raise Problem(409, "not-as-seen", detail) from None
-    counts = {name: str(getattr(extent, name)) for name in ("groups", "sessions", "people", "reports", "boards")}
-    await noted(call, "took out whole programme", programme=programme.id, **counts)
     return Response(status_code=204)
 
 

@@ -108,7 +108,7 @@ export interface WholeProgramme {
   readonly boards: Readonly<Record<string, readonly BoardName[]>>;
 }
 
-/** How much there is of a programme; `revisions` grows with each change of it. */
+/** How much there is of a programme; `fingerprint` is another after each change of it. */
 export interface Extent {
   readonly groups: number;
   readonly sessions: number;
@@ -119,7 +119,7 @@ export interface Extent {
   readonly organisations: number;
   readonly reports: number;
   readonly boards: number;
-  readonly revisions: number;
+  readonly fingerprint: string;
 }
 
 export interface Somebody {
