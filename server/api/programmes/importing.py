@@ -4,7 +4,8 @@ import asyncio
 import threading
 from typing import Final
 
-from board.programmes import WholeProgramme
+from board.errors import ProgrammeError
+from board.programmes import WholeProgramme, faults_of_days
 from board.programmes.reading import check_whole
 from board.progress import Progress, telling_each
 from server.api.http.problem import Problem, stopped
@@ -33,6 +34,8 @@ async def imported(call: Call[ImportedProgramme]) -> KeptProgrammeAnswer:
         there = await call.services.directory.read_programme(whole.programme.id)
         if there is not None and there.whole() != whole:
             raise _twice()
+        if there is None and (faults := list(faults_of_days(whole, call.services.clock().date()))):
+            raise ProgrammeError(faults)
         try:
             kept = await _stored_while_wanted(call, whole, gone)
         except Stale:
