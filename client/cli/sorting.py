@@ -77,4 +77,4 @@ async def _edit(remote: RemoteBoard, change: Callable[[BoardDocument], T]) -> T:
 
 
 def _new_id() -> str:
-    return secrets.token_urlsafe(9)
+    return secrets.token_hex(9)

@@ -29,7 +29,7 @@ class DemoFailed(Exception):
 
 def new_id() -> str:
     """Return a new id of a card or an area."""
-    return secrets.token_urlsafe(9)
+    return secrets.token_hex(9)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ async def add_card(remote: RemoteBoard, place: Place, text: str, *, kind: str = 
     It is signed by nobody; with `signed` as the activity of its place attributes. Raises ClientError where there is no
     such place, and what `RemoteBoard.saved` raises.
     """
-    document, key = BoardDocument(remote.doc), secrets.token_urlsafe(9)
+    document, key = BoardDocument(remote.doc), secrets.token_hex(9)
     try:
         usual = document.zone(place.zone).config.get("card", _PLAIN_KIND) if place.zone else _PLAIN_KIND
         told = signing_in(document, place.zone) if signed else None

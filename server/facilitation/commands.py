@@ -260,8 +260,8 @@ def _check_ring(document: BoardDocument, zone: str | None, locked: frozenset[str
 
 
 def new_id() -> str:
-    """Return a fresh id for anything on a board."""
-    return secrets.token_urlsafe(9)
+    """Return a fresh id for anything on a board; a hyphen in front would be an option to a command line."""
+    return secrets.token_hex(9)
 
 
 @dataclass(frozen=True, slots=True)

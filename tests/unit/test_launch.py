@@ -11,6 +11,7 @@ from board.launching.launch import Launched, launch
 from board.snapshots.projection import LaunchView, zone_at
 from board.snapshots.snapshot import project
 from board.templates import bundled_templates
+from server.facilitation.commands import new_id
 from tests.unit.boards import WHEN, begun, counted, manualized, state
 
 
@@ -181,3 +182,8 @@ def test_T4_a_pass_that_does_not_fit_writes_nothing(answers, again):
     with pytest.raises(EditError):
         started(document, "dis_integration_grid", answers, launch_id="next", new_id=counted("n"), again=again)
     assert state(document) == before
+
+
+def test_no_id_of_the_server_begins_as_an_option_of_a_command_does() -> None:
+    """Ids of launches and zones are given to the command line as they are printed: one in 64 was refused there."""
+    assert all(new_id()[0].isalnum() for _ in range(1_000))
