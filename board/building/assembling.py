@@ -50,7 +50,7 @@ _DEEPEST_ENTRY, _FEWER_LEVELS, _MOST_ENTRIES = 3, 2, 45
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A built report, the part that each of its first-level blocks is, and what to look at before it goes out."""
+    """A built report, its parts before they were numbered, and what to look at before it goes out."""
 
     report: Report
     parts: tuple[tuple[str, Section], ...]
@@ -77,7 +77,14 @@ def assemble(plan: ReportPlan, gathered: Gathered, at: str, tell: Tell = untold)
         front=Front(tuple(_front(plan))),
     )
     found = (*writer.findings, *_lost_references(plan, targets), *checked(plan, gathered))
-    return Built(report, parts, found)
+    unnumbered = tuple((part.id, section) for part, section in written)
+    return Built(report, unnumbered, tuple(_placed(found, dict(unnumbered))))
+
+
+def _placed(findings: Iterable[Finding], parts: Mapping[str, Section]) -> Iterator[Finding]:
+    """What is found of a part is called by the heading of that part."""
+    for each in findings:
+        yield replace(each, place=parts[each.id].title) if each.what == "part" else each
 
 
 def _front(plan: ReportPlan) -> Iterator[str]:
@@ -177,7 +184,7 @@ class _Writer:
 
     def _gone(self, part: FromBoard, sentence: str) -> tuple[Block, ...]:
         fix = "Bring it back on the board, or choose anew what the part takes."
-        self.findings.append(Finding("missing-choice", part.title or part.id, sentence, fix, "part", part.id))
+        self.findings.append(Finding("missing-choice", part.id, sentence, fix, "part", part.id))
         return (callout(sentence),)
 
     def _group(self, part: FromGroup) -> tuple[str, tuple[Block, ...]]:
@@ -206,7 +213,7 @@ class _Writer:
         return title, say(self._gathered.whole)
 
     def _missing(self, part: Part, sentence: str, fix: str) -> tuple[Block, ...]:
-        self.findings.append(Finding("missing-source", part.title or part.id, sentence, fix, "part", part.id))
+        self.findings.append(Finding("missing-source", part.id, sentence, fix, "part", part.id))
         return (callout(sentence),)
 
 
@@ -273,7 +280,7 @@ def _lost_references(plan: ReportPlan, targets: Mapping[str, Target]) -> Iterato
         for name in [each for each in references_in(words_of(part)) if each not in targets]:
             yield Finding(
                 "orphan-cross-reference",
-                part.title or part.id,
+                part.id,
                 f"The text refers to {quoted(name)}, which is not in this report.",
                 "Refer to a part of the report, or to the table or picture of a part that has one.",
                 "part",

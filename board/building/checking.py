@@ -51,7 +51,7 @@ def _named(plan: ReportPlan, gathered: Gathered) -> Iterator[Finding]:
         yield named_without_consent(name, one_line(plan.title), "", "")
     for part in plan.parts:
         for name in unnamed.named_in("\n".join([part.title, words_of(part), *_programme_says(part, gathered)])):
-            yield named_without_consent(name, one_line(part.title) or part.id, "part", part.id)
+            yield named_without_consent(name, part.id, "part", part.id)
     for (board, _), content in gathered.boards.items():
         title = one_line(content.projection["title"]) or board
         for where, what, identity, text in texts_of(content.projection):

@@ -34,7 +34,7 @@ def hard_to_read(picture: Picture, part: FromBoard) -> Iterator[Finding]:
     if letters_on(picture) < READABLE_LETTERS:
         yield Finding(
             "small-picture",
-            one_line(part.title) or part.id,
+            part.id,
             f"On paper nobody can read the letters of its picture: {picture.title}.",
             OTHER_PICTURE,
             "part",

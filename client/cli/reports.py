@@ -135,7 +135,10 @@ def _lines(found: Json, server: str) -> Iterator[str]:
         if each["address"]:
             yield f"  {server}{each['address']}"
     for each in found["changes"]:
-        yield f"{each['what'].capitalize()} in {each['title'] or each['part']}: {_said(each)}"
+        if each["what"] == "moved":
+            yield f"Moved: {each['title']}"
+        else:
+            yield f"{each['what'].capitalize()} in {each['title']}: {_said(each)}"
     if not found["findings"] and not found["changes"]:
         yield "Nothing to look at."
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from board import programmes
 from board.building import (
     BoardContent,
+    Change,
     FromBoard,
     FromProgramme,
     Gathered,
@@ -208,12 +209,34 @@ def test_B5_changes_take_one_wording_to_the_other(before: list[str], after: list
 def test_B5_what_changed_is_said_part_by_part() -> None:
     before = [Passage("a", "Same"), Passage("a", "Old words"), Passage("b", "Gone")]
     after = [Passage("a", "Same"), Passage("a", "New words"), Passage("c", "Came")]
-    found = [(each.part, each.what, each.before, each.after) for each in changes(before, after)]
-    assert found == [
-        ("a", "changed", "Old words", "New words"),
-        ("c", "added", "", "Came"),
-        ("b", "removed", "Gone", ""),
-    ]
+    assert changes(before, after) == (
+        Change("a", "Same", "changed", "Old words", "New words"),
+        Change("c", "Came", "added", after="Came"),
+        Change("b", "Gone", "removed", "Gone"),
+    )
+
+
+def test_B5_of_parts_in_another_order_the_fewest_are_said_to_be_moved() -> None:
+    before = [Passage(part, f"Part {part}") for part in "abcd"]
+    after = [Passage(part, f"Part {part}") for part in "dnabc"]
+    assert changes(before, after) == (Change("d", "Part d", "moved"), Change("n", "Part n", "added", after="Part n"))
+
+
+def test_B5_other_numbers_of_headings_and_figures_are_no_other_wording() -> None:
+    parts = (
+        FromBoard(id="one", board="one", layout="theme_sections", annex=True),
+        Words(id="two", title="Why", text="We met."),
+    )
+    gathered = Gathered({("one", None): content()})
+    first, then = (passages(assemble(plan(*order), gathered, AT).parts) for order in (parts, parts[::-1]))
+    assert [each.what for each in changes(first, then)] == ["moved"]
+
+
+def test_X9_what_is_found_of_a_part_without_a_title_is_called_by_its_heading() -> None:
+    steps = FromBoard(id="board-2", board="one", layout="strand_table")
+    found = assemble(plan(steps, Words(id="w", title="Why", text="[[gone]]")), Gathered({("one", None): content()}), AT)
+    of_parts = {each.place for each in found.findings if each.what == "part"}
+    assert of_parts == {content().projection["title"], "Why"}
 
 
 def test_B3_the_only_use_of_a_template_on_a_board_has_no_second_heading() -> None:

@@ -180,6 +180,17 @@ def test_X10_what_is_typed_like_a_tag_stays_as_it_was_typed():
     assert str(figure.Alt) == typed
 
 
+@pytest.mark.parametrize("lines", [13, 14, 15])
+def test_X14_a_picture_and_its_name_stand_on_one_page(lines):
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="500"><text x="9" y="20">drawn</text></svg>'
+    above = [paragraph("Above.")] * lines
+    content = render(report(section(*above, Picture(svg, 300, 500, "Name of it", "A drawing"))), "pdf").content
+    pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(content)]
+    assert [number for number, page in enumerate(pages) if "drawn" in page] == [
+        number for number, page in enumerate(pages) if "Name of it" in page
+    ]
+
+
 def test_long_reports_have_contents_and_short_ones_do_not():
     def titled(count: int) -> Report:
         return report(*(section(paragraph("text"), title=f"Part {number}") for number in range(count)))

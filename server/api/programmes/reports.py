@@ -1,13 +1,13 @@
 """Reports of a programme: their plans, how one will read, and the built file (SPEC B)."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Literal
 
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from board.building import Change as TextChange
 from board.building import ReportPlan, faults_of
 from board.errors import ProgrammeError
 from board.render import FILE_FORMATS
@@ -56,11 +56,11 @@ class ReportList(BaseModel):
 
 
 class PassageChange(BaseModel):
-    """A passage that came, went or reads otherwise; `title` is that of its part."""
+    """A passage that came, went or reads otherwise, or a part that was moved; `title` is the heading of its part."""
 
     part: str
     title: str
-    what: Literal["added", "removed", "changed"]
+    what: Literal["added", "removed", "changed", "moved"]
     before: str
     after: str
 
@@ -125,13 +125,8 @@ async def preview(call: Call[NoBody]) -> BuildPreview:
             made.findings, programme=call.path("programme"), report=found.entity.id, reads_all=True
         ),
         built_at=newest.at if newest else None,
-        changes=[_change(found.entity, each) for each in made.changes],
+        changes=[PassageChange.model_validate(asdict(each)) for each in made.changes],
     )
-
-
-def _change(plan: ReportPlan, change: TextChange) -> PassageChange:
-    title = next((part.title for part in plan.parts if part.id == change.part), "")
-    return PassageChange(part=change.part, title=title, what=change.what, before=change.before, after=change.after)
 
 
 async def build(call: Call[NewReportFile]) -> File:

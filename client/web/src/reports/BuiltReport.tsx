@@ -19,7 +19,7 @@ const FORMATS: readonly (readonly [Format, string])[] = [
   ["markdown", "Markdown"],
   ["csv", "Tables (CSV)"],
 ];
-const CHANGE_WORDS = { added: "New", removed: "Gone", changed: "Changed" } as const;
+const CHANGE_WORDS = { added: "New in", removed: "Gone in", changed: "Changed in", moved: "Moved:" } as const;
 
 interface Props {
   readonly programme: string;
@@ -126,7 +126,7 @@ function Changed({ preview: { built_at, changes } }: { readonly preview: BuildPr
             // oxlint-disable-next-line react/no-array-index-key -- the same words may change twice in one part
             <li key={index}>
               <strong>
-                {CHANGE_WORDS[change.what]} in {change.title || change.part}
+                {CHANGE_WORDS[change.what]} {change.title}
               </strong>
               <Passage change={change} />
             </li>

@@ -108,7 +108,7 @@ export interface BoardChoices {
 export interface PassageChange {
   readonly part: string;
   readonly title: string;
-  readonly what: "added" | "removed" | "changed";
+  readonly what: "added" | "removed" | "changed" | "moved";
   readonly before: string;
   readonly after: string;
 }
