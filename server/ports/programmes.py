@@ -4,7 +4,7 @@ Entities are those of `board.programmes`; ids are unlike within one programme. A
 whose rows are entities of their own (`Mark`), so that two people keep it together.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Generic, Literal, Protocol, TypeAlias, TypeVar
 
@@ -152,6 +152,10 @@ class AlreadyPlaced(Exception):
         self.place = place
 
 
+def uncounted(stored: int) -> None:
+    """Tell nobody how many are stored."""
+
+
 class Programmes(Protocol):
     """Programmes, with what belongs to them."""
 
@@ -162,11 +166,16 @@ class Programmes(Protocol):
         """Return a programme with all that belongs to it, as it is at one moment, or None."""
 
     async def store_entities(
-        self, programme: str, changes: Iterable[Change[Entity]], note: Note | None = None
+        self,
+        programme: str,
+        changes: Sequence[Change[Entity]],
+        note: Note | None = None,
+        tell: Callable[[int], None] = uncounted,
     ) -> Sequence[Kept[Entity]]:
         """Store these, all or none; returns them with their revisions. The note goes into the audit with them.
 
-        They are taken one by one as they are stored, perhaps in another thread; what the iterable raises undoes all.
+        They are stored in slices. Before each, and after the last, `tell` is told how many are stored, perhaps in
+        another thread; what it raises undoes all.
         Storing what is there already changes and notes nothing, so that a change whose answer was lost can be sent
         again. Raises
         Stale where `seen` is not the revision that is there; UnknownEntry where what one of them belongs to or names is

@@ -1,7 +1,7 @@
 """The tables of programmes and of what is made from them."""
 
 import sqlalchemy as sa
-from sqlalchemy import Column, ForeignKey, Table, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, Table, UniqueConstraint
 
 from .column_types import Instant, RowNumber
 from .tables import metadata
@@ -22,11 +22,11 @@ def _kept() -> tuple[sa.schema.SchemaItem, ...]:
     return (Column("revision", sa.BigInteger, nullable=False), Column("body", sa.JSON, nullable=False))
 
 
-def _within_programme(column: str, table: Table) -> sa.ForeignKeyConstraint:
-    """The reference to another entity of the same programme."""
-    return sa.ForeignKeyConstraint(
-        ["programme", column], [table.c.programme, table.c.id], name=f"fk_%(table_name)s_{column}"
-    )
+def _within_programme(column: str, table: Table) -> tuple[sa.schema.SchemaItem, ...]:
+    """The reference to another entity of the same programme, and what finds the references to one that is to go."""
+    key = ["programme", column]
+    to = [table.c.programme, table.c.id]
+    return (sa.ForeignKeyConstraint(key, to, name=f"fk_%(table_name)s_{column}"), Index(None, *key))
 
 
 programmes = Table(
@@ -46,7 +46,7 @@ programme_people = Table(
     Column("organisation", sa.Text),
     Column("participant", ForeignKey("participants.id")),
     *_kept(),
-    _within_programme("organisation", programme_organisations),
+    *_within_programme("organisation", programme_organisations),
     UniqueConstraint("programme", "participant"),
 )
 
@@ -58,7 +58,7 @@ programme_sessions = Table(
     *_of_programme(),
     Column("group", sa.Text, nullable=False),
     *_kept(),
-    _within_programme("group", programme_groups),
+    *_within_programme("group", programme_groups),
 )
 
 register_entries = Table(
@@ -69,8 +69,8 @@ register_entries = Table(
     Column("session", sa.Text, nullable=False),
     Column("person", sa.Text, nullable=False),
     *_kept(),
-    _within_programme("session", programme_sessions),
-    _within_programme("person", programme_people),
+    *_within_programme("session", programme_sessions),
+    *_within_programme("person", programme_people),
     UniqueConstraint("programme", "session", "person"),
 )
 
@@ -100,5 +100,5 @@ session_boards = Table(
     Column("board", ForeignKey("boards.id"), primary_key=True),
     Column("programme", sa.Text, nullable=False),
     Column("session", sa.Text, nullable=False),
-    _within_programme("session", programme_sessions),
+    *_within_programme("session", programme_sessions),
 )

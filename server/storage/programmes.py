@@ -1,8 +1,8 @@
 """Programmes in a database. Whoever changes something of a programme locks its row, so that changes are in turn."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from hashlib import sha256
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from board.building import ReportPlan
-from board.programmes import Group, Organisation, Person, Programme, RegisterEntry, Session, read, written
+from board.programmes import Group, Organisation, Person, Programme, RegisterEntry, Session, read
 from server.ports.audit import Note
 from server.ports.programmes import (
     AlreadyPlaced,
@@ -25,10 +25,13 @@ from server.ports.programmes import (
     NotAsSeen,
     Stale,
     StillUsed,
+    uncounted,
 )
 
 from .database import insert_new
 from .entries import Adapter, known
+from .programme_rows import TABLES, kept_of, key_of, rows_at
+from .programme_storing import store
 from .programme_tables import (
     programme_groups,
     programme_organisations,
@@ -40,16 +43,6 @@ from .programme_tables import (
     session_boards,
 )
 from .tables import audit
-
-_TABLES: Final[Mapping[Kind, sa.Table]] = {
-    "programme": programmes,
-    "organisation": programme_organisations,
-    "person": programme_people,
-    "group": programme_groups,
-    "session": programme_sessions,
-    "mark": register_entries,
-    "report": programme_reports,
-}
 
 _BELONGING: Final = (
     register_entries,
@@ -77,32 +70,37 @@ class SqlProgrammes(Adapter):
         return await self._database.read(lambda connection: _whole(connection, programme))
 
     async def store_entities(
-        self, programme: str, changes: Iterable[Change[Entity]], note: Note | None = None
+        self,
+        programme: str,
+        changes: Sequence[Change[Entity]],
+        note: Note | None = None,
+        tell: Callable[[int], None] = uncounted,
     ) -> Sequence[Kept[Entity]]:
         """See Programmes."""
 
-        def store(connection: sa.Connection) -> Sequence[Kept[Entity]]:
+        def store_all(connection: sa.Connection) -> Sequence[Kept[Entity]]:
             _lock(connection, programme)
-            stored = [_store(connection, programme, change) for change in changes]
-            if any(is_new for _, is_new in stored):
+            stored = store(connection, programme, changes, tell)
+            if any(each.is_news for each in stored):
                 self._note(connection, note)
-            return [kept for kept, _ in stored]
+            return [each.kept for each in stored]
 
         with known():
-            return await self._database.write(store)
+            return await self._database.write(store_all)
 
     async def discard_entity(self, programme: str, kind: Kind, ids: Sequence[str], seen: int) -> None:
         """See Programmes."""
+        key = tuple(ids)
 
         def discard(connection: sa.Connection) -> None:
             _lock(connection, programme)
-            key = _key(kind, programme, ids)
-            found = _row(connection, kind, key)
+            found = rows_at(connection, kind, programme, [key]).get(key)
             if found is None:
                 return
             if found.revision != seen:
-                raise Stale(_kept(kind, ids[0], found))
-            connection.execute(sa.delete(_TABLES[kind]).where(*_at(kind, key)))
+                raise Stale(kept_of(kind, key, found))
+            table, at = TABLES[kind], key_of(kind, programme, key)
+            connection.execute(sa.delete(table).where(*(table.c[name] == value for name, value in at.items())))
 
         try:
             await self._database.write(discard)
@@ -163,109 +161,17 @@ class SqlProgrammes(Adapter):
         return await self._database.read(lambda connection: _places(connection, wanted))
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """What an entity's row holds."""
-
-    kind: Kind
-    ids: Sequence[str]
-    columns: Mapping[str, str | None]
-    body: dict[str, Any]
-
-
-def _row_of(entity: Entity) -> _Row:
-    match entity:
-        case Programme(id=id_):
-            return _Row("programme", [id_], {}, written(entity))
-        case Organisation(id=id_):
-            return _Row("organisation", [id_], {}, written(entity))
-        case Person(id=id_, organisation=organisation):
-            return _Row("person", [id_], {"organisation": organisation}, written(entity))
-        case Group(id=id_):
-            return _Row("group", [id_], {}, written(entity))
-        case Session(id=id_, group=group):
-            return _Row("session", [id_], {"group": group}, written(replace(entity, register=())))
-        case ReportPlan(id=id_):
-            return _Row("report", [id_], {}, written(entity))
-        case Mark(session=session, entry=entry):
-            return _Row("mark", [session, entry.person], {}, written(entry))
-
-
-def _entity(kind: Kind, first_id: str, body: object) -> Entity:
-    match kind:
-        case "programme":
-            return read(Programme, body)
-        case "organisation":
-            return read(Organisation, body)
-        case "person":
-            return read(Person, body)
-        case "group":
-            return read(Group, body)
-        case "session":
-            return read(Session, body)
-        case "mark":
-            return Mark(first_id, read(RegisterEntry, body))
-        case "report":
-            return read(ReportPlan, body)
-
-
-def _kept(kind: Kind, first_id: str, row: sa.Row[Any, Any]) -> Kept[Entity]:
-    return Kept(_entity(kind, first_id, row.body), row.revision)
-
-
-def _key(kind: Kind, programme: str, ids: Sequence[str]) -> Mapping[str, str]:
-    match kind:
-        case "programme":
-            return {"id": ids[0]}
-        case "mark":
-            return {"programme": programme, "session": ids[0], "person": ids[1]}
-        case _:
-            return {"programme": programme, "id": ids[0]}
-
-
-def _at(kind: Kind, key: Mapping[str, str]) -> Sequence[sa.ColumnElement[bool]]:
-    return [_TABLES[kind].c[name] == value for name, value in key.items()]
-
-
-def _row(connection: sa.Connection, kind: Kind, key: Mapping[str, str]) -> sa.Row[Any, Any] | None:
-    table = _TABLES[kind]
-    return connection.execute(sa.select(table.c.body, table.c.revision).where(*_at(kind, key))).first()
-
-
 def _lock(connection: sa.Connection, programme: str) -> None:
     """Keep others from changing something of the programme until the transaction ends."""
     connection.execute(sa.select(programmes.c.id).where(programmes.c.id == programme).with_for_update())
 
 
-def _store(connection: sa.Connection, programme: str, change: Change[Entity]) -> tuple[Kept[Entity], bool]:
-    """Return the entity as it is stored now, and whether it was not so before."""
-    row = _row_of(change.entity)
-    key = _key(row.kind, programme, row.ids)
-    columns = dict(row.columns) | ({} if change.participant is None else {"participant": change.participant})
-    found = _row(connection, row.kind, key)
-    if found is not None and found.body == row.body and change.participant is None:
-        return _kept(row.kind, row.ids[0], found), False
-    if (found.revision if found else 0) != change.seen:
-        raise Stale(_kept(row.kind, row.ids[0], found) if found else None)
-    values = columns | {"body": row.body, "revision": change.seen + 1}
-    if found is None:
-        _insert(connection, row, {**key, **values})
-    else:
-        connection.execute(sa.update(_TABLES[row.kind]).where(*_at(row.kind, key)).values(values))
-    return Kept(_entity(row.kind, row.ids[0], row.body), change.seen + 1), True
-
-
-def _insert(connection: sa.Connection, row: _Row, values: Mapping[str, Any]) -> None:
-    """Add a row. Only of a new programme can somebody else have added it meanwhile: nothing was there to be locked."""
-    if row.kind != "programme":
-        connection.execute(sa.insert(_TABLES[row.kind]), values)
-    elif connection.execute(insert_new(connection, programmes), values).rowcount == 0:
-        found = _row(connection, "programme", {"id": row.ids[0]})
-        raise Stale(_kept("programme", row.ids[0], found) if found else None)
+def _itself(connection: sa.Connection, programme: str) -> sa.Row[Any, Any] | None:
+    return rows_at(connection, "programme", programme, [(programme,)]).get((programme,))
 
 
 def _whole(connection: sa.Connection, programme: str) -> KeptProgramme | None:
-    found = _row(connection, "programme", {"id": programme})
+    found = _itself(connection, programme)
     if found is None:
         return None
     return KeptProgramme(
@@ -282,7 +188,7 @@ def _whole(connection: sa.Connection, programme: str) -> KeptProgramme | None:
 
 
 def _extent(connection: sa.Connection, programme: str) -> Extent | None:
-    itself = _row(connection, "programme", {"id": programme})
+    itself = _itself(connection, programme)
     if itself is None:
         return None
     found = {table: _rows_of(connection, table, programme) for table in _BELONGING}

@@ -252,6 +252,29 @@ async def test_S11_a_read_of_which_much_is_made_holds_up_nobody(storage: Storage
     assert await reading
 
 
+async def test_G15_what_refers_to_an_entity_of_a_programme_is_found_by_an_index(storage: Storage):
+    """Where it is not, taking out a programme looks for each entity through all that could refer to it."""
+
+    def unfound(connection: sa.Connection) -> list[tuple[str, list[str]]]:
+        there = sa.inspect(connection)
+        return [
+            (table, reference["constrained_columns"])
+            for table in there.get_table_names()
+            for reference in there.get_foreign_keys(table)
+            if len(wanted := reference["constrained_columns"]) > 1
+            and wanted not in [each[: len(wanted)] for each in found_by(there, table)]
+        ]
+
+    assert await storage.database.read(unfound) == []
+
+
+def found_by(there: sa.Inspector, table: str) -> Iterator[Sequence[str | None]]:
+    """The columns of what finds rows of a table, in their order."""
+    yield from (each["column_names"] for each in there.get_indexes(table))
+    yield from (each["column_names"] for each in there.get_unique_constraints(table))
+    yield there.get_pk_constraint(table)["constrained_columns"]
+
+
 async def test_S11_the_boards_do_no_more_when_a_programme_that_is_read_is_larger(storage: Storage):
     async def calls(people: int) -> int:
         programme = f"p{people}"

@@ -26,6 +26,7 @@ from server.ports.programmes import (
     StillUsed,
 )
 from server.storage import Storage
+from server.storage.programme_storing import SLICE
 from tests.unit.programmes import DAY, group, session
 
 GROUP = group()
@@ -131,6 +132,53 @@ async def test_G8_of_changes_together_all_are_stored_or_none(directory: Director
         with pytest.raises((Stale, UnknownEntry)):
             await directory.store_entities(made, [Change(replace(PERSON, name="New"), 1), Change(broken)])
     assert (await whole(directory, made)).people == [Kept(PERSON, 1)]
+
+
+async def test_G8_what_is_stored_together_in_many_slices_keeps_its_order_and_its_revisions(
+    directory: Directory, ann: Participant
+) -> None:
+    made = await begun(directory)
+    people = [Person(id=f"p{number}", name=f"Person {number}") for number in range(2 * SLICE + 1)]
+    marks = [mark(person=each.id) for each in people]
+    entities: list[Entity] = [*people, *marks]
+    first = [Change(people[0], participant=ann.id), *(Change(each) for each in people[1:])]
+    kept = await directory.store_entities(made, [*first, *(Change(each) for each in marks)])
+    assert kept == [Kept(each, 1) for each in entities]
+    again = [Change(replace(each, job="Head"), 1) for each in people]
+    assert await directory.store_entities(made, again) == [Kept(each.entity, 2) for each in again]
+    found = await whole(directory, made)
+    assert found.people == [Kept(PERSON, 1), *(Kept(each.entity, 2) for each in again)]
+    assert found.marks == [Kept(each, 1) for each in marks]
+    assert found.participants == {ann.id: "p0"}, "It stays as whom the server knows somebody."
+
+
+async def test_G8_a_change_follows_on_another_that_is_stored_with_it(directory: Directory) -> None:
+    made = await begun(directory)
+    changes = [Change(Person(id="bo", name=name), seen) for seen, name in enumerate(("Bo", "Bob", "Bobby"))]
+    assert [each.revision for each in await directory.store_entities(made, changes)] == [1, 2, 3]
+    assert Kept(Person(id="bo", name="Bobby"), 3) in (await whole(directory, made)).people
+
+
+async def test_L6_what_is_stored_is_counted_slice_by_slice(directory: Directory) -> None:
+    made, counted = await begun(directory), list[int]()
+    changes = [Change(Person(id=f"p{number}", name="Ann")) for number in range(2 * SLICE + 1)]
+    await directory.store_entities(made, changes, tell=counted.append)
+    assert counted == [0, SLICE, 2 * SLICE, 2 * SLICE + 1]
+
+
+@pytest.mark.parametrize("last", [0, SLICE, SLICE + 1])
+async def test_L6_what_nobody_wants_any_more_between_two_slices_is_undone(directory: Directory, last: int) -> None:
+    made, note = await begun(directory), Note("stored person", None, {"programme": token_hex(6)})
+    changes = [Change(Person(id=f"p{number}", name="Ann")) for number in range(SLICE + 1)]
+
+    def tell(stored: int) -> None:
+        if stored == last:
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        await directory.store_entities(made, changes, note, tell)
+    assert (await whole(directory, made)).people == [Kept(PERSON, 1)]
+    assert note.detail not in [each.detail for each in await directory.list_audit(None)]
 
 
 async def test_G8_of_two_who_change_at_once_one_is_told(directory: Directory, other_storage: Storage) -> None:

@@ -3,19 +3,24 @@
 from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import dataclass
 from datetime import timedelta
+from secrets import token_hex
 from typing import Any
 
 import pytest
 import pytest_asyncio
 
 from board.ids import DocumentName
+from board.programmes import Organisation, Person, Programme, RegisterEntry, Session
 from server.access.digests import hash_secret, new_secret
 from server.ports.log import Append, Committed, NewRow, Request
+from server.ports.programmes import Change, Entity, Mark
 from server.storage import Storage, open_storage
+from server.storage.programme_storing import SLICE
 from tests.contract.conftest import document, one
 from tests.doubles import ManualClock
 from tests.services.postgres import PostgresServer
 from tests.services.questions import Questions, counted_questions
+from tests.unit.programmes import DAY, group, session
 
 
 @dataclass
@@ -88,3 +93,47 @@ async def test_who_comes_is_read_by_two_questions(asked: Asked):
     assert await asked.count(lambda: directory.role_of(board.id, ann.id)) == 1
     assert await asked.count(lambda: directory.get_board(board.id)) == 1
     assert await asked.count(lambda: directory.touch_board(board.id)) == 1
+
+
+async def test_L6_a_programme_is_stored_by_a_few_questions_a_slice(asked: Asked):
+    async def questions(slices: int) -> int:
+        """How many more it is for as many slices of people, organisations, sessions and rows of a register."""
+        count = slices * SLICE
+        programmes = iter(token_hex(6) for _ in range(2))
+        people = [Person(id=f"p{number}", name="Ann") for number in range(count)]
+        bodies = [Organisation(id=f"o{number}", name="Council") for number in range(count)]
+        sessions = [Session(id=f"s{number}", group="set", number=1, date=DAY) for number in range(count)]
+        marks = [Mark("s0", RegisterEntry(person=each.id, attended="present")) for each in people]
+
+        async def store() -> None:
+            programme = next(programmes)
+            entities: list[Entity] = [
+                Programme(id=programme, title="All"),
+                group(),
+                *bodies,
+                *people,
+                *sessions,
+                *marks,
+            ]
+            await asked.storage.directory.store_entities(programme, [Change(each) for each in entities])
+
+        return await asked.count(store)
+
+    # Of each slice: which are there, and all that are not.
+    assert await questions(3) - await questions(1) == 2 * 2 * 4
+
+
+async def test_G8_many_rows_of_a_register_are_changed_by_a_few_questions(asked: Asked):
+    programme, directory, revisions = token_hex(6), asked.storage.directory, iter(range(3))
+    people = [Person(id=f"p{number}", name="Ann") for number in range(SLICE)]
+    first: list[Entity] = [Programme(id=programme, title="All"), group(), session(1, ""), *people]
+    await directory.store_entities(programme, [Change(each) for each in first])
+
+    async def change() -> None:
+        seen = next(revisions)
+        marks = [Mark("s1", RegisterEntry(person=each.id, attended="present", role=f"{seen}")) for each in people]
+        await directory.store_entities(programme, [Change(each, seen) for each in marks])
+
+    await change()
+    # BEGIN; the lock; which are there; their change; COMMIT.
+    assert await asked.count(change) == 5

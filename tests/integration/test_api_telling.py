@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any, TypeAlias
 from unittest.mock import patch
 
@@ -12,13 +12,12 @@ import pytest
 from board.content.document import BoardDocument
 from board.edits import Place, add_card, add_free_note
 from board.ids import DocumentName
-from board.programmes import WholeProgramme
 from board.snapshots.projection import all_zones, cards_in
 from board.stage.stage import StageDocument
 from server.api.http import telling
 from server.api.programmes import importing
-from server.ports.programmes import changes_of
 from server.rooms.live import Answer, Command
+from server.storage import programme_storing
 from server.workers import pool
 from server.workers.offloaded import document
 from tests.integration.programmes_by_api import DOCUMENT
@@ -75,6 +74,7 @@ async def test_L1_a_report_of_many_boards_counts_those_it_has_read(world: World)
     lines = await told(world, organiser, "POST", f"{REPORT}/preview", {})
     counted = [(each["done"], each["of"]) for each in lines if each.get("step") == "Reading the boards"]
     assert counted == sorted(counted)
+    assert counted[0][0] < counted[0][1]
     assert {of for _, of in counted} == {3}
     assert len(set(counted)) > 2
     # The worker is asked now and then, so that a step that is over at once may not be told.
@@ -286,49 +286,45 @@ async def programmes(browser: Browser) -> list[str]:
     return [each["id"] for each in (await browser.get("/api/programmes"))["programmes"]]
 
 
-class Halted(list[Any]):
-    """Changes of which all but the last are handed out to be stored, until it `goes_on`."""
+class Halting:
+    """Storing a programme, which halts before all of it is committed until it `goes_on`."""
 
-    def __init__(self, changes: Any) -> None:
-        super().__init__(changes)
-        self.goes_on = threading.Event()
+    def __init__(self, world: World) -> None:
+        self._real = world.services.directory.store_entities
+        self.goes_on, self.begun = threading.Event(), asyncio.Event()
 
-    def __iter__(self) -> Iterator[Any]:
-        *first, last = super().__iter__()
-        yield from first
-        self.goes_on.wait()
-        yield last
+    async def __call__(self, programme: str, changes: Any, note: Any, tell: Callable[[int], None]) -> Any:
+        self.begun.set()
+
+        def halting(stored: int) -> None:
+            if stored == len(changes):
+                self.goes_on.wait()
+            tell(stored)
+
+        return await self._real(programme, changes, note, halting)
 
 
 @pytest.fixture
-def halted(monkeypatch: pytest.MonkeyPatch) -> asyncio.Queue[Halted]:
-    """The changes of each import, which halts before the last of them."""
-    begun: asyncio.Queue[Halted] = asyncio.Queue()
-    real = changes_of
-
-    def halting(whole: WholeProgramme) -> Halted:
-        changes = Halted(real(whole))
-        begun.put_nowait(changes)
-        return changes
-
-    monkeypatch.setattr(importing, "changes_of", halting)
-    return begun
+def halting(world: World, monkeypatch: pytest.MonkeyPatch) -> Halting:
+    monkeypatch.setattr(programme_storing, "SLICE", 10)
+    found = Halting(world)
+    monkeypatch.setattr(world.services.directory, "store_entities", found)
+    return found
 
 
-async def test_L6_a_programme_of_fifteen_sessions_is_taken_in_step_by_step(
-    world: World, halted: asyncio.Queue[Halted]
-) -> None:
+async def test_L6_a_programme_of_fifteen_sessions_is_taken_in_step_by_step(world: World, halting: Halting) -> None:
     organiser = await world.organiser()
     asker = Asker(world, organiser, "POST", "/api/programmes", YEAR)
     request = asker.begin()
-    changes = await halted.get()
+    await halting.begun.wait()
     await asker.came(importing.STORING)
     assert await programmes(organiser) == [], "Nobody sees half of it."
-    changes.goes_on.set()
+    halting.goes_on.set()
     await request
     assert steps(asker.lines)[0] == telling.BEGUN.step
     counted = [(each["done"], each["of"]) for each in asker.lines if each.get("step") == importing.STORING]
     assert counted == sorted(counted)
+    assert counted[0][0] < counted[0][1]
     # The programme, its organisations, people and group, its sessions, and two marks on each register.
     assert {of for _, of in counted} == {1 + 2 + 2 + 1 + 15 + 30}
     assert asker.lines[-1]["result"]["entity"]["id"] == "p"
@@ -337,21 +333,19 @@ async def test_L6_a_programme_of_fifteen_sessions_is_taken_in_step_by_step(
 
 @pytest.mark.parametrize("accept", [telling.MEDIA_TYPE, "application/json"])
 async def test_L6_an_import_that_is_stopped_leaves_nothing_and_is_made_again(
-    world: World, halted: asyncio.Queue[Halted], accept: str
+    world: World, halting: Halting, accept: str
 ) -> None:
     organiser = await world.organiser()
     asker = Asker(world, organiser, "POST", "/api/programmes", YEAR, accept=accept)
     request = asker.begin()
-    changes = await halted.get()
+    await halting.begun.wait()
     asker.go_away()
     for _ in range(20):
         await asyncio.sleep(0)
-    changes.goes_on.set()
+    halting.goes_on.set()
     await request
     assert await programmes(organiser) == []
-    again = asyncio.create_task(organiser.post("/api/programmes", YEAR))
-    (await halted.get()).goes_on.set()
-    await again
+    await organiser.post("/api/programmes", YEAR)
     assert await programmes(organiser) == ["p"]
 
 
@@ -415,18 +409,18 @@ async def test_L6_who_stops_an_import_while_it_is_committed_is_told_so_once_it_i
 
 
 async def test_L6_who_stops_an_import_that_is_under_way_is_told_that_nothing_was_taken_in(
-    world: World, halted: asyncio.Queue[Halted], monkeypatch: pytest.MonkeyPatch
+    world: World, halting: Halting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     organiser, other = await world.organiser(), await world.organiser("Another")
     importing_it = asyncio.create_task(organiser.request("POST", "/api/programmes", YEAR))
-    changes = await halted.get()
+    await halting.begun.wait()
     assert await other.post("/api/programmes/p/import/stop", {}) == {"taken_in": False}
     real = world.services.imports.stop
 
     async def goes_on_once_told(by_whom: Any) -> None:
         stopping = asyncio.create_task(real(by_whom))
         await asyncio.sleep(0)
-        changes.goes_on.set()
+        halting.goes_on.set()
         await stopping
 
     monkeypatch.setattr(world.services.imports, "stop", goes_on_once_told)

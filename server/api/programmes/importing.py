@@ -7,7 +7,7 @@ from typing import Final
 from board.errors import ProgrammeError
 from board.programmes import WholeProgramme, faults_of_days
 from board.programmes.reading import check_whole
-from board.progress import Progress, telling_each
+from board.progress import Progress
 from server.api.http.problem import Problem, stopped
 from server.api.http.routes import Call, NoBody
 from server.api.http.wanted import to_its_end
@@ -56,16 +56,15 @@ async def _stored_while_wanted(
     call: Call[ImportedProgramme], whole: WholeProgramme, gone: threading.Event
 ) -> Kept[Entity]:
     """Store all of it; once it is not wanted any more nothing, or all where it was being committed."""
-    loop, programme = asyncio.get_running_loop(), whole.programme.id
+    loop, programme, changes = asyncio.get_running_loop(), whole.programme.id, changes_of(whole)
 
-    def tell(progress: Progress) -> None:
+    def tell(stored: int) -> None:
         if gone.is_set():
             raise _Gone
-        loop.call_soon_threadsafe(call.tell, progress)
+        loop.call_soon_threadsafe(call.tell, Progress(STORING, stored, len(changes)))
 
-    changes = telling_each(changes_of(whole), STORING, tell)
     note = noting(call, "imported programme", programme=programme)
-    storing = asyncio.create_task(call.services.directory.store_entities(programme, changes, note))
+    storing = asyncio.create_task(call.services.directory.store_entities(programme, changes, note, tell))
     try:
         [kept, *_] = await asyncio.shield(storing)
     except asyncio.CancelledError:
