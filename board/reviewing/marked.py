@@ -70,19 +70,23 @@ class Marked:
         return any(each is paragraph for paragraph in last for each in part.iterancestors())
 
     def passages(self) -> Iterator[tuple[str, Sequence[Any]]]:
-        """Yield each mark around an agreed text that has an end by its name, with its paragraphs."""
+        """Yield each mark around an agreed text whose end is known by its name, with its paragraphs."""
         ours = (name for name in self._marks if is_around_agreed(name) or is_behind_agreed(name))
         begun = {self._marks[name].begin for name in ours}
         for name, mark in self._marks.items():
-            if is_around_agreed(name) and mark.end is not None:
-                yield name, self._paragraphs[mark.begin : self._reach(name, mark.end, begun)]
+            if is_around_agreed(name) and (reach := self._reach(name, mark, begun)) is not None:
+                yield name, self._paragraphs[mark.begin : reach]
 
-    def _reach(self, name: str, end: int, begun: set[int]) -> int:
-        """The paragraph exported behind the mark where nothing else begins before it, or else the mark's own end."""
+    def _reach(self, name: str, mark: _Mark, begun: set[int]) -> int | None:
+        """The paragraph exported behind the mark where nothing else begins before it, or else the mark's own end.
+
+        Where its last paragraph was taken out as a whole, its end may be gone with it.
+        """
         after = self._marks.get(behind(name))
+        end = mark.begin + 1 if mark.end is None else mark.end
         between = range(end, after.begin if after else end)
-        if any(at in begun or _is_heading(self._paragraphs[at]) for at in between):
-            return end
+        if after is None or any(at in begun or _is_heading(self._paragraphs[at]) for at in between):
+            return mark.end
         return max(end, between.stop)
 
 

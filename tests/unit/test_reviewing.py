@@ -134,6 +134,18 @@ def test_K2_what_is_added_below_the_last_paragraph_belongs_to_the_text(layout: s
     assert change.proposed == f"{record}\n\nAdded."
 
 
+@pytest.mark.parametrize("layout", ["theme_sections", "manual_section"])
+def test_K2_a_last_paragraph_taken_out_with_the_end_of_its_mark_is_a_change(layout: str) -> None:
+    before = board("We agree.\n\nFor now.")
+
+    def edit(document: Any) -> None:
+        gone = paragraph(document, "For now.")._p
+        gone.getparent().remove(gone)
+
+    (found,) = suggested(edited(exported(before, layout), edit), before)
+    assert found.proposed == "We agree."
+
+
 def test_K2_a_text_that_a_document_has_twice_may_be_edited_in_either_place() -> None:
     found = board("As agreed.")
     report = build("theme_sections", found, PROVENANCE)

@@ -19,8 +19,8 @@ const BOARD: BoardChoices = {
   ],
   deleted: [{ id: "c", title: "Transport", ...AREA }],
   snapshots: [
-    { id: "new", label: "After lunch", at: "2026-11-26T13:00:00Z", unchanged: true },
-    { id: "old", label: "Before lunch", at: "2026-11-25T11:00:00Z", unchanged: false },
+    { id: "new", label: "After lunch", at: "2026-11-26T13:00:00", unchanged: true },
+    { id: "old", label: "Before lunch", at: "2026-11-25T11:00:00", unchanged: false },
   ],
 };
 const FOUND = { now: BOARD, content: BOARD, isSnapshotGone: false };
@@ -60,11 +60,11 @@ describe("what a part takes of its board", () => {
     expect(words({ areas: ["a"], launches: ["l"] }, USES)).toEqual(["1 use of a template: What to do."]);
   });
 
-  it("names the pinned snapshot with its day, and a newer one", () => {
+  it("names the pinned snapshot with its day and time, and a newer one", () => {
     expect(words({ snapshot: "old" })).toEqual([
-      "From the snapshot “Before lunch” of 25 November 2026. The board was changed since. There is a newer snapshot, “After lunch” of 26 November 2026.",
+      "From the snapshot “Before lunch” of 25 November 2026 at 11:00. The board was changed since. There is a newer snapshot, “After lunch” of 26 November 2026 at 13:00.",
     ]);
-    expect(words({ snapshot: "new" })).toEqual(["From the snapshot “After lunch” of 26 November 2026. The board has not changed since."]);
+    expect(words({ snapshot: "new" })).toEqual(["From the snapshot “After lunch” of 26 November 2026 at 13:00. The board has not changed since."]);
   });
 
   it("does not say that a board was changed that cannot be read", () => {

@@ -1,10 +1,10 @@
 /** What a part takes of its board, in words, and how what is gone meanwhile can be mended (SPEC B1, B2). */
 
 import type { Layout } from "../export/exports_api";
-import { dayWords } from "../programmes/days";
 import type { Values } from "../programmes/merged";
 import type { Entry } from "../export/choices";
 import type { Attribution } from "../model/schema.gen";
+import { momentWords } from "../snapshots/moment";
 import type { FoundBoard } from "./sources";
 import type { BoardChoices, FromBoard, Part, SnapshotChoice } from "./types";
 
@@ -61,9 +61,9 @@ export function goneOf(chosen: readonly string[] | null, found: BoardChoices): r
   return (chosen ?? []).filter((id) => !there.has(id));
 }
 
-/** A snapshot by its name and day. */
+/** A snapshot by its name, day and time: a board has several of one day, all called after it. */
 export function snapshotWords({ label, at }: SnapshotChoice): string {
-  return `“${label}” of ${dayWords(at.slice(0, 10))}`;
+  return `“${label}” of ${momentWords(at)}`;
 }
 
 /** What is to be known of a pinned snapshot: whether the board went on since, and what the newest one is. */

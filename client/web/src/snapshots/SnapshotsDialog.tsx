@@ -11,6 +11,7 @@ import { ExportDialog } from "../export/ExportDialog";
 import { LIMITS } from "../model/schema.gen";
 import { cutTo, wellFormed } from "../text/diff";
 import { GoBack } from "./GoBack";
+import { momentWords } from "./moment";
 import "./snapshots.css";
 import { listSnapshots, type SnapshotRow, takeSnapshot } from "./snapshots_api";
 
@@ -95,7 +96,7 @@ function SnapshotItem({ row, onExport, onRestored }: ItemProps) {
       <div class="spread">
         <p class="snapshot-name">
           <strong>{row.label}</strong>
-          <span class="hint">{`${whenOf(row.at)}, ${howOf(row)}`}</span>
+          <span class="hint">{`${momentWords(row.at)}, ${howOf(row)}`}</span>
         </p>
         <span class="row">
           <button type="button" class="quiet" onClick={onExport}>
@@ -117,10 +118,4 @@ function howOf({ reason, by }: SnapshotRow): string {
   const how = REASONS[reason] ?? "taken";
   if (by === null) return how.replace(/, by$/, "");
   return reason === "by hand" ? `taken by ${by}` : how.endsWith(", by") ? `${how} ${by}` : how;
-}
-
-function whenOf(iso: string): string {
-  const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return "";
-  return new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short" }).format(date);
 }
