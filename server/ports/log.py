@@ -7,6 +7,8 @@ from typing import Any, Protocol
 
 from board.ids import DocumentName
 
+from .audit import Note
+
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
@@ -91,7 +93,7 @@ class Append:
     """Rows for one document, to follow directly on row `after_seq`; numbered `after_seq + 1` and on.
 
     `owners` are client ids first used by these rows, with their participant (the server's own id is reserved the same
-    way under the participant `server`).
+    way under the participant `server`). The `notes` go into the audit with the rows, as about the document's board.
     """
 
     document: DocumentName
@@ -99,6 +101,7 @@ class Append:
     rows: Sequence[NewRow]
     owners: Mapping[int, str] = field(default_factory=dict)
     requests: Sequence[Request] = ()
+    notes: Sequence[Note] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ import pycrdt
 from board.errors import CausalityGap
 from board.steps import Steps, finished
 from board.yjs.update import decode_state_vector
+from server.ports.audit import Note
 from server.ports.log import StorageUnavailable
 
 from .arrivals import Arrivals
@@ -132,7 +133,7 @@ class Authoring:
         """True while an edit waits to be authored, or to become durable after that."""
         return bool(self._queue)
 
-    def start(self, command: Command, request_id: str) -> "asyncio.Future[Answer]":
+    def start(self, command: Command, request_id: str, note: Note | None = None) -> "asyncio.Future[Answer]":
         """Author an edit, once a request id; the future gets its answer when it is durable.
 
         Raises what the command raises, and Refusal when the board is full, when it is authored at once.
@@ -140,7 +141,7 @@ class Authoring:
         known = self._edits.get(request_id)
         if known is not None and not known.has_failed:
             return known.done
-        edit = ServerEdit(command, request_id, asyncio.get_running_loop().create_future())
+        edit = ServerEdit(command, request_id, asyncio.get_running_loop().create_future(), note)
         self._author(edit)
         self._edits[request_id] = edit
         edit.done.add_done_callback(lambda _: self._forget(edit))

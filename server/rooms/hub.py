@@ -16,6 +16,7 @@ import structlog
 from board.errors import BoardError
 from board.ids import DocumentName
 from board.roles import Role
+from server.ports.audit import Note
 from server.ports.log import RowsGone, StorageUnavailable, UpdateLog
 from server.ports.relay import Relay, RelayedNotice, RelayedPresence, RelayedRows, RelayLost, RelayMessage
 
@@ -188,13 +189,15 @@ class Hub:
         found = await self._log.answer(document, request_id)
         return None if found is None else found.answer
 
-    async def edit(self, document: DocumentName, command: Command, *, request_id: str) -> Answer:
+    async def edit(
+        self, document: DocumentName, command: Command, *, request_id: str, note: Note | None = None
+    ) -> Answer:
         """Carry out a command once per request id; see `live.LiveBoards`."""
         before = await self.answered(document, request_id)
         if before is not None:
             return before
         room = await self._readable(document)
-        done = room.start_edit(command, request_id)
+        done = room.start_edit(command, request_id, note)
         done.add_done_callback(_hear)
         self.committer.wake(room)
         return await asyncio.shield(done)

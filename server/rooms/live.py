@@ -8,6 +8,7 @@ import pycrdt
 
 from board.ids import DocumentName
 from board.roles import Role
+from server.ports.audit import Note
 
 Answer: TypeAlias = Mapping[str, Any]
 """What a command says it did: a JSON mapping, stored with its request id."""
@@ -43,12 +44,15 @@ class LiveBoards(Protocol):
     async def answered(self, document: DocumentName, request_id: str) -> Answer | None:
         """Return the answer of a command that was carried out on this document, or None. Raises StorageUnavailable."""
 
-    async def edit(self, document: DocumentName, command: Command, *, request_id: str) -> Answer:
+    async def edit(
+        self, document: DocumentName, command: Command, *, request_id: str, note: Note | None = None
+    ) -> Answer:
         """Run `command` on a private copy, commit its update once per request id, then show it to everyone (SPEC S7).
 
         Returns the command's answer; for a request id carried out before, the first answer, without running anything.
         The update is the server's own: its client id, participant None (SPEC I4). A command that changes nothing is
-        remembered all the same. Raises EditError from the command unchanged, UnknownDocument, StorageUnavailable,
+        remembered all the same. The note goes into the audit with the update, once, and not where nothing is
+        changed. Raises EditError from the command unchanged, UnknownDocument, StorageUnavailable,
         BoardDamaged, Withdrawn. When the caller is cancelled, it goes on.
         """
 

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 
 from board.yjs.update import FROM_THE_LOG, decode_update
+from server.ports.audit import Note
 from server.ports.log import NewRow
 
 from .submissions import Claim, ClientEdit, Denial, ServerEdit, Submission
@@ -66,6 +67,11 @@ class Pending:
     def commands(self) -> list[ServerEdit]:
         """The edits of the server in the commit under way."""
         return [each for each in self.in_flight if isinstance(each, ServerEdit)]
+
+    @property
+    def notes(self) -> list[Note]:
+        """What the commit under way says in the audit: of the server's edits that change something."""
+        return [each.note for each in self.commands if each.note and each.update]
 
     @property
     def told(self) -> bool:

@@ -21,6 +21,7 @@ from board.errors import CausalityGap
 from board.ids import DocumentName
 from board.steps import Steps, finished
 from board.wire import codec
+from server.ports.audit import Note
 from server.ports.log import Append, Committed, LogRow, Repeated, Request, StorageUnavailable
 from server.ports.relay import RelayedRows
 
@@ -222,7 +223,7 @@ class Room:
             self._queue(Claim(owned))
         return True
 
-    def start_edit(self, command: Command, request_id: str) -> "asyncio.Future[Answer]":
+    def start_edit(self, command: Command, request_id: str, note: Note | None = None) -> "asyncio.Future[Answer]":
         """Queue an edit of the server; the future gets its answer when it is durable, or what the command raised.
 
         Raises what the command raises at once, Refusal (a full board), StorageUnavailable (much waits), BoardDamaged.
@@ -231,7 +232,7 @@ class Room:
             raise BoardDamaged
         if self._pending.weight > MAX_WAITING_BYTES:
             raise StorageUnavailable("too many edits wait to be saved")
-        return self.authoring.start(command, request_id)
+        return self.authoring.start(command, request_id, note)
 
     def basis(self) -> Basis:
         """Return what a command of the server is run on now."""
@@ -260,7 +261,8 @@ class Room:
         self._pending.take()
         self._taken_at = self.last_seq
         requests = [Request(edit.request_id, edit.answer) for edit in self._pending.commands]
-        append = Append(self.name, self.last_seq, self._pending.rows, self._pending.claims, requests)
+        rows, claims, notes = self._pending.rows, self._pending.claims, self._pending.notes
+        append = Append(self.name, self.last_seq, rows, claims, requests, notes)
         if append.rows or append.owners or append.requests:
             return append
         self._pending.settle()

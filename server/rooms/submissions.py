@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from board.roles import Role
 from board.wire import codec
+from server.ports.audit import Note
 
 from .live import Answer, Command
 
@@ -144,11 +145,13 @@ class ServerEdit:
     """A command of the server. It is run again when others wrote first; `done` gets its answer once it is durable.
 
     `made` is what the last of its `runs` came to. Once it `is_bound` for the log it cannot be withdrawn.
+    `note` goes into the audit with what it changes.
     """
 
     command: Command
     request_id: str
     done: "asyncio.Future[Answer]"
+    note: Note | None = None
     update: bytes = b""
     answer: Answer = field(default_factory=dict)
     owners: Mapping[int, str] = field(default_factory=dict)

@@ -5,6 +5,7 @@ document until the commit. SQLite has one writer altogether.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -13,7 +14,7 @@ import sqlalchemy as sa
 from board.ids import DocumentName
 from server.ports.log import Append, AppendResult, Committed, Conflict, Repeated, Request
 
-from .tables import clients, documents, requests, updates
+from .tables import audit, clients, documents, requests, updates
 
 _MOST_PAIRS = 5_000
 """Pairs asked for in one statement: PostgreSQL takes 32,767 parameters."""
@@ -65,6 +66,7 @@ _ADVANCE = sa.update(documents).where(documents.c.id == sa.bindparam("document")
 _ADD_ROWS = sa.insert(updates)
 _ADD_OWNERS = sa.insert(clients)
 _ADD_REQUESTS = sa.insert(requests)
+_ADD_NOTES = sa.insert(audit)
 
 
 def commit(connection: sa.Connection, batch: Sequence[Append], at: datetime) -> Sequence[AppendResult]:
@@ -165,6 +167,7 @@ def _write(
     _insert(connection, _ADVANCE, _advances(accepted))
     _insert(connection, _ADD_OWNERS, _owners(accepted, owned))
     _insert(connection, _ADD_REQUESTS, _requests(accepted, at))
+    _insert(connection, _ADD_NOTES, _notes(accepted, at))
 
 
 def _insert(connection: sa.Connection, statement: sa.Executable, values: Iterable[Mapping[str, object]]) -> None:
@@ -201,3 +204,9 @@ def _requests(accepted: Sequence[tuple[int, Append]], at: datetime) -> Iterator[
     for document, append in accepted:
         for request in append.requests:
             yield {"document": document, "id": request.id, "answer": request.answer, "at": at}
+
+
+def _notes(accepted: Sequence[tuple[int, Append]], at: datetime) -> Iterator[Mapping[str, object]]:
+    for _, append in accepted:
+        for note in append.notes:
+            yield {**asdict(note), "board": append.document.board, "at": at}

@@ -72,7 +72,7 @@ class MemoryTables:
 
 
 class MemoryUpdateLog:
-    """An UpdateLog whose every append gives way once, so that other tasks come in between."""
+    """An UpdateLog whose every append gives way once, so that other tasks come in between. It keeps no audit."""
 
     def __init__(self, tables: MemoryTables | None = None, clock: Callable[[], datetime] = _now) -> None:
         self._tables = tables or MemoryTables()

@@ -63,7 +63,7 @@ class PostgresqlUpdateLog(SqlUpdateLog):
     """The UpdateLog of a Database that is PostgreSQL."""
 
     async def _commit(self, batch: Sequence[Append], at: datetime) -> Sequence[AppendResult]:
-        if any(append.owners or append.requests for append in batch):
+        if any(append.owners or append.requests or append.notes for append in batch):
             return await super()._commit(batch, at)
         return await self._database.write_one(lambda connection: _append(connection, batch, at))
 

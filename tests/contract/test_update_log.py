@@ -7,6 +7,7 @@ import pytest
 import pytest_asyncio
 
 from board.ids import DocumentName
+from server.ports.audit import Note
 from server.ports.log import (
     Append,
     Checkpoint,
@@ -19,6 +20,7 @@ from server.ports.log import (
     UnknownDocument,
     UpdateLog,
 )
+from server.storage import Storage
 from tests.contract.conftest import Logs, document
 
 
@@ -199,6 +201,26 @@ async def test_S7_a_racing_request_takes_effect_once(logs: Logs, name: DocumentN
     stored = await logs.here.answer(name, "same")
     assert stored in requests
     assert await logs.there.append([append(name, 1, b"x", requests=[requests[0]])]) == [Repeated(stored)]
+
+
+async def test_L4_a_note_is_kept_with_what_was_changed_once_and_only_with_it(storage: Storage, other_storage: Storage):
+    name, note = document(), Note("restored", "ann", {"snapshot": "s1"})
+    await storage.log.create([name])
+
+    async def noted() -> list[tuple[str, str | None]]:
+        return [(each.action, each.participant) for each in await storage.directory.list_audit(name.board)]
+
+    stale = append(name, 3, b"x", requests=[Request("r", {})], notes=[note])
+    assert await storage.log.append([stale]) == [Conflict(0)]
+    assert await noted() == []
+    first = append(name, 0, b"x", requests=[Request("r", {})], notes=[note])
+    again = append(name, 1, b"x", requests=[Request("r", {})], notes=[note])
+    assert await storage.log.append([first]) == [Committed(1)]
+    for log in (storage.log, other_storage.log):
+        assert await log.append([again]) == [Repeated(Request("r", {}))]
+    assert await noted() == [("restored", "ann")]
+    assert await storage.log.append([append(name, 1, b"y", notes=[note])]) == [Committed(2)]
+    assert await noted() == [("restored", "ann")] * 2
 
 
 async def test_an_answer_can_be_stored_without_rows(logs: Logs, name: DocumentName):

@@ -244,6 +244,28 @@ async def test_L4_who_stops_too_late_is_told_what_was_changed(world: World, chan
     assert await notes(organiser, board) == []
 
 
+async def test_L4_going_back_is_noted_once_with_what_it_changes(world: World, changed: Changed) -> None:
+    organiser, board, path = changed
+    body = {"request_id": new_request()}
+    for _ in range(2):
+        await organiser.post(path, body)
+        await organiser.post(f"{path}/stop", body)
+    await organiser.post(path, {"request_id": new_request()})
+    [(noted, note)] = world.live.noted
+    assert (noted, note.participant) == (board, organiser.participant)
+    *_, place, _ = path.split("/")
+    of_place = {"restored": note.detail["snapshot"], "brought part back": note.detail.get("place")}
+    assert of_place[note.action] == place
+
+
+async def test_L4_going_back_that_is_stopped_is_not_noted(world: World, changed: Changed) -> None:
+    organiser, _, path = changed
+    body = {"request_id": new_request()}
+    await organiser.post(f"{path}/stop", body)
+    problem(await organiser.request("POST", path, body), 409)
+    assert world.live.noted == []
+
+
 async def test_L4_what_was_stopped_before_it_came_is_not_carried_out(world: World, changed: Changed) -> None:
     organiser, board, path = changed
     body = {"request_id": new_request()}
@@ -256,10 +278,10 @@ async def test_L4_going_back_that_is_written_is_completed_though_its_sender_is_g
     organiser, board, path = await changed_board(world)
     asker, stuck, real = Asker(world, organiser, "POST", path, {"request_id": new_request()}), Stuck(), world.live.edit
 
-    async def slow_at_first(name: DocumentName, command: Command, *, request_id: str) -> Answer:
+    async def slow_at_first(name: DocumentName, command: Command, **more: Any) -> Answer:
         if name.kind == "stage" and not stuck.reached.is_set():
             await stuck()
-        return await real(name, command, request_id=request_id)
+        return await real(name, command, **more)
 
     with patch.object(world.live, "edit", slow_at_first):
         request = asker.begin()

@@ -27,6 +27,7 @@ from server.access.auth import Auth
 from server.access.links import organiser_link
 from server.api import Services, api_routes
 from server.pages import page_routes
+from server.ports.audit import Note
 from server.ports.log import UpdateLog
 from server.rooms.live import Answer, Command, DocumentState
 from server.settings import Settings
@@ -68,6 +69,8 @@ class MemoryBoards:
         self.closed: list[tuple[str, Collection[str], str]] = []
         self.roles: list[tuple[str, str, Role]] = []
         self.here: dict[str, list[str]] = {}
+        self.noted: list[tuple[str, Note]] = []
+        """What the log would say in the audit, with the id of the board."""
 
     async def read(self, document: DocumentName) -> DocumentState:
         found = await self._document(document)
@@ -76,7 +79,9 @@ class MemoryBoards:
     async def answered(self, document: DocumentName, request_id: str) -> Answer | None:
         return (await self._document(document)).answers.get(request_id)
 
-    async def edit(self, document: DocumentName, command: Command, *, request_id: str) -> Answer:
+    async def edit(
+        self, document: DocumentName, command: Command, *, request_id: str, note: Note | None = None
+    ) -> Answer:
         found = await self._document(document)
         if request_id in found.answers:
             return found.answers[request_id]
@@ -87,6 +92,7 @@ class MemoryBoards:
         if copy.get_state() != before:
             found.doc.apply_update(copy.get_update(before))
             found.seq += 1
+            self.noted += [(document.board, note)] if note else []
         found.answers[request_id] = answer
         return answer
 

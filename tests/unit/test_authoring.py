@@ -2,14 +2,15 @@
 
 import asyncio
 import itertools
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import pycrdt
 import pytest
 
 from board.errors import EditError
-from server.ports.log import StorageUnavailable
+from server.ports.audit import Note
+from server.ports.log import Append, AppendResult, Committed, StorageUnavailable
 from server.relay import open_relay
 from server.rooms import authoring
 from server.rooms.authoring import TRIES
@@ -19,6 +20,37 @@ from server.rooms.room import Room
 from server.storage.memory import MemoryUpdateLog
 from server.workers.pool import WorkersBusy
 from tests.unit.rooms import NAME, Person, cards, commit, elsewhere, joined, say
+
+
+class Noting(MemoryUpdateLog):
+    """A log that tells what it was to note with rows that it took."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.noted: list[Note] = []
+
+    async def append(self, batch: Sequence[Append]) -> Sequence[AppendResult]:
+        results = await super().append(batch)
+        for append, result in zip(batch, results, strict=True):
+            self.noted += append.notes if isinstance(result, Committed) else []
+        return results
+
+
+async def test_L4_what_a_command_changes_is_noted_with_it_and_what_changes_nothing_is_not() -> None:
+    log, note = Noting(), Note("restored", "ann")
+    await log.create([NAME])
+    hub = Hub(log, open_relay(None), clock=lambda: 0.0)
+    running = asyncio.create_task(hub.run())
+    await hub.edit(NAME, lambda _: {}, request_id="nothing", note=note)
+    assert log.noted == []
+    await elsewhere(log, Person("bo"), "before")
+    for _ in range(2):
+        await hub.edit(NAME, say("server", []), request_id="r", note=note)
+    assert log.noted == [note]
+    await hub.edit(NAME, say("again", []), request_id="s")
+    assert log.noted == [note]
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
 
 
 class Elsewhere:

@@ -12,6 +12,7 @@ from server.api.http.routes import Call
 from server.api.http.wanted import to_its_end
 from server.facilitation.commands import StandInForStopped
 from server.facilitation.snapshots import KeptState
+from server.ports.audit import Note
 from server.rooms.live import Answer, Command, Withdrawn
 
 Begin = Callable[[], Awaitable[Answer]]
@@ -41,14 +42,17 @@ async def went_back(call: Call[Restore], begin: Begin, finish: Finish = nothing_
     return Restored(applied=answer["applied"], snapshot_before=answer["before"])
 
 
-async def edited(call: Call[Restore], kept: KeptState, command: Callable[[str], Command]) -> Answer:
-    """Keep the board as it is, then go back towards `kept` by the command that is made for the id of that snapshot."""
+async def edited(call: Call[Restore], kept: KeptState, command: Callable[[str], Command], note: Note) -> Answer:
+    """Keep the board as it is, then go back towards `kept` by the command that is made for the id of that snapshot.
+
+    The note goes into the audit with what is changed.
+    """
     content, services = call.access.document("content"), call.services
     label = f"Before going back to “{kept.snapshot.label}”"[:MAX_LABEL]
     call.tell(Progress("Keeping the board as it is now"))
     before = await services.snapshots.take(call.board, "before restore", by=call.participant, label=label)
     call.tell(Progress("Putting the board back"))
-    return await services.live.edit(content, command(before.id), request_id=call.body.request_id)
+    return await services.live.edit(content, command(before.id), request_id=call.body.request_id, note=note)
 
 
 async def what_became(call: Call[Restore], finish: Finish = nothing_else) -> Answer:

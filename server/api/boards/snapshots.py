@@ -12,6 +12,7 @@ from server.api.http.problem import Problem
 from server.api.http.routes import Call, Endpoint, NoBody, Who
 from server.facilitation.commands import GoBack, TellOfReturn
 from server.facilitation.snapshots import KeptState
+from server.ports.audit import Note
 from server.ports.snapshots import Snapshot
 from server.rooms.live import Answer
 from server.workers.offloaded import projected, sentences_back
@@ -88,18 +89,16 @@ async def go_back(call: Call[Restore]) -> Restored:
 
 async def _go_back(call: Call[Restore]) -> Answer:
     kept, when = await _state(call), call.services.clock().isoformat()
-    return await edited(call, kept, lambda before: GoBack(kept.content, when, before))
+    note = Note("restored", call.participant, {"snapshot": kept.snapshot.id})
+    return await edited(call, kept, lambda before: GoBack(kept.content, when, before), note)
 
 
 async def _tell_of_return(call: Call[Restore], answer: Answer) -> None:
-    """Say on the stage and in the audit that the board went back, unless that was done."""
+    """Say on the stage that the board went back, unless that was done."""
     services, stage, request_id = call.services, call.access.document("stage"), call.body.request_id
     if not answer["applied"] or await services.live.answered(stage, request_id) is not None:
         return
     snapshot = (await _state(call)).snapshot
-    await services.directory.record_audit(
-        "restored", participant=call.participant, board=call.board.id, detail={"snapshot": snapshot.id}
-    )
     told = TellOfReturn(answer["before"], snapshot.label, by=call.participant)
     await services.live.edit(stage, told, request_id=request_id)
 

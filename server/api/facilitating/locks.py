@@ -15,6 +15,7 @@ from server.api.http.bodies import NewLock, Restore
 from server.api.http.problem import Problem
 from server.api.http.routes import Call, Endpoint, NoBody, Who
 from server.facilitation.commands import BringBack
+from server.ports.audit import Note
 from server.rooms.live import Answer, Command
 
 from .stage import StageAnswer, shown
@@ -61,7 +62,8 @@ async def _bring_back(call: Call[Restore]) -> Answer:
     if held is None or kept is None:
         raise Problem(404, "unknown", "This part is not locked (any more). The snapshots have it as it was.")
     root = held.root
-    return await edited(call, kept, lambda before: BringBack(kept.content, root, place, when, before))
+    note = Note("brought part back", call.participant, {"snapshot": kept.snapshot.id, "place": place})
+    return await edited(call, kept, lambda before: BringBack(kept.content, root, place, when, before), note)
 
 
 def found_part(state: bytes, place: str) -> tuple[str, str]:
