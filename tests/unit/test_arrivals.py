@@ -244,7 +244,7 @@ async def test_S6_a_mistake_in_an_admission_drops_the_board(
     def mistaken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(room, "_admitting", mistaken)
+    monkeypatch.setattr(room._admission, "of_client", mistaken)
     await begun(hub, room, ann)
     assert room.abandoned
     assert ann.closed
