@@ -11,12 +11,13 @@ from board.steps import STEP, Steps, finished, in_steps
 from board.yjs.structs import Range, Update, after, following, joined
 from board.yjs.update import FROM_THE_LOG, decode_update, decoding, encoding
 
-from .places import roots, slot_of
+from .places import Place, roots, slot_of
 from .plan import Plan
 from .records import Records
 from .signing import Signer, signatures
 from .stored import read, written
 from .touched import Touch, touching
+from .withholding import leaving, marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,15 @@ class Admitted:
     """What of an update is new to the document.
 
     `update` is exactly what is to be logged, b"" when nothing is new (`covered`): then it is acknowledged as soon as
-    all that was admitted before is durable. `new_clients` are the client ids that nobody owned yet. It says how it will
-    be signed where it makes cards whose maker was `told` something; then it holds what signs them, too (SPEC P10).
+    all that was admitted before is durable. `new_clients` are the client ids that nobody owned yet. It is `stamped`
+    where it makes cards whose maker was told how they are signed, or takes cards out of what stays in the group: then
+    it holds what the server says of them, too (SPEC P10, T5), which depends on what the document says.
     """
 
     update: bytes
     new_clients: frozenset[int]
     covered: bool
-    told: bool = False
+    stamped: bool = False
 
 
 NOTHING_NEW: Final = Admitted(b"", frozenset(), covered=True)
@@ -142,8 +144,9 @@ class AdmissionIndex:
 
         `owner_of` tells who owns a client id; `check` may raise Refusal for what the update touches; `stamps`
         for an update of the server, which may write what no client may; `signer` signs the cards that it makes where
-        their maker was told so, and what signs them is part of what is admitted (SPEC P10). A repeat of what is known
-        needs no right and no owner (SPEC A6). Raises CodecError (malformed), Refusal (limit, rights, identity, schema,
+        their maker was told so (SPEC P10), and marks those that it takes out of what stays in the group (SPEC T5): what
+        it says of them is part of what is admitted. A repeat of what is known needs no right and no owner (SPEC A6).
+        Raises CodecError (malformed), Refusal (limit, rights, identity, schema,
         text) or CausalityGap; the index is then unchanged. It goes in steps, so that a large update holds nobody up;
         until the last one nothing else may be admitted or integrated here.
         """
@@ -161,21 +164,24 @@ class AdmissionIndex:
         yield from plan.work_out()
         if check is not None:
             check((yield from touching(plan, self._records)))
+        left = (yield from leaving(plan, self._records)) if signer else {}
         yield from plan.carry_out()
-        told = signer is not None and bool(plan.told)
-        if signer is not None and told:
-            fresh = following([fresh, (yield from self._signing(plan, signer))])
-        encoded = yield from encoding(fresh)
+        added = (yield from self._adding(plan, left, signer)) if signer else Update({}, {})
+        encoded = yield from encoding(following([fresh, added]) if added.structs else fresh)
         self._signed = self._records.signed
-        return Admitted(encoded, new_clients, covered=False, told=told)
+        return Admitted(encoded, new_clients, covered=False, stamped=bool(plan.told or added.structs))
 
-    def _signing(self, plan: Plan, signer: Signer) -> Steps[Update]:
-        """Sign what a plan made, which was just carried out; returns what was added to it."""
-        signed = yield from signatures(plan, self._records, signer)
-        signing = Plan(self._records, signed, {}, trusted=True)
-        yield from signing.work_out()
-        yield from signing.carry_out()
-        return signed
+    def _adding(self, plan: Plan, left: Mapping[Place, str], signer: Signer) -> Steps[Update]:
+        """Take in what the server says of cards in an update that was just carried out; returns it."""
+        signing = [signatures(plan, self._records, signer)] if plan.told else []
+        marking = [marks(left, self._records, signer.client)] if left else []
+        added: list[Update] = []
+        for saying in (*signing, *marking):
+            added.append((yield from saying))
+            taking = Plan(self._records, added[-1], {}, trusted=True)
+            yield from taking.work_out()
+            yield from taking.carry_out()
+        return following(added)
 
     def admitting_servers(
         self,

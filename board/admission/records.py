@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from board.content.schema import Id, Stamp, Str
+from board.content.schema import Id, Json, Stamp, Str
 from board.yjs.structs import Item, Values
 
 from .history import History
@@ -32,8 +32,16 @@ class Records:
     def note(self, slot: Slot, item: Item) -> None:
         """Note the value of an item that was just settled in its slot, where the schema says so and it is the last."""
         self.signed += isinstance(slot.holds, Stamp) and not slot.holds.at_birth
-        if isinstance(slot.holds, Str | Id) and slot.holds.noted and slot.last == (item.client, item.end - 1):
-            self.noted[slot] = item.content.values[-1] if isinstance(item.content, Values) else None
+        if slot.last != (item.client, item.end - 1):
+            return
+        said = item.content.values[-1] if isinstance(item.content, Values) else None
+        match slot.holds:
+            case Str(noted=True) | Id(noted=True):
+                self.noted[slot] = said
+            case Json(noted=flag) if flag:
+                self.noted[slot] = flag if isinstance(said, dict) and said.get(flag) is True else None
+            case _:
+                pass
 
     def entity(self, root: str, key: str) -> Place | None:
         """Return the entity that is under this id now; None where there is none, or it is gone."""
@@ -45,7 +53,10 @@ class Records:
         return None if place is None or place.gone else place
 
     def value(self, place: Place | None, key: str) -> str | None:
-        """Return the value of a noted field of an entity; None where it has none, or is deleted."""
+        """Return the value of a noted field of an entity; None where it has none, or is deleted.
+
+        Of a field that is noted by one key it is that key where it has true there, else None.
+        """
         slot = place.slot_at(key) if place else None
         if slot is None or slot.last is None:
             return None

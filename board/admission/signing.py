@@ -52,7 +52,8 @@ def signatures(plan: Plan, records: Records, signer: Signer) -> Steps[Update]:
             signature = _signature(place, values, records, signer)
             if signature is not None:
                 clock = records.clock_of(signer.client) + len(items)
-                items += _items(place, signature, signer.client, clock)
+                stamps = {"by": signature.by, "written_in": signature.written_in}
+                items += stamped(place, stamps, signer.client, clock)
         if len(part) == STEP:
             yield
     return Update({signer.client: items} if items else {})
@@ -92,10 +93,10 @@ def _activity(records: Records, zone_id: str | None) -> tuple[str | None, str]:
     return launch, records.value(records.entity("launches", launch), "attribution") or _NOBODY
 
 
-def _items(place: Place, signature: _Signature, client: int, clock: int) -> Iterator[Item]:
-    """Yield the items that say in a card whose it is, from this clock of a client on."""
+def stamped(place: Place, stamps: Mapping[str, str], client: int, clock: int) -> Iterator[Item]:
+    """Yield the items that say these values in an entity, from this clock of a client on."""
     card = place.slot.last if place.slot else None
-    for key, value in (("by", signature.by), ("written_in", signature.written_in)):
+    for key, value in stamps.items():
         slot = place.slot_at(key)
         before = slot.last if slot else None
         if before is None:

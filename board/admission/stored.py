@@ -18,7 +18,7 @@ from .places import DEAD, Node, Place, Segment, Slot, held_at, roots
 from .records import Records
 from .rules import place_shape
 
-VERSION: Final = 2
+VERSION: Final = 3
 """To be raised whenever the records, or how they are written, change their meaning: others are then built anew."""
 
 _A_PLACE: Final = 0

@@ -120,6 +120,7 @@ CARD_DEFAULTS: Final[Mapping[str, Any]] = {
     "by": None,
     "written_in": None,
     "told": None,
+    "withheld_in": None,
     "deleted": None,
 }
 """What a card without a value has there."""
@@ -141,7 +142,8 @@ class Card:
     """A card as it is now. `fields` has every field of its kind and what an earlier kind left.
 
     `by` is who wrote it, as the activity says it: a name, an organisation, or null (SPEC P5). `told` is what its writer
-    was told of that before writing (SPEC P10).
+    was told of that before writing (SPEC P10). `withheld_in` is the zone from which it stays in the group wherever it
+    was moved, or null (SPEC T5).
     """
 
     id: str
@@ -161,6 +163,7 @@ class Card:
     by: str | None
     written_in: str | None
     told: str | None
+    withheld_in: str | None
     deleted: str | None
 
 

@@ -148,9 +148,13 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Json:
-    """Any JSON object of at most `most_bytes` as compact UTF-8."""
+    """Any JSON object of at most `most_bytes` as compact UTF-8.
+
+    Of one that is `noted`, it is known when edits are admitted whether it has true under this key.
+    """
 
     most_bytes: int = limits.MAX_CONFIG_BYTES
+    noted: str = ""
 
     def fits(self, value: Any) -> bool:
         """True when `value` is an object of bounded size."""
@@ -207,7 +211,7 @@ CONTENT: Mapping[str, Entity] = {
         "rect": Items(Num(), 4, 4),
         "order": _ORDER,
         "slot": Str(64),
-        "config": Json(),
+        "config": Json(noted="withheld"),
         "text": Text(),
         "columns": ValueMap(),
         "rows": ValueMap(),
@@ -228,7 +232,7 @@ CONTENT: Mapping[str, Entity] = {
         "kind": Str(choices=CARD_KINDS),
         "text": Text(),
         "fields": TextMap(),
-        "zone": Id(nullable=True),
+        "zone": Id(nullable=True, noted=True),
         "cell": Items(Id(nullable=True), 2, 2, nullable=True),
         "pos": Items(Num(), 2, 2, nullable=True),
         "size": Items(Num(20, 4_000), 2, 2, nullable=True),
@@ -241,6 +245,7 @@ CONTENT: Mapping[str, Entity] = {
         "by": Stamp(limits.MAX_LABEL, nullable=True),
         "written_in": Stamp(limits.MAX_ID_LENGTH, nullable=True),
         "told": Told(choices=SIGNING, nullable=True),
+        "withheld_in": Stamp(limits.MAX_ID_LENGTH, nullable=True, at_birth=True, noted=True),
         "deleted": _WHEN,
     },
     # Where references were before cards had `refs`: it is read, and nothing makes new ones (SPEC T6).

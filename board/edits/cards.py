@@ -7,6 +7,7 @@ from board.content.cards import CARD_DEFAULTS, KIND_COLOURS, Pair
 from board.content.document import BoardDocument
 from board.content.references import each_once, older_references
 from board.content.schema import CARD_FIELDS, CARD_KINDS
+from board.content.withheld import is_withheld
 from board.errors import EditError
 
 from .places import Place, check_place, end_of_place
@@ -26,8 +27,9 @@ def add_card(
 ) -> None:
     """Add a card, last at its place unless `order` says where, with all fields of its kind (SPEC D6).
 
-    `values` may set `colour`, `tags`, `status`, `certainty`, `refs`, `pos` and `size`. Raises EditError unless the
-    place is there; where it `may_be_gone`, the card is read as unplaced while it is.
+    `values` may set `colour`, `tags`, `status`, `certainty`, `refs`, `pos` and `size`, and `withheld_in` where it says
+    what another card does that stays in the group. One that is made where everything does says so, too (SPEC T5).
+    Raises EditError unless the place is there; where it `may_be_gone`, the card is read as unplaced while it is.
     """
     if not may_be_gone:
         check_place(document, place)
@@ -38,6 +40,7 @@ def add_card(
     with document.transaction():
         whole = {
             "colour": KIND_COLOURS.get(kind, CARD_DEFAULTS["colour"]),
+            "withheld_in": _withheld_in(document, place),
             **values,
             "kind": kind,
             "text": text,
@@ -47,6 +50,11 @@ def add_card(
         }
         document.check_new("cards", key, whole)
         document.add("cards", key, {**whole, "order": order or end_of_place(document, place)})
+
+
+def _withheld_in(document: BoardDocument, place: Place) -> str | None:
+    is_there = place.zone is not None and document.has("zones", place.zone)
+    return place.zone if is_there and is_withheld(document.zone(str(place.zone)).config) else None
 
 
 def add_free_note(document: BoardDocument, key: str, text: str, pos: Pair) -> None:

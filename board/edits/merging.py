@@ -9,6 +9,7 @@ from board.content.areas import Area
 from board.content.cards import Card, Cell
 from board.content.document import Board, BoardDocument
 from board.content.order import in_order
+from board.content.withheld import is_withheld
 from board.content.zones import Column, Zone
 from board.errors import EditError
 
@@ -73,13 +74,17 @@ def _merge_zones(document: BoardDocument, board: Board, stays: Area, goes: Area,
 
 def _like(zone: Zone, others: Sequence[Zone]) -> Zone | None:
     """Return the zone that can take in what this one holds: of the same kind and slot, of the same title if there are
-    several.
+    several, and not where what is in one of the two alone stays in the group (SPEC T5).
     """
     if zone.kind not in POURED or zone.deleted is not None:
         return None
-    alike = [other for other in others if (other.kind, other.slot) == (zone.kind, zone.slot) and other.deleted is None]
+    alike = [other for other in others if _alike(other) == _alike(zone) and other.deleted is None]
     named = [other for other in alike if other.title == zone.title]
     return next(iter(named or (alike if zone.slot else [])), None)
+
+
+def _alike(zone: Zone) -> tuple[str, str, bool]:
+    return zone.kind, zone.slot, is_withheld(zone.config)
 
 
 def _has_room(like: Zone, zone: Zone, goes: Area) -> bool:

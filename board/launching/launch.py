@@ -10,6 +10,7 @@ from board import limits
 from board.content.cards import Card
 from board.content.document import BoardDocument
 from board.content.order import in_order, sequence
+from board.content.withheld import withheld_in
 from board.content.zones import ColumnSeed, Launch, ZoneSeed
 from board.edits import Place, add_area, add_card, make_zone, set_purpose
 from board.edits.places import NewId, key_after
@@ -238,11 +239,13 @@ def _is_check_in(seed: ZoneSeed) -> bool:
 
 def _carry_over(document: BoardDocument, plan: Plan, zones: Mapping[str, str], new_id: NewId) -> None:
     """Begin with cards of the pass before, each referring to the one that it comes from, and with what was brought."""
+    zones_now = document.read().zones
     for seed in plan.template.zones:
         kind, cards = seed["config"].get("card", _PLAIN_KIND), _carried(document, plan, seed)
         for card, order in zip(cards, sequence(len(cards)), strict=True):
             text = card.text or card.fields.get("what", "")
-            add_card(document, new_id(), kind, Place(zones[seed["slot"]]), text=text, order=order, refs=(card.id,))
+            place, stays = Place(zones[seed["slot"]]), withheld_in(card, zones_now)
+            add_card(document, new_id(), kind, place, text=text, order=order, refs=(card.id,), withheld_in=stays)
     check_in = next((seed["slot"] for seed in plan.template.zones if _is_check_in(seed)), None)
     for one in plan.brought if check_in else ():
         add_card(document, one.id, "progress", Place(zones[str(check_in)]), text=one.text)

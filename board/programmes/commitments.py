@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Final
 
-from board.snapshots.projection import CardView, Projection, all_zones, cards_in
+from board.snapshots.projection import CardView, Projection, all_zones, cards_in, stays
 
 from .model import Session
 
@@ -111,8 +111,7 @@ def _progress(commitment: Commitment, held: HeldBoard, card: CardView) -> Progre
 
 
 def _shown_cards(projection: Projection) -> Iterator[CardView]:
-    """The cards of all zones that do not stay in the group, and those on the open board."""
+    """The cards of all zones and those on the open board, without what stays in the group."""
     for zone in all_zones(projection):
-        if not zone["config"].get("withheld"):
-            yield from cards_in(zone)
-    yield from projection["notes"]
+        yield from (card for card in cards_in(zone) if not stays(card, zone))
+    yield from (card for card in projection["notes"] if not stays(card))

@@ -10,7 +10,7 @@ from .parts.cards import written
 from .prose import moment, one_line, quoted, spoken_list, statement
 from .source.in_programme import InProgramme
 from .source.options import ReportOptions
-from .source.prepared import withheld_titles
+from .source.prepared import withheld_places
 
 TITLE = "About this document"
 SHOWN_DIGITS = 12
@@ -36,8 +36,8 @@ def left_out_of(projection: Projection, options: ReportOptions) -> Iterator[str]
         yield f"Areas of the board that were not chosen: {names}."
     if loose := written([*projection["notes"], *projection["unplaced"]]):
         yield _loose(loose)
-    if not options.withheld and (titles := withheld_titles(projection)):
-        yield f"What stays in the group is left out: {spoken_list(list(map(quoted, titles)))}."
+    if not options.withheld and (places := withheld_places(projection)):
+        yield f"What stays in the group is left out: {spoken_list(places)}."
 
 
 def snapshot_sentence(projection: Projection, provenance: Provenance) -> str:

@@ -206,6 +206,8 @@ def _card_view(card: Card) -> CardView:
     }
     if card.by is not None:
         view["by"] = card.by
+    if card.withheld_in is not None:
+        view["withheld_in"] = card.withheld_in
     return view
 
 

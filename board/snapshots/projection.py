@@ -11,6 +11,8 @@ zone's `text` in light Markdown (SPEC R1).
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, Literal, NotRequired, TypedDict
 
+from board.content.withheld import LETS_OUT, is_withheld
+
 FORMAT: Final = 2
 """Raised when a key changes its meaning or goes away; added keys do not raise it."""
 
@@ -21,8 +23,9 @@ class CardView(TypedDict):
 
     `pos` and `size` are in board units and matter for free notes; `certainty` is one of
     `schema.CERTAINTIES` or null. `refs` are the ids of what it refers to.
-    `by` is only there where the server noted who wrote it (SPEC P5), `see` only in what a
-    report is made from: what `refs` are called now.
+    `by` is only there where the server noted who wrote it (SPEC P5), `withheld_in` only where it
+    came from a zone that stays in the group: that zone's id (SPEC T5); `see` only in what a report
+    is made from: what `refs` are called now.
     """
 
     id: str
@@ -36,6 +39,7 @@ class CardView(TypedDict):
     refs: list[str]
     see: NotRequired[list[str]]
     by: NotRequired[str]
+    withheld_in: NotRequired[str]
     pos: list[float] | None
     size: list[float] | None
 
@@ -226,6 +230,14 @@ def all_cards(projection: Projection) -> Iterator[CardView]:
         yield from cards_in(zone)
     yield from projection["notes"]
     yield from projection["unplaced"]
+
+
+def stays(card: CardView, zone: ZoneView | None = None) -> bool:
+    """Return whether a card stays in the group (SPEC T5): it came from a `withheld` zone or lies in this one, if that
+    is one, and nobody let it out.
+    """
+    inside = zone is not None and is_withheld(zone["config"])
+    return card["status"] != LETS_OUT and (inside or "withheld_in" in card)
 
 
 def zone_at(zones: Sequence[ZoneView], slot: str) -> ZoneView | None:

@@ -8,6 +8,7 @@ from board.content.document import DEFAULTS, META_ROOT, Board, BoardDocument
 from board.content.reading import Reader, entries
 from board.content.schema import CONTENT, Field, Stamp, Text, TextMap, ValueMap
 from board.content.shown import Part, Shown, holders
+from board.content.withheld import withheld_in
 from board.edits.signatures import take_signatures_away
 
 Values = Mapping[str, Any]
@@ -77,6 +78,7 @@ def _inside(board: Board, part: Part) -> set[Part]:
 
 def _send_back(live: BoardDocument, snapshot: BoardDocument, part: Part) -> None:
     """Put something where the snapshot has it, unless what holds it there is gone."""
+    _keep_in_the_group(live, part)
     holding = dict(holders(snapshot.read()))[part]
     shown = Shown(live.read())
     if not all(live.has(*each) and shown.part(each) for each in holding):
@@ -85,6 +87,15 @@ def _send_back(live: BoardDocument, snapshot: BoardDocument, part: Part) -> None
         value = snapshot.value(*part, name)
         if live.value(*part, name) != value:
             live.put(*part, name, value)
+
+
+def _keep_in_the_group(live: BoardDocument, part: Part) -> None:
+    """Let a card that is sent away from what stays in the group stay there still, with what was written meanwhile
+    (SPEC T5).
+    """
+    root, key = part
+    if root == "cards" and (zone := withheld_in(live.card(key), live.read().zones)) is not None:
+        live.put(root, key, "withheld_in", zone)
 
 
 def _values(document: BoardDocument, root: str) -> dict[str, dict[str, Any]]:
@@ -102,7 +113,7 @@ def _restore_meta(live: BoardDocument, snapshot: BoardDocument) -> None:
 
 def _restore_entity(live: BoardDocument, part: Part, wanted: Values, found: Values, when: str) -> None:
     for name, field in CONTENT[part[0]].items():
-        value = _no_less_discreet(name, wanted, found) if isinstance(field, Stamp) else wanted[name]
+        value = _stamp(name, wanted, found) if isinstance(field, Stamp) else wanted[name]
         if value != found[name]:
             _restore_field(live, part, name, field, (value, found[name]), when)
 
@@ -125,9 +136,17 @@ def _restore_field(
             live.put(root, key, name, wanted)
 
 
-def _no_less_discreet(name: str, wanted: Values, found: Values) -> Any:
-    """Return what is to be said of who wrote: what the snapshot says, but no more than is said now (SPEC P5)."""
-    return more_discreet(wanted[name], found[name]) if name == "attribution" else found[name]
+def _stamp(name: str, wanted: Values, found: Values) -> Any:
+    """Return what the server is to say: of who wrote what the snapshot says, but no more than is said now (SPEC P5);
+    and that a card stays in the group where either says so (SPEC T5).
+    """
+    match name:
+        case "attribution":
+            return more_discreet(wanted[name], found[name])
+        case "withheld_in":
+            return found[name] or wanted[name]
+        case _:
+            return found[name]
 
 
 def _said_of_nobody(root: str) -> Values:

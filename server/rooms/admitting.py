@@ -1,4 +1,4 @@
-"""What admits the edits of one room: its index, who owns which client id, its locks, and what signs cards."""
+"""What admits the edits of one room: its index, who owns which client id, its locks, and what signs and marks cards."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,8 @@ from .submissions import SERVER, Authored, ClientEdit, Denial, Member, ServerEdi
 
 @dataclass(frozen=True, slots=True)
 class ServerClients:
-    """Client ids of the server in one room: that of its edits, and that with which it signs cards (SPEC P10).
+    """Client ids of the server in one room: that of its edits, and that with which it signs cards and marks what stays
+    in the group (SPEC P10, T5).
 
     They are two, for an edit is worked out elsewhere from a clock of its id on, and cards go on being made meanwhile.
     """
@@ -44,7 +45,7 @@ class Admission:
         self.index, self.owners = index, Ownership(owners)
 
     def of_client(self, member: Member, frame: bytes, *, may_write: bool, live: bool) -> Steps[ClientEdit | Denial]:
-        """Admit a frame of a member, with what signs the cards in it. Raises as `AdmissionIndex.admitting` does."""
+        """Admit a frame of a member, with what the server says of its cards. Raises as `AdmissionIndex.admitting`."""
         participant, index = member.participant, self.index
         try:
             admitted = yield from index.admitting(
@@ -61,11 +62,11 @@ class Admission:
             return Denial(member)
         if index is not self.index:  # A conflict came between two steps.
             return (yield from self.of_client(member, frame, may_write=may_write, live=live))
-        return ClientEdit(member, frame, admitted.update, self._owned(admitted, participant), told=admitted.told)
+        return ClientEdit(member, frame, admitted.update, self._owned(admitted, participant), stamped=admitted.stamped)
 
     def _owned(self, admitted: Admitted, participant: str) -> Mapping[int, str]:
         owned = self.owners.take(admitted.new_clients, participant)
-        return {**owned, **self.owners.take([self._server.signer], SERVER)} if admitted.told else owned
+        return {**owned, **self.owners.take([self._server.signer], SERVER)} if admitted.stamped else owned
 
     def of_server(self, edit: ServerEdit, made: Authored) -> Steps[None]:
         """Admit an edit of the server. Raises CausalityGap when it must be made anew.

@@ -74,9 +74,9 @@ class Pending:
         return [each.note for each in self.commands if each.note and each.update]
 
     @property
-    def told(self) -> bool:
-        """True when something that waits makes cards whose maker was told how they are signed."""
-        return any(isinstance(each, ClientEdit) and each.told for each in self)
+    def stamped(self) -> bool:
+        """True when the server said something of cards in what waits."""
+        return any(isinstance(each, ClientEdit) and each.stamped for each in self)
 
     def may_be_in(self, rows: Sequence[bytes]) -> bool:
         """True when a client that wrote something of these rows wrote something that waits: it may be the same."""

@@ -324,14 +324,14 @@ class Room:
             self._index_rows()
         elif self._pending.may_be_in(updates):
             self.must_readmit = True
-        self.must_readmit = self.must_readmit or bool(self._pending.commands) or self._pending.told
+        self.must_readmit = self.must_readmit or bool(self._pending.commands) or self._pending.stamped
         self._showing.add(updates, last_seq, own=False)
 
     def _index_rows(self) -> None:
         rows, self._unindexed = self._unindexed, []
         for row in rows:
             is_new = self._admission.index.integrate(row)
-            self.must_readmit = self.must_readmit or not is_new or self._pending.told
+            self.must_readmit = self.must_readmit or not is_new or self._pending.stamped
 
     def readmit(self, index: AdmissionIndex, owners: Mapping[int, str]) -> "Sequence[asyncio.Future[float]]":
         """After a conflict: admit everything that waits again, on `index`, which covers exactly the durable rows.

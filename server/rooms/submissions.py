@@ -71,8 +71,8 @@ class ClientEdit:
     frame: bytes
     update: bytes
     owners: Mapping[int, str]
-    told: bool = False
-    """It makes cards whose maker was told how they are signed: that depends on what the activities say (SPEC P10)."""
+    stamped: bool = False
+    """The server said something of its cards: that depends on what activities and zones say (SPEC P10, T5)."""
 
     @property
     def weight(self) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Final, cast
 
 from board.content.cards import KIND_NAMES
+from board.content.withheld import is_withheld
 from board.reports.prose import one_line, quoted, shortened
 from board.snapshots.projection import (
     AreaView,
@@ -13,14 +14,15 @@ from board.snapshots.projection import (
     RowView,
     ZoneView,
     all_areas,
+    all_cards,
     all_zones,
     cards_in,
+    stays,
 )
 
 from .options import ReportOptions
 
-RELEASED: Final = "in_report"
-"""The status by which somebody lets a card out of a zone that is withheld."""
+_GONE: Final = "a part that is not on the board any more"
 _LONGEST_NAME: Final = 80
 _NAMING_FIELDS: Final = ("title", "from_card", "what")
 _NAMING: Final = ("name", "organisation")
@@ -71,9 +73,9 @@ class _Copy:
     def zones(self, zones: Iterable[ZoneView]) -> list[ZoneView]:
         return [self._zone(zone) for zone in zones]
 
-    def cards(self, cards: Iterable[CardView], *, released: bool = False) -> list[CardView]:
-        """Copy cards with the names of what they refer to; `released` leaves out the others."""
-        return [self._card(card) for card in cards if not (released and _stays(card))]
+    def cards(self, cards: Iterable[CardView], zone: ZoneView | None = None) -> list[CardView]:
+        """Copy cards, of this zone if of any, with the names of what they refer to."""
+        return [self._card(card) for card in cards if self._withheld or not stays(card, zone)]
 
     def _card(self, card: CardView) -> CardView:
         copied: CardView = {**card, "see": [self._names[each] for each in card["refs"] if each in self._names]}
@@ -82,44 +84,45 @@ class _Copy:
         return copied
 
     def _zone(self, zone: ZoneView) -> ZoneView:
-        stays = zone["config"].get("withheld") is True and not self._withheld
-        copied: ZoneView = {**zone, "unplaced": self.cards(zone["unplaced"], released=stays)}
-        if "text" in zone and stays:
+        copied: ZoneView = {**zone, "unplaced": self.cards(zone["unplaced"], zone)}
+        if "text" in zone and is_withheld(zone["config"]) and not self._withheld:
             copied["text"] = ""
         if "cards" in zone:
-            copied["cards"] = self.cards(zone["cards"], released=stays)
+            copied["cards"] = self.cards(zone["cards"], zone)
         if "lanes" in zone:
-            copied["lanes"] = [{**lane, "cards": self.cards(lane["cards"], released=stays)} for lane in zone["lanes"]]
+            copied["lanes"] = [{**lane, "cards": self.cards(lane["cards"], zone)} for lane in zone["lanes"]]
         if "rows" in zone:
-            copied["rows"] = [self._row(row, released=stays) for row in zone["rows"]]
+            copied["rows"] = [self._row(row, zone) for row in zone["rows"]]
         if "areas" in zone:
             copied["areas"] = self.areas(zone["areas"])
         return copied
 
-    def _row(self, row: RowView, *, released: bool) -> RowView:
-        cells = [{**cell, "cards": self.cards(cell["cards"], released=released)} for cell in row["cells"]]
+    def _row(self, row: RowView, zone: ZoneView) -> RowView:
+        cells = [{**cell, "cards": self.cards(cell["cards"], zone)} for cell in row["cells"]]
         return {**row, "cells": cast(list[CellView], cells)}
 
 
-def withheld_titles(projection: Projection) -> list[str]:
-    """Return the titles of the zones of which something is left out of reports, each once."""
-    zones = (zone for zone in all_zones(projection) if zone["config"].get("withheld") is True)
-    return list(dict.fromkeys(one_line(zone["title"]) for zone in zones if _holds_back(zone)))
+def withheld_places(projection: Projection) -> list[str]:
+    """Return what the zones are called of which something is left out of reports, each once.
+
+    A card that was moved out of one counts there.
+    """
+    came_from = {card["withheld_in"] for card in all_cards(projection) if "withheld_in" in card and stays(card)}
+    there = list(all_zones(projection))
+    titles = [quoted(zone["title"]) for zone in there if zone["id"] in came_from or _holds_back(zone)]
+    gone = came_from.difference(zone["id"] for zone in there)
+    return list(dict.fromkeys([*titles, *([_GONE] if gone else [])]))
 
 
 def _holds_back(zone: ZoneView) -> bool:
-    return bool(zone.get("text", "").strip()) or any(map(_stays, cards_in(zone)))
-
-
-def _stays(card: CardView) -> bool:
-    """Whether nobody let out a card of a zone that is withheld."""
-    return card["status"] != RELEASED
+    has_text = is_withheld(zone["config"]) and bool(zone.get("text", "").strip())
+    return has_text or any(is_withheld(zone["config"]) and stays(card, zone) for card in cards_in(zone))
 
 
 def _kept_back(projection: Projection) -> Set[str]:
     """Return the ids of the cards that stay in the group."""
-    zones = (zone for zone in all_zones(projection) if zone["config"].get("withheld") is True)
-    return {card["id"] for zone in zones for card in cards_in(zone) if _stays(card)}
+    inside = {card["id"] for zone in all_zones(projection) for card in cards_in(zone) if stays(card, zone)}
+    return inside | {card["id"] for card in (*projection["notes"], *projection["unplaced"]) if stays(card)}
 
 
 def reference_names(projection: Projection) -> Mapping[str, str]:

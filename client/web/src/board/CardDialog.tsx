@@ -7,10 +7,11 @@ import { Field } from "../app/Field";
 import { useBoard } from "../app/scope";
 import { CommentButton } from "../comments/CommentMark";
 import { deletePart } from "../news/deleting";
-import { placeName } from "./card_moves";
+import { movedWords, placeName } from "./card_moves";
 import { CardTies } from "./CardTies";
 import { Choices } from "./Choices";
 import { PlaceChoice, placeKey, placeOfKey } from "./PlaceChoice";
+import { StaysInGroup } from "./StaysInGroup";
 
 /** Everything that can be said of a card beside its text, and where it lies. */
 export function CardDialog({ card: id, onClose }: { readonly card: string; readonly onClose: () => void }) {
@@ -26,6 +27,7 @@ export function CardDialog({ card: id, onClose }: { readonly card: string; reado
   return (
     <DialogFrame title={KIND_NAMES[card.kind]} onClose={onClose}>
       <blockquote>{text || "Nothing written yet"}</blockquote>
+      <StaysInGroup card={card} />
       <CardChoices card={card} />
       <CardTies card={card} />
       <MoveTo card={card} />
@@ -98,7 +100,7 @@ function MoveTo({ card }: { readonly card: Card }) {
     const place = placeOfKey(scope, key);
     if (place) model.edits.moveCard(card.id, place);
     else model.edits.moveCardTo(card.id, FIRST_FREE);
-    view.announce(`Moved to ${placeName(model, place ?? { zone: null, cell: null })}.`);
+    view.announce(movedWords(model, card.id));
   };
   return <PlaceChoice value={placeKey(card)} here={placeName(model, card)} onChoose={move} withOpenBoard />;
 }

@@ -1,6 +1,7 @@
 import type { Card } from "../model/types";
 import { useBoard } from "../app/scope";
 import { ReferenceMark } from "./ReferenceMark";
+import { StaysMark } from "./StaysInGroup";
 
 /** What a card is marked as, what it refers to, and a soft question where one was asked for and none is there. */
 export function CardRemarks({ card }: { readonly card: Card }) {
@@ -12,11 +13,12 @@ export function CardRemarks({ card }: { readonly card: Card }) {
   );
 }
 
-/** Who wrote a card, where the activity says it, and the marks of a card, for the line that says its kind. */
+/** Who wrote a card, where the activity says it, that it stays in the group, and its marks, for the line that says its kind. */
 export function CardTags({ card }: { readonly card: Card }) {
   return (
     <>
       {card.by !== null && <span class="tag">By {card.by}</span>}
+      <StaysMark card={card} />
       {card.tags.map((tag) => (
         <span key={tag} class="tag">
           {tag}

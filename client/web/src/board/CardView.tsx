@@ -3,6 +3,7 @@ import { CARD_FIELDS, CERTAINTY_NAMES, COLOUR_NAMES, FIELD_NAMES, KIND_NAMES, ST
 import type { Card } from "../model/types";
 import { useBoard } from "../app/scope";
 import { cardName } from "../model/card_name";
+import { staysAmongOthers } from "../model/withheld";
 import { CardField } from "./CardField";
 import { CardRemarks, CardTags } from "./CardRemarks";
 import { CommentMark } from "../comments/CommentMark";
@@ -34,7 +35,7 @@ export function CardView({ id }: { readonly id: string }) {
       data-card={id}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- keys open, move and delete the card that has the focus
       tabIndex={0}
-      aria-label={`${labelOf(card, name)}${isSelected ? ", selected" : ""}`}
+      aria-label={`${labelOf(card, name)}${staysAmongOthers(model, card) ? ", stays in the group" : ""}${isSelected ? ", selected" : ""}`}
     >
       <header class="card-head">
         <CardTick card={card} name={`${KIND_NAMES[card.kind].toLowerCase()} ${name}`} />

@@ -3,7 +3,7 @@
 import { DRAWN_CARDS, idOfDrawn } from "../app/drawn_card";
 import type { BoardScope } from "../app/scope";
 import type { Point } from "../model/types";
-import { placeName } from "./card_moves";
+import { movedWords } from "./card_moves";
 import { push } from "./edge_push";
 import { type Box, landing } from "./landing";
 import { CLOSED_WORDS, isClosed } from "../stage/locks";
@@ -161,11 +161,11 @@ function drop(drag: Drag, at: Point, event: PointerEvent, scope: BoardScope): vo
     view.announce(CLOSED_WORDS);
   } else if (element && place) {
     model.edits.moveCard(drag.card, place, landingIn(element, drag.card, event, viewport).after);
-    view.announce(`Moved to ${placeName(model, place)}.`);
+    view.announce(movedWords(model, drag.card));
   } else if (isOpenBoard(event)) {
     const [x, y] = cornerOf(drag, viewport.toBoard(at));
     model.edits.moveCardTo(drag.card, [Math.round(x), Math.round(y)]);
-    view.announce("Moved to the open board.");
+    view.announce(movedWords(model, drag.card));
   }
 }
 

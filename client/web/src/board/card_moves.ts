@@ -5,6 +5,7 @@ import type { BoardModel } from "../model/board";
 import { capital } from "../text/sentence";
 import { WITH_COLUMNS, WITH_ROWS } from "../model/schema.gen";
 import type { Card, Cell, HeadingMap, Place, Point, Zone } from "../model/types";
+import { staysAmongOthers } from "../model/withheld";
 import { CLOSED_WORDS, isClosed } from "../stage/locks";
 import { openZones, takesCards } from "./new_card";
 
@@ -56,9 +57,19 @@ function atEdge(direction: Direction, where: string): string {
 /** "3 of 5 in Goal", for screen readers. */
 export function whereIs(model: BoardModel, id: string): string {
   const card = model.card(id).peek();
-  if (!card?.zone) return "Moved on the open board.";
+  if (!card?.zone) return `Moved on the open board.${staysWords(model, card)}`;
   const ids = model.cardsInCell(card.zone, card.cell).peek();
-  return `${ids.indexOf(id) + 1} of ${ids.length} in ${placeName(model, card)}.`;
+  return `${ids.indexOf(id) + 1} of ${ids.length} in ${placeName(model, card)}.${staysWords(model, card)}`;
+}
+
+/** "Moved to Goal.", and whether it still stays in the group there. */
+export function movedWords(model: BoardModel, id: string): string {
+  const card = model.card(id).peek();
+  return `Moved to ${placeName(model, card ?? { zone: null, cell: null })}.${staysWords(model, card)}`;
+}
+
+function staysWords(model: BoardModel, card: Card | undefined): string {
+  return card && staysAmongOthers(model, card) ? " It stays in the group." : "";
 }
 
 /** What a place is called: its area, its zone, and its row and column where it has them. */

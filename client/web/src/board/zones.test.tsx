@@ -121,6 +121,31 @@ test.each(BOTH)("what stays in the group is said, and a task is shown again to b
   expect(words()).toContain("Stays in the group");
 });
 
+test.each(BOTH)("a card that was moved out of what stays in the group says so until it is let into reports (%s)", async (_, picture) => {
+  seedZone("case", "list", { withheld: true });
+  seedZone("talk", "list", {});
+  const card = model.edits.addCard("note", { zone: "case", cell: null }, { text: "Sam told me" });
+  const mark = (): number => root.querySelectorAll(`[data-card="${card}"] .tag`).length;
+  await show(picture);
+  expect(mark()).toBe(0);
+  await act(() => model.edits.moveCard(card, { zone: "talk", cell: null }));
+  await drawn();
+  expect(mark()).toBe(1);
+  await press("Options");
+  await press("Let it into reports");
+  expect([mark(), model.card(card).value?.status]).toEqual([0, "in_report"]);
+  await press("Keep it in the group");
+  expect([mark(), model.card(card).value?.status]).toEqual([1, "raw"]);
+});
+
+test("only what was made in or came from what stays in the group is said to", () => {
+  seedZone("case", "list", { withheld: true });
+  seedZone("talk", "list", {});
+  const [inside, outside] = ["case", "talk"].map((zone) => model.edits.addCard("note", { zone, cell: null }));
+  const marks = [inside, outside].map((id) => model.card(id ?? "").value?.withheld_in);
+  expect(marks).toEqual(["case", null]);
+});
+
 test.each(BOTH)("a starter begins a card, and a card that asks nothing is asked softly (%s)", async (_, picture) => {
   seedZone("ask", "list", { card: "question", questions: true, starters: ["I wonder whether "] });
   await show(picture);

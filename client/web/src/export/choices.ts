@@ -62,7 +62,8 @@ export function partsOf(model: BoardModel, layout: Layout): readonly Part[] {
 }
 
 function hasWithheld(model: BoardModel): boolean {
-  return model.zoneStore.all.value.some(({ config, deleted }) => config.withheld && deleted === null);
+  const isHeld = model.zoneStore.all.value.some(({ config, deleted }) => config.withheld && deleted === null);
+  return isHeld || model.cardStore.all.value.some(({ withheld_in: origin, deleted }) => origin !== null && deleted === null);
 }
 
 /** What can be ticked for a layout, in the order it will stand in. */

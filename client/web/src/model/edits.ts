@@ -13,6 +13,7 @@ import { CARD_FIELDS, KIND_COLOURS, type Signing } from "./schema.gen";
 import type {
   AreaStatus, CardKind, CardStatus, Certainty, Colour, EntityRoot, Heading, HeadingMap, Place, Point, Verdict, ZoneSeed,
 } from "./types";
+import { isWithheld } from "./withheld";
 import { now, type Writer } from "./writing";
 import { writeText } from "../text/diff";
 import { LOCAL } from "./origin";
@@ -39,7 +40,7 @@ export class BoardEdits {
   /** Make a card with every text of its kind; returns its id. */
   addCard(kind: CardKind, place: Place, seed: CardSeed = {}): string {
     const id = newId();
-    const values = newCard(kind, place, seed);
+    const values = { ...newCard(kind, place, seed), withheld_in: isWithheld(this.model, place) ? place.zone : null };
     this.writer.lasting(() => {
       const order = this.cardOrder(id, place, seed.after);
       this.writer.create("cards", id, { ...values, order });

@@ -176,10 +176,16 @@ function ownZones(model: BoardContents, area: string): readonly Zone[] {
   return zones.toSorted(byOrder);
 }
 
-/** The zone that can take in what this one holds: of the same kind and slot, of the same title if there are several. */
+/**
+ * The zone that can take in what this one holds: of the same kind and slot, of the same title if there are several, and not
+ * where what is in one of the two alone stays in the group (SPEC T5).
+ */
 function like(zone: Zone, others: readonly Zone[]): Zone | undefined {
   if (!POURED.has(zone.kind) || zone.deleted !== null) return undefined;
-  const alike = others.filter(({ kind, slot, deleted }) => kind === zone.kind && slot === zone.slot && deleted === null);
+  const alike = others.filter(
+    ({ kind, slot, config, deleted }) =>
+      kind === zone.kind && slot === zone.slot && Boolean(config.withheld) === Boolean(zone.config.withheld) && deleted === null,
+  );
   return alike.find(({ title }) => title === zone.title) ?? (zone.slot === "" ? undefined : alike[0]);
 }
 

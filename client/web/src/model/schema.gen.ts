@@ -575,6 +575,7 @@ export interface CardFields {
   by: string | null;
   written_in: string | null;
   told: Signing | null;
+  withheld_in: string | null;
   deleted: string | null;
 }
 
@@ -1006,6 +1007,12 @@ export const CONTENT = {
       ],
       "nullable": true
     },
+    "withheld_in": {
+      "shape": "str",
+      "longest": 40,
+      "choices": null,
+      "nullable": true
+    },
     "deleted": {
       "shape": "str",
       "longest": 40,
@@ -1101,6 +1108,7 @@ export const CARD_DEFAULTS: CardFields = {
   "by": null,
   "written_in": null,
   "told": null,
+  "withheld_in": null,
   "deleted": null
 };
 export const LINK_DEFAULTS: LinkFields = {

@@ -1,10 +1,11 @@
 import { useId, useState } from "preact/hooks";
 
 import { useBoard } from "../app/scope";
-import { placeName } from "../board/card_moves";
+import { movedWords, placeName } from "../board/card_moves";
 import { CommentButton } from "../comments/CommentMark";
 import { CardTies } from "../board/CardTies";
 import { PlaceChoice, placeKey, placeOfKey } from "../board/PlaceChoice";
+import { StaysInGroup } from "../board/StaysInGroup";
 import {
   CARD_KINDS, CARD_STATUSES, CERTAINTIES, CERTAINTY_NAMES, COLOUR_NAMES, COLOURS, KIND_NAMES, STATUS_NAMES,
 } from "../model/schema.gen";
@@ -20,6 +21,7 @@ export function CardOptions({ card }: { readonly card: Card }) {
   const kinds = CARD_KINDS.filter((kind) => kind !== "hat");
   return (
     <div class="outline-options">
+      <StaysInGroup card={card} />
       <Choice<CardKind> label="Kind" value={card.kind} choices={kinds} names={KIND_NAMES} onChoose={(kind) => edits.setCardKind(card.id, kind)} />
       <Choice<CardStatus>
         label="How far is it?"
@@ -90,7 +92,7 @@ function MoveTo({ card }: { readonly card: Card }) {
     const place = placeOfKey(scope, chosen ?? here);
     if (!place || (chosen ?? here) === here) return view.announce("It is there already.");
     model.edits.moveCard(card.id, place);
-    view.announce(`Moved to ${placeName(model, place)}.`);
+    view.announce(movedWords(model, card.id));
     return focusFirst(`.outline [data-card="${card.id}"] .outline-open`);
   };
   return (
