@@ -47,7 +47,7 @@ def report_of(document: BoardDocument, attribution: str | None = None) -> str:
 
 @pytest.mark.parametrize("asked", [None, "name"])
 def test_P5_a_report_says_whose_a_card_is(asked: str | None) -> None:
-    assert "We wait too long (Ann Lee)" in report_of(named("name"), asked)
+    assert "We wait too long (by Ann Lee)" in report_of(named("name"), asked)
 
 
 @pytest.mark.parametrize("asked", ["organisation", "hat", "none"])

@@ -95,7 +95,7 @@ def with_remark(said: Runs, card: CardView, *, tags: bool = True) -> Runs:
 
 def remark(card: CardView, *, tags: bool = True) -> str:
     """Who wrote a card, how sure it is, what it is marked as (`tags`) and what it refers to, or nothing."""
-    marks = [*([card["by"]] if "by" in card else []), *(card["tags"] if tags else [])]
+    marks = [*([f"by {card['by']}"] if "by" in card else []), *(card["tags"] if tags else [])]
     see = (f"see {each}" for each in card.get("see", ()))
     return "; ".join(filter(None, [certainty_word(card), *map(one_line, marks), *see]))
 

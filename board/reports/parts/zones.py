@@ -13,7 +13,7 @@ from .results import zone_result
 _UNTITLED = "Untitled"
 _ROW_HEADING, _QUESTION_HEADING = "Row", "Question"
 _VERDICT_HEADING = "Taken together"
-_REMARK_HEADING = "Goes with"
+_REMARK_HEADING = "Remarks"
 
 
 def below(level: int) -> int:
