@@ -17,7 +17,7 @@ export function CardRemarks({ card }: { readonly card: Card }) {
 export function CardTags({ card }: { readonly card: Card }) {
   return (
     <>
-      {card.by !== null && <span class="tag">By {card.by}</span>}
+      {card.by !== null && <span class="signature">By {card.by}</span>}
       <StaysMark card={card} />
       {card.tags.map((tag) => (
         <span key={tag} class="tag">

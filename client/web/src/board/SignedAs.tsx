@@ -1,6 +1,7 @@
-import { useBoard } from "../app/scope";
+import { type BoardScope, useBoard } from "../app/scope";
 import { signedWords } from "../model/shown_as";
-import { signingIn } from "./signing";
+import type { Card } from "../model/types";
+import { signingAt, signingIn } from "./signing";
 
 /** Says of an activity how the cards that this person adds there will be signed, where they will. */
 export function SignedHere({ launch }: { readonly launch: string }) {
@@ -10,14 +11,19 @@ export function SignedHere({ launch }: { readonly launch: string }) {
   return <p class="hint signed-as">{signedWords("Cards that you add here are shown", signing, scope.info.participant)}</p>;
 }
 
-/** Says the same in the card that this person has just made, while they write in it. `id` is for the text described by it. */
+/** Says the same in the card that this person has just made, while they write in it and it holds. `id` is for the text described by it. */
 export function SignedCard({ id }: { readonly id: string }) {
-  const { model, view, info } = useBoard();
-  const told = model.card(view.fresh.value ?? "").value?.told ?? null;
-  if (told === null) return null;
+  const scope = useBoard();
+  const card = scope.model.card(scope.view.fresh.value ?? "").value;
+  if (!card?.told || !holds(scope, card)) return null;
   return (
     <p class="hint signed-as" id={id}>
-      {signedWords("Shown", told, info.participant)}
+      {signedWords("Shown", card.told, scope.info.participant)}
     </p>
   );
+}
+
+/** Whether a card is signed, or will be once it has come to the server: meanwhile its activity may have become more discreet. */
+function holds(scope: BoardScope, { by, written_in, zone }: Card): boolean {
+  return by !== null || (written_in === null && signingAt(scope, zone) !== null);
 }

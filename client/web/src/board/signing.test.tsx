@@ -108,3 +108,17 @@ test("P10: nothing is said in a card that names nobody", async () => {
   mayEdit.value = true;
   expect(await words()).not.toContain("Shown");
 });
+
+test("P10: a card that is being begun says it no longer once its activity names nobody, signed already or not", async () => {
+  const told = "Shown with your organisation’s name";
+  begin("networked-zone");
+  const card = doc.getMap<Y.Map<unknown>>("cards").get(scope.view.fresh.peek() ?? "");
+  const launch = doc.getMap<Y.Map<unknown>>("launches").get("networked");
+  expect(await words()).toContain(told);
+  await act(() => void launch?.set("attribution", "none"));
+  expect(await words()).not.toContain(told);
+  await act(() => ["by", "written_in"].forEach((key) => card?.set(key, "networked")));
+  expect(await words()).toContain(told);
+  await act(() => void card?.set("by", null));
+  expect(await words()).not.toContain(told);
+});
