@@ -64,3 +64,37 @@ SLOTS: Final = (
 dis-integration grid has `grid` to `conversations`, wearing different hats `issue` to `changes`, thinking together
 `task` to `return`, the action learning set `check_in` to `process`, the thermometer and the wheel `thermometer` to
 `rebalance`; the output boards have the rest and some of the others."""
+
+GROUP_SLOTS: Final = (
+    "purpose",
+    "issue",
+    "areas",
+    "parameters",
+    "goal",
+    "differences",
+    "gaps",
+    "conversations",
+    "changes",
+    "task",
+    "return",
+    "review",
+    "commitments",
+    "process",
+    "rebalance",
+    "question",
+    "response",
+    "strands",
+    "boxes",
+    "lists",
+    "participants",
+    "themes",
+    "actions",
+    "national",
+    "regional",
+    "local",
+    "objectives",
+    "uses",
+)
+"""What stands here the group says together: whoever types it writes for all of them, and signs nothing (SPEC P10).
+
+In the others, and in those of a template of one's own, each speaks for themselves."""

@@ -202,6 +202,8 @@ def _constants() -> Iterator[str]:
     yield f"export const WITH_ROWS: readonly ZoneKind[] = {_json(sorted(zones.WITH_ROWS))};\n"
     yield "/** The slots of the bundled templates: where in a report a zone lands. */"
     yield f"export const SLOTS = {_json(slots.SLOTS)} as const;\n"
+    yield "/** Slots where the group speaks together, and nobody signs what they type for all. */"
+    yield f"export const GROUP_SLOTS: readonly string[] = {_json(slots.GROUP_SLOTS)};\n"
     bounds = {name: getattr(limits, name) for name in _LIMITS} | {"MAX_ORDER": order.LONGEST}
     yield "/** Lengths are in code points unless a name says bytes. */"
     yield f"export const LIMITS = {_json(bounds)} as const;\n"

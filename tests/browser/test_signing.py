@@ -10,10 +10,11 @@ from tests.browser.conftest import Cast
 from tests.browser.people import Person
 from tests.browser.test_comments import attribute, finds_nothing
 
-ADD = re.compile("^Add goal to .*Goal$")
-NAMED = "Cards that you add here are shown with your name, Ama."
+ADD = re.compile("^Add learning to .*Learning strip")
+HERE = "Cards that you add here, but for what the group says together, are shown"
+NAMED = f"{HERE} with your name, Ama."
 ORGANISED = (
-    "Cards that you add here are shown with your organisation’s name, not yours. "
+    f"{HERE} with your organisation’s name, not yours. "
     "If you are the only one from Leeds Council, people can tell that it is you."
 )
 
@@ -49,7 +50,7 @@ async def test_P10_who_writes_reads_first_what_will_stand_there_and_everybody_re
     await ama.sees(NAMED)
     await expect(ben.page.get_by_text("Cards that you add here")).to_have_count(0)
     await ama.press(ADD)
-    field = ama.page.get_by_role("textbox", name="Goal").and_(ama.page.locator(":focus"))
+    field = ama.page.get_by_role("textbox", name="Learning").and_(ama.page.locator(":focus"))
     await expect(field).to_have_accessible_description("Shown with your name, Ama.")
     await finds_nothing(ama, "a card that will be signed")
     await ama.page.keyboard.type("We learned to wait")

@@ -1,14 +1,20 @@
 import { type BoardScope, useBoard } from "../app/scope";
 import { signedWords } from "../model/shown_as";
 import type { Card } from "../model/types";
-import { signingAt, signingIn } from "./signing";
+import { groupsShare, signingAt, signingIn } from "./signing";
+
+const WHAT = {
+  none: "Cards that you add here are shown",
+  some: "Cards that you add here, but for what the group says together, are shown",
+} as const;
 
 /** Says of an activity how the cards that this person adds there will be signed, where they will. */
 export function SignedHere({ launch }: { readonly launch: string }) {
   const scope = useBoard();
   const signing = signingIn(scope, { root: "launches", id: launch });
-  if (signing === null || !scope.connection.mayEdit.value) return null;
-  return <p class="hint signed-as">{signedWords("Cards that you add here are shown", signing, scope.info.participant)}</p>;
+  const share = groupsShare(scope, launch);
+  if (signing === null || share === "all" || !scope.connection.mayEdit.value) return null;
+  return <p class="hint signed-as">{signedWords(WHAT[share], signing, scope.info.participant)}</p>;
 }
 
 /** Says the same in the card that this person has just made, while they write in it and it holds. `id` is for the text described by it. */

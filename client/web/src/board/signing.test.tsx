@@ -20,8 +20,12 @@ const mayEdit = signal(true);
 function activity(name: string, attribution: string, kind = "list"): void {
   const launch = { template: "t", version: 1, title: name, area: null, order: "a1", attribution, deleted: null };
   doc.getMap("launches").set(name, new Y.Map(Object.entries(launch)));
-  const zone = { kind, title: name, launch: name, parent: null, order: "a1", text: new Y.Text(), deleted: null };
-  doc.getMap("zones").set(`${name}-zone`, new Y.Map(Object.entries(zone)));
+  addZone(`${name}-zone`, name, kind, "parts");
+}
+
+function addZone(id: string, launch: string, kind: string, slot: string): void {
+  const zone = { kind, title: id, launch, parent: null, order: "a1", slot, text: new Y.Text(), deleted: null };
+  doc.getMap("zones").set(id, new Y.Map(Object.entries(zone)));
 }
 
 /** Begin a card as the person does; returns what the document says of it. */
@@ -74,6 +78,14 @@ test.each([
   [null, null],
 ] as const)("P10: a card in %s is made with what its writer was told: %s", (zone, told) => {
   expect(begin(zone)["told"]).toBe(told);
+});
+
+test.each(["goal", "differences", "strands"])("P10: what a group says together in %s nobody signs, whoever types it", async (slot) => {
+  addZone("together", "named", "list", slot);
+  expect(begin("together")["told"]).toBeNull();
+  expect(await words()).toContain("Cards that you add here, but for what the group says together, are shown with your name, Ama");
+  doc.getMap<Y.Map<unknown>>("zones").get("named-zone")?.set("slot", slot);
+  expect(await words()).not.toContain("Cards that you add");
 });
 
 test("P10: what a card was told is said in the edit that makes it, and the page signs nothing itself", () => {

@@ -411,6 +411,38 @@ export const SLOTS = [
   "uses"
 ] as const;
 
+/** Slots where the group speaks together, and nobody signs what they type for all. */
+export const GROUP_SLOTS: readonly string[] = [
+  "purpose",
+  "issue",
+  "areas",
+  "parameters",
+  "goal",
+  "differences",
+  "gaps",
+  "conversations",
+  "changes",
+  "task",
+  "return",
+  "review",
+  "commitments",
+  "process",
+  "rebalance",
+  "question",
+  "response",
+  "strands",
+  "boxes",
+  "lists",
+  "participants",
+  "themes",
+  "actions",
+  "national",
+  "regional",
+  "local",
+  "objectives",
+  "uses"
+];
+
 /** Lengths are in code points unless a name says bytes. */
 export const LIMITS = {
   "MAX_TITLE": 300,
