@@ -11,6 +11,7 @@ import { TakeOut } from "../programmes/TakeOut";
 import type { Kept, WholeProgramme } from "../programmes/types";
 import { useEdits } from "../programmes/use_edits";
 import { useTitle } from "../programmes/useTitle";
+import { BringBack } from "./BringBack";
 import { BuiltReport } from "./BuiltReport";
 import "./reports.css";
 import { type Material, partForm, planForm } from "./part_forms";
@@ -105,6 +106,7 @@ function Planned({ programme, kept: loaded, material }: Props) {
       <ProblemNote problem={problem} />
       <Parts plan={entity} material={material} onAsk={askPart} onEdit={edit} />
       <BuiltReport programme={programme} report={entity.id} revision={revision} onLook={lookAgain} />
+      <BringBack plan={entity} whole={material.whole} />
       {asked && (
         <EntityDialog
           {...asked}

@@ -8,7 +8,8 @@ import { useLoaded, useTask } from "../app/useTask";
 import { focusFirst } from "../outline/focus";
 import { useWork, type Working } from "../work/use_work";
 import { WorkLine } from "../work/WorkLine";
-import { type Suggestion, suggestionsApi, type Taken, WORD } from "./suggestions_api";
+import { DocumentField } from "./DocumentField";
+import { type Suggestion, suggestionsApi, type Taken } from "./suggestions_api";
 import { wordChanges } from "./word_changes";
 import "./suggestions.css";
 
@@ -67,8 +68,7 @@ interface BringBackProps {
 
 function BringBack({ reading, said, say }: BringBackProps) {
   const { info, suggestions } = useBoard();
-  const take = (file: File | undefined) => {
-    if (!file) return;
+  const take = (file: File) => {
     say({ words: "" });
     reading.run(async (work) => {
       const found = await suggestionsApi.bringBack(info.id, file, work);
@@ -78,22 +78,10 @@ function BringBack({ reading, said, say }: BringBackProps) {
   };
   return (
     <>
-      <Field
-        label="The Word document"
+      <DocumentField
         hint="Exported from this board and edited. What was changed in agreed texts becomes suggestions; nothing on the board changes by itself."
-      >
-        {(described) => (
-          <input
-            {...described}
-            type="file"
-            accept={`.docx,${WORD}`}
-            onChange={(event) => {
-              take(event.currentTarget.files?.[0]);
-              event.currentTarget.value = "";
-            }}
-          />
-        )}
-      </Field>
+        onFile={take}
+      />
       <WorkLine working={reading} />
       <div class="row">
         <output>{said.words}</output>
