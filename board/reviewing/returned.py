@@ -134,7 +134,8 @@ def _digest(properties: Any) -> str:
 def _beginnings(document: Any) -> Iterator[str]:
     """What stands in the document as the beginning of a digest does."""
     for paragraph in document.iter(qn("w:p")):
-        yield from _BEGINNING.findall("".join(paragraph.itertext()))
+        # Not `itertext`: to it a run and a paragraph of python-docx have the text of what is in them as well.
+        yield from _BEGINNING.findall("".join(each.text or "" for each in paragraph.iter(qn("w:t"))))
 
 
 def _value(element: Any) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 from client.demo.content import load
 from client.demo.programme.content import load_programme
 from client.demo.programme.run import FORMATS, Organiser, run_programme
-from client.demo.programme.writing import make_board
+from client.demo.programme.writing import fill_board
 from client.sdk import Reports
 from tests.demo_report import live_board
 from tests.services.board_server import BoardServer, organiser
@@ -37,7 +37,10 @@ async def run(_subject: Subject, _size: Size, folder: Path) -> Figures:
         await server.start()
     try:
         async with organiser(server) as api:
-            live = await make_board(api, content, live_board(content))
+            board = live_board(content)
+            first = board.uses[0]
+            live = await api.create_board(board.title, template=first.template, answers=first.answers)
+            await fill_board(api, content, board, live)
             who = Organiser(server.url, server.organiser_secret)
             made = await run_programme(who, content, live, folder / "report", lambda _: None)
             reports = Reports(api, content.whole.programme.id)

@@ -21,11 +21,17 @@ async def make_board(api: Api, content: ProgrammeContent, board: SessionBoard) -
 
     Returns its id.
     """
-    first, *others = board.uses
+    first, programme = board.uses[0], content.whole.programme.id
     made = await Programmes(api).create_board(
-        content.whole.programme.id, board.session, board.title, template=first.template, answers=first.answers
+        programme, board.session, board.title, template=first.template, answers=first.answers
     )
-    for use in others:
+    await fill_board(api, content, board, made)
+    return made
+
+
+async def fill_board(api: Api, content: ProgrammeContent, board: SessionBoard, made: str) -> None:
+    """Launch the other templates of a board that has its first, write all that is on it, and wait until it is saved."""
+    for use in board.uses[1:]:
         await api.launch(made, use.template, answers=use.answers)
     date = next(each.date for each in content.whole.sessions if each.id == board.session)
     async with open_board(api.url, made, token=api.token) as remote:
@@ -33,7 +39,6 @@ async def make_board(api: Api, content: ProgrammeContent, board: SessionBoard) -
         with remote.doc.transaction():
             write(document, content, board, date.isoformat())
         await remote.saved()
-    return made
 
 
 def write(document: BoardDocument, content: ProgrammeContent, board: SessionBoard, date: str) -> None:

@@ -103,7 +103,7 @@ def _row(kind: Any, doc: "pycrdt.Doc[Any]") -> FirstRow:
 ENDPOINTS = (
     Endpoint("GET", "/api/boards", Who.KNOWN, "My boards", listed, NoBody, Boards),
     Endpoint(
-        "POST", "/api/boards", Who.ORGANISER, "Make a board", create, NewBoard, Created, status=201, problems=(409,)
+        "POST", "/api/boards", Who.ORGANISER, "Make a board", create, NewBoard, Created, status=201, problems=(404, 409)
     ),
     Endpoint("GET", _ONE, Who.VIEW, "A board and my place on it", one, NoBody, BoardAnswer),
 )
