@@ -1,5 +1,8 @@
 """Fixtures for every test: real services, each started once by each worker that needs it."""
 
+# pytest rewrites each module of anyio when it is first imported, and Python 3.11 may fail at that while another thread
+# compiles something, too ("AST constructor recursion depth mismatch"): so those that come late come now.
+from anyio import open_file, to_thread  # noqa: F401
 from hypothesis import settings
 
 # Node first, for Chromium imports it.
