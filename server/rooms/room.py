@@ -329,9 +329,11 @@ class Room:
 
     def _index_rows(self) -> None:
         rows, self._unindexed = self._unindexed, []
+        # What was stamped while these rows waited for their turn does not know of them.
+        self.must_readmit = self.must_readmit or (bool(rows) and self._pending.stamped)
         for row in rows:
             is_new = self._admission.index.integrate(row)
-            self.must_readmit = self.must_readmit or not is_new or self._pending.stamped
+            self.must_readmit = self.must_readmit or not is_new
 
     def readmit(self, index: AdmissionIndex, owners: Mapping[int, str]) -> "Sequence[asyncio.Future[float]]":
         """After a conflict: admit everything that waits again, on `index`, which covers exactly the durable rows.

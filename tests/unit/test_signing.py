@@ -234,3 +234,30 @@ async def test_P10_a_launch_is_taken_with_the_cards_that_were_signed_meanwhile(
             await commit(hub)
     assert there.asked == TRIES
     assert list(by(room).values()) == [ANN] * TRIES
+
+
+async def test_P10_what_is_signed_in_steps_while_another_process_silences_the_activity_says_nobody(
+    log: MemoryUpdateLog,
+) -> None:
+    """The row of the other process waits for its turn behind the steps, which do not know of it."""
+    here, other = (Hub(log, open_relay(None), clock=lambda: 0.0) for _ in range(2))
+    room, _ = await here.open(NAME), await other.open(NAME)
+    ann = Person(ANN)
+    joined(room, ann)
+    for number in range(300):
+        add_card(BoardDocument(ann.doc), f"c{number}", "note", Place(NAMED), text="We wait", told="name")
+    many = ann.doc.get_update()
+    waiting = here.submit(room, ann, many, whole=True)
+    assert waiting is not None
+    falling = start(other, "none")
+    while not falling.done():
+        await asyncio.sleep(0)
+        await commit(other)
+    assert not waiting.done()
+    await here._catch_up(room)
+    await waiting
+    while room.dirty:
+        await commit(here)
+        await asyncio.sleep(0)
+    assert set(by(room).values()) == {None}
+    assert ANN.encode() not in room.read().state
